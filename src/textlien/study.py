@@ -243,7 +243,15 @@ def load(file: str | Path) -> Study:
     try:
         study = Study(file=path, **content)
     except ValidationError as error:
-        raise_all([_violation(shown, details) for details in error.errors()])
+        # A [[corpus]] that is broken inside is also reported as a missing one: say it once.
+        nested = any(details["loc"][0] == "corpus" and len(details["loc"]) > 1 for details in error.errors())
+        raise_all(
+            [
+                _violation(shown, details)
+                for details in error.errors()
+                if not (nested and details["type"] == "too_short")
+            ]
+        )
     raise_all(_cross_checks(shown, study))
     return study
 

@@ -309,7 +309,10 @@ def make(name: str, rows: Iterable[dict[str, object]] | pd.DataFrame) -> pd.Data
     schema = SCHEMAS[name]
     wanted = list(schema.columns)
     frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=wanted)
-    types = {key: str(column.dtype) for key, column in schema.columns.items()}
+    types = {
+        key: "str" if str(column.dtype).startswith("str") else str(column.dtype)
+        for key, column in schema.columns.items()
+    }
     try:
         typed = frame.loc[:, wanted].astype(types).reset_index(drop=True)
     except KeyError as error:
