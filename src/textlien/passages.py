@@ -1,0 +1,236 @@
+"""Turns → passages: what one person says in one answer, in pieces of about 60 words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from textlien import tables
+from textlien.study import SegmentOptions
+
+_WORD = re.compile(r"\S+")
+_HAS_LETTER = re.compile(r"[^\W_]")
+_STRENGTHS = ((6.0, ".?!…"), (5.0, ":"), (4.0, ";"), (1.0, ","))
+_LINE_FEED_STRENGTH = 6.0
+_NO_STRENGTH = 0.01
+_QUOTES = "\"'»”’)]"
+_BACKCHANNEL_WORDS = 4
+_BACKCHANNELS = frozenset(
+    "ah alors bah ben bien bon bref certes effectivement eh euh exact exactement hein hm hmm "
+    "hum mh mhm mm mmh mmm d'accord accord non oh ok okay ouais oui parfait si tout à fait très "
+    "voilà c'est ça absolument entendu".split()
+)
+
+
+class _Piece(NamedTuple):
+    """Part of one turn that belongs to an answer, in offsets of the interview."""
+
+    turn: int
+    start: int
+    end: int
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    strength: float
+    counts: bool
+
+
+def segment(turns: pd.DataFrame, options: SegmentOptions) -> pd.DataFrame:
+    """Cut the interviewees' turns of one interview into passages.
+
+    A passage lies within one answer of one speaker, so that what it says can be read beside
+    what was asked. A listener's « mm », « d'accord » does not end an answer: the passage goes
+    on behind it, without those words.
+
+    Parameters
+    ----------
+    turns : table ``turns`` of one interview, in order.
+    options : target and tolerance in words.
+
+    Returns
+    -------
+    Table ``passages``, in order of appearance. Together they tile the interviewees' words:
+    none lost, none twice. ``start`` and ``end`` span the passage in the interview's normalised
+    text; ``text`` leaves out what others say in between (see :func:`offsets`).
+
+    Notes
+    -----
+    The cut falls after the word i ≤ (1 + tolerance)·target that maximises
+    strength / (|i − target| + 1), where the strength comes from the punctuation that ends the
+    word; a remainder shorter than that limit is one passage. So what one answer holds is never
+    cut into a passage and a few words left over unless the answer is long.
+
+    References
+    ----------
+    Reinert, M. (1990). Alceste, une méthodologie d'analyse des données textuelles. *Bulletin
+    de méthodologie sociologique* 26, 24-54 (strongest punctuation near a target length).
+    """
+    if turns.empty:
+        return tables.make("passages", [])
+    interview = str(turns["interview_id"].iloc[0])
+    text = tables.normalised_text(turns)
+    rows: list[dict[str, object]] = []
+    for speaker, question, answer in _answers(turns):
+        for pieces in _cut(text, answer, options):
+            passage = "\n".join(text[piece.start : piece.end] for piece in pieces)
+            rows.append(
+                {
+                    "interview_id": interview,
+                    "turn_first": pieces[0].turn,
+                    "turn_last": pieces[-1].turn,
+                    "start": pieces[0].start,
+                    "end": pieces[-1].end,
+                    "speaker": speaker,
+                    "question": question,
+                    "text": passage,
+                    "n_words": sum(1 for _ in words_of(passage)),
+                }
+            )
+    rows.sort(key=lambda row: (row["start"], row["end"]))
+    for number, row in enumerate(rows, start=1):
+        row["passage_id"] = passage_id(interview, number)
+    return tables.make("passages", rows)
+
+
+def passage_id(interview: str, number: int) -> str:
+    """Identifier of the ``number``-th passage of an interview, counted from 1."""
+    return f"{interview}#{number:04d}"
+
+
+def interview_of(passage: str) -> str:
+    """Identifier of the interview that a passage identifier belongs to."""
+    return passage.rpartition("#")[0]
+
+
+def offsets(text: str, turn_first: int, start: int, end: int, turns: pd.DataFrame) -> NDArray[np.int64]:
+    """Offset in the interview's normalised text of each character of a passage.
+
+    Parameters
+    ----------
+    text, turn_first, start, end : those columns of the passage.
+    turns : table ``turns`` of its interview.
+
+    Returns
+    -------
+    Array of ``len(text)`` offsets, increasing. The line feed between two pieces has the offset
+    of the character that follows the first piece.
+    """
+    speaker = turns.loc[turns["turn"] == turn_first, "speaker"].iloc[0]
+    after = turns["turn"] >= turn_first
+    own = turns[after & (turns["speaker"] == speaker) & (turns["start"] < end)]
+    result: list[NDArray[np.int64]] = []
+    for first, last in zip(own["start"], own["end"], strict=True):
+        low, high = max(int(first), start), min(int(last), end)
+        if low >= high:
+            continue
+        if result:
+            result.append(np.array([result[-1][-1] + 1]))
+        result.append(np.arange(low, high))
+    positions = np.concatenate(result)
+    if len(positions) != len(text):
+        raise ValueError(f"passage at {start}-{end} does not fit its turns")
+    return positions
+
+
+def words_of(text: str) -> Iterator[re.Match[str]]:
+    """Words of a text: runs of non-blanks that hold a letter or a digit."""
+    return (match for match in _WORD.finditer(text) if _HAS_LETTER.search(match.group()))
+
+
+def is_backchannel(text: str) -> bool:
+    """Whether a turn only shows that its speaker listens (« mm d'accord »).
+
+    >>> is_backchannel("Oui, d'accord."), is_backchannel("Oui et le CCAS ?")
+    (True, False)
+    """
+    if "?" in text:
+        return False
+    found = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower().replace("’", "'"))
+    return len(found) <= _BACKCHANNEL_WORDS and all(word in _BACKCHANNELS for word in found)
+
+
+def _answers(turns: pd.DataFrame) -> Iterator[tuple[str, str, list[_Piece]]]:
+    """Yield speaker, question and pieces of every answer, in order of their first turn."""
+    question: list[str] = []
+    asking = False
+    open_answers: dict[str, tuple[str, list[_Piece]]] = {}
+    finished: list[tuple[str, str, list[_Piece]]] = []
+
+    def close(*, but: str = "") -> None:
+        for speaker in [name for name in open_answers if name != but]:
+            finished.append((speaker, *open_answers.pop(speaker)))
+
+    for turn in turns.itertuples(index=False):
+        text = str(turn.text)
+        if not _HAS_LETTER.search(text):
+            continue
+        if turn.role != "interviewee":
+            if is_backchannel(text):
+                continue
+            close()
+            if turn.role == "interviewer":
+                question = [*question, text] if asking else [text]
+                asking = True
+            continue
+        asking = False
+        speaker = str(turn.speaker)
+        # A second interviewee's « oui » is kept as an answer of its own but ends nobody's.
+        if not is_backchannel(text):
+            close(but=speaker)
+        _, pieces = open_answers.setdefault(speaker, ("\n".join(question), []))
+        pieces.append(_Piece(int(turn.turn), int(turn.start), int(turn.end)))
+    close()
+    yield from finished
+
+
+def _cut(text: str, answer: Sequence[_Piece], options: SegmentOptions) -> Iterator[list[_Piece]]:
+    """Cut one answer into passages, each a list of pieces without blanks at their ends."""
+    words = [(piece, word) for piece in answer for word in _words_with_strength(text, piece)]
+    limit = int((1 + options.tolerance) * options.target_words)
+    position = 0
+    while position < len(words):
+        length = _next_length([word for _, word in words[position : position + limit + 1]], options)
+        yield _pieces(words[position : position + length])
+        position += length
+
+
+def _next_length(words: Sequence[_Word], options: SegmentOptions) -> int:
+    limit = int((1 + options.tolerance) * options.target_words)
+    best, best_score = 0, -1.0
+    count = 0
+    for index, word in enumerate(words, start=1):
+        count += word.counts
+        if count > limit:
+            return best
+        score = word.strength / (abs(count - options.target_words) + 1)
+        if score > best_score and count > 0:
+            best, best_score = index, score
+    return len(words)
+
+
+def _words_with_strength(text: str, piece: _Piece) -> Iterator[_Word]:
+    found = list(_WORD.finditer(text, piece.start, piece.end))
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        end_of_line = following is None or "\n" in text[match.end() : following.start()]
+        strength = _LINE_FEED_STRENGTH if end_of_line else _strength(match.group())
+        yield _Word(match.start(), match.end(), strength, bool(_HAS_LETTER.search(match.group())))
+
+
+def _strength(word: str) -> float:
+    last = word.rstrip(_QUOTES)[-1:]
+    return next((value for value, marks in _STRENGTHS if last and last in marks), _NO_STRENGTH)
+
+
+def _pieces(words: Sequence[tuple[_Piece, _Word]]) -> list[_Piece]:
+    spans: dict[int, _Piece] = {}
+    for piece, word in words:
+        start = spans[piece.turn].start if piece.turn in spans else word.start
+        spans[piece.turn] = _Piece(piece.turn, start, word.end)
+    return list(spans.values())

@@ -1,0 +1,23 @@
+"""Where the files that come with textlien are: codebook, lexicons, demonstration corpus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_SOURCE_TREE = {"configs": "configs", "demo": "corpora/demo"}
+
+
+def folder(name: str) -> Path:
+    """Folder of shipped files.
+
+    Parameters
+    ----------
+    name : ``configs`` or ``demo``.
+
+    Notes
+    -----
+    A wheel carries them in ``textlien/share``; a source tree keeps them at its top.
+    """
+    shipped = _PACKAGE / "share" / name
+    return shipped if shipped.is_dir() else _PACKAGE.parents[1] / _SOURCE_TREE[name]
