@@ -126,10 +126,11 @@ def offsets(text: str, turn_first: int, start: int, end: int, turns: pd.DataFram
     after = turns["turn"] >= turn_first
     own = turns[after & (turns["speaker"] == speaker) & (turns["start"] < end)]
     result: list[NDArray[np.int64]] = []
-    for first, last in zip(own["start"], own["end"], strict=True):
-        low, high = max(int(first), start), min(int(last), end)
-        if low >= high:
+    for turn in own.itertuples(index=False):
+        if not _HAS_LETTER.search(turn.text):
             continue
+        blanks = len(turn.text) - len(turn.text.lstrip()), len(turn.text) - len(turn.text.rstrip())
+        low, high = max(turn.start + blanks[0], start), min(turn.end - blanks[1], end)
         if result:
             result.append(np.array([result[-1][-1] + 1]))
         result.append(np.arange(low, high))

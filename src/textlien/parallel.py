@@ -1,0 +1,59 @@
+"""Mapping a pure function over interviews, on one process or several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+_AHEAD = 4
+
+
+def workers_available() -> int:
+    """Number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def map_jobs(
+    function: Callable[[Job], Result], jobs: Sequence[Job], *, workers: int
+) -> Iterator[Result]:
+    """Yield ``function(job)`` for each job, in order.
+
+    Parameters
+    ----------
+    function : importable by name, without side effects.
+    jobs : small and picklable: paths and options rather than tables.
+    workers : number of processes; 1 stays in this one.
+
+    Notes
+    -----
+    At most ``4 × workers`` jobs are handed over at a time, so that memory does not grow with
+    the number of interviews. Processes are spawned, not forked: forking a process that runs
+    threads (BLAS, Arrow, a progress bar) can hang.
+    """
+    workers = min(workers, len(jobs))
+    if workers <= 1:
+        yield from map(function, jobs)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as executor:
+        yield from _map_ahead(executor, function, jobs, _AHEAD * workers)
+
+
+def _map_ahead(
+    executor: Executor, function: Callable[[Job], Result], jobs: Sequence[Job], ahead: int
+) -> Iterator[Result]:
+    waiting = deque(executor.submit(function, job) for job in jobs[:ahead])
+    for job in jobs[ahead:]:
+        yield waiting.popleft().result()
+        waiting.append(executor.submit(function, job))
+    for future in waiting:
+        yield future.result()
