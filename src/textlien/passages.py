@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,9 +21,49 @@ _NO_STRENGTH = 0.01
 _QUOTES = "\"'»”’)]"
 _BACKCHANNEL_WORDS = 4
 _BACKCHANNELS = frozenset(
-    "ah alors bah ben bien bon bref certes effectivement eh euh exact exactement hein hm hmm "
-    "hum mh mhm mm mmh mmm d'accord accord non oh ok okay ouais oui parfait si tout à fait très "
-    "voilà c'est ça absolument entendu".split()
+    [
+        "ah",
+        "alors",
+        "bah",
+        "ben",
+        "bien",
+        "bon",
+        "bref",
+        "certes",
+        "effectivement",
+        "eh",
+        "euh",
+        "exact",
+        "exactement",
+        "hein",
+        "hm",
+        "hmm",
+        "hum",
+        "mh",
+        "mhm",
+        "mm",
+        "mmh",
+        "mmm",
+        "d'accord",
+        "accord",
+        "non",
+        "oh",
+        "ok",
+        "okay",
+        "ouais",
+        "oui",
+        "parfait",
+        "si",
+        "tout",
+        "à",
+        "fait",
+        "très",
+        "voilà",
+        "c'est",
+        "ça",
+        "absolument",
+        "entendu",
+    ]
 )
 
 
@@ -109,7 +149,9 @@ def interview_of(passage: str) -> str:
     return passage.rpartition("#")[0]
 
 
-def offsets(text: str, turn_first: int, start: int, end: int, turns: pd.DataFrame) -> NDArray[np.int64]:
+def offsets(
+    text: str, turn_first: int, start: int, end: int, turns: pd.DataFrame
+) -> NDArray[np.int64]:
     """Offset in the interview's normalised text of each character of a passage.
 
     Parameters
@@ -186,9 +228,14 @@ def _answers(turns: pd.DataFrame) -> Iterator[tuple[str, str, list[_Piece]]]:
         if not is_backchannel(text):
             close(but=speaker)
         _, pieces = open_answers.setdefault(speaker, ("\n".join(question), []))
-        pieces.append(_Piece(int(turn.turn), int(turn.start), int(turn.end)))
+        pieces.append(_Piece(*_as_ints(turn.turn, turn.start, turn.end)))
     close()
     yield from finished
+
+
+def _as_ints(*values: Any) -> tuple[int, int, int]:
+    first, second, third = values
+    return int(first), int(second), int(third)
 
 
 def _cut(text: str, answer: Sequence[_Piece], options: SegmentOptions) -> Iterator[list[_Piece]]:

@@ -149,7 +149,7 @@ class ContrastsOptions(Options):
     @classmethod
     def _two_or_none(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if len(value) not in (0, 2) or len(set(value)) != len(value):
-            raise ValueError("expected two different waves, as in waves = [\"2013\", \"2015\"]")
+            raise ValueError('expected two different waves, as in waves = ["2013", "2015"]')
         return value
 
 
@@ -244,7 +244,9 @@ def load(file: str | Path) -> Study:
         study = Study(file=path, **content)
     except ValidationError as error:
         # A [[corpus]] that is broken inside is also reported as a missing one: say it once.
-        nested = any(details["loc"][0] == "corpus" and len(details["loc"]) > 1 for details in error.errors())
+        nested = any(
+            details["loc"][0] == "corpus" and len(details["loc"]) > 1 for details in error.errors()
+        )
         raise_all(
             [
                 _violation(shown, details)
@@ -266,7 +268,9 @@ def _violation(shown: str, details: Any) -> Problem:
     if details["type"] == "missing":
         return Problem(shown, "this key is needed.", "Add it.", _place(place))
     message = details["msg"].removeprefix("Value error, ")
-    return Problem(shown, f"{message}; found {details['input']!r}.", "Correct the value.", _place(place))
+    return Problem(
+        shown, f"{message}; found {details['input']!r}.", "Correct the value.", _place(place)
+    )
 
 
 def _unknown_key(shown: str, place: tuple[str | int, ...]) -> Problem:
@@ -301,7 +305,9 @@ def _cross_checks(shown: str, study: Study) -> list[Problem]:
         if wave not in study.waves:
             known = ", ".join(f'"{name}"' for name in study.waves)
             hint = f"The corpora have the waves {known}."
-            problems.append(Problem(shown, f'no corpus has the wave "{wave}".', hint, "[contrasts.waves]"))
+            problems.append(
+                Problem(shown, f'no corpus has the wave "{wave}".', hint, "[contrasts.waves]")
+            )
     known_cities = study.cities_of_study
     for city in study.cities.panel if known_cities else ():
         if city not in known_cities:

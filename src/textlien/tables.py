@@ -333,7 +333,8 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     except SchemaErrors as error:
         cases = error.failure_cases
         lines = [
-            f"  {row.column or 'table'}: {row.check} fails for {row.failure_case!r} (row {row.index})"
+            f"  {row.column or 'table'}: {row.check} fails for {row.failure_case!r} "
+            f"(row {row.index})"
             for row in cases.head(20).itertuples()
         ]
         more = f"\n  … and {len(cases) - 20} more" if len(cases) > 20 else ""
