@@ -21,49 +21,9 @@ _NO_STRENGTH = 0.01
 _QUOTES = "\"'»”’)]"
 _BACKCHANNEL_WORDS = 4
 _BACKCHANNELS = frozenset(
-    [
-        "ah",
-        "alors",
-        "bah",
-        "ben",
-        "bien",
-        "bon",
-        "bref",
-        "certes",
-        "effectivement",
-        "eh",
-        "euh",
-        "exact",
-        "exactement",
-        "hein",
-        "hm",
-        "hmm",
-        "hum",
-        "mh",
-        "mhm",
-        "mm",
-        "mmh",
-        "mmm",
-        "d'accord",
-        "accord",
-        "non",
-        "oh",
-        "ok",
-        "okay",
-        "ouais",
-        "oui",
-        "parfait",
-        "si",
-        "tout",
-        "à",
-        "fait",
-        "très",
-        "voilà",
-        "c'est",
-        "ça",
-        "absolument",
-        "entendu",
-    ]
+    "ah alors bah ben bien bon bref certes effectivement eh euh exact exactement hein hm hmm "
+    "hum mh mhm mm mmh mmm d'accord accord non oh ok okay ouais oui parfait si tout à fait très "
+    "voilà c'est ça absolument entendu".split()
 )
 
 

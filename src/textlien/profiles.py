@@ -71,7 +71,7 @@ def interview_sums(
     measured = passages.loc[passages["passage_id"].isin(values.index)]
     table = values.reindex(measured["passage_id"]).to_numpy(dtype="float64")
     codes, names = pd.factorize(measured["interview_id"])
-    n_passages = np.asarray(np.bincount(codes, minlength=len(names)), dtype=np.float64)
+    n_passages = np.bincount(codes, weights=np.ones(len(codes)), minlength=len(names))
     omega = {
         "words": measured["n_words"].to_numpy(dtype="float64"),
         "passages": np.ones(len(measured)),

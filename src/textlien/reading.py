@@ -1,0 +1,230 @@
+"""Stage ``read``: transcripts → interviews and turns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from textlien import tables
+from textlien.corpus import Transcript, find_transcripts, identifier_of
+from textlien.errors import Problem, TextlienError
+from textlien.metadata import Metadata, describe, load_roster, unify_cities
+from textlien.parallel import map_jobs
+from textlien.store import Run, digest, table_digest, write_json, write_table
+from textlien.study import SpeakersOptions, Study
+from textlien.transcripts import Reading, read
+from textlien.transcripts.marks import word_count
+
+REVISION = 1
+"""Raised when a reader gives other turns than before for the same file."""
+
+
+class Corpus(NamedTuple):
+    """What the stage found.
+
+    Attributes
+    ----------
+    interviews : table ``interviews``.
+    turns : key of the shard of table ``turns`` of each interview that is included.
+    problems : of files and of interviews.
+    read : number of files read anew.
+    """
+
+    interviews: pd.DataFrame
+    turns: dict[str, str]
+    problems: list[Problem]
+    read: int
+
+
+class _Job(NamedTuple):
+    folder: Path
+    transcript: Transcript
+    speakers: SpeakersOptions
+    record: Path
+
+
+def read_corpus(
+    study: Study,
+    run: Run,
+    *,
+    workers: int,
+    advance: Callable[[int, int], None],
+    force: bool = False,
+) -> Corpus:
+    """Read every transcript that was not read before, and describe every interview.
+
+    Parameters
+    ----------
+    study : with the corpora.
+    run : takes one shard of ``turns`` an interview and a record of each file.
+    workers : number of processes.
+    advance : told how many files are done, and of how many.
+    force : read all files again.
+    """
+    transcripts, problems = find_transcripts(study)
+    records = {t: run.folder / "readings" / f"{_key(t, study.speakers)}.json" for t in transcripts}
+    jobs = [
+        _Job(run.folder, transcript, study.speakers, record)
+        for transcript, record in records.items()
+        if not transcript.twin and (force or not _is_complete(record, run))
+    ]
+    for done, _ in enumerate(map_jobs(_read_job, jobs, workers=workers), start=1):
+        advance(done, len(jobs))
+    described = _describe_all(study, transcripts, records, problems)
+    _forget(run.folder / "readings", set(records.values()))
+    rows = [row for row, _ in described]
+    keys = {str(row["interview_id"]): key for row, key in described if row["included"] and key}
+    return Corpus(tables.make("interviews", rows), keys, problems, len(jobs))
+
+
+def _key(transcript: Transcript, speakers: SpeakersOptions) -> str:
+    return digest(
+        REVISION, transcript.identifier, transcript.shown, transcript.sha256, speakers.model_dump()
+    )
+
+
+def _is_complete(record: Path, run: Run) -> bool:
+    if not record.exists():
+        return False
+    return all(
+        run.shard("turns", reading["interview_id"], reading["turns"]).exists()
+        for reading in json.loads(record.read_text(encoding="utf-8"))
+        if reading["turns"]
+    )
+
+
+def _read_job(job: _Job) -> None:
+    """Read one file; write its turns and a record of it."""
+    shown = job.transcript.shown
+    try:
+        readings = read(job.transcript.path, shown, job.speakers)
+    except TextlienError as error:
+        readings = [_unread(Problem(shown, _without_prefix(error.message, shown), error.hint))]
+    except Exception as error:
+        # Parsers of file formats fail in ways that their authors did not foresee; one file that
+        # does must not stop a batch of hundreds.
+        message = f"cannot be read ({type(error).__name__}: {error})."
+        hint = "Open it and save it again, or as .docx or .txt; if it opens well, report this."
+        readings = [_unread(Problem(shown, message, hint))]
+    run = Run(job.folder)
+    seen: set[str] = set()
+    entries = []
+    for number, reading in enumerate(readings, start=1):
+        name = identifier_of(reading.name) if len(readings) > 1 else ""
+        interview = "-".join(filter(None, (job.transcript.identifier, name)))
+        if interview in seen:
+            interview = f"{interview}-{number}"
+        seen.add(interview)
+        entries.append(_record(run, interview, reading))
+    write_json(job.record, entries)
+
+
+def _without_prefix(message: str, shown: str) -> str:
+    return message.removeprefix(f"{shown}: ")
+
+
+def _unread(problem: Problem) -> Reading:
+    return Reading("", {}, tables.make("turns", []), (problem,))
+
+
+def _record(run: Run, interview: str, reading: Reading) -> dict[str, Any]:
+    turns = reading.turns.assign(interview_id=interview)
+    key = ""
+    if len(turns):
+        turns = tables.make("turns", turns)
+        key = table_digest(turns)
+        write_table(run.shard("turns", interview, key), "turns", turns)
+    words = {
+        role: sum(word_count(text) for text in turns.loc[turns["role"] == role, "text"])
+        for role in ("interviewee", "interviewer")
+    }
+    return {
+        "interview_id": interview,
+        "name": reading.name,
+        "head": dict(reading.head),
+        "turns": key,
+        "n_turns": len(turns),
+        "n_words": words["interviewee"],
+        "n_words_interviewer": words["interviewer"],
+        "problems": [[p.file, p.message, p.hint, p.place, p.severity] for p in reading.problems],
+    }
+
+
+def _forget(folder: Path, wanted: set[Path]) -> None:
+    for path in folder.glob("*.json") if folder.is_dir() else ():
+        if path not in wanted:
+            path.unlink()
+
+
+class _Described(NamedTuple):
+    transcript: Transcript
+    entry: dict[str, Any]
+    metadata: Metadata
+    problems: list[Problem]
+
+
+def _describe_all(
+    study: Study,
+    transcripts: Sequence[Transcript],
+    records: dict[Transcript, Path],
+    problems: list[Problem],
+) -> list[tuple[dict[str, object], str]]:
+    """Rows of ``interviews`` with the key of their turns; problems are added to ``problems``."""
+    described: list[_Described] = []
+    for number, corpus in enumerate(study.corpus):
+        own = [transcript for transcript in transcripts if transcript.corpus == number]
+        roster, faults = load_roster(study, corpus, [transcript.path for transcript in own])
+        problems += faults
+        for transcript in own:
+            for entry in _entries(transcript, records[transcript]):
+                metadata, found = describe(
+                    study, corpus, roster, transcript.path, entry["name"], entry["head"]
+                )
+                own_problems = [Problem(*fields) for fields in entry["problems"]] + found
+                problems += own_problems
+                described.append(_Described(transcript, entry, metadata, own_problems))
+    spellings: dict[str, str] = {}
+    if not study.cities_of_study:
+        cities = [(item.transcript.shown, item.metadata.city) for item in described]
+        spellings, faults = unify_cities(cities)
+        problems += faults
+    return [(_row(item, spellings), item.entry["turns"]) for item in described]
+
+
+def _entries(transcript: Transcript, record: Path) -> list[dict[str, Any]]:
+    if not transcript.twin:
+        entries: list[dict[str, Any]] = json.loads(record.read_text(encoding="utf-8"))
+        return entries
+    message = f"same content as {transcript.twin}; left out, so that nobody is counted twice."
+    problem = Problem(transcript.shown, message, "Delete one of the two files.")
+    fields = [problem.file, problem.message, problem.hint, problem.place, problem.severity]
+    empty = {"n_turns": 0, "n_words": 0, "n_words_interviewer": 0, "turns": "", "name": ""}
+    return [{**empty, "interview_id": transcript.identifier, "head": {}, "problems": [fields]}]
+
+
+def _row(item: _Described, spellings: dict[str, str]) -> dict[str, object]:
+    metadata = item.metadata
+    return {
+        "interview_id": item.entry["interview_id"],
+        "file": item.transcript.shown,
+        "sha256": item.transcript.sha256,
+        "wave": metadata.wave,
+        "city": spellings.get(metadata.city, metadata.city),
+        "actor": metadata.actor,
+        "person": metadata.person,
+        "date": metadata.date,
+        "fictional": metadata.fictional,
+        "included": not any(problem.severity == "error" for problem in item.problems),
+        "n_turns": item.entry["n_turns"],
+        "n_words": item.entry["n_words"],
+        "n_words_interviewer": item.entry["n_words_interviewer"],
+        "problems": "\n".join(
+            f"{problem.place}: {problem.message}" if problem.place else problem.message
+            for problem in item.problems
+            if problem.severity != "note"
+        ),
+    }

@@ -1,0 +1,101 @@
+"""Themes: what the passages speak of, found without being told.
+
+:func:`find_themes` is the stage; ``nmf`` and ``lda`` are the engines, ``describe`` makes their
+numbers readable.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from textlien import tables
+from textlien.errors import Problem
+from textlien.study import ThemesOptions
+from textlien.terms import matrix
+from textlien.themes import describe, lda, nmf
+
+
+class Themes(NamedTuple):
+    """The four tables of the stage."""
+
+    themes: pd.DataFrame
+    theme_terms: pd.DataFrame
+    theme_exemplars: pd.DataFrame
+    passage_themes: pd.DataFrame
+
+
+def find_themes(
+    terms: pd.DataFrame, passage_terms: pd.DataFrame, options: ThemesOptions, seed: int
+) -> tuple[Themes, list[Problem]]:
+    """Fit a topic model and describe its themes.
+
+    Parameters
+    ----------
+    terms, passage_terms : tables of the stage ``terms``.
+    options : engine, number of themes, what is shown of them.
+    seed : of the engine.
+
+    Returns
+    -------
+    Tables ``themes`` (numbered from 1 by falling share), ``theme_terms``, ``theme_exemplars``,
+    ``passage_themes`` (shares above 0; those of a passage sum to 1). A passage without any term
+    has no theme: it is counted in a problem, and in no share.
+    """
+    counts, passages = matrix(passage_terms, terms)
+    k = min(options.k, counts.shape[0] // 2, counts.shape[1] // 2)
+    if k < 2:
+        found = f"{counts.shape[0]} passages with terms and {counts.shape[1]} terms"
+        hint = "Add interviews, or lower [terms] min_passages and min_interviews."
+        problem = Problem("themes", f"{found}: too few to find themes in.", hint, "", "warning")
+        return _empty(), [problem]
+    problems = []
+    if k < options.k:
+        message = f"k = {options.k} is too many for {counts.shape[0]} passages: {k} themes."
+        problems.append(Problem("themes", message, "Set [themes] k lower.", "", "warning"))
+    engine = nmf.fit if options.engine == "nmf" else lda.fit
+    shares, weights = engine(counts, k, options, seed)
+    shares, weights = _by_share(shares, weights)
+    weights = weights / weights.sum(axis=1, keepdims=True)
+    names = list(terms["term"])
+    frex = describe.frex(weights)
+    ranked = describe.ranked_terms(weights, frex, names, options.top_terms)
+    coherence = describe.npmi(ranked, passage_terms, len(passages))
+    return (
+        Themes(
+            describe.theme_table(shares, ranked, coherence, terms),
+            ranked,
+            describe.exemplars(shares, counts, passages, options.exemplars),
+            _long(shares, passages),
+        ),
+        problems,
+    )
+
+
+def _by_share(
+    shares: describe.Floats, weights: describe.Floats
+) -> tuple[describe.Floats, describe.Floats]:
+    """Order themes by falling share; the order found by the engine means nothing."""
+    order = np.argsort(-shares.mean(axis=0), kind="stable")
+    return shares[:, order], weights[order]
+
+
+def _long(shares: describe.Floats, passages: list[str]) -> pd.DataFrame:
+    positive = sparse.coo_array(shares)
+    return tables.make(
+        "passage_themes",
+        pd.DataFrame(
+            {
+                "passage_id": np.asarray(passages, dtype=object)[positive.row],
+                "theme": positive.col.astype("int64") + 1,
+                "share": np.clip(positive.data, 0, 1),
+            }
+        ),
+    )
+
+
+def _empty() -> Themes:
+    return Themes(*(tables.make(name, []) for name in Themes._fields))

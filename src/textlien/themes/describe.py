@@ -1,0 +1,169 @@
+"""What makes a theme readable: its words, its coherence, its label, its verbatims."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from gensim.corpora import Dictionary
+from gensim.models import CoherenceModel
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.stats import rankdata
+
+from textlien import tables
+
+Floats = NDArray[np.float64]
+
+COHERENCE_TERMS = 10
+"""Number of first terms of a theme that its coherence is computed on."""
+
+_LABEL_TERMS = 3
+_FREX_WEIGHT = 0.5
+_MINIMAL_TERMS = 5
+
+
+def frex(weights: Floats) -> Floats:
+    """Frequency and exclusivity of each term in each theme, put together.
+
+    Parameters
+    ----------
+    weights : themes × terms, rows sum to 1.
+
+    Returns
+    -------
+    Themes × terms in (0, 1]: the harmonic mean of the rank, within the theme, of the term's
+    weight and of its exclusivity (its weight here over its weight in all themes).
+
+    References
+    ----------
+    Bischof, J., Airoldi, E. (2012). Summarizing topical content with word frequency and
+    exclusivity. *ICML*; as in the R package stm, with equal parts of both.
+    """
+    totals = weights.sum(axis=0)
+    exclusive = weights / np.where(totals > 0, totals, 1)
+    n = weights.shape[1]
+    ranks = [rankdata(part, method="max", axis=1) / n for part in (weights, exclusive)]
+    return np.asarray(1 / (_FREX_WEIGHT / ranks[0] + (1 - _FREX_WEIGHT) / ranks[1]))
+
+
+def ranked_terms(weights: Floats, scores: Floats, names: list[str], top: int) -> pd.DataFrame:
+    """Table ``theme_terms``: the ``top`` terms of each theme by weight.
+
+    Parameters
+    ----------
+    weights : themes × terms, rows sum to 1.
+    scores : FREX of the same shape.
+    names : of the terms.
+    """
+    rows = []
+    for theme, (row, score) in enumerate(zip(weights, scores, strict=True), start=1):
+        best = np.argsort(-row, kind="stable")[:top]
+        for rank, term in enumerate(best[row[best] > 0], start=1):
+            rows.append(
+                {
+                    "theme": theme,
+                    "term": names[term],
+                    "weight": row[term],
+                    "frex": score[term],
+                    "rank": rank,
+                }
+            )
+    return tables.make("theme_terms", rows)
+
+
+def npmi(theme_terms: pd.DataFrame, passage_terms: pd.DataFrame, n_passages: int) -> pd.Series:
+    """Coherence of each theme: mean normalised pointwise mutual information of its first terms.
+
+    Parameters
+    ----------
+    theme_terms : table, of which the first ten terms of each theme count.
+    passage_terms : table; two terms occur together when they are in the same passage.
+    n_passages : number of passages with terms.
+
+    Returns
+    -------
+    Coherence by theme, from −1 (never together) over 0 (by chance) to 1 (always together); NaN
+    for a theme of fewer than five terms.
+
+    References
+    ----------
+    Bouma, G. (2009). Normalized (pointwise) mutual information in collocation extraction;
+    Röder, M., Both, A., Hinneburg, A. (2015). Exploring the space of topic coherence measures.
+    *WSDM*. Computed by gensim.
+    """
+    first = theme_terms[theme_terms["rank"] <= COHERENCE_TERMS]
+    topics = {theme: list(group["term"]) for theme, group in first.groupby("theme")}
+    scored = {theme: words for theme, words in topics.items() if len(words) >= _MINIMAL_TERMS}
+    result = pd.Series(np.nan, index=pd.Index(list(topics), name="theme"), dtype="float64")
+    if not scored:
+        return result
+    # Only passages with one of these terms are listed; the others are added as empty ones, since
+    # the number of passages is what probabilities are divided by.
+    kept = passage_terms[
+        passage_terms["term"].isin({w for words in scored.values() for w in words})
+    ]
+    texts = [list(group) for _, group in kept.groupby("passage_id")["term"]]
+    longest = max(len(text) for text in texts)
+    texts += [[""]] * (n_passages - len(texts))
+    model = CoherenceModel(
+        topics=list(scored.values()),
+        texts=texts,
+        dictionary=Dictionary(texts),
+        coherence="c_npmi",
+        window_size=longest + 1,
+        topn=COHERENCE_TERMS,
+        processes=1,
+    )
+    result[list(scored)] = np.clip(model.get_coherence_per_topic(), -1, 1)
+    return result
+
+
+def theme_table(
+    shares: Floats, theme_terms: pd.DataFrame, coherence: pd.Series, terms: pd.DataFrame
+) -> pd.DataFrame:
+    """Table ``themes``: label, share of passages, coherence.
+
+    The label is made of the three terms, among the first ten by weight, that are the most
+    frequent and exclusive; they are written in their commonest form.
+    """
+    forms = dict(zip(terms["term"], terms["form"], strict=True))
+    rows = []
+    for theme, share in enumerate(shares.mean(axis=0), start=1):
+        own = theme_terms[
+            (theme_terms["theme"] == theme) & (theme_terms["rank"] <= COHERENCE_TERMS)
+        ]
+        best = own.sort_values(["frex", "rank"], ascending=[False, True])["term"][:_LABEL_TERMS]
+        label = ", ".join(forms[term] for term in best)
+        rows.append({"theme": theme, "label": label, "share": share, "npmi": coherence[theme]})
+    return tables.make("themes", rows)
+
+
+def exemplars(
+    shares: Floats, counts: sparse.csr_matrix, passages: list[str], number: int
+) -> pd.DataFrame:
+    """Table ``theme_exemplars``: the passages that show each theme best.
+
+    A passage of two terms may belong to one theme entirely and show nothing of it. So passages
+    are ranked by share × log(1 + number of different terms), with at most one of an interview as
+    long as there are others.
+    """
+    richness = np.log1p(np.diff(counts.indptr))
+    interviews = np.array([passage.rpartition("#")[0] for passage in passages])
+    rows = []
+    for theme in range(shares.shape[1]):
+        order = np.argsort(-(shares[:, theme] * richness), kind="stable")
+        seen: set[str] = set()
+        distinct, repeated = [], []
+        for passage in order[: number * 20]:
+            (repeated if interviews[passage] in seen else distinct).append(passage)
+            seen.add(interviews[passage])
+        for rank, passage in enumerate([*distinct, *repeated][:number], start=1):
+            rows.append(
+                {
+                    "theme": theme + 1,
+                    "rank": rank,
+                    "passage_id": passages[passage],
+                    "share": min(1.0, shares[passage, theme]),
+                }
+            )
+    return tables.make("theme_exemplars", rows)

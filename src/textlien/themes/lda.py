@@ -1,0 +1,52 @@
+"""Latent Dirichlet allocation, by gensim."""
+
+from __future__ import annotations
+
+import numpy as np
+from gensim.matutils import Sparse2Corpus
+from gensim.models import LdaModel
+from numpy.typing import NDArray
+from scipy import sparse
+
+from textlien.study import ThemesOptions
+
+Floats = NDArray[np.float64]
+
+
+def fit(
+    counts: sparse.csr_matrix, k: int, options: ThemesOptions, seed: int
+) -> tuple[Floats, Floats]:
+    """Fit ``k`` topics by online variational Bayes, priors learnt from the data.
+
+    Parameters
+    ----------
+    counts : passages × terms, no empty row.
+    k : number of themes.
+    options : ``lda_passes`` over the corpus.
+    seed : of the start.
+
+    Returns
+    -------
+    shares : passages × k, expected topic proportions; rows sum to 1.
+    weights : k × terms, ≥ 0.
+
+    References
+    ----------
+    Hoffman, M., Blei, D., Bach, F. (2010). Online learning for latent Dirichlet allocation.
+    *NeurIPS* 23.
+    """
+    corpus = Sparse2Corpus(counts, documents_columns=False)
+    model = LdaModel(
+        corpus,
+        num_topics=k,
+        id2word={number: str(number) for number in range(counts.shape[1])},
+        passes=options.lda_passes,
+        alpha="auto",
+        eta="auto",
+        random_state=seed,
+        eval_every=None,
+        minimum_probability=0.0,
+        dtype=np.float64,
+    )
+    gamma = model.inference(corpus)[0].astype("float64")
+    return gamma / gamma.sum(axis=1, keepdims=True), model.get_topics().astype("float64")
