@@ -1,0 +1,97 @@
+"""Transcripts of any accepted format to table ``turns``: who said what, in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from textlien import tables
+from textlien.errors import Problem, TextlienError
+from textlien.study import SpeakersOptions
+from textlien.transcripts import docx, speakers, table, text, textgrid
+from textlien.transcripts.model import Document, Reading, Utterance
+
+__all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Utterance", "read"]
+
+FORMATS: dict[str, Callable[[Path, str], list[Document]]] = {
+    ".docx": docx.read,
+    ".txt": text.read,
+    ".textgrid": textgrid.read,
+    ".csv": table.read,
+}
+"""Reader of each format, by suffix in lower case."""
+
+SUFFIXES = tuple(FORMATS)
+
+
+def read(path: Path, shown: str, options: SpeakersOptions) -> list[Reading]:
+    """Read the interviews of one file.
+
+    Parameters
+    ----------
+    path : the file.
+    shown : its name in messages.
+    options : ``[speakers]`` of the study file.
+
+    Returns
+    -------
+    One reading an interview; an interview that cannot be used has a problem of severity
+    ``error`` and does not keep the others of its file from being read.
+
+    Raises
+    ------
+    TextlienError
+        When the file is missing, empty, damaged, or of no known format.
+    """
+    reader = FORMATS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(SUFFIXES)
+        raise TextlienError(
+            f'{shown}: files in "{path.suffix}" are not read.',
+            f"Save it as one of: {known}.",
+        )
+    if not path.is_file():
+        raise TextlienError(f"{shown}: there is no such file.", "Correct the path.")
+    if path.stat().st_size == 0:
+        raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
+    return [_reading(document, options, shown) for document in reader(path, shown)]
+
+
+def _reading(document: Document, options: SpeakersOptions, shown: str) -> Reading:
+    roles, notes = speakers.decide(document.utterances, options, shown)
+    problems = [*document.problems, *notes]
+    place = f"interview {document.name}" if document.name else ""
+    if not document.utterances:
+        hint = "Restore its content, or remove it."
+        problems.append(Problem(shown, "no text.", hint, place))
+    elif "interviewee" not in roles.values():
+        labels = ", ".join(f"« {label} »" for label in roles)
+        hint = 'Name the interviewees\' labels: [speakers] interviewee = ["…"] in the study file.'
+        message = f"no turn of an interviewee; the labels are {labels}."
+        problems.append(Problem(shown, message, hint, place))
+    turns = _turns(document.utterances, roles)
+    return Reading(document.name, document.head, turns, tuple(problems))
+
+
+def _turns(utterances: tuple[Utterance, ...], roles: dict[str, speakers.Role]) -> pd.DataFrame:
+    rows: list[dict[str, object]] = []
+    start = 0
+    for number, utterance in enumerate(utterances):
+        end = start + len(utterance.text)
+        rows.append(
+            {
+                "interview_id": "",
+                "turn": number,
+                "speaker": utterance.speaker,
+                "role": roles[utterance.speaker],
+                "time_start": utterance.time_start,
+                "time_end": utterance.time_end,
+                "start": start,
+                "end": end,
+                "text": utterance.text,
+            }
+        )
+        start = end + 1  # the line feed that joins turns
+    return tables.make("turns", rows)

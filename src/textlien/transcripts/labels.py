@@ -1,0 +1,286 @@
+"""From paragraphs to utterances, by the speaker labels that a file turns out to use.
+
+A label is not recognised one line at a time: the openings of all lines are read first, and
+those that come back, that name a role, or that carry a time mark are this file's labels. So
+« Attention : … » stays speech, and « AB : » can be a speaker.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from textlien.errors import Problem
+from textlien.transcripts import head as notice
+from textlien.transcripts import marks
+from textlien.transcripts.folding import fold
+from textlien.transcripts.model import Document, Utterance
+from textlien.transcripts.speakers import AMBIGUOUS, known_role
+
+_NAME = r"[^\W\d_][\w.'’/&° -]{0,39}?(?:\s\([^\W\d_][^()\d]{0,30}\))?"
+_TIME = rf"[\[(<]?\s*(?:{marks.TIME_RANGE.pattern})\s*[\])>]?"
+_BRACKETED = rf"[\[(]\s*(?:{marks.TIME_RANGE.pattern})\s*[\])]?"
+_FORMS = {
+    # [Chercheur] (0:01 - 0:11), a missing bracket forgiven where the time is there
+    "timed": rf"\[?\s*(?P<name>{_NAME})\s*\]?\s*(?P<time>{_BRACKETED})\s*:?\s*(?P<rest>.*)",
+    "bracket": rf"\[\s*(?P<name>{_NAME})\s*\]\s*(?P<time>{_TIME})?\s*:?\s*(?P<rest>.*)",
+    "colon": (
+        rf"(?P<time>{_TIME})?\s*[#*]?(?P<name>{_NAME})\s*:(?!//)"
+        r"(?P<rest>\s.*|(?=[^\W\d_«\"]).*|$)"
+    ),
+    "tab": rf"(?:(?P<time>{_TIME})\s+)?(?P<name>{_NAME})\s*\t\s*(?P<rest>.*)",
+    "dated": rf"(?P<name>{_NAME})\s+(?P<time>{_TIME})(?P<rest>)",
+    "initial": r"(?P<time>)(?P<name>[A-Z]{1,2}\d?)\s?[.)–—-]\s+(?P<rest>\S.*)",
+}
+_PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
+_MOST_WORDS = 6
+_TITLES = frozenset("m mm mr mme mlle monsieur madame mademoiselle dr docteur maitre me".split())
+# What opens a sentence before a colon, again and again, and is nobody.
+_OPENERS = frozenset(
+    "attention exemple ex donc bref conclusion remarque note nb ps objectif objectifs "
+    "resultat resultats premierement deuxiemement voila et alors mais oui non bon "
+    "source http https tel fax telephone email mail adresse site contact date ville "
+    "demain hier pour contre avec enfin ensuite puis la le les ici suppleant suppleante".split()
+) | {
+    "aujourd hui",
+    "par exemple",
+    "c est a dire",
+    "autrement dit",
+    "en clair",
+    "je m explique",
+    "e mail",
+}
+_CODE = re.compile(r"([^\W\d_]{1,3}|[^\W\d_]+ )(\d{1,2})")
+# Labels that name no role make a labelled file when there are so many, or on half the lines.
+_MANY_TURNS, _LEAST_SHARE = 6, 0.1
+_LONG_NOTICE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or line of a file, and where it stands."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line, and the label that it may begin with; ``key`` is that label folded."""
+
+    text: str
+    place: str
+    form: str = ""
+    name: str = ""
+    key: str = ""
+    time: str = ""
+    rest: str = ""
+
+
+def split(paragraphs: Sequence[Paragraph], shown: str) -> Document:
+    """Find the head notice, the labels and the utterances of one interview.
+
+    Parameters
+    ----------
+    paragraphs : not blank, in order; line feeds inside are soft breaks.
+    shown : name of the file in messages.
+
+    Returns
+    -------
+    One document. All paragraphs of one speech are one utterance, joined by line feeds; a file
+    without labels is one utterance of speaker "", with a note.
+    """
+    lines = [
+        _parse(text.strip(" "), paragraph.place)
+        for paragraph in paragraphs
+        for text in marks.normalise_characters(paragraph.text).split("\n")
+        if text.strip()
+    ]
+    labels = _learn(lines)
+    first = _first_turn(lines, labels)
+    head, problems = _head(lines[:first], shown, labelled=bool(labels))
+    body = lines[first:]
+    if not labels:
+        text = marks.without_times("\n".join(line.text for line in body))
+        utterances = [Utterance("", text, place=body[0].place)] if text else []
+        problems += [_no_label(shown)] if text else []
+    else:
+        utterances = _utterances(body, labels)
+        problems += [*_broken_labels(body, labels, shown), *_repeats(utterances, shown)]
+    return Document("", head, tuple(utterances), tuple(problems))
+
+
+def _parse(text: str, place: str) -> _Line:
+    for form, pattern in _PATTERNS.items():
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        name = match["name"].strip()
+        key = fold(name)
+        whole = f"({name})"
+        if len(name.split()) > _MOST_WORDS or not key or marks.mark_spans(whole):
+            continue
+        if form == "initial" and key in _TITLES:
+            continue
+        return _Line(text, place, form, name, key, match["time"] or "", match["rest"].strip())
+    return _Line(text, place)
+
+
+def _learn(lines: Sequence[_Line]) -> frozenset[str]:
+    """Folded labels that this file uses; none when it has no labels at all."""
+    found = [line for line in lines if line.name]
+    counts = Counter(line.key for line in found)
+    roles = {line.key: known_role(line.name) for line in found}
+    sides = {roles[key] for key in counts} >= {"interviewer", "interviewee"}
+    named = {
+        key
+        for key, count in counts.items()
+        if roles[key] in ("interviewer", "interviewee")
+        and (count > 1 or sides or key not in AMBIGUOUS)
+    }
+    named |= {line.key for line in found if line.form == "timed"}
+    if sum(counts[key] for key in named) < 2:
+        named = set()
+    frequent = _frequent(found, counts, 3 if named else 2) - named
+    if not named:
+        total = sum(counts[key] for key in frequent)
+        spread = total >= _MANY_TURNS and _LEAST_SHARE * len(lines) <= total
+        if len(frequent) < 2 or not (spread or 2 * total >= len(lines)):
+            return frozenset()
+    labels = named | frequent
+    rare = {line.key for line in found if line.key not in labels and _is_like(line, labels)}
+    return frozenset(labels | rare)
+
+
+def _frequent(found: Sequence[_Line], counts: Counter[str], least: int) -> set[str]:
+    return {
+        line.key
+        for line in found
+        if counts[line.key] >= (3 if line.form == "initial" else least)
+        and line.key not in _OPENERS
+        and (line.name[0].isupper() or line.form in ("bracket", "tab"))
+    }
+
+
+def _is_like(line: _Line, labels: set[str]) -> bool:
+    """Whether a label seen once or twice is a speaker all the same: « M. le Maire », « E3 »."""
+    if line.form == "initial":
+        return False
+    if known_role(line.name) == "other" or line.key.split()[0] in _TITLES:
+        return True
+    code = _CODE.fullmatch(line.key)
+    if code:
+        return any(other and other[1] == code[1] for other in map(_CODE.fullmatch, labels))
+    long = [label for label in labels if len(label) >= 5]
+    return len(line.key) >= 5 and bool(difflib.get_close_matches(line.key, long, 1, 0.85))
+
+
+def _first_turn(lines: Sequence[_Line], labels: frozenset[str]) -> int:
+    """Index of the first line of speech; what stands before it is the head."""
+    if labels:
+        for index, line in enumerate(lines):
+            if line.key in labels and not _in_notice(lines[index:], labels):
+                return index
+        return len(lines)
+    index = 0
+    while index < len(lines) and _is_notice(lines, index):
+        index += 1
+    return index
+
+
+def _in_notice(lines: Sequence[_Line], labels: frozenset[str]) -> bool:
+    """Whether « Enquêteur : P. Durand » is followed by « Ville : … », so names and not says."""
+    seen: set[str] = set()
+    for line in lines:
+        if not notice.pairs(line.text) or line.key in seen:
+            return False
+        if line.key not in labels:
+            return True
+        seen.add(line.key)
+    return False
+
+
+def _is_notice(lines: Sequence[_Line], index: int) -> bool:
+    def says(line: _Line) -> bool:
+        return bool(notice.pairs(line.text)) or notice.says_fictional(line.text)
+
+    is_title = index == 0 and len(lines) > 2 and says(lines[1])
+    return says(lines[index]) or is_title
+
+
+def _head(
+    lines: Sequence[_Line], shown: str, *, labelled: bool
+) -> tuple[dict[str, str], list[Problem]]:
+    head: dict[str, str] = {}
+    others: list[_Line] = []
+    for line in lines:
+        found = notice.pairs(line.text)
+        if notice.says_fictional(line.text) and "fictif" not in found:
+            head["fictif"] = "oui"
+        for key, value in found.items():
+            head.setdefault(key, value)
+        if not found:
+            others.append(line)
+    if others:
+        head.setdefault("titre", marks.collapse_blanks(others[0].text))
+    left_out = marks.word_count(" ".join(line.text for line in others[1:]))
+    if not labelled or left_out <= _LONG_NOTICE:
+        return head, []
+    message = f"{left_out} words stand before the first speaker label and were left out."
+    hint = "Give them a label if they are speech."
+    return head, [Problem(shown, message, hint, others[1].place, "warning")]
+
+
+def _utterances(lines: Sequence[_Line], labels: frozenset[str]) -> list[Utterance]:
+    spellings: dict[str, Counter[str]] = {key: Counter() for key in labels}
+    starts = [index for index, line in enumerate(lines) if line.key in labels]
+    for index in starts:
+        spellings[lines[index].key][lines[index].name] += 1
+    utterances = []
+    for start, end in pairwise([*starts, len(lines)]):
+        line = lines[start]
+        raw = "\n".join([line.rest, *(following.text for following in lines[start + 1 : end])])
+        text = marks.without_times(raw)
+        if text:
+            opening = marks.BRACKETED_TIME.match(raw.lstrip())
+            times = marks.times_of(line.time or (opening.group() if opening else ""))
+            speaker = spellings[line.key].most_common(1)[0][0]
+            utterances.append(Utterance(speaker, text, *times, line.place))
+    return utterances
+
+
+def _broken_labels(lines: Sequence[_Line], labels: frozenset[str], shown: str) -> Iterator[Problem]:
+    """Short lines that begin like a label of this file, yet are none."""
+    for line in lines:
+        if line.key in labels or len(line.text.split()) > _MOST_WORDS:
+            continue
+        opening = fold(re.split(r"[\]):\t\d]", line.text.lstrip("[(# "))[0])
+        near = difflib.get_close_matches(opening, labels, 1, 0.85) if len(opening) > 4 else []
+        if near and re.search(r"[\[\]():]|\d:\d", line.text):
+            message = f"« {line.text} » looks like a speaker label but is not written as one."
+            hint = "It was kept as speech. Write it as the others are."
+            yield Problem(shown, message, hint, line.place, "warning")
+
+
+def _repeats(utterances: Sequence[Utterance], shown: str) -> Iterator[Problem]:
+    """Labels that follow themselves in a file of two voices which nearly always alternate."""
+    again = [after for before, after in pairwise(utterances) if before.speaker == after.speaker]
+    voices = {utterance.speaker for utterance in utterances}
+    if len(voices) == 2 and again and len(again) <= 0.05 * len(utterances):
+        places = ", ".join(utterance.place for utterance in again)
+        message = f"« {again[0].speaker} » answers itself ({places})."
+        hint = "Check that the label is the right one, and that none is missing before it."
+        yield Problem(shown, message, hint, again[0].place, "note")
+
+
+def _no_label(shown: str) -> Problem:
+    return Problem(
+        shown,
+        "no speaker labels: the whole text is taken for the interviewee's.",
+        "Begin each speech with a label, as in « Enquêteur : » and « R : ».",
+        severity="note",
+    )

@@ -1,0 +1,140 @@
+"""Characters, time marks and transcriber's marks: small functions from text to text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CLOCK = r"\d{1,3} ?: ?[0-5]\d(?: ?: ?[0-5]\d)?(?:[.,]\d{1,3})?"
+_PRIMES = r"\d{1,3}\s?[’'′]\s?\d{2}\s?(?:''|’’|\"|″)"
+_TIME = rf"(?:{_CLOCK}|{_PRIMES})"
+_RANGE = rf"{_TIME}(?:\s*(?:-->|[-–—]|à)\s*{_TIME})?"
+TIME_RANGE = re.compile(_RANGE)
+"""A moment or a span as transcribers write it: ``0:01 - 0:11``, ``00:12:33``, ``12'33''``."""
+
+BRACKETED_TIME = re.compile(rf"[\[(<{{]\s*{_RANGE}\s*[\])>}}]|#\d\d:\d\d:\d\d-\d+#")
+"""A time set apart from the speech. A bare ``17:30`` may be what was said, and stays."""
+
+_BARE_TIME_LINE = re.compile(rf"^\s*{_RANGE}\s*$", re.MULTILINE)
+_PRIME_TIME = re.compile(rf"(?<!\w){_PRIMES}(?!\w)")
+
+_ASIDE = (
+    r"rires?|rit|il rit|elle rit|rient|ils rient|sourires?|sourit|silences?|pauses?|long silence|"
+    r"soupirs?|soupire|toux|tousse|hésitations?|hésite|inaudibles?|incompréhensibles?|"
+    r"inintelligibles?|bruits?|brouhaha|applaudissements|pleurs?|pleure|sonneries?|"
+    r"téléphone|sonne|interruption|coupure|chevauchement|(?:mots?|passages?) (?:in|non )\w+|"
+    r"acquiesce|acquiescement|approbation|sic|mm|mmh|hum"
+)
+_MARK = re.compile(
+    rf"""
+      \[[^\[\]\n]{{0,120}}\]                      # [rire], [inaudible], [mm mm], [...]
+    | \{{[^{{}}\n]{{0,120}}\}}                    # {{pause}}
+    | \(\s*(?:\.\.\.|…|\?+|x+)\s*\)               # (...), (?), (xxx)
+    | \((?:(?:petits?|longs?|gros|courte?|léger|nouveau)\s+)?(?:{_ASIDE})\b[^()\n]{{0,80}}\)
+    | (?<!\w)/[^/,\n]{{1,40}}(?P<other>,[^/\n]{{1,40}}/)(?!\w)   # /ou, où/: first hearing kept
+    | (?<![\w+])\+++(?!\d) | (?<=\w)\+++(?!\w)   # pauses: +, +++, « enfin+ », « +bon »
+    | (?<!\S)/+(?!\S)
+    | \b(?-i:x{{2,}}|X{{3,}})\b                  # syllables not understood; XX may be a century
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(r"\S+")
+_HAS_LETTER = re.compile(r"[^\W_]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINE_END = re.compile("[\r\v\f\x85\u2028\u2029]")
+_WIDE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Controls but tab and line feed; soft hyphens, zero-width, bidi and byte-order marks.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+
+
+def normalise_characters(text: str) -> str:
+    r"""NFC, plain spaces for no-break ones, ``\n`` line ends, no control or bidi characters.
+
+    Tabs stay, for a label may end at one.
+
+    >>> normalise_characters("Le\u0301a\u202f: «\u00a0oui\u00a0»\r\n\x00")
+    'Léa : « oui »\n'
+    """
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    return _INVISIBLE.sub("", _WIDE_SPACE.sub(" ", _LINE_END.sub("\n", text)))
+
+
+def collapse_blanks(text: str) -> str:
+    r"""One space for each run of blanks; lines are stripped, empty ones go.
+
+    >>> collapse_blanks("  Oui \t bien  sûr \n\n Voilà ")
+    'Oui bien sûr\nVoilà'
+    """
+    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def without_times(text: str) -> str:
+    """``text`` without the time marks set apart from speech.
+
+    >>> without_times("On ouvre à 17:30 [00:12:33] tous les jours (0:00:48.5)")
+    'On ouvre à 17:30 tous les jours'
+    """
+    text = BRACKETED_TIME.sub(" ", text)
+    text = _PRIME_TIME.sub(" ", _BARE_TIME_LINE.sub("", text))
+    return collapse_blanks(text)
+
+
+def times_of(text: str) -> tuple[float | None, float | None]:
+    """First two moments in ``text``, in seconds.
+
+    >>> times_of("(0:01 - 1:00:11)")
+    (1.0, 3611.0)
+    >>> times_of("12'33''")
+    (753.0, None)
+    """
+    found = [_seconds(match.group()) for match in re.finditer(_TIME, text)]
+    return (found[0] if found else None, found[1] if len(found) > 1 else None)
+
+
+def _seconds(clock: str) -> float:
+    if ":" not in clock:
+        minutes, seconds = re.findall(r"\d+", clock)[:2]
+        return 60.0 * int(minutes) + int(seconds)
+    total = 0.0
+    for part in clock.replace(" ", "").replace(",", ".").split(":"):
+        total = 60 * total + float(part)
+    return round(total, 3)
+
+
+def mark_spans(text: str) -> list[tuple[int, int]]:
+    """Spans of ``text`` that the transcriber wrote and the speaker did not say.
+
+    Of two hearings ``/ou, où/`` the first counts as said. Parentheses are marks only around
+    what transcribers note, ``(rires)`` or ``(...)``: ``on (n') avait`` is speech.
+
+    Returns
+    -------
+    Half-open ``(start, end)``, in order, without overlap.
+
+    >>> [text[start:end] for text in ["oui (rires) + enfin [pause]"]
+    ...  for start, end in mark_spans(text)]
+    ['(rires)', '+', '[pause]']
+    """
+    spans: list[tuple[int, int]] = []
+    for match in _MARK.finditer(text):
+        if match.group("other"):
+            spans += [(match.start(), match.start() + 1), match.span("other")]
+        else:
+            spans.append(match.span())
+    return spans
+
+
+def word_count(text: str) -> int:
+    """How many words of ``text`` were said: runs with a letter or digit, outside of marks.
+
+    >>> word_count("Oui [inaudible] c'est (rires) ça !")
+    3
+    """
+    characters = list(text)
+    for start, end in mark_spans(text):
+        characters[start:end] = " " * (end - start)
+    words = _WORD.findall("".join(characters))
+    return sum(1 for word in words if _HAS_LETTER.search(word))

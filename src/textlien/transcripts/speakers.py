@@ -1,0 +1,171 @@
+"""Who asks and who answers: a role for each speaker, by rules that can be read and corrected.
+
+In this order: what the study file says; labels that name a role (« Enquêtrice », « (ENQ) »,
+« Q »), typing errors included; else, among unknown labels, the one that asks most questions in
+shorter turns. Whatever was guessed is reported.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textlien.errors import Problem
+from textlien.study import SpeakersOptions
+from textlien.transcripts.folding import fold
+from textlien.transcripts.marks import word_count
+from textlien.transcripts.model import Utterance
+
+Role = Literal["interviewer", "interviewee", "other"]
+
+_WORDS: dict[str, Role] = {
+    **dict.fromkeys(
+        "enqueteur enquetrice enqueteurs enquetrices enq chercheur chercheuse chercheurs "
+        "intervieweur intervieweuse interviewer interviewers sociologue question q "
+        "journaliste".split(),
+        "interviewer",
+    ),
+    **dict.fromkeys(
+        "interviewe interviewee interviewes enquete enquetee enquetes repondant repondante "
+        "reponse r informateur informatrice temoin participant participante".split(),
+        "interviewee",
+    ),
+    **dict.fromkeys("tous toutes inconnu inconnue brouhaha".split(), "other"),
+}
+AMBIGUOUS = frozenset({"q", "r", "question", "reponse", "temoin", "participant", "participante"})
+"""Labels that may also open a sentence: they count only when they come back."""
+
+_SHORTEST_TYPO = 7
+_TYPO_LIKENESS = 0.88
+_DIGITS = re.compile(r"\d+")
+_MIN_QUESTIONS = 0.3
+_QUESTION_RATIO = 1.5
+_FEW_WORDS, _SMALL_SHARE = 30, 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How one speaker speaks: words, share of turns that ask, words a turn."""
+
+    words: int
+    questions: float
+    length: float
+
+
+def known_role(label: str) -> Role | None:
+    """Role that a label names, typing errors included, or None.
+
+    >>> known_role("Sonia Branca-Rosoff (ENQ)"), known_role("Checheur"), known_role("Mme R.")
+    ('interviewer', 'interviewer', None)
+    """
+    words = [word for word in _DIGITS.sub(" ", fold(label)).split() if word]
+    if len(words) == 1 and len(words[0]) == 1:
+        return _WORDS.get(words[0])
+    for word in words:
+        if len(word) > 1 and word in _WORDS and (len(words) == 1 or word not in AMBIGUOUS):
+            return _WORDS[word]
+    near = [_near(word) for word in words if len(word) >= _SHORTEST_TYPO]
+    return next((role for role in near if role), None)
+
+
+def _near(word: str) -> Role | None:
+    candidates = [known for known in _WORDS if len(known) >= _SHORTEST_TYPO]
+    found = difflib.get_close_matches(word, candidates, n=1, cutoff=_TYPO_LIKENESS)
+    return _WORDS[found[0]] if found else None
+
+
+def decide(
+    utterances: Sequence[Utterance], options: SpeakersOptions, shown: str
+) -> tuple[dict[str, Role], list[Problem]]:
+    """Give each label of one interview its role.
+
+    Parameters
+    ----------
+    utterances : of one interview.
+    options : ``[speakers]`` of the study file; its labels come first.
+    shown : name of the file in messages.
+
+    Returns
+    -------
+    Role by label, and a note or a warning for each role that was not certain. Speech without
+    any label is the interviewee's.
+    """
+    labels = list(dict.fromkeys(utterance.speaker for utterance in utterances))
+    roles: dict[str, Role] = {}
+    for label in labels:
+        role = _declared(label, options) or known_role(label)
+        if role:
+            roles[label] = role
+    unknown = [label for label in labels if label not in roles]
+    habits = {label: _habits(label, utterances) for label in labels}
+    problems: list[Problem] = []
+    if "interviewer" not in roles.values() and len(labels) > 1 and unknown:
+        asker, problem = _asker({label: habits[label] for label in unknown}, shown)
+        if asker:
+            roles[asker] = "interviewer"
+        problems.append(problem)
+    total = sum(habit.words for habit in habits.values())
+    for label in unknown:
+        if label not in roles:
+            roles[label] = "interviewee"
+            if len(unknown) > 1 and _hardly_speaks(habits[label], total):
+                roles[label] = "other"
+                problems.append(_aside(label, habits[label], shown))
+    return roles, problems
+
+
+def _declared(label: str, options: SpeakersOptions) -> Role | None:
+    declared: tuple[tuple[Role, tuple[str, ...]], ...] = (
+        ("interviewer", options.interviewer),
+        ("interviewee", options.interviewee),
+        ("other", options.other),
+    )
+    for role, names in declared:
+        if fold(label) in {fold(name) for name in names}:
+            return role
+    return None
+
+
+def _habits(label: str, utterances: Sequence[Utterance]) -> _Habits:
+    turns = [utterance.text for utterance in utterances if utterance.speaker == label]
+    words = sum(word_count(text) for text in turns)
+    return _Habits(words, sum("?" in text for text in turns) / len(turns), words / len(turns))
+
+
+def _asker(habits: dict[str, _Habits], shown: str) -> tuple[str, Problem]:
+    """The label that asks, or "", and what to tell the user."""
+    ranked = sorted(habits, key=lambda label: -habits[label].questions)
+    names = ", ".join(f"« {label} »" for label in ranked if label)
+    first = habits[ranked[0]]
+    others = [habits[label] for label in ranked[1:]]
+    hint = 'Name the interviewer in the study file: [speakers] interviewer = ["…"].'
+    clear = (
+        bool(ranked[0])
+        and first.questions >= _MIN_QUESTIONS
+        and all(first.questions >= _QUESTION_RATIO * other.questions for other in others)
+        and any(first.length <= other.length for other in others)
+    )
+    if not clear:
+        message = f"no interviewer among {names}: all are taken for interviewees."
+        return "", Problem(shown, message, hint, severity="warning")
+    message = (
+        f"« {ranked[0]} » is taken for the interviewer: {first.questions:.0%} of its turns ask, "
+        f"{max(other.questions for other in others):.0%} at most of the others'."
+    )
+    return ranked[0], Problem(shown, message, hint, severity="note")
+
+
+def _hardly_speaks(habits: _Habits, total: int) -> bool:
+    return habits.words < _FEW_WORDS and habits.words < _SMALL_SHARE * total
+
+
+def _aside(label: str, habits: _Habits, shown: str) -> Problem:
+    return Problem(
+        shown,
+        f"« {label} » says {habits.words} words only: taken for neither side.",
+        'If it was interviewed: [speakers] interviewee = ["…"] in the study file.',
+        severity="note",
+    )

@@ -1,0 +1,181 @@
+"""Tables of turns (.csv): one row a turn, columns named in French or English."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from textlien.errors import Problem, TextlienError
+from textlien.transcripts import marks
+from textlien.transcripts.encoding import read_text
+from textlien.transcripts.folding import fold
+from textlien.transcripts.model import Document, Utterance
+
+SEPARATORS = (";", ",", "\t", "|")
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "speaker": ("speaker", "locuteur", "locutrice", "qui", "intervenant", "label"),
+    "text": ("text", "texte", "parole", "paroles", "contenu", "propos", "transcription"),
+    "interview": ("interview", "entretien", "interview id", "document", "doc id"),
+    "role": ("role",),
+    "start": ("start", "debut", "time start", "temps debut"),
+    "end": ("end", "fin", "time end", "temps fin"),
+}
+"""Accepted column names, folded; other columns are metadata of the interview."""
+
+_ROLES = {
+    **dict.fromkeys(("interviewer", "enqueteur", "enquetrice", "chercheur"), "Enquêteur"),
+    **dict.fromkeys(("interviewee", "enquete", "enquetee", "interviewe"), "Enquêté"),
+    **dict.fromkeys(("other", "autre"), "inconnu"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A csv file: folded column names, and its rows with the line each begins at."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_rows(path: Path, shown: str) -> Rows:
+    """Read any csv of ours: encoding and separator are found out, blank lines skipped.
+
+    Raises
+    ------
+    TextlienError
+        When the file is no text, is empty, has a column twice or a quote that is never closed.
+    """
+    content, problems = read_text(path, shown)
+    content = content.lstrip("\ufeff")
+    header = content.split("\n", 1)[0]
+    separator = max(SEPARATORS, key=header.count)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[int, dict[str, str]]] = []
+    columns: tuple[str, ...] = ()
+    line = 1
+    try:
+        for values in reader:
+            if not columns:
+                columns = _columns(values, shown)
+            elif any(value.strip() for value in values):
+                if len(values) > len(columns):
+                    problems.append(_too_many(shown, line, len(values), len(columns)))
+                padded = [*values, *[""] * (len(columns) - len(values))]
+                rows.append((line, dict(zip(columns, padded, strict=False))))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise TextlienError(
+            f"{shown}, line {line}: {error}.",
+            "Close the quote that opens there, or save the table again as CSV UTF-8.",
+        ) from error
+    return Rows(columns, tuple(rows), tuple(problems))
+
+
+def _columns(values: Sequence[str], shown: str) -> tuple[str, ...]:
+    names = tuple(fold(value) for value in values)
+    twice = next((name for name in names if name and names.count(name) > 1), "")
+    if twice:
+        raise TextlienError(f'{shown}, line 1: column "{twice}" is there twice.', "Rename one.")
+    return names
+
+
+def _too_many(shown: str, line: int, found: int, wanted: int) -> Problem:
+    message = f"{found} values for {wanted} columns; the last ones were left out."
+    hint = "Put a value that holds the separator between quotes."
+    return Problem(shown, message, hint, f"line {line}", "warning")
+
+
+def read(path: Path, shown: str) -> list[Document]:
+    """Read a ``.csv`` of turns: one document an interview, in the order of the file.
+
+    A role column wins over what the labels say: its value is then part of the label.
+
+    Raises
+    ------
+    TextlienError
+        When there is no column of texts, or the file cannot be read.
+    """
+    table = read_rows(path, shown)
+    names = {
+        ours: next((name for name in accepted if name in table.columns), "")
+        for ours, accepted in COLUMNS.items()
+    }
+    if not names["text"]:
+        found = ", ".join(f'"{column}"' for column in table.columns)
+        raise TextlienError(
+            f"{shown}, line 1: no column of texts; found {found}.",
+            'Name the columns "locuteur" and "texte" (or "speaker" and "text").',
+        )
+    ordered = list(dict.fromkeys(row.get(names["interview"], "") for _, row in table.rows))
+    by_interview = sorted(
+        table.rows, key=lambda row: ordered.index(row[1].get(names["interview"], ""))
+    )
+    documents = [
+        _document(name.strip(), list(rows), names, shown)
+        for name, rows in groupby(by_interview, lambda row: row[1].get(names["interview"], ""))
+    ] or [Document("", {}, ())]
+    first = documents[0]
+    problems = (*table.problems, *first.problems)
+    return [Document(first.name, first.head, first.utterances, problems), *documents[1:]]
+
+
+def _document(
+    name: str, rows: list[tuple[int, dict[str, str]]], names: dict[str, str], shown: str
+) -> Document:
+    problems: list[Problem] = []
+    head: dict[str, str] = {}
+    for line, row in rows:
+        for column in row.keys() - set(names.values()):
+            value = row[column].strip()
+            if value and head.setdefault(column, value) != value:
+                message = f'column "{column}": {value!r} after {head[column]!r} in one interview.'
+                hint = "The first was kept. Give each interview one value."
+                problems.append(Problem(shown, message, hint, f"line {line}", "warning"))
+    utterances = tuple(_turns(rows, names, shown, problems))
+    return Document(name, head, utterances, tuple(problems))
+
+
+def _turns(
+    rows: list[tuple[int, dict[str, str]]],
+    names: dict[str, str],
+    shown: str,
+    problems: list[Problem],
+) -> Iterator[Utterance]:
+    for line, row in rows:
+        cells = {ours: row.get(name, "").strip() for ours, name in names.items()}
+        text = marks.without_times(marks.normalise_characters(cells["text"]))
+        if not text:
+            continue
+        speaker = marks.collapse_blanks(marks.normalise_characters(cells["speaker"]))
+        role = _ROLES.get(fold(cells["role"]), "")
+        if cells["role"] and not role:
+            message = f'role "{cells["role"]}" is not known.'
+            hint = 'Write "enquêteur", "enquêté" or "autre"; the label decides meanwhile.'
+            problems.append(Problem(shown, message, hint, f"line {line}", "warning"))
+        start, end = (_time(cells[key], shown, line, problems) for key in ("start", "end"))
+        yield Utterance(_label(speaker, role), text, start, end, f"line {line}")
+
+
+def _label(speaker: str, role: str) -> str:
+    if not role or fold(speaker) == fold(role):
+        return speaker
+    return f"{speaker} ({role})" if speaker else role
+
+
+def _time(value: str, shown: str, line: int, problems: list[Problem]) -> float | None:
+    if not value:
+        return None
+    try:
+        return float(value.replace(",", "."))
+    except ValueError:
+        moment = marks.times_of(value)[0]
+    if moment is None:
+        hint = "Write seconds, or hours:minutes:seconds."
+        message = f'"{value}" is no time.'
+        problems.append(Problem(shown, message, hint, f"line {line}", "warning"))
+    return moment

@@ -1,0 +1,133 @@
+"""Praat TextGrids: one tier a speaker.
+
+A reader of our own: praatio refuses overlapping intervals of one tier, which real files have.
+As Praat does, it takes the free-standing texts, numbers and flags of the file and ignores the
+rest, so that the long and the short form read alike.
+
+References
+----------
+Boersma & Weenink, Praat manual, « TextGrid file formats ».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from textlien.errors import TextlienError
+from textlien.transcripts.encoding import read_text
+from textlien.transcripts.folding import fold
+from textlien.transcripts.marks import collapse_blanks, normalise_characters
+from textlien.transcripts.model import Document, Utterance
+
+_ITEM = re.compile(
+    r'"(?P<text>(?:[^"]|"")*)"|(?<!\S)(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?!\S)|<exists>'
+)
+_NO_SPEAKER = frozenset(
+    "turns comments sections turn comment section commentaires commentaire notes bruits "
+    "tours themes topics background mots words phones phonemes syllabes".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    start: float
+    end: float
+    speaker: str
+    text: str
+    place: str
+
+
+class _Items:
+    """The free-standing values of a TextGrid, taken one after the other."""
+
+    def __init__(self, content: str, shown: str) -> None:
+        self._content = content
+        self._shown = shown
+        self._matches = _ITEM.finditer(content)
+        self._offset = 0
+
+    def text(self) -> str:
+        found = self._next().group("text")
+        if found is None:
+            raise self.unexpected("a text in quotes")
+        return found.replace('""', '"')
+
+    def number(self) -> float:
+        found = self._next().group("number")
+        if found is None:
+            raise self.unexpected("a number")
+        return float(found)
+
+    def count(self) -> int:
+        """Skip to the number that says how many tiers there are."""
+        match = self._next()
+        while match.group("number") is None:
+            match = self._next()
+        return int(float(match.group("number")))
+
+    def unexpected(self, wanted: str) -> TextlienError:
+        line = self._content.count("\n", 0, self._offset) + 1
+        return TextlienError(
+            f"{self._shown}, line {line}: expected {wanted}.",
+            'Open it in Praat and save it again; quotes inside a text are written "".',
+        )
+
+    def _next(self) -> re.Match[str]:
+        match = next(self._matches, None)
+        if match is None:
+            self._offset = len(self._content)
+            raise self.unexpected("more values before the end of the file")
+        self._offset = match.start()
+        return match
+
+
+def read(path: Path, shown: str) -> list[Document]:
+    """Read a ``.TextGrid``: one document, intervals of all speakers in order of time.
+
+    Following intervals of one speaker are one utterance as long as nobody else speaks
+    between. Tiers named Turns, Comments, Sections and the like are no speakers.
+
+    Raises
+    ------
+    TextlienError
+        When the file is not a TextGrid, or is cut short.
+    """
+    content, notes = read_text(path, shown)
+    if "TextGrid" not in content[:200]:
+        raise TextlienError(f"{shown}: not a Praat TextGrid.", "Save it from Praat as a text file.")
+    intervals = sorted(
+        _intervals(_Items(content, shown)), key=lambda interval: (interval.start, interval.end)
+    )
+    utterances = (
+        _joined(list(group)) for _, group in groupby(intervals, key=lambda item: item.speaker)
+    )
+    return [Document("", {}, tuple(utterances), tuple(notes))]
+
+
+def _intervals(items: _Items) -> Iterator[_Interval]:
+    items.text(), items.text()  # « ooTextFile », « TextGrid »
+    items.number(), items.number()  # from and to
+    for _ in range(items.count()):
+        kind, name = items.text(), collapse_blanks(normalise_characters(items.text()))
+        items.number(), items.number()
+        spoken = kind == "IntervalTier" and fold(name) not in _NO_SPEAKER
+        for number in range(1, int(items.number()) + 1):
+            start = items.number()
+            end = items.number() if kind == "IntervalTier" else start
+            text = collapse_blanks(normalise_characters(items.text())).replace("\n", " ")
+            if spoken and text:
+                yield _Interval(start, end, name, text, f"tier {name}, interval {number}")
+
+
+def _joined(intervals: list[_Interval]) -> Utterance:
+    return Utterance(
+        intervals[0].speaker,
+        " ".join(interval.text for interval in intervals),
+        intervals[0].start,
+        max(interval.end for interval in intervals),
+        intervals[0].place,
+    )
