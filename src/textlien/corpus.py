@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,7 +93,7 @@ def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Proble
     place = f'[[corpus]] wave "{corpus.wave}"'
     start = _base(study, corpus)
     if first < len(parts):
-        candidates = start.glob(str(Path(*parts[first:])))
+        candidates: Iterator[Path] = start.glob(str(Path(*parts[first:])))
     elif study.resolve(corpus.path).is_file():
         candidates = iter([study.resolve(corpus.path)])
     elif start.is_dir():

@@ -54,6 +54,7 @@ def read_corpus(
     workers: int,
     advance: Callable[[int, int], None],
     force: bool = False,
+    before: Callable[[], None] = lambda: None,
 ) -> Corpus:
     """Read every transcript that was not read before, and describe every interview.
 
@@ -64,6 +65,7 @@ def read_corpus(
     workers : number of processes.
     advance : told how many files are done, and of how many.
     force : read all files again.
+    before : called once before files are read, if any are to be.
     """
     transcripts, problems = find_transcripts(study)
     records = {t: run.folder / "readings" / f"{_key(t, study.speakers)}.json" for t in transcripts}
@@ -72,6 +74,8 @@ def read_corpus(
         for transcript, record in records.items()
         if not transcript.twin and (force or not _is_complete(record, run))
     ]
+    if jobs:
+        before()
     for done, _ in enumerate(map_jobs(_read_job, jobs, workers=workers), start=1):
         advance(done, len(jobs))
     described = _describe_all(study, transcripts, records, problems)

@@ -103,6 +103,11 @@ def read_table(path: Path, name: str) -> pd.DataFrame:
         raise TextlienError(f"{path}: {error.message}", hint) from error
 
 
+def count_rows(path: Path) -> int:
+    """Number of rows of a Parquet file, without reading them."""
+    return int(pq.read_metadata(path).num_rows)
+
+
 class Run:
     """The tables of a run, by name: ``run["profiles"]``.
 

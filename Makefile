@@ -1,0 +1,39 @@
+# make demo: the embedded corpus, end to end.   make test: all tests.
+# make check: lint, types, tests.               make bench: the figures of docs/benchmarks.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready-$(shell cksum requirements/dev.lock pyproject.toml | cksum | cut -d' ' -f1)
+
+.PHONY: demo test check bench lock clean
+
+demo: $(READY)
+	$(BIN)/textlien demo runs/demo
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: $(READY)
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+# Every package of the lock file is pinned with its hash; the project itself is linked in.
+$(READY): requirements/dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	rm -f $(VENV)/.ready-*
+	touch $@
+
+# Needs uv; run after a change of dependencies in pyproject.toml.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+		pyproject.toml --group dev -o requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

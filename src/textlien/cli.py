@@ -1,0 +1,308 @@
+"""The command line: the only place that prints, asks or exits."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from textlien import __version__
+from textlien.errors import Problem, TextlienError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from textlien.stage import StageReport
+
+P = ParamSpec("P")
+
+LEFT_OUT = 1
+"""Exit code when the work was done but something was left out."""
+
+NOTHING_DONE = 2
+"""Exit code when nothing could be done."""
+
+STUDY = click.argument("study", type=click.Path(path_type=Path))
+
+_MOST_PROBLEMS = 40
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _mendable(command: Callable[P, int]) -> Callable[P, None]:
+    """Print errors that the user can mend, and exit with the code that the command returns."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except TextlienError as error:
+            err.print(f"[bold red]Error:[/] {escape(str(error))}")
+            code = NOTHING_DONE
+        sys.exit(code)
+
+    return wrapped
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="textlien %(version)s")
+def main() -> None:
+    """From French interview transcripts to theme profiles per city and wave.
+
+    Everything runs on this machine: nothing is sent anywhere. Start with « textlien demo », or
+    with « textlien init my-study » and your own transcripts.
+    """
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), default="textlien-demo")
+@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
+@_mendable
+def demo(folder: Path, workers: int | None) -> int:
+    """Run the embedded corpus, invented interviews, end to end.
+
+    FOLDER takes a copy of the corpus, its study file and the results.
+    """
+    from textlien.starting import copy_demo
+
+    study_file = copy_demo(folder)
+    out.print(f"Invented interviews, copied to {escape(str(folder))}.")
+    return _run(study_file, workers=workers)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_mendable
+def init(folder: Path) -> int:
+    """Create a new study: a folder with a commented study file.
+
+    Nothing that exists is overwritten.
+    """
+    from textlien.starting import create_study
+
+    study_file = create_study(folder)
+    out.print(
+        f"Created {escape(str(study_file))}.\n"
+        f"Put your transcripts in {escape(str(folder / 'transcripts'))}, one folder a wave, "
+        f"read the study file, then:\n  textlien check {escape(str(study_file))}"
+    )
+    return 0
+
+
+@main.command()
+@STUDY
+@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
+@_mendable
+def check(study: Path, workers: int | None) -> int:
+    """Read everything, report every problem, compute nothing."""
+    from textlien.checking import check_study
+
+    report = check_study(study, workers=workers or _all_processors())
+    _print_table(report.files)
+    _print_problems(report.problems, everything=True)
+    left_out = _count_errors(report.problems)
+    out.print(
+        f"{report.included:,} interviews can be used"
+        + (f", {report.left_out:,} are left out." if report.left_out else ".")
+    )
+    if not report.included:
+        return NOTHING_DONE
+    return LEFT_OUT if left_out else 0
+
+
+@main.command()
+@STUDY
+@click.option("--from", "first", metavar="STAGE", default="", help="Execute STAGE and those after.")
+@click.option("--only", metavar="STAGE", default="", help="Execute STAGE alone, up to date or not.")
+@click.option("--force", is_flag=True, help="Execute all stages, even those up to date.")
+@click.option("--dry-run", is_flag=True, help="Say which stages are not up to date; do nothing.")
+@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
+@_mendable
+def run(study: Path, first: str, only: str, force: bool, dry_run: bool, workers: int | None) -> int:
+    """Execute all stages that are not up to date.
+
+    Stages: read, segment, annotate, terms, themes, codings, train, axes, profiles, contrasts,
+    report. Exit code 1 when something was left out, 2 when nothing could be done.
+    """
+    if dry_run:
+        return _plan(study)
+    return _run(study, workers=workers, first="read" if force else first, only=only)
+
+
+@main.command()
+@STUDY
+@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
+@_mendable
+def train(study: Path, workers: int | None) -> int:
+    """Train the axis model on the study's codings and show how good it is.
+
+    The model goes to models/axes/ beside the study file, with a card that says what it was trained
+    on. « textlien run » does this too when the codings have changed.
+    """
+    return _run(study, workers=workers, last="train", show="axis_scores")
+
+
+@main.command()
+@STUDY
+@click.argument("table")
+@click.option(
+    "--where", metavar="QUERY", default="", help="Rows to show, e.g. \"city == 'Creil'\"."
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated, all rows, for a pipe.")
+@click.option("--rows", type=click.IntRange(1), default=30, show_default=True, help="At most.")
+@_mendable
+def show(study: Path, table: str, where: str, as_csv: bool, rows: int) -> int:
+    """Print a table of the last run.
+
+    TABLE: interviews, turns, passages, tokens, terms, themes, theme_terms, profiles, contrasts…
+    """
+    from textlien.pipeline import run_folder
+    from textlien.store import Run
+    from textlien.study import load
+
+    frame = Run(run_folder(load(study)))[table]
+    if where:
+        frame = _rows_where(frame, where)
+    if as_csv:
+        click.echo(frame.to_csv(index=False), nl=False)
+        return 0
+    _print_table(frame.head(rows))
+    if len(frame) > rows:
+        out.print(f"{len(frame):,} rows; the first {rows} are shown. All of them: --csv")
+    return 0
+
+
+def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
+    try:
+        return frame.query(where, engine="python", local_dict={}, global_dict={})
+    except Exception as error:
+        known = ", ".join(frame.columns)
+        hint = f"Columns: {known}. Example: --where \"wave == '2015'\""
+        raise TextlienError(f"--where {where!r} cannot be applied: {error}.", hint) from error
+
+
+def _all_processors() -> int:
+    from textlien.parallel import workers_available
+
+    return workers_available()
+
+
+def _plan(study_file: Path) -> int:
+    from textlien.pipeline import plan
+    from textlien.study import load
+
+    for name, current in plan(load(study_file)).items():
+        out.print(f"{name:<10} {'up to date' if current else 'would be executed'}")
+    return 0
+
+
+def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stages: Any) -> int:
+    from textlien.pipeline import run as run_pipeline
+    from textlien.study import load
+
+    study = load(study_file)
+    with _Display() as display:
+        result, problems = run_pipeline(
+            study, workers=workers or _all_processors(), watcher=display, **stages
+        )
+    if show:
+        _print_table(result[show])
+    _print_problems(problems)
+    errors = _count_errors(problems)
+    if errors:
+        files = len({problem.file for problem in problems if problem.severity == "error"})
+        out.print(
+            f"{errors} problem{'s' if errors > 1 else ''} left something out "
+            f"({files} file{'s' if files > 1 else ''}): textlien check {escape(str(study_file))}"
+        )
+    return LEFT_OUT if errors else 0
+
+
+def _count_errors(problems: Sequence[Problem]) -> int:
+    return sum(problem.severity == "error" for problem in problems)
+
+
+def _print_problems(problems: Sequence[Problem], *, everything: bool = False) -> None:
+    """Print errors and warnings, worst first; notes only where everything is asked for."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    styles = {"error": "red", "warning": "yellow", "note": "dim"}
+    wanted = [p for p in problems if everything or p.severity != "note"]
+    wanted = sorted(dict.fromkeys(wanted), key=lambda problem: order[problem.severity])
+    shown = wanted if everything else wanted[:_MOST_PROBLEMS]
+    for problem in shown:
+        style = styles[problem.severity]
+        err.print(f"[{style}]{problem.severity}[/] {escape(str(problem))}")
+    if len(wanted) > len(shown):
+        err.print(f"… and {len(wanted) - len(shown):,} more: textlien check lists all.")
+
+
+def _print_table(frame: pd.DataFrame) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in frame.columns:
+        numeric = frame[column].dtype.kind in "if"
+        table.add_column(str(column), justify="right" if numeric else "left", overflow="fold")
+    for row in frame.itertuples(index=False):
+        table.add_row(*(escape(_cell(value)) for value in row))
+    out.print(table)
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "—" if math.isnan(value) else f"{value:.3f}"
+    if isinstance(value, bool) or not isinstance(value, int):
+        return str(value)
+    return f"{value:,}"
+
+
+class _Display:
+    """Shows the stages of a run as they go; a bar only where somebody watches."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description:<10}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=out,
+            transient=True,
+            disable=not out.is_terminal,
+        )
+        self._task: Any = None
+
+    def __enter__(self) -> _Display:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def started(self, _stage: str) -> None:
+        """A bar for the stage, once it is known how much there is to do."""
+        self._task = None
+
+    def advanced(self, stage: str, done: int, total: int) -> None:
+        """Move the bar."""
+        if self._task is None:
+            self._task = self._progress.add_task(stage, total=total)
+        self._progress.update(self._task, completed=done)
+
+    def finished(self, report: StageReport) -> None:
+        """A line for the stage."""
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        done = f"{report.seconds:8.1f} s" if report.changed else "unchanged"
+        if report.name == "report":
+            out.print(f"{report.name:<10} {escape(report.summary)}")
+        else:
+            out.print(f"{report.name:<10} {report.summary:<52} {done:>12}")
