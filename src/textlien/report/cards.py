@@ -1,0 +1,150 @@
+"""Section « thèmes »: one card a theme, with what lets a reader judge it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from textlien.report.names import Names
+from textlien.report.voice import Voice
+from textlien.tables import ALL
+
+STRONG = 0.15
+WEAK = 0.0
+"""NPMI from which a theme is called coherent, and under which it is called doubtful: 0 is what
+words that meet by chance have. Reading aids, not tests."""
+
+_WORDS = 12
+_DISTINCTIVE = 8
+_VERBATIMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """A passage in its own words, with the question it answers and who spoke."""
+
+    text: str
+    question: str
+    source: str
+    interview: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One theme.
+
+    Attributes
+    ----------
+    shares : wave, share and interval.
+    coherence : in words; ``npmi`` is the number behind it.
+    words : word and its weight relative to the first one, in %.
+    """
+
+    number: int
+    label: str
+    shares: list[tuple[str, str, str]]
+    coherence: str
+    coherence_level: str
+    npmi: str
+    words: list[tuple[str, int]]
+    distinctive: list[str]
+    verbatims: list[Verbatim]
+
+
+def theme_cards(tables: Mapping[str, pd.DataFrame], names: Names) -> list[Card]:
+    """Cards of all themes, in the order of table ``themes``.
+
+    Parameters
+    ----------
+    tables : themes, theme_terms, theme_exemplars, terms, passages, interviews, profiles.
+    """
+    forms = dict(zip(tables["terms"]["term"], tables["terms"]["form"], strict=True))
+    terms = dict(list(tables["theme_terms"].groupby("theme")))
+    verbatims = _verbatims(tables, names)
+    shares = _shares(tables["profiles"], names)
+    empty = tables["theme_terms"].iloc[:0]
+    cards = []
+    for row in tables["themes"].to_dict("records"):
+        own = terms.get(row["theme"], empty)
+        level = coherence_level(row["npmi"])
+        cards.append(
+            Card(
+                row["theme"],
+                row["label"],
+                shares.get(str(row["theme"]), []),
+                names.voice.say(f"coherence_{level}"),
+                level,
+                names.voice.decimal(row["npmi"], 2),
+                _weighted(own, forms),
+                _most_distinctive(own, forms),
+                verbatims.get(row["theme"], []),
+            )
+        )
+    return cards
+
+
+def coherence_level(npmi: float) -> str:
+    """``strong``, ``medium``, ``weak`` or, for NaN, ``none``."""
+    if math.isnan(npmi):
+        return "none"
+    if npmi >= STRONG:
+        return "strong"
+    return "medium" if npmi >= WEAK else "weak"
+
+
+def _weighted(own: pd.DataFrame, forms: Mapping[str, str]) -> list[tuple[str, int]]:
+    first = own.sort_values("rank").head(_WORDS)
+    top = float(first["weight"].max()) if len(first) else 0.0
+    return [
+        (forms.get(term, term), round(100 * weight / top) if top else 0)
+        for term, weight in zip(first["term"], first["weight"], strict=True)
+    ]
+
+
+def _most_distinctive(own: pd.DataFrame, forms: Mapping[str, str]) -> list[str]:
+    first = own.sort_values(["frex", "rank"], ascending=[False, True]).head(_DISTINCTIVE)
+    return [forms.get(term, term) for term in first["term"]]
+
+
+def _shares(profiles: pd.DataFrame, names: Names) -> dict[str, list[tuple[str, str, str]]]:
+    whole = profiles[
+        (profiles["measure"] == "theme") & (profiles["city"] == ALL) & (profiles["actor"] == ALL)
+    ]
+    found = {(row["wave"], row["item"]): row for row in whole.to_dict("records")}
+    result: dict[str, list[tuple[str, str, str]]] = {}
+    for wave in names.waves(whole["wave"]):
+        for item in dict.fromkeys(whole["item"]):
+            if (wave, item) in found:
+                result.setdefault(item, []).append(
+                    _share(found[wave, item], names.wave(wave), names.voice)
+                )
+    return result
+
+
+def _share(row: dict[Any, Any], wave: str, voice: Voice) -> tuple[str, str, str]:
+    bare = math.isnan(row["low"]) or math.isnan(row["high"])
+    interval = voice.say("no_interval") if bare else voice.interval(row["low"], row["high"])
+    return wave, voice.share(row["estimate"]), interval
+
+
+def _verbatims(tables: Mapping[str, pd.DataFrame], names: Names) -> dict[int, list[Verbatim]]:
+    joined = (
+        tables["theme_exemplars"]
+        .query("rank <= @_VERBATIMS", local_dict={"_VERBATIMS": _VERBATIMS})
+        .merge(tables["passages"], on="passage_id")
+        .merge(tables["interviews"], on="interview_id")
+        .sort_values(["theme", "rank"])
+    )
+    result: dict[int, list[Verbatim]] = {}
+    for row in joined.to_dict("records"):
+        source = names.place(row["city"], row["wave"], row["actor"])
+        share = names.voice.say("passage_share", share=names.voice.share(row["share"], digits=0))
+        result.setdefault(row["theme"], []).append(
+            Verbatim(row["text"], row["question"], source, row["interview_id"], share)
+        )
+    return result

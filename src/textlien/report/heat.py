@@ -1,0 +1,171 @@
+"""Heat maps: tables of shares, coloured in the cells so that they survive copy and paste."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from textlien.report.names import Names
+from textlien.tables import ALL
+
+_STOPS = ((255, 255, 255), (222, 235, 247), (158, 202, 225), (66, 146, 198), (8, 81, 156))
+"""One hue from white to dark, told apart by lightness alone: safe for colour-blind readers and
+on a grey printer (ColorBrewer « Blues », Brewer 2003)."""
+
+_LEGEND_STEPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One share.
+
+    Attributes
+    ----------
+    text : in %, without the sign.
+    interval : ``[9,8 ; 15,1]``, or "" where there is none.
+    title : everything about it in words.
+    background, ink : colours; "" for a cell without interviews.
+    bare : a share without interval.
+    """
+
+    text: str
+    interval: str
+    title: str
+    background: str
+    ink: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """A table of shares: items in rows, cities or actors in columns.
+
+    Attributes
+    ----------
+    columns : label and number of interviews.
+    rows : label and one cell a column.
+    legend : background, ink and text of some steps of the scale.
+    bare, absent : whether some cell has no interval, no interviews.
+    """
+
+    key: str
+    caption: str
+    columns: list[tuple[str, str]]
+    rows: list[tuple[str, list[Cell]]]
+    legend: list[tuple[str, str, str]]
+    bare: bool
+    absent: bool
+
+
+def heat_maps(
+    profiles: pd.DataFrame, measure: str, by: Literal["city", "actor"], names: Names
+) -> list[HeatMap]:
+    """One heat map a wave, all on the same colour scale.
+
+    Parameters
+    ----------
+    profiles : table.
+    measure : ``theme`` or ``axis``: the rows.
+    by : the columns; the other of city and actor is taken as a whole.
+    """
+    other = "actor" if by == "city" else "city"
+    own = profiles[(profiles["measure"] == measure) & (profiles[other] == ALL)]
+    if by == "actor" and (own["actor"] == ALL).all():
+        return []
+    top = float(own["estimate"].max()) if len(own) else 0.0
+    return [
+        _heat_map(own[own["wave"] == wave], wave, measure, by, names, top)
+        for wave in names.waves(own["wave"])
+    ]
+
+
+def _heat_map(
+    own: pd.DataFrame, wave: str, measure: str, by: str, names: Names, top: float
+) -> HeatMap:
+    order, label = (names.cities, names.city) if by == "city" else (names.actors, names.actor)
+    keys = order(own[by])
+    found = {(row[by], row["item"]): row for row in own.to_dict("records")}
+    sizes = {row[by]: int(row["n_interviews"]) for row in found.values()}
+    items = [item for item in names.items[measure] if item in set(own["item"])]
+    items += sorted(set(own["item"]) - set(items))
+    rows = [
+        (
+            names.item(measure, item),
+            [
+                _cell(found.get((key, item)), names, names.item(measure, item), label(key), top)
+                for key in keys
+            ],
+        )
+        for item in items
+    ]
+    cells = [cell for _, row in rows for cell in row]
+    suffix = "" if by == "city" else "_actor"
+    return HeatMap(
+        f"{measure}-{by}-{names.waves([*names.study.waves, wave]).index(wave) + 1}",
+        names.voice.say(f"heat_{measure}{suffix}", wave=names.wave(wave)),
+        [(label(key), names.voice.count(sizes[key])) for key in keys],
+        rows,
+        _legend(top, names),
+        any(cell.bare for cell in cells),
+        any(not cell.background for cell in cells),
+    )
+
+
+def _cell(
+    row: dict[Any, Any] | None, names: Names, row_label: str, column_label: str, top: float
+) -> Cell:
+    voice = names.voice
+    if row is None:
+        return Cell(voice.say("none"), "", "", "", "", bare=False)
+    bare = math.isnan(row["low"]) or math.isnan(row["high"])
+    interval = "" if bare else voice.interval(row["low"], row["high"])
+    background = shade(row["estimate"] / top if top else 0.0)
+    title = voice.say(
+        "cell_title_bare" if bare else "cell_title",
+        row=row_label,
+        column=column_label,
+        share=voice.share(row["estimate"]),
+        interval=interval,
+        interviews=voice.counted("interviews", int(row["n_interviews"])),
+        passages=voice.counted("passages", int(row["n_passages"])),
+    )
+    return Cell(voice.percent(row["estimate"]), interval, title, background, ink(background), bare)
+
+
+def _legend(top: float, names: Names) -> list[tuple[str, str, str]]:
+    shares = [top * step / (_LEGEND_STEPS - 1) for step in range(_LEGEND_STEPS)]
+    colours = [shade(share / top if top else 0.0) for share in shares]
+    return [
+        (colour, ink(colour), names.voice.percent(share))
+        for colour, share in zip(colours, shares, strict=True)
+    ]
+
+
+def shade(position: float) -> str:
+    """Colour of the scale at ``position`` in [0, 1], as ``#rrggbb``."""
+    scaled = min(max(position, 0.0), 1.0) * (len(_STOPS) - 1)
+    index = min(int(scaled), len(_STOPS) - 2)
+    rest = scaled - index
+    low, high = _STOPS[index], _STOPS[index + 1]
+    mixed = [round(a + (b - a) * rest) for a, b in zip(low, high, strict=True)]
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def ink(background: str) -> str:
+    """Black or white, whichever is easier to read on ``background``."""
+    return max(("#000000", "#ffffff"), key=lambda colour: contrast_ratio(colour, background))
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """Contrast of two colours, from 1 to 21 (WCAG 2.1, § 1.4.3: text needs 4.5)."""
+    lights = sorted((_luminance(one), _luminance(other)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
