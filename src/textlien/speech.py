@@ -1,0 +1,99 @@
+"""Speech fix: lemmas and parts of speech that a pipeline trained on writing gets wrong.
+
+Pure functions of one token. They need no model: a short list of fillers and the look-up lemmas
+of simplemma. What they bring is measured by ``benchmarks/annotation.py``.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import simplemma
+
+FILLERS = frozenset(
+    "euh oui bah bon mh ouais hein ah ben eh bref hum oh pff heu merci ouh fff".split()
+)
+"""Forms that are interjections in at least 80 % of their uses, and used twice or more, in the
+training sets of ParisStories and Rhapsodie (Universal Dependencies). « tiens » also is (5 uses of
+6) but « je tiens à » is too common in interviews to follow so small a count."""
+
+FILLER_SPELLINGS = frozenset("beh euhh heuu hm hmm mhm mm mmh mmm ouaip pfff pfiou rho".split())
+"""Other spellings of those fillers by transcribers, not found in the training sets."""
+
+CLOSED = {
+    "c'est-à-dire": "CCONJ",
+    "etc": "ADV",
+    "etc.": "ADV",
+    "là-bas": "ADV",
+    "là-haut": "ADV",
+    "l'on": "PRON",
+    "tu": "PRON",
+}
+"""Function words that the pipeline takes for nouns, adjectives or verbs in speech."""
+
+_LEXICAL = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+_INFINITIVE = ("er", "ir", "re")
+
+
+def fix_speech(form: str, lemma: str, pos: str) -> tuple[str, str]:
+    """Correct the lemma and part of speech of one token of French speech.
+
+    Parameters
+    ----------
+    form : the token, with straight apostrophes.
+    lemma, pos : what the pipeline says.
+
+    Returns
+    -------
+    Lemma and part of speech (Universal Dependencies).
+
+    Notes
+    -----
+    In this order: fillers are interjections; function words get the look-up lemma; a verb whose
+    lemma is no infinitive, and a noun or adjective whose lemma is no word, get the look-up lemma
+    too. The last step mends the rule lemmatizer where it cuts endings off (« océanographi »,
+    « je demande » → « demande »).
+
+    >>> fix_speech("Euh", "euh", "NOUN")
+    ('euh', 'INTJ')
+    >>> fix_speech("demande", "demande", "VERB")
+    ('demander', 'VERB')
+    """
+    low = form.lower()
+    if low in FILLERS or low in FILLER_SPELLINGS:
+        return low, "INTJ"
+    if not any(character.isalnum() for character in form):
+        return form, pos if pos == "SYM" else "PUNCT"
+    pos = CLOSED.get(low, pos)
+    if pos not in _LEXICAL:
+        return _looked_up(form), pos
+    if pos == "VERB":
+        return _infinitive(low, lemma), pos
+    if pos != "PROPN" and not _is_word(lemma) and _is_word(low):
+        return _ligature(_looked_up(low)), pos
+    return (lemma if pos == "PROPN" else _ligature(lemma)), pos
+
+
+def _infinitive(low: str, lemma: str) -> str:
+    if lemma.endswith(_INFINITIVE):
+        return lemma
+    found = _looked_up(low)
+    if found.endswith(_INFINITIVE):
+        return found
+    return f"{lemma}r" if _is_word(f"{lemma}r") else lemma
+
+
+def _ligature(lemma: str) -> str:
+    """« soeur » → « sœur », so that both spellings are one lemma."""
+    joined = lemma.replace("oe", "œ")
+    return joined if joined != lemma and _is_word(joined) else lemma
+
+
+@lru_cache(maxsize=200_000)
+def _looked_up(form: str) -> str:
+    return str(simplemma.lemmatize(form, lang="fr"))
+
+
+@lru_cache(maxsize=200_000)
+def _is_word(form: str) -> bool:
+    return bool(simplemma.is_known(form, lang="fr"))
