@@ -34,6 +34,8 @@ _FORMS = {
     ),
     "tab": rf"(?:(?P<time>{_TIME})\s+)?(?P<name>{_NAME})\s*\t\s*(?P<rest>.*)",
     "dated": rf"(?P<name>{_NAME})\s+(?P<time>{_TIME})(?P<rest>)",
+    # [Chercheur alone on its line, or Chercheur]
+    "half": rf"(?=\[|[^\[\]]*\]$)\[?\s*(?P<name>{_NAME})\s*\]?(?P<time>)(?P<rest>)",
     "initial": r"(?P<time>)(?P<name>[A-Z]{1,2}\d?)\s?[.)–—-]\s+(?P<rest>\S.*)",
 }
 _PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
@@ -54,6 +56,7 @@ _OPENERS = frozenset(
     "je m explique",
     "e mail",
 }
+_BARE_LABEL = re.compile(r"([A-ZÉ][^\W\d_]{4,}) (?=[A-ZÀÂÇÉÈÊÎÔ«])")
 _CODE = re.compile(r"([^\W\d_]{1,3}|[^\W\d_]+ )(\d{1,2})")
 # Labels that name no role make a labelled file when there are so many, or on half the lines.
 _MANY_TURNS, _LEAST_SHARE = 6, 0.1
@@ -145,7 +148,11 @@ def _learn(lines: Sequence[_Line]) -> frozenset[str]:
     named |= {line.key for line in found if line.form == "timed"}
     if sum(counts[key] for key in named) < 2:
         named = set()
-    frequent = _frequent(found, counts, 3 if named else 2) - named
+    # Someone must answer: where no label names who does, less is asked of the others.
+    answered = any(roles.get(key) == "interviewee" for key in named)
+    frequent = _frequent(found, counts, 3 if named and answered else 2) - named
+    if named and not answered and not frequent:
+        frequent = _frequent(found, counts, 1) - named
     if not named:
         total = sum(counts[key] for key in frequent)
         spread = total >= _MANY_TURNS and _LEAST_SHARE * len(lines) <= total
@@ -254,16 +261,23 @@ def _utterances(lines: Sequence[_Line], labels: frozenset[str]) -> list[Utteranc
 
 
 def _broken_labels(lines: Sequence[_Line], labels: frozenset[str], shown: str) -> Iterator[Problem]:
-    """Short lines that begin like a label of this file, yet are none."""
+    """Lines that begin like a label of this file, yet are not written as one."""
     for line in lines:
-        if line.key in labels or len(line.text.split()) > _MOST_WORDS:
+        if line.key in labels:
             continue
         opening = fold(re.split(r"[\]):\t\d]", line.text.lstrip("[(# "))[0])
-        near = difflib.get_close_matches(opening, labels, 1, 0.85) if len(opening) > 4 else []
-        if near and re.search(r"[\[\]():]|\d:\d", line.text):
-            message = f"« {line.text} » looks like a speaker label but is not written as one."
+        short = len(line.text.split()) <= _MOST_WORDS and len(opening) > 4
+        near = short and difflib.get_close_matches(opening, labels, 1, 0.85)
+        marked = near and (opening in labels or re.search(r"[\[\]():]|\d:\d", line.text))
+        bare = _BARE_LABEL.match(line.text)
+        if marked or (bare and fold(bare[1]) in labels and known_role(bare[1])):
+            message = f"« {_excerpt(line.text)} » looks like a speaker label that is not complete."
             hint = "It was kept as speech. Write it as the others are."
             yield Problem(shown, message, hint, line.place, "warning")
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _repeats(utterances: Sequence[Utterance], shown: str) -> Iterator[Problem]:

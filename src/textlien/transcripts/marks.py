@@ -8,7 +8,7 @@ import unicodedata
 _CLOCK = r"\d{1,3} ?: ?[0-5]\d(?: ?: ?[0-5]\d)?(?:[.,]\d{1,3})?"
 _PRIMES = r"\d{1,3}\s?[’'′]\s?\d{2}\s?(?:''|’’|\"|″)"
 _TIME = rf"(?:{_CLOCK}|{_PRIMES})"
-_RANGE = rf"{_TIME}(?:\s*(?:-->|[-–—]|à)\s*{_TIME})?"
+_RANGE = rf"{_TIME}(?:(?:\s*(?:-->|[-–—]|à)\s*|\s+){_TIME})?"
 TIME_RANGE = re.compile(_RANGE)
 """A moment or a span as transcribers write it: ``0:01 - 0:11``, ``00:12:33``, ``12'33''``."""
 

@@ -42,6 +42,7 @@ _SHORTEST_TYPO = 7
 _TYPO_LIKENESS = 0.88
 _DIGITS = re.compile(r"\d+")
 _MIN_QUESTIONS = 0.3
+_MOSTLY_QUESTIONS = 0.6
 _QUESTION_RATIO = 1.5
 _FEW_WORDS, _SMALL_SHARE = 30, 0.02
 
@@ -146,7 +147,10 @@ def _asker(habits: dict[str, _Habits], shown: str) -> tuple[str, Problem]:
         bool(ranked[0])
         and first.questions >= _MIN_QUESTIONS
         and all(first.questions >= _QUESTION_RATIO * other.questions for other in others)
-        and any(first.length <= other.length for other in others)
+        and (
+            first.questions >= _MOSTLY_QUESTIONS
+            or any(first.length <= other.length for other in others)
+        )
     )
     if not clear:
         message = f"no interviewer among {names}: all are taken for interviewees."
