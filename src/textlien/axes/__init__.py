@@ -1,0 +1,1 @@
+"""Axes: what the study asks of every passage, coded by hand on some and predicted on all."""
