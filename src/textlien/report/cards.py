@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from textlien.report.names import Names
-from textlien.report.voice import Voice
+from textlien.report.voice import Voice, set_french_spaces
 from textlien.tables import ALL
 
 STRONG = 0.15
@@ -145,6 +145,12 @@ def _verbatims(tables: Mapping[str, pd.DataFrame], names: Names) -> dict[int, li
         source = names.place(row["city"], row["wave"], row["actor"])
         share = names.voice.say("passage_share", share=names.voice.share(row["share"], digits=0))
         result.setdefault(row["theme"], []).append(
-            Verbatim(row["text"], row["question"], source, row["interview_id"], share)
+            Verbatim(
+                set_french_spaces(row["text"]),
+                set_french_spaces(row["question"]),
+                source,
+                row["interview_id"],
+                share,
+            )
         )
     return result

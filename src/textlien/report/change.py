@@ -114,7 +114,7 @@ def _block(own: pd.DataFrame, measure: str, place: str, key: str, names: Names) 
     ordered = own.sort_values("difference", ascending=False, kind="stable")
     records = ordered.to_dict("records")
     rows = [_row(record, names) for record in records]
-    title = f"{voice.say(f'contrast_{measure}')}, {place}"
+    title = f"{voice.say(f'contrast_{measure}')} · {place}"
     n_paired = max(record["n_paired"] for record in records)
     left, right = names.wave(records[0]["left"]), names.wave(records[0]["right"])
     figure = interval_chart(
@@ -132,7 +132,6 @@ def _block(own: pd.DataFrame, measure: str, place: str, key: str, names: Names) 
             for row in rows
         ],
         voice,
-        (left, right),
         voice.say("chart_label", title=title, left=left, right=right),
     )
     return Block(
@@ -170,7 +169,7 @@ def _sentences(rows: list[Row], voice: Voice) -> list[str]:
     n, total = len(up) + len(down), len(rows) - missing
     sentences = []
     if total:
-        key = {0: "summary_none", 1: "summary_one"}.get(n, "summary_few")
+        key = {0: "summary_none", total: "summary_all", 1: "summary_one"}.get(n, "summary_few")
         sentences.append(voice.say(key, n=voice.count(n), total=voice.count(total)))
     if missing:
         sentences.append(voice.say("summary_not_computed", n=voice.count(missing)))

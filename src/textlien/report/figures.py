@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -16,11 +18,10 @@ from textlien.report.voice import Voice
 _COLOURS = {"increase": "#b35806", "decrease": "#3b4cc0", "inconclusive": "#6b7280"}
 """Told apart by lightness, by symbol and by the side of zero, not by hue alone."""
 
-_SYMBOLS = {"increase": "triangle-right", "decrease": "triangle-left", "inconclusive": "circle"}
-_LABEL_WIDTH = 26
-_LABEL_LINES = 2
-_ROW_HEIGHT = 38
-_MARGIN = 96
+_MARKERS = {"increase": "triangle-right", "decrease": "triangle-left", "inconclusive": "circle"}
+_LABEL_WIDTH = 44
+_ROW_HEIGHT = 46
+_MARGIN = {"l": 8, "r": 8, "t": 6, "b": 32}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,6 @@ def interval_chart(
     changes: pd.DataFrame,
     hovers: Sequence[str],
     voice: Voice,
-    waves: tuple[str, str],
     label: str,
 ) -> Figure:
     """Differences with their intervals, one line an item, in the order given from the top.
@@ -58,7 +58,6 @@ def interval_chart(
     labels : one an item.
     changes : rows of table ``contrasts`` in the same order.
     hovers : one an item: what is shown under the pointer.
-    waves : left, right.
     label : description of the chart in words.
     """
     rows = changes.assign(
@@ -70,13 +69,15 @@ def interval_chart(
     for kind in ("increase", "decrease", "inconclusive"):
         own = rows[rows["kind"] == kind]
         if len(own):
-            figure.add_trace(_trace(own, kind, voice))
-    height = _MARGIN + _ROW_HEIGHT * len(rows)
-    figure.update_layout(**_layout(labels, voice, waves, height))
+            figure.add_trace(_trace(own, kind))
+    height = _MARGIN["t"] + _MARGIN["b"] + _ROW_HEIGHT * len(rows)
+    ends = rows[["low", "high", "difference"]].to_numpy() * 100
+    figure.update_layout(**_layout(labels, voice, height))
+    figure.update_xaxes(**_ticks(float(np.nanmin(ends)), float(np.nanmax(ends)), voice))
     return Figure(key, _script_safe(figure), height, label)
 
 
-def _trace(own: pd.DataFrame, kind: str, voice: Voice) -> go.Scatter:
+def _trace(own: pd.DataFrame, kind: str) -> go.Scatter:
     difference = 100 * own["difference"]
     low, high = 100 * own["low"], 100 * own["high"]
     # An interval that could not be computed is drawn as a point alone.
@@ -84,8 +85,8 @@ def _trace(own: pd.DataFrame, kind: str, voice: Voice) -> go.Scatter:
         x=difference.round(3).tolist(),
         y=own["position"].tolist(),
         mode="markers",
-        name=voice.say(f"legend_{kind}"),
-        marker={"color": _COLOURS[kind], "symbol": _SYMBOLS[kind], "size": 11},
+        name=kind,
+        marker={"color": _COLOURS[kind], "symbol": _MARKERS[kind], "size": 11},
         error_x={
             "type": "data",
             "symmetric": False,
@@ -100,14 +101,11 @@ def _trace(own: pd.DataFrame, kind: str, voice: Voice) -> go.Scatter:
     )
 
 
-def _layout(
-    labels: Sequence[str], voice: Voice, waves: tuple[str, str], height: int
-) -> dict[str, object]:
-    title = voice.say("chart_x", left=waves[0], right=waves[1])
+def _layout(labels: Sequence[str], voice: Voice, height: int) -> dict[str, object]:
     return {
         "height": height,
         "autosize": True,
-        "margin": {"l": 8, "r": 12, "t": 36, "b": 56},
+        "margin": _MARGIN,
         "font": {
             "family": "system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
             "size": 13,
@@ -117,42 +115,59 @@ def _layout(
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": "#1f2933"}},
         "dragmode": False,
-        "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        "showlegend": False,
+        "annotations": [_label(label, position) for position, label in enumerate(labels)],
         "xaxis": {
-            "title": {"text": html.escape(title), "standoff": 10},
             "zeroline": True,
             "zerolinecolor": "#1f2933",
             "zerolinewidth": 1.5,
             "gridcolor": "#e5e9f0",
             "fixedrange": True,
-            "tickformat": "+",
-            "nticks": 7,
         },
         "yaxis": {
-            "tickvals": list(range(len(labels))),
-            "ticktext": [_wrapped(label) for label in labels],
-            "range": [len(labels) - 0.5, -0.5],
-            "automargin": True,
+            "range": [len(labels) - 0.5, -0.6],
+            "showticklabels": False,
             "fixedrange": True,
-            "showgrid": True,
-            "gridcolor": "#f1f4f8",
+            "showgrid": False,
             "zeroline": False,
         },
     }
 
 
-def _wrapped(label: str) -> str:
-    """A label on two short lines, so that it leaves room for the intervals on a telephone."""
-    lines = textwrap.wrap(label, _LABEL_WIDTH, max_lines=_LABEL_LINES, placeholder=" …")
-    return "<br>".join(html.escape(line) for line in lines)
+def _label(label: str, position: int) -> dict[str, object]:
+    """A label above its interval: beside it, it would leave no room on a telephone."""
+    short = textwrap.shorten(label, _LABEL_WIDTH, placeholder=" …")
+    return {
+        "text": html.escape(short),
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "y": position,
+        "yshift": 15,
+        "showarrow": False,
+        "align": "left",
+        "bgcolor": "rgba(255,255,255,.85)",
+        "borderpad": 0,
+    }
+
+
+def _ticks(low: float, high: float, voice: Voice) -> dict[str, object]:
+    """Range and ticks in points: 0 always in sight, at most about seven round steps."""
+    low, high = min(low, 0.0), max(high, 0.0)
+    rough = max(high - low, 0.5) / 6
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = power * next(factor for factor in (1, 2, 5, 10) if factor * power >= rough)
+    numbers = range(math.ceil(low / step), math.floor(high / step) + 1)
+    digits = max(0, -math.floor(math.log10(step)))
+    texts = [voice.decimal(number * step, digits) for number in numbers]
+    margin = 0.06 * max(high - low, 0.5)
+    return {
+        "range": [low - margin, high + margin],
+        "tickvals": [round(number * step, 6) for number in numbers],
+        "ticktext": [
+            f"+{text}" if number > 0 else text for number, text in zip(numbers, texts, strict=True)
+        ],
+    }
 
 
 def _script_safe(figure: go.Figure) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from textlien.report.cards import STRONG, WEAK
 from textlien.report.names import Axis, Names, axis_label
-from textlien.report.voice import Voice
+from textlien.report.voice import Voice, set_label
 from textlien.study import Study
 from textlien.tables import ALL
 
@@ -98,7 +98,10 @@ def _score(row: dict[Any, Any] | None, metric: str, voice: Voice) -> tuple[str, 
 
 def axis_definitions(axes: Sequence[Axis], language: str) -> list[tuple[str, str, str]]:
     """Label, question and definition of each axis."""
-    return [(axis_label(axis, language), axis.question, axis.definition) for axis in axes]
+    return [
+        (axis_label(axis, language), set_label(axis.question), set_label(axis.definition))
+        for axis in axes
+    ]
 
 
 def method_view(

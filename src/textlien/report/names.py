@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pandas as pd
 
-from textlien.report.voice import Voice
+from textlien.report.voice import NO_BREAK, Voice, set_label
 from textlien.study import Study
 from textlien.tables import ALL
 
@@ -61,7 +61,7 @@ class Names:
         """An actor category as printed."""
         if actor == ALL:
             return self.voice.say("all")
-        return self.study.actors.get(actor, actor) or self.voice.say("unknown_actor")
+        return set_label(self.study.actors.get(actor, actor)) or self.voice.say("unknown_actor")
 
     def wave(self, wave: str) -> str:
         """A wave as printed."""
@@ -93,7 +93,7 @@ def names_of(voice: Voice, study: Study, themes: pd.DataFrame, axes: Sequence[Ax
     axes : of the codebook; ``label_en``, where they have one, is used in English.
     """
     theme_labels = {
-        str(theme): f"{theme} · {label}"
+        str(theme): f"{theme}{NO_BREAK}·{NO_BREAK}{label}"
         for theme, label in zip(themes["theme"], themes["label"], strict=True)
     }
     axis_labels = {axis.key: axis_label(axis, voice.language) for axis in axes}
@@ -103,7 +103,7 @@ def names_of(voice: Voice, study: Study, themes: pd.DataFrame, axes: Sequence[Ax
 def axis_label(axis: Axis, language: str) -> str:
     """Label of an axis in a language; the French one where it has no other."""
     translated = getattr(axis, f"label_{language}", "")
-    return str(translated) or axis.label
+    return str(translated) or set_label(axis.label)
 
 
 def _ordered(found: Iterable[str], first: Sequence[str]) -> list[str]:

@@ -24,6 +24,11 @@ def set_french_spaces(text: str) -> str:
     return text.replace("« ", "«" + NO_BREAK)
 
 
+def set_label(text: str) -> str:
+    """Set a French label as the text around it: no-break spaces and a curved apostrophe."""
+    return set_french_spaces(text).replace("'", "’")
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Words and numbers in one language.
@@ -38,8 +43,7 @@ class Voice:
     def say(self, key: str, **values: object) -> str:
         """Text ``key`` with its placeholders filled."""
         template = WORDS[self.language][key]
-        if self.language == "fr":
-            template = set_french_spaces(template)
+        template = set_label(template) if self.language == "fr" else template.replace("'", "’")
         return template.format(**values)
 
     def counted(self, key: str, n: int, **values: object) -> str:

@@ -178,6 +178,7 @@ WORDS = {
     "stability.",
     "summary_one": "Only one change of {total} is established; the others show neither change nor "
     "stability.",
+    "summary_all": "All {total} changes examined are established.",
     "summary_not_computed": "{n} changes were not computed, for want of interviews on one side.",
     "up": "Up: {list}.",
     "down": "Down: {list}.",
@@ -194,9 +195,6 @@ WORDS = {
     "chart_label": "{title}: change between {left} and {right} with its interval; the same "
     "figures are in the table that follows.",
     "chart_hover": "{item}: {difference} points {interval}, {verdict}",
-    "legend_increase": "increase",
-    "legend_decrease": "decrease",
-    "legend_inconclusive": "inconclusive",
     "table_title": "Figures: {title}",
     "paired_one": "{n} person interviewed in both waves",
     "paired_many": "{n} persons interviewed in both waves",

@@ -180,6 +180,7 @@ WORDS = {
     "changement ni stabilité.",
     "summary_one": "Un seul écart sur {total} est établi ; les autres ne permettent d'affirmer ni "
     "changement ni stabilité.",
+    "summary_all": "Les {total} écarts examinés sont tous établis.",
     "summary_not_computed": "{n} écarts n'ont pas été calculés, faute d'entretiens d'un côté.",
     "up": "En hausse : {list}.",
     "down": "En baisse : {list}.",
@@ -196,9 +197,6 @@ WORDS = {
     "chart_label": "{title} : écart entre {left} et {right} avec son intervalle ; les mêmes "
     "chiffres sont dans le tableau qui suit.",
     "chart_hover": "{item} : {difference} points {interval}, {verdict}",
-    "legend_increase": "hausse",
-    "legend_decrease": "baisse",
-    "legend_inconclusive": "non concluant",
     "table_title": "Chiffres : {title}",
     "paired_one": "{n} personne interrogée aux deux vagues",
     "paired_many": "{n} personnes interrogées aux deux vagues",

@@ -3,10 +3,10 @@
   const config = { displayModeBar: false, responsive: true, scrollZoom: false, doubleClick: false };
   const charts = () => Array.from(document.querySelectorAll(".chart"));
 
-  // A chart inside a closed <details> has no width: it is drawn when it is opened.
+  // A chart inside a closed <details> may have no width: it is drawn when it is opened.
   const drawVisible = () => {
     for (const chart of charts()) {
-      if (chart.dataset.drawn || chart.offsetParent === null) continue;
+      if (chart.dataset.drawn || chart.closest("details:not([open])")) continue;
       chart.dataset.drawn = "yes";
       const source = document.querySelector(`script[data-chart="${chart.id}"]`);
       const figure = JSON.parse(source.textContent);
