@@ -27,7 +27,7 @@ def read(path: Path, shown: str) -> list[Document]:
     TextlienError
         When the file is no Word document or is damaged.
     """
-    if not zipfile.is_zipfile(path):
+    if not _is_word_document(path):
         raise TextlienError(
             f"{shown}: not a Word document (.docx), or a damaged one.",
             "Open it in Word or LibreOffice and save it again as .docx.",
@@ -46,6 +46,13 @@ def read(path: Path, shown: str) -> list[Document]:
         for number, text in enumerate((text for text in texts if text.strip()), start=1)
     ]
     return [split(paragraphs, shown)]
+
+
+def _is_word_document(path: Path) -> bool:
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return any(name.startswith("word/") for name in archive.namelist())
 
 
 def _texts_of_row(row: list[list[str]]) -> list[str]:

@@ -19,10 +19,10 @@ _BARE_TIME_LINE = re.compile(rf"^\s*{_RANGE}\s*$", re.MULTILINE)
 _PRIME_TIME = re.compile(rf"(?<!\w){_PRIMES}(?!\w)")
 
 _ASIDE = (
-    r"rires?|rit|il rit|elle rit|rient|ils rient|sourires?|sourit|silences?|pauses?|long silence|"
-    r"soupirs?|soupire|toux|tousse|hésitations?|hésite|inaudibles?|incompréhensibles?|"
+    r"rires?|rit|il\ rit|elle\ rit|rient|ils\ rient|sourires?|sourit|silences?|pauses?|"
+    r"long\ silence|soupirs?|soupire|toux|tousse|hésitations?|hésite|inaudibles?|incompréhensibles?|"
     r"inintelligibles?|bruits?|brouhaha|applaudissements|pleurs?|pleure|sonneries?|"
-    r"téléphone|sonne|interruption|coupure|chevauchement|(?:mots?|passages?) (?:in|non )\w+|"
+    r"téléphone|sonne|interruption|coupure|chevauchement|(?:mots?|passages?)\ (?:in|non\ )\w+|"
     r"acquiesce|acquiescement|approbation|sic|mm|mmh|hum"
 )
 _MARK = re.compile(

@@ -1,0 +1,127 @@
+import zipfile
+
+import pytest
+
+from textlien.errors import TextlienError
+from textlien.study import SpeakersOptions
+from textlien.transcripts import read
+
+TYPES = (
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+    'content-types"><Default Extension="xml" ContentType="application/xml"/><Default '
+    'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACE = (
+    f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{OFFICE}"'
+)
+RELATIONS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+    'relationships">{}</Relationships>'
+)
+ROOT = RELATIONS.format(
+    f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+)
+PARTS = RELATIONS.format(
+    f'<Relationship Id="rId1" Type="{OFFICE}/header" Target="header1.xml"/>'
+    f'<Relationship Id="rId2" Type="{OFFICE}/comments" Target="comments.xml"/>'
+)
+
+
+def run(text):
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def par(*runs):
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def row(*cells):
+    return f"<w:tr>{''.join(f'<w:tc>{par(run(cell))}</w:tc>' for cell in cells)}</w:tr>"
+
+
+def reading_of(folder, *body):
+    file = folder / "entretien.docx"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("_rels/.rels", ROOT)
+        archive.writestr("word/_rels/document.xml.rels", PARTS)
+        archive.writestr("word/header1.xml", f"<w:hdr {NAMESPACE}>{par(run('EN-TÊTE'))}</w:hdr>")
+        comment = f'<w:comment w:id="0" w:author="A">{par(run("REMARQUE"))}</w:comment>'
+        archive.writestr("word/comments.xml", f"<w:comments {NAMESPACE}>{comment}</w:comments>")
+        archive.writestr(
+            "word/document.xml",
+            f'<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACE}><w:body>'
+            f"{''.join(body)}</w:body></w:document>",
+        )
+    (reading,) = read(file, "entretien.docx", SpeakersOptions())
+    return reading
+
+
+def test_paragraphs_become_turns(tmp_path):
+    reading = reading_of(
+        tmp_path,
+        par(run("Ville : Creil")),
+        par(run("Enquêteur\u00a0: Et "), run("le CCAS ?")),
+        par(),
+        par(run("R : Il fait ce qu'il peut.")),
+        par(run("Vraiment.")),
+    )
+    assert reading.head == {"ville": "Creil"}
+    assert list(reading.turns.text) == ["Et le CCAS ?", "Il fait ce qu'il peut.\nVraiment."]
+    assert list(reading.turns.role) == ["interviewer", "interviewee"]
+
+
+def test_tracked_insertions_count_and_deletions_do_not(tmp_path):
+    inserted = f'<w:ins w:id="1" w:author="A">{run(" beaucoup")}</w:ins>'
+    deleted = '<w:del w:id="2" w:author="A"><w:r><w:delText> trop</w:delText></w:r></w:del>'
+    reading = reading_of(
+        tmp_path, par(run("Q : Un ?")), par(run("R : Il fait"), inserted, deleted, run("."))
+    )
+    assert reading.turns.text[1] == "Il fait beaucoup."
+
+
+def test_a_soft_break_may_part_two_speakers(tmp_path):
+    reading = reading_of(
+        tmp_path, par(run("Q : Un ?"), "<w:r><w:br/></w:r>", run("R : Oui.")), par(run("Et deux."))
+    )
+    assert list(reading.turns.text) == ["Un ?", "Oui.\nEt deux."]
+
+
+def test_a_table_of_speakers_and_words(tmp_path):
+    reading = reading_of(
+        tmp_path,
+        f"<w:tbl>{row('Q', 'Un ?')}{row('R', 'Oui.')}{row('Q', 'Deux ?')}{row('R', 'Non.')}</w:tbl>",
+    )
+    assert list(reading.turns.speaker) == ["Q", "R", "Q", "R"]
+    assert list(reading.turns.text) == ["Un ?", "Oui.", "Deux ?", "Non."]
+
+
+def test_headers_and_comments_stay_out(tmp_path):
+    reading = reading_of(tmp_path, par(run("Q : Un ?")), par(run("R : Oui.")))
+    assert " ".join(reading.turns.text) == "Un ? Oui."
+
+
+def test_angle_brackets_and_ampersands_are_kept_as_written(tmp_path):
+    reading = reading_of(tmp_path, par(run("Q : Un ?")), par(run("R : A &amp; B &lt; C.")))
+    assert reading.turns.text[1] == "A & B < C."
+
+
+@pytest.mark.parametrize("content", [b"Bonjour", b"PK\x03\x04 coup\xe9"])
+def test_what_is_no_word_document_is_refused_with_a_remedy(tmp_path, content):
+    file = tmp_path / "entretien.docx"
+    file.write_bytes(content)
+    with pytest.raises(TextlienError) as raised:
+        read(file, "entretien.docx", SpeakersOptions())
+    assert raised.value.message.startswith("entretien.docx: not a Word document")
+    assert "save it again" in raised.value.hint
+
+
+def test_a_zip_without_a_document_is_refused(tmp_path):
+    file = tmp_path / "entretien.docx"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "b")
+    with pytest.raises(TextlienError, match="not a Word document"):
+        read(file, "entretien.docx", SpeakersOptions())

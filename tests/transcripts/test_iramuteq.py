@@ -1,0 +1,71 @@
+import pytest
+
+from textlien.study import SpeakersOptions
+from textlien.transcripts import read
+from textlien.transcripts.iramuteq import is_corpus, parse
+
+CORPUS = """**** *ville_creil *acteur_elu
+Le quartier change.
+Il change vite.
+
+**** *ville_le_havre *Annee_2015
+-*vivre_ensemble
+Du respect.
+-*gouvernance
+De la coordination.
+"""
+
+
+def test_texts_have_their_variables_and_themes_part_utterances():
+    first, second = parse(CORPUS, "corpus.txt")
+    assert (first.name, first.head) == ("1", {"ville": "creil", "acteur": "elu"})
+    assert [said.text for said in first.utterances] == ["Le quartier change.\nIl change vite."]
+    assert second.head == {"ville": "le_havre", "annee": "2015"}
+    assert [(said.text, said.place) for said in second.utterances] == [
+        ("Du respect.", "line 6"),
+        ("De la coordination.", "line 8"),
+    ]
+    assert first.problems + second.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "said"),
+    [
+        ("Avant.\n**** *a_b\nTexte.", "line 1", 'text before the first "****"'),
+        ("-*theme\n**** *a_b\nTexte.", "line 1", 'text before the first "****"'),
+        ("**** * *a_b\nTexte.", "line 1", '"*" names no variable'),
+        ("**** ville_creil\nTexte.", "line 1", '"ville_creil" has no star'),
+        ("**** *sous-prefet_1\nTexte.", "line 1", 'refuses "-"'),
+        ("**** *a_b\n-*vivre ensemble\nTexte.", "line 2", "a space in the theme"),
+        (
+            "**** *a_b\nAvant.\n-*theme\nTexte.",
+            "line 3",
+            'text between "****" and the first theme',
+        ),
+        ("**** *a_b\nUn * ici.", "line 2", "a star inside the text"),
+    ],
+)
+def test_what_iramuteq_damages_is_reported_with_its_line(content, place, said):
+    problems = [problem for document in parse(content, "c.txt") for problem in document.problems]
+    assert [(problem.place, problem.severity) for problem in problems] == [(place, "warning")]
+    assert said in problems[0].message
+
+
+def test_a_byte_order_mark_loses_no_text(tmp_path):
+    file = tmp_path / "corpus.txt"
+    file.write_text(CORPUS, encoding="utf-8-sig")
+    assert len(read(file, "corpus.txt", SpeakersOptions())) == 2
+
+
+def test_an_empty_text_does_not_lose_the_others(tmp_path):
+    file = tmp_path / "corpus.txt"
+    file.write_text("**** *n_1\n\n**** *n_2\nTexte.\n", encoding="utf-8")
+    empty, full = read(file, "corpus.txt", SpeakersOptions())
+    assert [(problem.severity, problem.place) for problem in empty.problems] == [
+        ("error", "interview 1")
+    ]
+    assert list(full.turns.role) == ["interviewee"]
+
+
+def test_a_transcript_is_no_corpus():
+    assert not is_corpus("Q : Un ?\nR : **** oui.")

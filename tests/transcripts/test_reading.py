@@ -1,0 +1,66 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from textlien.errors import TextlienError
+from textlien.study import SpeakersOptions
+from textlien.tables import normalised_text
+from textlien.transcripts import SUFFIXES, read
+from textlien.transcripts.marks import normalise_characters
+
+
+def readings_of(folder, content, name="entretien.txt"):
+    file = folder / name
+    file.write_text(content, encoding="utf-8")
+    return read(file, name, SpeakersOptions())
+
+
+def test_offsets_point_into_the_normalised_text(tmp_path):
+    (reading,) = readings_of(tmp_path, "Q : Un ?\nR : Oui.\nEncore.\nQ : Deux ?\nR : Non.")
+    text = normalised_text(reading.turns)
+    assert text == "Un ?\nOui.\nEncore.\nDeux ?\nNon."
+    assert [
+        text[start:end] for start, end in zip(reading.turns.start, reading.turns.end, strict=True)
+    ] == list(reading.turns.text)
+    assert list(reading.turns.turn) == [0, 1, 2, 3]
+    assert list(reading.turns.role) == ["interviewer", "interviewee"] * 2
+
+
+@given(st.text(max_size=200))
+def test_offsets_hold_for_any_text(tmp_path_factory, content):
+    file = tmp_path_factory.mktemp("any") / "entretien.txt"
+    file.write_text(f"Q : Un ?\nR : {content}\nQ : Deux ?\nR : Oui.", "utf-8", "surrogatepass")
+    try:
+        (reading, *_) = read(file, file.name, SpeakersOptions())
+    except TextlienError:  # lone surrogates and NUL bytes are no text
+        return
+    turns = reading.turns
+    text = normalised_text(turns)
+    assert [text[a:b] for a, b in zip(turns.start, turns.end, strict=True)] == list(turns.text)
+    assert list(turns.start[1:]) == [end + 1 for end in turns.end[:-1]]
+
+
+def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
+    with pytest.raises(TextlienError) as raised:
+        readings_of(tmp_path, "Bonjour", "entretien.pages")
+    assert raised.value.message == 'entretien.pages: files in ".pages" are not read.'
+    assert all(suffix in raised.value.hint for suffix in SUFFIXES)
+
+
+def test_a_suffix_in_capitals_is_read(tmp_path):
+    assert readings_of(tmp_path, "Q : Un ?\nR : Oui.", "A.TXT")[0].turns.text[1] == "Oui."
+
+
+def test_an_interview_without_interviewee_is_an_error(tmp_path):
+    (reading,) = readings_of(tmp_path, "Enquêteur : Un ?\nChercheur : Deux ?\nEnquêteur : Trois ?")
+    errors = [problem for problem in reading.problems if problem.severity == "error"]
+    assert "no turn of an interviewee" in errors[0].message
+    assert "« Chercheur »" in errors[0].message
+
+
+def test_no_letter_is_lost_between_the_file_and_the_turns(tmp_path):
+    content = "Q : Où ça ?\nR : Au Cœur de l’été…\u00a0; « là » (rires).\nQ : Et ?\nR : Rien."
+    (reading,) = readings_of(tmp_path, content)
+    said = normalised_text(reading.turns)
+    expected = normalise_characters(content).replace("Q : ", "").replace("R : ", "")
+    assert said == expected

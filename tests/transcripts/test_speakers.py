@@ -1,0 +1,88 @@
+import pytest
+
+from textlien.study import SpeakersOptions
+from textlien.transcripts.model import Utterance
+from textlien.transcripts.speakers import decide, known_role
+
+NO_OPTIONS = SpeakersOptions()
+
+
+def said(*turns):
+    return [Utterance(speaker, text) for speaker, text in turns]
+
+
+def roles_of(*turns, options=NO_OPTIONS):
+    return decide(said(*turns), options, "entretien.docx")[0]
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Enquêteur", "interviewer"),
+        ("ENQUÊTRICE 2", "interviewer"),
+        ("Sonia Branca-Rosoff (ENQ)", "interviewer"),
+        ("Sonia Branca enq", "interviewer"),
+        ("Océane Advocat (Enq.)", "interviewer"),
+        ("Checheur", "interviewer"),
+        ("Enquetteur", "interviewer"),
+        ("Interviewer", "interviewer"),
+        ("Q", "interviewer"),
+        ("Interviewe", "interviewee"),
+        ("Interviewée", "interviewee"),
+        ("Enquêté", "interviewee"),
+        ("R1", "interviewee"),
+        ("tous", "other"),
+        ("inconnu", "other"),
+        ("Mme R.", None),
+        ("Élu", None),
+        ("M. le Maire", None),
+    ],
+)
+def test_labels_that_name_a_role(label, role):
+    assert known_role(label) == role
+
+
+def test_the_study_file_comes_first():
+    options = SpeakersOptions(interviewer=("MÉDIATRICE",), interviewee=("Chercheur",))
+    turns = (("Médiatrice", "Oui."), ("Chercheur", "Pourquoi ?"))
+    assert roles_of(*turns, options=options) == {
+        "Médiatrice": "interviewer",
+        "Chercheur": "interviewee",
+    }
+
+
+def test_the_one_who_asks_is_the_interviewer_and_it_is_said():
+    turns = said(
+        ("JD", "Depuis quand ?"),
+        ("ML", "Depuis dix ans, et c'est long."),
+        ("JD", "Et avant ?"),
+        ("ML", "J'étais à Lyon, vous connaissez ?"),
+        ("JD", "Oui."),
+        ("ML", "Voilà pour Lyon."),
+    )
+    roles, problems = decide(turns, NO_OPTIONS, "entretien.docx")
+    assert roles == {"JD": "interviewer", "ML": "interviewee"}
+    assert [problem.severity for problem in problems] == ["note"]
+    assert "67%" in problems[0].message
+    assert "33%" in problems[0].message
+
+
+def test_two_who_ask_alike_are_interviewees_with_a_warning():
+    turns = said(("JD", "Quoi ?"), ("ML", "Qui ?"), ("JD", "Oui."), ("ML", "Non."))
+    roles, problems = decide(turns, NO_OPTIONS, "entretien.docx")
+    assert roles == {"JD": "interviewee", "ML": "interviewee"}
+    assert [problem.severity for problem in problems] == ["warning"]
+    assert "[speakers] interviewer" in problems[0].hint
+
+
+def test_speech_without_any_label_is_the_interviewee_s():
+    assert roles_of(("", "Toute la ville ?")) == {"": "interviewee"}
+
+
+def test_who_only_passes_by_is_neither_side():
+    turns = (("Enq", "Alors ?"), ("Mira", "mot " * 2000), ("Nasser", "Bonjour à tous."))
+    assert roles_of(*turns) == {"Enq": "interviewer", "Mira": "interviewee", "Nasser": "other"}
+
+
+def test_a_single_interviewee_of_few_words_stays_one():
+    assert roles_of(("Enq", "mot " * 3000), ("Mira", "Oui."))["Mira"] == "interviewee"

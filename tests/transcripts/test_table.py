@@ -1,0 +1,77 @@
+import pytest
+
+from textlien.errors import TextlienError
+from textlien.study import SpeakersOptions
+from textlien.transcripts import read
+
+
+def readings_of(folder, content, encoding="utf-8"):
+    file = folder / "tours.csv"
+    file.write_bytes(content.encode(encoding))
+    return read(file, "tours.csv", SpeakersOptions())
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Locuteur;Texte;Début;Fin;Ville", "speaker;text;start;end;city", "QUI;Propos;debut;fin;Ville"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_columns_in_french_or_english(tmp_path, header, encoding):
+    content = f"{header}\r\nEnquêteur;Où ?;0,5;0:02;Creil\r\nMme A.;À l'été;2;3;Creil\r\n"
+    (reading,) = readings_of(tmp_path, content, encoding)
+    assert list(reading.turns.text) == ["Où ?", "À l'été"]
+    assert list(reading.turns.role) == ["interviewer", "interviewee"]
+    assert list(reading.turns.time_start) == [0.5, 2.0]
+    assert list(reading.turns.time_end) == [2.0, 3.0]
+    assert list(reading.head.values()) == ["Creil"]
+
+
+def test_one_reading_an_interview_even_when_rows_are_mixed(tmp_path):
+    first, second = readings_of(
+        tmp_path,
+        'entretien,locuteur,texte\nA,Q,Un ?\nB,Q,Deux ?\nA,R,"Oui, un."\nB,R,Deux.\n',
+    )
+    assert (first.name, list(first.turns.text)) == ("A", ["Un ?", "Oui, un."])
+    assert (second.name, list(second.turns.text)) == ("B", ["Deux ?", "Deux."])
+
+
+def test_a_role_column_wins_over_the_label(tmp_path):
+    (reading,) = readings_of(
+        tmp_path, "locuteur\trole\ttexte\nAnne\tenquêteur\tA\nPaul\tenquêté\tB?"
+    )
+    assert list(reading.turns.role) == ["interviewer", "interviewee"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("qui;quoi\nA;B\n", 'tours.csv, line 1: no column of texts; found "qui", "quoi".'),
+        ("texte;texte\nA;B\n", 'tours.csv, line 1: column "texte" is there twice.'),
+        ('qui;texte\nA;"B\nC;D\n', "tours.csv, line 2: unexpected end of data."),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_where(tmp_path, content, said):
+    with pytest.raises(TextlienError) as raised:
+        readings_of(tmp_path, content)
+    assert raised.value.message == said
+    assert raised.value.hint
+
+
+def test_doubtful_cells_are_reported_with_their_line(tmp_path):
+    (reading,) = readings_of(
+        tmp_path,
+        "qui;texte;debut;role;ville\nQ;Un ?;tôt;x;Creil\nR;Oui;;;Creil;de trop\nR;Non;;;Arras\n",
+    )
+    assert [(problem.place, problem.severity) for problem in reading.problems] == [
+        ("line 3", "warning"),
+        ("line 4", "warning"),
+        ("line 2", "warning"),
+        ("line 2", "warning"),
+    ]
+    assert list(reading.turns.text) == ["Un ?", "Oui", "Non"]
+
+
+def test_an_interview_without_text_does_not_lose_the_others(tmp_path):
+    empty, full = readings_of(tmp_path, "entretien;texte\nA;\nB;Oui\n")
+    assert [problem.severity for problem in empty.problems] == ["error"]
+    assert list(full.turns.text) == ["Oui"]

@@ -1,0 +1,54 @@
+import pytest
+
+from textlien.errors import TextlienError
+from textlien.study import SpeakersOptions
+from textlien.transcripts import read
+
+SPEECH = "Enquêteur : Qu'est-ce que le vivre ensemble ?\nR : C'est l'été à l’école, « où » ça va."
+
+
+def reading_of(tmp_path, content, name="entretien.txt"):
+    file = tmp_path / name
+    file.write_bytes(content)
+    (reading,) = read(file, name, SpeakersOptions())
+    return reading
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "mac_roman", "utf-16", "utf-16-le", "utf-16-be"]
+)
+def test_every_french_encoding_gives_the_same_words(tmp_path, encoding):
+    reading = reading_of(tmp_path, SPEECH.encode(encoding))
+    assert list(reading.turns.text) == [
+        "Qu'est-ce que le vivre ensemble ?",
+        "C'est l'été à l’école, « où » ça va.",
+    ]
+    noted = [problem.message for problem in reading.problems]
+    assert noted == [] if encoding.startswith("utf-8") else "read as" in noted[0]
+
+
+def test_a_short_text_of_one_accent_is_read_as_windows_wrote_it(tmp_path):
+    assert reading_of(tmp_path, "Q : Été ?\nR : Oui.\n".encode("cp1252")).turns.text[0] == "Été ?"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "entretien.txt: the file is empty."),
+        (b" \n\n", "entretien.txt: the file is empty."),
+        (b"\x89PNG\r\n\x00\x01\x02\xff\xfe", "entretien.txt, byte 6: this is not text"),
+    ],
+)
+def test_what_is_no_text_is_named(tmp_path, content, said):
+    with pytest.raises(TextlienError) as raised:
+        reading_of(tmp_path, content)
+    assert raised.value.message.startswith(said)
+    assert raised.value.hint
+
+
+def test_a_text_of_marks_only_has_no_text(tmp_path):
+    reading = reading_of(tmp_path, b"[00:12:33]\n\n(0:01)")
+    assert [(problem.severity, problem.message) for problem in reading.problems] == [
+        ("error", "no text.")
+    ]
+    assert len(reading.turns) == 0
