@@ -20,10 +20,10 @@ METRICS = (
     "average_precision_baseline",
     "brier",
     "brier_baseline",
-    "calibration_error",
     "prevalence",
+    "calibration_error",
 )
-"""Metrics with an interval; ``*_baseline`` is what one gets without reading the passage."""
+"""``*_baseline`` is what one gets without reading the passage."""
 
 COUNTS = ("n", "n_positive", "n_interviews", "n_split")
 
@@ -60,7 +60,8 @@ def evaluate(
       prevalence, that of average precision draws passages at random, that of F1 says « yes » to
       all (saying « no » to all, the majority, has F1 0).
     - ``calibration_error`` is the mean over ten bins of as many passages of |mean probability -
-      share of yes|; with few passages it is above 0 even for a perfect classifier.
+      share of yes|; with few passages it is above 0 even for a perfect classifier. It has no
+      interval: passages that a replicate repeats push it up, often beyond the estimate.
 
     A replicate without any yes leaves the metrics that need one out of the interval.
     """
@@ -90,9 +91,9 @@ def evaluate(
 def _scores(
     clear: pd.DataFrame, seed: int, replicates: int, level: float
 ) -> list[tuple[str, float, float, float]]:
-    truth = (clear["value"] > 0.5).to_numpy(dtype=np.float64)
+    truth = (clear["value"] > 0.5).to_numpy().astype(np.float64)
     given = clear["probability"].to_numpy(dtype=np.float64)
-    said = (clear["probability"] >= clear["threshold"]).to_numpy(dtype=np.float64)
+    said = (clear["probability"] >= clear["threshold"]).to_numpy().astype(np.float64)
     interviews, names = pd.factorize(clear["interview_id"], sort=True)
     estimates = _metrics(truth, given, said, np.ones(len(truth)))
     draws = np.random.default_rng(seed).multinomial(
@@ -105,7 +106,8 @@ def _scores(
     scores = []
     for column, metric in enumerate(METRICS):
         known = drawn[~np.isnan(drawn[:, column]), column]
-        low, high = np.quantile(known, [tail, 1 - tail]) if len(known) else (np.nan, np.nan)
+        bounded = len(known) > 0 and metric != "calibration_error"
+        low, high = np.quantile(known, [tail, 1 - tail]) if bounded else (np.nan, np.nan)
         scores.append((metric, estimates[column], float(low), float(high)))
     return scores
 
@@ -126,8 +128,8 @@ def _metrics(truth: Floats, given: Floats, said: Floats, weights: Floats) -> tup
         prevalence if some else np.nan,
         float(weights @ (given - truth) ** 2 / total),
         prevalence * (1 - prevalence),
-        calibration_error(truth, given, weights),
         prevalence,
+        calibration_error(truth, given, weights),
     )
 
 

@@ -134,4 +134,4 @@ def transform(features: FeatureUnion, texts: Sequence[str]) -> sparse.csr_matrix
         sparse.csr_matrix(features.transform(texts[start : start + _CHUNK]))
         for start in range(0, len(texts), _CHUNK)
     ]
-    return sparse.vstack(chunks, format="csr")
+    return sparse.csr_matrix(sparse.vstack(chunks, format="csr"))

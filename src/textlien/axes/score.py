@@ -1,0 +1,62 @@
+"""Passages of one interview → probability and decision on each axis."""
+
+from __future__ import annotations
+
+import pandas as pd
+from threadpoolctl import threadpool_limits
+
+from textlien import tables
+from textlien.axes.features import transform
+from textlien.axes.model import AxesModel
+from textlien.axes.train import passage_key
+
+
+def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
+    """Probability and decision of each passage on each axis of a model.
+
+    Where the passage is one of an interview that the model was trained on, its probability is
+    the one given by a model that had not seen that interview, and ``out_of_fold`` is true: the
+    final model would recognise the answers it was taught.
+
+    Parameters
+    ----------
+    passages : table ``passages`` of one interview, or of several.
+    model : from :func:`textlien.axes.model.load_model`.
+
+    Returns
+    -------
+    Table ``passage_axes``, in the order of passages and of the model's axes. The decision is
+    « review » within ``model.review_margin`` of the axis's threshold, else « yes » or « no ».
+    """
+    if passages.empty:
+        return tables.make("passage_axes", [])
+    keys = [
+        passage_key(interview, text)
+        for interview, text in zip(passages["interview_id"], passages["text"], strict=True)
+    ]
+    with threadpool_limits(1):  # sums in another order differ in the last digit
+        columns = transform(model.features, list(passages["text"]))
+        given = {
+            axis: classifier.probability(columns) for axis, classifier in model.classifiers.items()
+        }
+    rows: list[dict[str, object]] = []
+    for row, (passage, key) in enumerate(zip(passages["passage_id"], keys, strict=True)):
+        held_out = model.held_out.get(key, {})
+        for axis, classifier in model.classifiers.items():
+            probability = held_out.get(axis, float(given[axis][row]))
+            rows.append(
+                {
+                    "passage_id": passage,
+                    "axis": axis,
+                    "probability": probability,
+                    "decision": _decision(probability, classifier.threshold, model.review_margin),
+                    "out_of_fold": axis in held_out,
+                }
+            )
+    return tables.make("passage_axes", rows)
+
+
+def _decision(probability: float, threshold: float, margin: float) -> str:
+    if abs(probability - threshold) < margin:
+        return "review"
+    return "yes" if probability >= threshold else "no"
