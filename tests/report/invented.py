@@ -196,7 +196,7 @@ def contrasts_of(
     interviews: pd.DataFrame, items: Sequence[tuple[str, str]], waves: tuple[str, str]
 ) -> pd.DataFrame:
     generator = np.random.default_rng(2015)
-    cities = [city for city in dict.fromkeys(interviews["city"]) if city]
+    cities = list(dict.fromkeys(interviews["city"]))
     rows = []
     for scope, city in [("panel", ALL), *(("city", city) for city in cities)]:
         for number, (measure, item) in enumerate(items):

@@ -126,14 +126,15 @@ def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], names: Names)
             if parts:
                 sentences.append(voice.say(key, wave=names.wave(wave), list=voice.listed(parts)))
     for comparison in compared:
-        if comparison.panel:
-            n = sum(block.conclusive for block in comparison.panel.blocks)
-            total = sum(len(block.rows) for block in comparison.panel.blocks)
+        if comparison.whole:
+            n = sum(block.conclusive for block in comparison.whole.blocks)
+            total = sum(len(block.rows) for block in comparison.whole.blocks)
             sentences.append(
                 voice.say(
                     "brief_changes" if n else "brief_no_change",
                     left=comparison.left,
                     right=comparison.right,
+                    place=comparison.whole.name,
                     n=voice.count(n),
                     total=voice.count(total),
                 )

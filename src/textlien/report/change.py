@@ -51,53 +51,60 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A city, or the panel: its blocks and a summary of them in a few words."""
+    """A city, or the whole: its blocks and a summary of them in a few words."""
 
     name: str
+    intro: str
     summary: str
     blocks: list[Block]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two waves compared."""
+    """Two waves compared.
+
+    Attributes
+    ----------
+    whole : the panel, or everything where no city is known; None with a single city.
+    """
 
     left: str
     right: str
-    panel: Place | None
+    whole: Place | None
     cities: list[Place]
 
 
 def comparisons(contrasts: pd.DataFrame, names: Names) -> list[Comparison]:
     """Everything that table ``contrasts`` says, by pair of waves."""
-    result = []
     pairs = contrasts[["left", "right"]].drop_duplicates().itertuples(index=False, name=None)
-    for number, (left, right) in enumerate(pairs, start=1):
-        own = contrasts[(contrasts["left"] == left) & (contrasts["right"] == right)]
-        panel = own[own["scope"] == "panel"]
-        by_city = own[own["scope"] == "city"]
-        result.append(
-            Comparison(
-                names.wave(left),
-                names.wave(right),
-                _place(panel, names.voice.say("panel"), f"{number}-0", names)
-                if len(panel)
-                else None,
-                [
-                    _place(
-                        by_city[by_city["city"] == city],
-                        names.city(city),
-                        f"{number}-{index}",
-                        names,
-                    )
-                    for index, city in enumerate(names.cities(by_city["city"]), start=1)
-                ],
-            )
+    return [
+        _comparison(
+            contrasts[(contrasts["left"] == left) & (contrasts["right"] == right)],
+            (names.wave(left), names.wave(right)),
+            number,
+            names,
         )
-    return result
+        for number, (left, right) in enumerate(pairs, start=1)
+    ]
 
 
-def _place(own: pd.DataFrame, name: str, key: str, names: Names) -> Place:
+def _comparison(own: pd.DataFrame, waves: tuple[str, str], number: int, names: Names) -> Comparison:
+    panel, by_city = (own[own["scope"] == scope] for scope in ("panel", "city"))
+    say = names.voice.say
+    whole = None
+    if set(by_city["city"]) == {""}:
+        # A study that knows no city is compared as one place.
+        whole, by_city = _place(by_city, say("all"), "", f"{number}-0", names), by_city.iloc[:0]
+    elif len(panel):
+        whole = _place(panel, say("panel"), say("panel_intro"), f"{number}-0", names)
+    cities = [
+        _place(by_city[by_city["city"] == city], names.city(city), "", f"{number}-{index}", names)
+        for index, city in enumerate(names.cities(by_city["city"]), start=1)
+    ]
+    return Comparison(*waves, whole, cities)
+
+
+def _place(own: pd.DataFrame, name: str, intro: str, key: str, names: Names) -> Place:
     blocks = [
         _block(own[own["measure"] == measure], measure, name, f"{key}-{measure}", names)
         for measure in ("theme", "axis")
@@ -106,7 +113,7 @@ def _place(own: pd.DataFrame, name: str, key: str, names: Names) -> Place:
     conclusive = sum(block.conclusive for block in blocks)
     total = names.voice.count(len(own))
     summary = names.voice.counted("city_summary", conclusive, total=total)
-    return Place(name, summary, blocks)
+    return Place(name, intro, summary, blocks)
 
 
 def _block(own: pd.DataFrame, measure: str, place: str, key: str, names: Names) -> Block:

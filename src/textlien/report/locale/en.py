@@ -39,10 +39,10 @@ WORDS = {
     "brief": "In short",
     "brief_themes": "Most present themes, {wave}: {list}.",
     "brief_axes": "Most present axes, {wave}: {list}.",
-    "brief_changes": "Changes between {left} and {right} over the whole panel: "
-    "{n} of {total} are established.",
-    "brief_no_change": "Changes between {left} and {right} over the whole panel: none of the "
-    "{total} is established.",
+    "brief_changes": "Changes between {left} and {right} ({place}): {n} of {total} are "
+    "established.",
+    "brief_no_change": "Changes between {left} and {right} ({place}): none of the {total} is "
+    "established.",
     # --- how to read
     "how": "How to read these figures",
     "how_share": "What a share is",

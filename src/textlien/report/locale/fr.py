@@ -40,10 +40,8 @@ WORDS = {
     "brief": "En bref",
     "brief_themes": "Thèmes les plus présents, {wave} : {list}.",
     "brief_axes": "Axes les plus présents, {wave} : {list}.",
-    "brief_changes": "Écarts entre {left} et {right} sur l'ensemble du panel : "
-    "{n} sur {total} sont établis.",
-    "brief_no_change": "Écarts entre {left} et {right} sur l'ensemble du panel : aucun des "
-    "{total} n'est établi.",
+    "brief_changes": "Écarts entre {left} et {right} ({place}) : {n} sur {total} sont établis.",
+    "brief_no_change": "Écarts entre {left} et {right} ({place}) : aucun des {total} n'est établi.",
     # --- how to read
     "how": "Comment lire ces chiffres",
     "how_share": "Ce qu'est une part",
