@@ -76,6 +76,29 @@ def test_an_interview_without_interviewee_has_no_passage():
     assert segment(turns_of("E: Bonjour ?"), LONG).empty
 
 
+def test_a_text_without_speakers_is_cut_too():
+    turns = turns_of("R: Nous voulons une ville pour tous.").assign(speaker="")
+    assert list(segment(turns, LONG).text) == ["Nous voulons une ville pour tous."]
+
+
+def test_where_two_are_interviewed_the_interjection_of_one_does_not_cut_the_other():
+    turns = turns_of("""
+        R: ça nous permet de
+        S: de bouger
+        R: de partir régulièrement le dimanche
+    """)
+    passages = segment(turns, LONG)
+    assert list(passages.text) == [
+        "ça nous permet de\nde partir régulièrement le dimanche",
+        "de bouger",
+    ]
+
+
+def test_transcriber_s_marks_are_no_words():
+    passages = segment(turns_of("R: oui (rires) enfin [pause]\nE: Et ?\nR: [inaudible]"), LONG)
+    assert list(passages.n_words) == [2]
+
+
 def test_offsets_leave_out_what_others_say():
     turns = turns_of("R: oui le centre\nE: d'accord\nR: est fermé")
     passage = segment(turns, LONG).iloc[0]

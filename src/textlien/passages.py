@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from textlien import tables
 from textlien.study import SegmentOptions
+from textlien.transcripts.marks import mark_spans
 
 _WORD = re.compile(r"\S+")
 _HAS_LETTER = re.compile(r"[^\W_]")
@@ -19,11 +20,12 @@ _STRENGTHS = ((6.0, ".?!…"), (5.0, ":"), (4.0, ";"), (1.0, ","))
 _LINE_FEED_STRENGTH = 6.0
 _NO_STRENGTH = 0.01
 _QUOTES = "\"'»”’)]"
-_BACKCHANNEL_WORDS = 4
+_BACKCHANNEL_WORDS = 6
+_INTERJECTION_WORDS = 3
 _BACKCHANNELS = frozenset(
     "ah alors bah ben bien bon bref certes effectivement eh euh exact exactement hein hm hmm "
     "hum mh mhm mm mmh mmm d'accord accord non oh ok okay ouais oui parfait si tout à fait très "
-    "voilà c'est ça absolument entendu".split()
+    "voilà c'est ça absolument entendu sûr merci x xx xxx".split()
 )
 
 
@@ -129,7 +131,7 @@ def offsets(
     own = turns[after & (turns["speaker"] == speaker) & (turns["start"] < end)]
     result: list[NDArray[np.int64]] = []
     for turn in own.itertuples(index=False):
-        if not _HAS_LETTER.search(turn.text):
+        if not any(words_of(turn.text)):
             continue
         blanks = len(turn.text) - len(turn.text.lstrip()), len(turn.text) - len(turn.text.rstrip())
         low, high = max(turn.start + blanks[0], start), min(turn.end - blanks[1], end)
@@ -143,19 +145,42 @@ def offsets(
 
 
 def words_of(text: str) -> Iterator[re.Match[str]]:
-    """Words of a text: runs of non-blanks that hold a letter or a digit."""
-    return (match for match in _WORD.finditer(text) if _HAS_LETTER.search(match.group()))
+    """Words of a text: runs of non-blanks that hold a letter or digit outside marks.
+
+    >>> [word.group() for word in words_of("le C.C.A.S. (rires) , [pause] oui")]
+    ['le', 'C.C.A.S.', 'oui']
+    """
+    marks = mark_spans(text)
+    position = 0
+    for match in _WORD.finditer(text):
+        while position < len(marks) and marks[position][1] <= match.start():
+            position += 1
+        said = match.group()
+        if position < len(marks) and marks[position][0] < match.end():
+            said = _outside(match, marks[position:])
+        if _HAS_LETTER.search(said):
+            yield match
+
+
+def _outside(word: re.Match[str], marks: Sequence[tuple[int, int]]) -> str:
+    """What is left of a word without the marks stuck to it, as in « oui(rires) »."""
+    return "".join(
+        character
+        for place, character in enumerate(word.group(), start=word.start())
+        if not any(start <= place < end for start, end in marks)
+    )
 
 
 def is_backchannel(text: str) -> bool:
-    """Whether a turn only shows that its speaker listens (« mm d'accord »).
+    """Whether a turn only shows that its speaker listens (« mm d'accord (rires) »).
 
     >>> is_backchannel("Oui, d'accord."), is_backchannel("Oui et le CCAS ?")
     (True, False)
     """
     if "?" in text:
         return False
-    found = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", text.lower().replace("’", "'"))
+    spoken = " ".join(word.group() for word in words_of(text)).lower().replace("’", "'")
+    found = re.findall(r"[^\W_]+(?:'[^\W_]+)?", spoken)
     return len(found) <= _BACKCHANNEL_WORDS and all(word in _BACKCHANNELS for word in found)
 
 
@@ -166,13 +191,14 @@ def _answers(turns: pd.DataFrame) -> Iterator[tuple[str, str, list[_Piece]]]:
     open_answers: dict[str, tuple[str, list[_Piece]]] = {}
     finished: list[tuple[str, str, list[_Piece]]] = []
 
-    def close(*, but: str = "") -> None:
+    def close(*, but: str | None = None) -> None:
         for speaker in [name for name in open_answers if name != but]:
             finished.append((speaker, *open_answers.pop(speaker)))
 
     for turn in turns.itertuples(index=False):
         text = str(turn.text)
-        if not _HAS_LETTER.search(text):
+        n_words = sum(1 for _ in words_of(text))
+        if not n_words:
             continue
         if turn.role != "interviewee":
             if is_backchannel(text):
@@ -184,8 +210,9 @@ def _answers(turns: pd.DataFrame) -> Iterator[tuple[str, str, list[_Piece]]]:
             continue
         asking = False
         speaker = str(turn.speaker)
-        # A second interviewee's « oui » is kept as an answer of its own but ends nobody's.
-        if not is_backchannel(text):
+        # Where several are interviewed at once, the « oui », « de bouger » of one is kept as an
+        # answer of its own but does not end that of another.
+        if n_words > _INTERJECTION_WORDS:
             close(but=speaker)
         _, pieces = open_answers.setdefault(speaker, ("\n".join(question), []))
         pieces.append(_Piece(*_as_ints(turn.turn, turn.start, turn.end)))
@@ -201,10 +228,13 @@ def _as_ints(*values: Any) -> tuple[int, int, int]:
 def _cut(text: str, answer: Sequence[_Piece], options: SegmentOptions) -> Iterator[list[_Piece]]:
     """Cut one answer into passages, each a list of pieces without blanks at their ends."""
     words = [(piece, word) for piece in answer for word in _words_with_strength(text, piece)]
-    limit = int((1 + options.tolerance) * options.target_words)
+    window = 4 * options.target_words
     position = 0
     while position < len(words):
-        length = _next_length([word for _, word in words[position : position + limit + 1]], options)
+        length = _next_length([word for _, word in words[position : position + window]], options)
+        # Marks and punctuation that stand alone go with the words before them.
+        while position + length < len(words) and not words[position + length][1].counts:
+            length += 1
         yield _pieces(words[position : position + length])
         position += length
 
@@ -224,11 +254,14 @@ def _next_length(words: Sequence[_Word], options: SegmentOptions) -> int:
 
 
 def _words_with_strength(text: str, piece: _Piece) -> Iterator[_Word]:
-    found = list(_WORD.finditer(text, piece.start, piece.end))
+    said = text[piece.start : piece.end]
+    counting = {word.start() for word in words_of(said)}
+    found = list(_WORD.finditer(said))
     for match, following in zip(found, [*found[1:], None], strict=True):
-        end_of_line = following is None or "\n" in text[match.end() : following.start()]
+        end_of_line = following is None or "\n" in said[match.end() : following.start()]
         strength = _LINE_FEED_STRENGTH if end_of_line else _strength(match.group())
-        yield _Word(match.start(), match.end(), strength, bool(_HAS_LETTER.search(match.group())))
+        start, end = piece.start + match.start(), piece.start + match.end()
+        yield _Word(start, end, strength, match.start() in counting)
 
 
 def _strength(word: str) -> float:

@@ -98,7 +98,7 @@ def read_table(path: Path, name: str) -> pd.DataFrame:
     except (OSError, pa.ArrowException) as error:
         raise TextlienError(f"{path}: cannot be read ({error}).", hint) from error
     try:
-        return tables.make(name, frame)
+        return tables.check(name, frame)
     except TextlienError as error:
         raise TextlienError(f"{path}: {error.message}", hint) from error
 

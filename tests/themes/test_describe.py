@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import sparse
+
+from textlien.tables import make
+from textlien.themes.describe import exemplars, frex, npmi, ranked_terms
+
+WEIGHTS = np.array([[0.5, 0.3, 0.2, 0.0], [0.5, 0.0, 0.1, 0.4]])
+NAMES = ["ville", "caf", "aide", "fête"]
+
+
+def passage_terms_of(texts: list[str]) -> pd.DataFrame:
+    rows = [
+        {"passage_id": f"i#{number:04d}", "term": term, "count": 1}
+        for number, text in enumerate(texts, start=1)
+        for term in sorted(set(text.split()))
+    ]
+    return make("passage_terms", rows)
+
+
+def test_a_term_of_one_theme_alone_scores_higher_than_one_shared_by_all():
+    scores = frex(WEIGHTS)
+    assert scores[0, 1] > scores[0, 0]
+    assert scores[1, 3] > scores[1, 0]
+    assert (scores > 0).all()
+    assert (scores <= 1).all()
+
+
+def test_frex_is_the_harmonic_mean_of_two_ranks():
+    # « caf »: 3rd of 4 by weight in the first theme, 1st (rank 4 of 4) by exclusivity.
+    assert frex(WEIGHTS)[0, 1] == pytest.approx(1 / (0.5 / (3 / 4) + 0.5 / (4 / 4)))
+
+
+def test_terms_are_ranked_by_weight_and_those_without_are_left_out():
+    table = ranked_terms(WEIGHTS, frex(WEIGHTS), NAMES, 10)
+    first = table[table.theme == 1]
+    assert list(first.term) == ["ville", "caf", "aide"]
+    assert list(first["rank"]) == [1, 2, 3]
+
+
+def test_npmi_is_the_one_of_its_formula():
+    """Against a direct computation on the incidence matrix."""
+    generator = np.random.default_rng(4)
+    words = [f"mot{n}" for n in range(12)]
+    texts = [" ".join(w for w in words if generator.random() < 0.3) for _ in range(60)]
+    table = ranked_terms(generator.random((2, 12)), np.full((2, 12), 0.5), words, 10)
+    terms = passage_terms_of(texts)
+    coherence = npmi(table, terms, n_passages=60)
+    incidence = np.array([[word in text.split() for word in words] for text in texts], dtype=float)
+    for theme, own in table.groupby("theme"):
+        columns = incidence[:, [words.index(term) for term in own.term]]
+        together = columns.T @ columns / 60
+        alone = np.diag(together)
+        expected = [
+            np.log((together[i, j] + 1e-12) / (alone[i] * alone[j]))
+            / -np.log(together[i, j] + 1e-12)
+            for i in range(10)
+            for j in range(i)
+        ]
+        assert coherence[theme] == pytest.approx(np.mean(expected))
+
+
+def test_a_theme_of_a_few_terms_has_no_coherence():
+    table = ranked_terms(WEIGHTS, frex(WEIGHTS), NAMES, 10)
+    assert npmi(table, passage_terms_of(["ville caf", "fête"]), 2).isna().all()
+
+
+def test_exemplars_are_rich_and_come_from_different_interviews():
+    shares = np.array([[1.0], [0.9], [0.95], [0.2]])
+    counts = sparse.csr_matrix(np.array([[1, 0, 0], [1, 1, 1], [1, 1, 0], [1, 1, 1]]))
+    passages = ["a#0001", "b#0001", "b#0002", "c#0001"]
+    table = exemplars(shares, counts, passages, 3)
+    assert list(table.passage_id) == ["b#0001", "a#0001", "c#0001"]
+    assert exemplars(shares, counts, passages, 4).passage_id[3] == "b#0002"
