@@ -27,6 +27,8 @@ ROOT = RELATIONS.format(
 PARTS = RELATIONS.format(
     f'<Relationship Id="rId1" Type="{OFFICE}/header" Target="header1.xml"/>'
     f'<Relationship Id="rId2" Type="{OFFICE}/comments" Target="comments.xml"/>'
+    f'<Relationship Id="rId9" Type="{OFFICE}/hyperlink" Target="https://a.fr" '
+    'TargetMode="External"/>'
 )
 
 
@@ -91,10 +93,8 @@ def test_a_soft_break_may_part_two_speakers(tmp_path):
 
 
 def test_a_table_of_speakers_and_words(tmp_path):
-    reading = reading_of(
-        tmp_path,
-        f"<w:tbl>{row('Q', 'Un ?')}{row('R', 'Oui.')}{row('Q', 'Deux ?')}{row('R', 'Non.')}</w:tbl>",
-    )
+    rows = row("Q", "Un ?") + row("R", "Oui.") + row("Q", "Deux ?") + row("R", "Non.")
+    reading = reading_of(tmp_path, f"<w:tbl>{rows}</w:tbl>")
     assert list(reading.turns.speaker) == ["Q", "R", "Q", "R"]
     assert list(reading.turns.text) == ["Un ?", "Oui.", "Deux ?", "Non."]
 
@@ -102,6 +102,18 @@ def test_a_table_of_speakers_and_words(tmp_path):
 def test_headers_and_comments_stay_out(tmp_path):
     reading = reading_of(tmp_path, par(run("Q : Un ?")), par(run("R : Oui.")))
     assert " ".join(reading.turns.text) == "Un ? Oui."
+
+
+def test_links_notes_and_list_numbers_leave_words_only(tmp_path):
+    link = f'<w:hyperlink r:id="rId9">{run("leur site")}</w:hyperlink>'
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    reading = reading_of(
+        tmp_path,
+        par(numbered, run("Q : Un ?")),
+        par(run("R : Voyez "), link, run(", oui"), note, run(".")),
+    )
+    assert list(reading.turns.text) == ["Un ?", "Voyez leur site, oui."]
 
 
 def test_angle_brackets_and_ampersands_are_kept_as_written(tmp_path):

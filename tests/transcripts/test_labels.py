@@ -67,8 +67,8 @@ def test_initials_that_come_back_are_labels():
 
 def test_a_person_who_speaks_once_is_a_speaker():
     said = speech_of(
-        "E1 : Bonjour ?\nE2 : Bonjour.\nE1 : Et vous ?\nE3 : Moi aussi.\nM. le Maire : Exactement.\n"
-        "E2 : Oui.\nE1 : Bien."
+        "E1 : Bonjour ?\nE2 : Bonjour.\nE1 : Et vous ?\nE3 : Moi aussi.\n"
+        "M. le Maire : Exactement.\nE2 : Oui.\nE1 : Bien."
     )
     assert [speaker for speaker, _ in said] == ["E1", "E2", "E1", "E3", "M. le Maire", "E2", "E1"]
 
@@ -117,6 +117,18 @@ def test_a_label_without_its_colon_is_reported_with_its_place():
         ("warning", "line 3")
     ]
     assert "Enquêteur Et deux ?" in document.problems[0].message
+
+
+def test_ok_and_a_full_stop_is_no_label_where_labels_have_colons():
+    said = speech_of(
+        "Q : Un ?\nOK. Donc deux ?\nR : Oui.\nOK. Voilà.\nQ : Non ?\nOK. Bien.\nR : Si."
+    )
+    assert [speaker for speaker, _ in said] == ["Q", "R", "Q", "R"]
+
+
+def test_labels_that_end_with_a_full_stop():
+    said = speech_of("Q. Quoi ?\nR. Rien.\nQ. Mais ?\nR. Rien de rien.")
+    assert said[:2] == [("Q", "Quoi ?"), ("R", "Rien.")]
 
 
 def test_codes_and_tabs():

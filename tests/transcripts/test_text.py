@@ -52,3 +52,9 @@ def test_a_text_of_marks_only_has_no_text(tmp_path):
         ("error", "no text.")
     ]
     assert len(reading.turns) == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_stray_nul_is_dropped(tmp_path, encoding):
+    content = ("Q : Où ça ?\nR : " + "Là-bas, à l'école. " * 10).encode(encoding) + b"\0 Oui."
+    assert reading_of(tmp_path, content).turns.text[1].endswith("l'école. Oui.")

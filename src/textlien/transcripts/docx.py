@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
@@ -13,6 +14,12 @@ from textlien.transcripts.labels import Paragraph, split
 from textlien.transcripts.model import Document
 
 _BROKEN = (zipfile.BadZipFile, KeyError, ParseError, SyntaxError, ValueError, OSError, EOFError)
+# What docx2python adds to the text: links, note and image marks, numbers of lists.
+_LINK = re.compile(r'<a href="[^"]*">(.*?)</a>', re.DOTALL)
+_ADDED = re.compile(
+    r"----(?:footnote\d+|endnote\d+|Image alt text---->[^<]*<|[^\s-][^\n]*?----)(?:----)?"
+)
+_LIST_NUMBER = re.compile(r"^\t*(?:--|[\divxlcdma-z]{1,6}\))\t", re.IGNORECASE)
 _LONGEST_CELL_LABEL = 40
 
 
@@ -40,7 +47,7 @@ def read(path: Path, shown: str) -> list[Document]:
             f"{shown}: a damaged Word document ({type(error).__name__}: {error}).",
             "Open it in Word or LibreOffice, let it repair the file, and save it again.",
         ) from error
-    texts = [text for table in body for row in table for text in _texts_of_row(row)]
+    texts = [text for table in body for row in table for text in _texts_of_row(_cleaned(row))]
     paragraphs = [
         Paragraph(text, f"paragraph {number}")
         for number, text in enumerate((text for text in texts if text.strip()), start=1)
@@ -53,6 +60,13 @@ def _is_word_document(path: Path) -> bool:
         return False
     with zipfile.ZipFile(path) as archive:
         return any(name.startswith("word/") for name in archive.namelist())
+
+
+def _cleaned(row: list[list[str]]) -> list[list[str]]:
+    return [
+        [_LIST_NUMBER.sub("", _ADDED.sub("", _LINK.sub(r"\1", text))) for text in cell]
+        for cell in row
+    ]
 
 
 def _texts_of_row(row: list[list[str]]) -> list[str]:

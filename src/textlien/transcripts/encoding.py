@@ -17,6 +17,8 @@ ENCODINGS = ("utf_8", "utf_16", "cp1252", "mac_roman")
 _ONE_BYTE = ("cp1252", "mac_roman")
 _FRENCH = frozenset("éèêëàâäçùûüîïôöœæÿÉÈÊËÀÂÄÇÙÛÜÎÏÔÖŒÆ’‘“”«»…–—€°•²\u00a0")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Fewer zero bytes than this are accidents, to be dropped with the other controls.
+_STRAY_NULS = 0.01
 _REMEDY = "Save it again as UTF-8 text."
 
 
@@ -48,15 +50,12 @@ def decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
     """Text of ``content``; see :func:`read_text`."""
     if content.startswith(_UTF16_MARKS):
         return _utf16(content, shown), [_note(shown, "utf_16")]
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = ""
-    if text and "\0" not in text:
-        return text, []
-    if b"\0" in content:
+    if content.count(0) > _STRAY_NULS * len(content):
         return _utf16_unmarked(content, shown)
-    return _one_byte(content, shown)
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        return _one_byte(content, shown)
 
 
 def _one_byte(content: bytes, shown: str) -> tuple[str, list[Problem]]:

@@ -49,8 +49,9 @@ def values(
     """
     words = list(_WORD.finditer(unicodedata.normalize("NFC", stem)))
     folded = "_".join(fold(word.group()).replace(" ", "") for word in words)
-    by_sight = {**_SHAPES, "city": _any_of(cities), "actor": _any_of(actors)}
-    for shapes in (by_sight, _SHAPES):
+    city, actor = {"city": _any_of(cities)}, {"actor": _any_of(actors)}
+    for by_sight in (city | actor, city, actor, {}):
+        shapes = _SHAPES | by_sight
         match = re.fullmatch(_expression(pattern, shapes), folded)
         if match:
             found = {

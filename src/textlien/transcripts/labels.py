@@ -148,6 +148,9 @@ def _learn(lines: Sequence[_Line]) -> frozenset[str]:
     named |= {line.key for line in found if line.form == "timed"}
     if sum(counts[key] for key in named) < 2:
         named = set()
+    if any(line.key in named and line.form != "initial" for line in found):
+        # « OK. Donc… » is no label where labels are written otherwise.
+        found = [line for line in found if line.form != "initial"]
     # Someone must answer: where no label names who does, less is asked of the others.
     answered = any(roles.get(key) == "interviewee" for key in named)
     frequent = _frequent(found, counts, 3 if named and answered else 2) - named

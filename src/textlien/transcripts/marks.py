@@ -20,8 +20,8 @@ _PRIME_TIME = re.compile(rf"(?<!\w){_PRIMES}(?!\w)")
 
 _ASIDE = (
     r"rires?|rit|il\ rit|elle\ rit|rient|ils\ rient|sourires?|sourit|silences?|pauses?|"
-    r"long\ silence|soupirs?|soupire|toux|tousse|hésitations?|hésite|inaudibles?|incompréhensibles?|"
-    r"inintelligibles?|bruits?|brouhaha|applaudissements|pleurs?|pleure|sonneries?|"
+    r"long\ silence|soupirs?|soupire|toux|tousse|hésitations?|hésite|inaudibles?|"
+    r"incompréhensibles?|inintelligibles?|bruits?|brouhaha|applaudissements|pleurs?|pleure|sonneries?|"
     r"téléphone|sonne|interruption|coupure|chevauchement|(?:mots?|passages?)\ (?:in|non\ )\w+|"
     r"acquiesce|acquiescement|approbation|sic|mm|mmh|hum"
 )

@@ -1,0 +1,93 @@
+"""What the readers make of real transcripts; skipped where these are absent."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from textlien.study import SpeakersOptions
+from textlien.transcripts import read
+from textlien.transcripts.marks import word_count
+
+REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata"
+
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not REAL.is_dir(), reason="the real transcripts are not here"),
+]
+
+
+def readings_of(pattern):
+    for file in sorted(REAL.glob(pattern)):
+        for reading in read(file, file.name, SpeakersOptions()):
+            yield file.name, reading
+
+
+def words_of(turns):
+    counts = Counter()
+    for role, text in zip(turns.role, turns.text, strict=True):
+        counts[role] += word_count(text)
+    return counts
+
+
+def test_27_word_interviews_have_two_roles_and_all_their_labels():
+    total, labels, files = Counter(), 0, 0
+    for _, reading in readings_of("artisans_docx/*.docx"):
+        turns = reading.turns
+        words = words_of(turns)
+        assert set(words) == {"interviewer", "interviewee"}
+        assert words["interviewee"] > words["interviewer"]
+        assert set(turns.speaker) <= {"Chercheur", "Checheur", "Interviewe"}
+        assert not turns.text.str.contains(r"\d:\d\d|hercheur\]|nterviewe\]").any()
+        assert turns.time_start.notna().all()
+        assert turns.time_end.notna().all()
+        assert all(problem.severity == "note" for problem in reading.problems)
+        assert list(reading.head) == ["titre"]
+        total, labels, files = total + words, labels + len(turns), files + 1
+    assert (files, labels) == (27, 1017)
+    assert total == {"interviewer": 11_519, "interviewee": 40_939}
+
+
+def test_a_label_that_answers_itself_is_told_with_its_paragraph():
+    (found,) = [r for name, r in readings_of("artisans_docx/*24.10.04 04*.docx")]
+    assert [problem.place for problem in found.problems] == ["paragraph 111"]
+
+
+def test_the_interviewer_s_tier_is_found_in_41_textgrids():
+    files = Counter()
+    for name, reading in readings_of("cfpp2000_textgrid/*.TextGrid"):
+        interviewers = set(reading.turns.speaker[reading.turns.role == "interviewer"])
+        assert len(interviewers) == 1, name
+        assert "enq" in interviewers.pop().casefold()
+        assert not {"Turns", "Comments", "Sections"} & set(reading.turns.speaker)
+        assert reading.turns.time_start.is_monotonic_increasing
+        assert not [problem for problem in reading.problems if problem.severity == "error"]
+        files += words_of(reading.turns)
+        files["files"] += 1
+    assert files == {
+        "files": 41,
+        "interviewer": 114_869,
+        "interviewee": 425_591,
+        "other": 42,
+    }
+
+
+def test_928_leaflets_are_the_speech_of_one():
+    labelled, words = [], 0
+    for name, reading in readings_of("archelec_two_waves/texts/*.txt"):
+        words += word_count(" ".join(reading.turns.text))
+        if len(reading.turns) > 1:
+            labelled.append(name)
+        else:
+            assert list(reading.turns.role) == ["interviewee"]
+    # The one leaflet written as questions and answers.
+    assert labelled == ["EL174_L_1988_06_017_04_1_PF_03.txt"]
+    assert words == 575_852
+
+
+@pytest.mark.parametrize(("name", "texts"), [("manifeste_pc", 4), ("theses-socio-1000", 1000)])
+def test_every_text_of_an_iramuteq_corpus_is_read(name, texts):
+    found = [reading for _, reading in readings_of(f"iramuteq/{name}.txt")]
+    assert len(found) == texts
+    assert all(set(reading.turns.role) == {"interviewee"} for reading in found)
+    assert all(len(reading.head) == 1 for reading in found)
