@@ -286,6 +286,19 @@ def test_a_study_as_large_as_the_real_ones_stays_under_eight_megabytes():
     assert page.count('data-chart="chart-') == 24
 
 
+def test_what_is_had_without_reading_stands_beside_the_score(tables):
+    rows = [
+        {"axis": "projet", "metric": metric, "estimate": value, "low": low, "high": high}
+        for metric, value, low, high in (
+            ("f1", 0.73, 0.65, 0.80),
+            ("f1_baseline", 0.34, float("nan"), float("nan")),
+        )
+    ]
+    text = shown(tables | {"axis_scores": make("axis_scores", rows)})
+    assert f"0,73 [0,65{NNB};{NB}0,80] sans lire{NB}: 0,34 Précision" in text
+    assert "F1 baseline" not in text
+
+
 def test_an_unknown_metric_of_the_classifier_is_shown_under_its_own_name(tables):
     scores = make(
         "axis_scores",

@@ -26,7 +26,10 @@ _METRICS = (
     "n",
     "n_positive",
     "n_interviews",
+    "n_split",
 )
+_BASELINE = "_baseline"
+"""Ends the name of what a metric is without reading the passage; shown beside that metric."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,11 @@ class Quality:
     Attributes
     ----------
     columns : names of the metrics.
-    rows : axis, then estimate and interval ("" without one) of each metric.
+    rows : axis, then of each metric: estimate, interval and baseline ("" without one).
     """
 
     columns: list[str]
-    rows: list[tuple[str, list[tuple[str, str]]]]
+    rows: list[tuple[str, list[tuple[str, str, str]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def quality_view(scores: pd.DataFrame, names: Names) -> Quality:
     """Put table ``axis_scores`` in rows of axes and columns of metrics, best known first."""
     voice = names.voice
     found = {(row["axis"], row["metric"]): row for row in scores.to_dict("records")}
-    present = list(dict.fromkeys(scores["metric"]))
+    present = [name for name in dict.fromkeys(scores["metric"]) if not name.endswith(_BASELINE)]
     metrics = [metric for metric in _METRICS if metric in present]
     metrics += [metric for metric in present if metric not in _METRICS]
     axes = [key for key in names.items["axis"] if key in set(scores["axis"])]
@@ -77,7 +80,13 @@ def quality_view(scores: pd.DataFrame, names: Names) -> Quality:
         [
             (
                 names.item("axis", axis),
-                [_score(found.get((axis, metric)), metric, voice) for metric in metrics],
+                [
+                    (
+                        *_score(found.get((axis, metric)), metric, voice),
+                        _baseline(found.get((axis, metric + _BASELINE)), voice),
+                    )
+                    for metric in metrics
+                ],
             )
             for axis in axes
         ],
@@ -94,6 +103,12 @@ def _score(row: dict[Any, Any] | None, metric: str, voice: Voice) -> tuple[str, 
     if metric == "prevalence":
         return voice.share(row["estimate"]), "" if bare else voice.interval(low, high)
     return voice.decimal(row["estimate"], 2), "" if bare else voice.plain_interval(low, high)
+
+
+def _baseline(row: dict[Any, Any] | None, voice: Voice) -> str:
+    if row is None or math.isnan(row["estimate"]):
+        return ""
+    return voice.say("metric_baseline", value=voice.decimal(row["estimate"], 2))
 
 
 def axis_definitions(axes: Sequence[Axis], language: str) -> list[tuple[str, str, str]]:

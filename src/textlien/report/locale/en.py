@@ -12,14 +12,8 @@ WORDS = {
     "no_script": "Charts need JavaScript; the tables beside them give the same figures.",
     "interviews_one": "{n} interview",
     "interviews_many": "{n} interviews",
-    "cities_one": "{n} city",
-    "cities_many": "{n} cities",
-    "waves_one": "{n} wave",
-    "waves_many": "{n} waves",
     "passages_one": "{n} passage",
     "passages_many": "{n} passages",
-    "words_one": "{n} word",
-    "words_many": "{n} words",
     "key_interviews": "Interviews",
     "key_cities": "Cities",
     "key_waves": "Waves",
@@ -147,10 +141,13 @@ WORDS = {
     "metric_n": "Passages coded",
     "metric_n_positive": "Of which on the axis",
     "metric_n_interviews": "Interviews coded",
+    "metric_n_split": "Coders split",
+    "metric_baseline": "unread: {value}",
     "metric_help": "Precision: among the passages that the model puts on the axis, the share that "
     "the coding puts there too. Recall: among the passages that the coding puts on the axis, the "
-    "share that the model finds. F1: harmonic mean of both. Brier score and calibration error: 0 "
-    "is best.",
+    "share that the model finds. F1: harmonic mean of both. Average precision: precision over all "
+    "possible thresholds. Brier score and calibration error: 0 is best. “Unread”: what one would "
+    "get without reading the passages.",
     # --- contrasts
     "contrasts": "{left} and {right}",
     "contrasts_title": "Changes between waves",
@@ -184,7 +181,6 @@ WORDS = {
     "down": "Down: {list}.",
     "col_item_theme": "Theme",
     "col_item_axis": "Axis",
-    "col_left": "{wave}",
     "col_difference": "Change, in points",
     "col_interval": "{level} interval",
     "col_p": "adjusted p",

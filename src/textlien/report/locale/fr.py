@@ -13,14 +13,8 @@ WORDS = {
     "donnent les mêmes chiffres.",
     "interviews_one": "{n} entretien",
     "interviews_many": "{n} entretiens",
-    "cities_one": "{n} ville",
-    "cities_many": "{n} villes",
-    "waves_one": "{n} vague",
-    "waves_many": "{n} vagues",
     "passages_one": "{n} passage",
     "passages_many": "{n} passages",
-    "words_one": "{n} mot",
-    "words_many": "{n} mots",
     "key_interviews": "Entretiens",
     "key_cities": "Villes",
     "key_waves": "Vagues",
@@ -146,10 +140,13 @@ WORDS = {
     "metric_n": "Passages codés",
     "metric_n_positive": "Dont relevant de l'axe",
     "metric_n_interviews": "Entretiens codés",
+    "metric_n_split": "Codeurs partagés",
+    "metric_baseline": "sans lire : {value}",
     "metric_help": "Précision : parmi les passages que le modèle attribue à l'axe, la part de ceux "
     "que le codage lui attribue aussi. Rappel : parmi les passages que le codage attribue à "
-    "l'axe, la part de ceux que le modèle retrouve. F1 : moyenne harmonique des deux. Score de "
-    "Brier et erreur de calibration : 0 est le mieux.",
+    "l'axe, la part de ceux que le modèle retrouve. F1 : moyenne harmonique des deux. Précision "
+    "moyenne : précision sur tous les seuils possibles. Score de Brier et erreur de calibration : "
+    "0 est le mieux. « Sans lire » : ce qu'on obtiendrait sans lire les passages.",
     # --- contrasts
     "contrasts": "{left} et {right}",
     "contrasts_title": "Écarts entre les vagues",
@@ -184,7 +181,6 @@ WORDS = {
     "down": "En baisse : {list}.",
     "col_item_theme": "Thème",
     "col_item_axis": "Axe",
-    "col_left": "{wave}",
     "col_difference": "Écart, en points",
     "col_interval": "Intervalle à {level}",
     "col_p": "p ajusté",
