@@ -68,7 +68,7 @@ class WordVectors(NamedTuple):
         return matrix
 
     def _look_up(self, word: str) -> tuple[int, ...]:
-        from spacy.strings import hash_string
+        from spacy.strings import hash_string  # type: ignore[attr-defined]
 
         for form in (word, word.lower()):
             row = self.rows.get(hash_string(form))

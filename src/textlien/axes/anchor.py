@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, Protocol
 
-_ALIKE = ("'’‘ʼ`", '"«»“”„', "-‐‑–—")
+_QUOTATION = '"«»“”„'
+_ALIKE = ("'’‘ʼ`", _QUOTATION, "-‐‑–—")
 _CLASS = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
 _SPACED = re.compile(rf"(?<=[{_QUOTATION}])\s+|\s+(?=[{_QUOTATION}?!;:])")
 _SHOWN = 60
