@@ -31,6 +31,7 @@ CLOSED = {
 }
 """Function words that the pipeline takes for nouns, adjectives or verbs in speech."""
 
+_STROKES = frozenset({"-", "–", "—"})
 _LEXICAL = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
 _INFINITIVE = ("er", "ir", "re")
 
@@ -49,10 +50,11 @@ def fix_speech(form: str, lemma: str, pos: str) -> tuple[str, str]:
 
     Notes
     -----
-    In this order: fillers are interjections; function words get the look-up lemma; a verb whose
-    lemma is no infinitive, and a noun or adjective whose lemma is no word, get the look-up lemma
-    too. The last step mends the rule lemmatizer where it cuts endings off (« océanographi »,
-    « je demande » → « demande »).
+    In this order: fillers are interjections; function words get the look-up lemma; an acronym
+    stays as it is (the rule lemmatizer makes « CCAS » a plural of « cca »); a verb whose lemma
+    is no infinitive, and a noun or adjective whose lemma is no word, get the look-up lemma too,
+    which mends the rule lemmatizer where it cuts endings off (« océanographi », « je demande »
+    → « demande »).
 
     >>> fix_speech("Euh", "euh", "NOUN")
     ('euh', 'INTJ')
@@ -62,16 +64,21 @@ def fix_speech(form: str, lemma: str, pos: str) -> tuple[str, str]:
     low = form.lower()
     if low in FILLERS or low in FILLER_SPELLINGS:
         return low, "INTJ"
-    if not any(character.isalnum() for character in form):
-        return form, pos if pos == "SYM" else "PUNCT"
+    if low in _STROKES:
+        return low, "PUNCT"
     pos = CLOSED.get(low, pos)
     if pos not in _LEXICAL:
         return _looked_up(form), pos
+    return _lexical_lemma(form, lemma, pos), pos
+
+
+def _lexical_lemma(form: str, lemma: str, pos: str) -> str:
+    low = form.lower()
+    if pos == "PROPN" or (len(form) > 1 and form.isupper() and not _is_word(low)):
+        return lemma if pos == "PROPN" else form
     if pos == "VERB":
-        return _infinitive(low, lemma), pos
-    if pos != "PROPN" and not _is_word(lemma) and _is_word(low):
-        return _ligature(_looked_up(low)), pos
-    return (lemma if pos == "PROPN" else _ligature(lemma)), pos
+        return _infinitive(low, lemma)
+    return _ligature(_looked_up(low) if not _is_word(lemma) and _is_word(low) else lemma)
 
 
 def _infinitive(low: str, lemma: str) -> str:
