@@ -137,3 +137,10 @@ def test_a_zip_without_a_document_is_refused(tmp_path):
         archive.writestr("a.txt", "b")
     with pytest.raises(TextlienError, match="not a Word document"):
         read(file, "entretien.docx", SpeakersOptions())
+
+
+def test_a_document_whose_text_is_cut_is_refused(tmp_path):
+    with pytest.raises(TextlienError) as raised:
+        reading_of(tmp_path, "<w:p><w:r><w:t>Q : Un ?")
+    assert raised.value.message.startswith("entretien.docx: a damaged Word document (XML")
+    assert "repair" in raised.value.hint

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
 from docx2python import docx2python
 
@@ -13,7 +12,6 @@ from textlien.errors import TextlienError
 from textlien.transcripts.labels import Paragraph, split
 from textlien.transcripts.model import Document
 
-_BROKEN = (zipfile.BadZipFile, KeyError, ParseError, SyntaxError, ValueError, OSError, EOFError)
 # What docx2python adds to the text: links, note and image marks, numbers of lists.
 _LINK = re.compile(r'<a href="[^"]*">(.*?)</a>', re.DOTALL)
 _ADDED = re.compile(
@@ -34,25 +32,32 @@ def read(path: Path, shown: str) -> list[Document]:
     TextlienError
         When the file is no Word document or is damaged.
     """
-    if not _is_word_document(path):
-        raise TextlienError(
-            f"{shown}: not a Word document (.docx), or a damaged one.",
-            "Open it in Word or LibreOffice and save it again as .docx.",
-        )
     try:
-        with docx2python(path, duplicate_merged_cells=False) as content:
-            body: list[list[list[list[str]]]] = content.body
-    except _BROKEN as error:
+        is_document = _is_word_document(path)
+        body = _body(path) if is_document else []
+    except Exception as error:  # a damaged archive makes zip, XML and docx2python raise anything
         raise TextlienError(
             f"{shown}: a damaged Word document ({type(error).__name__}: {error}).",
             "Open it in Word or LibreOffice, let it repair the file, and save it again.",
         ) from error
+    if not is_document:
+        raise TextlienError(
+            f"{shown}: not a Word document (.docx), or a damaged one.",
+            "Open it in Word or LibreOffice and save it again as .docx.",
+        )
     texts = [text for table in body for row in table for text in _texts_of_row(_cleaned(row))]
     paragraphs = [
         Paragraph(text, f"paragraph {number}")
         for number, text in enumerate((text for text in texts if text.strip()), start=1)
     ]
     return [split(paragraphs, shown)]
+
+
+def _body(path: Path) -> list[list[list[list[str]]]]:
+    """Paragraphs in cells in rows in tables, as docx2python nests them."""
+    with docx2python(path, duplicate_merged_cells=False) as content:
+        body: list[list[list[list[str]]]] = content.body
+    return body
 
 
 def _is_word_document(path: Path) -> bool:

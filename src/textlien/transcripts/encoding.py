@@ -39,7 +39,8 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
         content = path.read_bytes()
     except OSError as error:
         raise TextlienError(
-            f"{shown}: cannot be opened ({error.strerror}).", "Check it."
+            f"{shown}: cannot be opened ({error.strerror}).",
+            "Check that it exists and may be read.",
         ) from error
     if not content.strip():
         raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
