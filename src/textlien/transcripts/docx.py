@@ -15,9 +15,10 @@ from textlien.transcripts.model import Document
 # What docx2python adds to the text: links, note and image marks, numbers of lists.
 _LINK = re.compile(r'<a href="[^"]*">(.*?)</a>', re.DOTALL)
 _ADDED = re.compile(
-    r"----(?:footnote\d+|endnote\d+|Image alt text---->[^<]*<|[^\s-][^\n]*?----)(?:----)?"
+    r"----(?:footnote\d+|endnote\d+|[^\s-][^\n]*?\.(?:png|jpe?g|gif|emf|wmf|bmp|tiff?|svg))----"
+    r"|----Image alt text---->[^<]*<"
 )
-_LIST_NUMBER = re.compile(r"^\t*(?:--|[\divxlcdma-z]{1,6}\))\t", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"^\t*(?:--|\d+\)|[a-z]+\))\t|^\t+[A-Z]+\)\t")
 _LONGEST_CELL_LABEL = 40
 
 
