@@ -165,7 +165,7 @@ def train(
     setting = _Setting(min(options.folds, coded["interview_id"].nunique()), seed)
     with threadpool_limits(1):  # sums in another order differ in the last digit
         out_of_fold = _out_of_fold(passages, coded, values, setting)
-        features, classifiers = _fit(coded, values, setting)
+        features, classifiers = fit(coded, values, **setting._asdict())
     used = labels["passage_id"].isin(values.index) & labels["axis"].isin(values.columns)
     return TrainedAxes(
         axes=kept,
@@ -220,7 +220,7 @@ def _out_of_fold(
     frames = []
     strata = _strata(values, setting.folds)
     for fold, (learnt, tested) in enumerate(_folds(strata, interviews, setting), start=1):
-        features, classifiers = _fit(coded.iloc[learnt], values.iloc[learnt], setting)
+        features, classifiers = fit(coded.iloc[learnt], values.iloc[learnt], **setting._asdict())
         held_out = passages[passages["interview_id"].isin(set(interviews.iloc[tested]))]
         columns = transform(features, list(held_out["text"]))
         keys = [
@@ -265,11 +265,26 @@ def _folds(
             yield learnt, tested
 
 
-def _fit(
-    coded: pd.DataFrame, values: pd.DataFrame, setting: _Setting
+def fit(
+    coded: pd.DataFrame,
+    values: pd.DataFrame,
+    *,
+    folds: int,
+    seed: int,
+    features: FeatureUnion | None = None,
 ) -> tuple[FeatureUnion, dict[str, AxisClassifier]]:
+    """Fit features and one calibrated classifier an axis, without testing them.
+
+    Parameters
+    ----------
+    coded : ``interview_id`` and ``text`` of the passages to learn from.
+    values : one row a row of ``coded``, one column an axis; NaN where not labelled.
+    folds, seed : of the inner folds, for calibration and thresholds.
+    features : unfitted; those of :func:`textlien.axes.features.build_features` by default.
+    """
     texts = list(coded["text"])
-    features = build_features().fit(texts)
+    features = (features or build_features()).fit(texts)
+    setting = _Setting(folds, seed)
     columns = transform(features, texts)
     classifiers = {}
     for axis in values.columns:
