@@ -167,6 +167,26 @@ def test_few_conclusive_changes_are_said_in_a_sentence(tables):
     )
 
 
+def test_changes_without_interval_are_called_neither_inconclusive_nor_drawn(tables):
+    nothing = tables["contrasts"].assign(
+        low=float("nan"),
+        high=float("nan"),
+        p=float("nan"),
+        p_adjusted=float("nan"),
+        detectable=float("nan"),
+        verdict="not computed",
+    )
+    page = page_of(tables | {"contrasts": nothing})
+    text = Reader(page).text
+    assert french("Ensemble du panel, écarts entre 2013 et 2015 : trop peu d'entretiens") in text
+    assert french("6 écarts n'ont pas d'intervalle : une des villes a trop peu") in text
+    assert french("Bordeaux : trop peu d'entretiens pour un intervalle") in text
+    assert "+12,1 — — — 12 / 12 non calculé" in text
+    assert '<td class="verdict">non concluant</td>' not in page
+    assert 'class="chart"' not in page
+    assert get_plotlyjs() not in page
+
+
 def test_one_wave_alone_has_no_change_and_no_chart():
     page = page_of(tables_of(waves=("2013",)))
     assert french("il faut deux vagues, et au moins une ville") in Reader(page).text

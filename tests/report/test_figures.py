@@ -44,6 +44,7 @@ def test_a_change_without_interval_is_drawn_as_a_point():
     _, figure = figure_of(changes)
     (trace,) = figure["data"]
     assert trace["error_x"]["array"] == [0, 0, 0]
+    assert trace["marker"]["symbol"] == "circle-open"
     assert len(trace["x"]) == 3
 
 

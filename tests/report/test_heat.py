@@ -85,6 +85,13 @@ def test_a_share_without_interval_is_marked_and_says_why():
     assert "trop peu d’entretiens" in bordeaux.title
 
 
+def test_a_share_without_interval_in_a_large_cell_says_that_nothing_varies():
+    profiles = profiles_of(interviews_of(per_cell=5), ITEMS)
+    profiles[["estimate", "low", "high"]] = np.array([0.0, np.nan, np.nan])
+    bordeaux = heat_maps(profiles, "theme", "city", names())[0].rows[0][1][1]
+    assert "sans intervalle (les entretiens ne diffèrent pas)" in bordeaux.title
+
+
 def test_an_actor_who_was_not_heard_in_a_wave_has_no_column_there():
     interviews = interviews_of(cities=("Creil",), waves=("2013", "2015"), per_cell=1)
     heats = heat_maps(profiles_of(interviews, ITEMS), "theme", "actor", names())

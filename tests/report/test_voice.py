@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textlien import contrasts, profiles
 from textlien.report.locale import WORDS
 from textlien.report.voice import Voice, set_french_spaces
 
@@ -24,6 +25,13 @@ def test_both_languages_fill_the_same_placeholders(key):
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
     assert names(WORDS["fr"][key]) == names(WORDS["en"][key])
+
+
+def test_every_method_of_an_estimate_has_a_french_name():
+    for method in (profiles.METHOD, contrasts.METHOD, contrasts.PANEL_METHOD):
+        assert FR.method(method) != method
+        assert EN.method(method) == method
+    assert FR.method("wild bootstrap") == "wild bootstrap"
 
 
 def test_no_french_text_lets_a_line_break_before_its_punctuation():

@@ -13,7 +13,7 @@ from plotly.offline import get_plotlyjs
 from textlien import tables as schemas
 from textlien.errors import Problem
 from textlien.report.cards import theme_cards
-from textlien.report.change import Comparison, comparisons
+from textlien.report.change import Comparison, Place, comparisons
 from textlien.report.corpus import corpus_view
 from textlien.report.heat import heat_maps
 from textlien.report.method import axis_definitions, method_view, quality_view
@@ -88,9 +88,14 @@ def build_report(
             comparisons=compared,
             method=method_view(given, study, names, manifest),
             files=_files(given),
-            plotly=get_plotlyjs() if compared else "",
+            plotly=get_plotlyjs() if _has_charts(compared) else "",
         )
     )
+
+
+def _has_charts(compared: Sequence[Comparison]) -> bool:
+    places = [place for one in compared for place in (one.whole, *one.cities) if place]
+    return any(block.figure for place in places for block in place.blocks)
 
 
 def _files(given: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -127,19 +132,22 @@ def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], names: Names)
                 sentences.append(voice.say(key, wave=names.wave(wave), list=voice.listed(parts)))
     for comparison in compared:
         if comparison.whole:
-            n = sum(block.conclusive for block in comparison.whole.blocks)
-            total = sum(len(block.rows) for block in comparison.whole.blocks)
-            sentences.append(
-                voice.say(
-                    "brief_changes" if n else "brief_no_change",
-                    left=comparison.left,
-                    right=comparison.right,
-                    place=comparison.whole.name,
-                    n=voice.count(n),
-                    total=voice.count(total),
-                )
-            )
+            sentences.append(_brief_change(comparison, comparison.whole, voice))
     return sentences
+
+
+def _brief_change(comparison: Comparison, whole: Place, voice: Voice) -> str:
+    established = sum(block.conclusive for block in whole.blocks)
+    computed = sum(block.computed for block in whole.blocks)
+    key = "brief_changes" if established else "brief_no_change"
+    return voice.say(
+        key if computed else "brief_not_computed",
+        place=whole.name,
+        left=comparison.left,
+        right=comparison.right,
+        n=voice.count(established),
+        total=voice.count(computed),
+    )
 
 
 def _example(profiles: pd.DataFrame, voice: Voice) -> dict[str, str]:

@@ -89,12 +89,13 @@ def theme_cards(tables: Mapping[str, pd.DataFrame], names: Names) -> list[Card]:
 
 
 def coherence_level(npmi: float) -> str:
-    """``strong``, ``medium``, ``weak`` or, for NaN, ``none``."""
+    """``strong``, ``medium``, ``weak`` or, for NaN, ``none``: of the number as printed."""
     if math.isnan(npmi):
         return "none"
-    if npmi >= STRONG:
+    printed = round(npmi, 2)
+    if printed >= STRONG:
         return "strong"
-    return "medium" if npmi >= WEAK else "weak"
+    return "medium" if printed >= WEAK else "weak"
 
 
 def _weighted(own: pd.DataFrame, forms: Mapping[str, str]) -> list[tuple[str, int]]:

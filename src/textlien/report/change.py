@@ -35,18 +35,20 @@ class Block:
     Attributes
     ----------
     sentences : what they come to.
-    conclusive : how many are established.
+    computed, conclusive : how many have an interval, and are established.
     paired : how many people were interviewed twice, in words, or "".
+    figure : None where there is no interval to draw.
     """
 
     key: str
     measure: str
     title: str
     sentences: list[str]
+    computed: int
     conclusive: int
     paired: str
     rows: list[Row]
-    figure: Figure
+    figure: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,12 @@ def _place(own: pd.DataFrame, name: str, intro: str, key: str, names: Names) -> 
         if (own["measure"] == measure).any()
     ]
     conclusive = sum(block.conclusive for block in blocks)
-    total = names.voice.count(len(own))
-    summary = names.voice.counted("city_summary", conclusive, total=total)
+    computed = sum(block.computed for block in blocks)
+    if computed:
+        total = names.voice.count(computed)
+        summary = names.voice.counted("city_summary", conclusive, total=total)
+    else:
+        summary = names.voice.say("city_summary_not_computed")
     return Place(name, intro, summary, blocks)
 
 
@@ -124,33 +130,33 @@ def _block(own: pd.DataFrame, measure: str, place: str, key: str, names: Names) 
     title = f"{voice.say(f'contrast_{measure}')} · {place}"
     n_paired = max(record["n_paired"] for record in records)
     left, right = names.wave(records[0]["left"]), names.wave(records[0]["right"])
-    figure = interval_chart(
-        f"chart-{key}",
-        [row.label for row in rows],
-        ordered,
-        [
-            voice.say(
-                "chart_hover",
-                item=row.label,
-                difference=row.difference,
-                interval=row.interval,
-                verdict=row.verdict,
-            )
-            for row in rows
-        ],
-        voice,
-        voice.say("chart_label", title=title, left=left, right=right),
-    )
+    computed = sum(row.verdict_key != "not computed" for row in rows)
+    label = voice.say("chart_label", title=title, left=left, right=right)
     return Block(
         key,
         measure,
         title,
-        _sentences(rows, voice),
+        _sentences(rows, names),
+        computed,
         sum(row.verdict_key in ("increase", "decrease") for row in rows),
         voice.counted("paired", n_paired) if n_paired else "",
         rows,
-        figure,
+        _chart(f"chart-{key}", ordered, rows, label, voice) if computed else None,
     )
+
+
+def _chart(key: str, changes: pd.DataFrame, rows: list[Row], label: str, voice: Voice) -> Figure:
+    hovers = [
+        voice.say(
+            "chart_hover",
+            item=row.label,
+            difference=row.difference,
+            interval=row.interval,
+            verdict=row.verdict,
+        )
+        for row in rows
+    ]
+    return interval_chart(key, [row.label for row in rows], changes, hovers, voice, label)
 
 
 def _row(record: dict[Any, Any], names: Names) -> Row:
@@ -169,7 +175,8 @@ def _row(record: dict[Any, Any], names: Names) -> Row:
     )
 
 
-def _sentences(rows: list[Row], voice: Voice) -> list[str]:
+def _sentences(rows: list[Row], names: Names) -> list[str]:
+    voice = names.voice
     up = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "increase"]
     down = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "decrease"]
     missing = sum(row.verdict_key == "not computed" for row in rows)
@@ -179,7 +186,8 @@ def _sentences(rows: list[Row], voice: Voice) -> list[str]:
         key = {0: "summary_none", total: "summary_all", 1: "summary_one"}.get(n, "summary_few")
         sentences.append(voice.say(key, n=voice.count(n), total=voice.count(total)))
     if missing:
-        sentences.append(voice.say("summary_not_computed", n=voice.count(missing)))
+        fewest = names.study.profiles.min_interviews
+        sentences.append(voice.counted("summary_not_computed", missing, fewest=fewest))
     if up:
         sentences.append(voice.say("up", list=voice.listed(up)))
     if down:

@@ -15,10 +15,20 @@ import plotly.graph_objects as go
 
 from textlien.report.voice import Voice
 
-_COLOURS = {"increase": "#b35806", "decrease": "#3b4cc0", "inconclusive": "#6b7280"}
+_COLOURS = {
+    "increase": "#b35806",
+    "decrease": "#3b4cc0",
+    "inconclusive": "#6b7280",
+    "not computed": "#6b7280",
+}
 """Told apart by lightness, by symbol and by the side of zero, not by hue alone."""
 
-_MARKERS = {"increase": "triangle-right", "decrease": "triangle-left", "inconclusive": "circle"}
+_MARKERS = {
+    "increase": "triangle-right",
+    "decrease": "triangle-left",
+    "inconclusive": "circle",
+    "not computed": "circle-open",
+}
 _LABEL_WIDTH = 44
 _ROW_HEIGHT = 46
 _MARGIN = {"l": 8, "r": 8, "t": 6, "b": 32}
@@ -63,11 +73,10 @@ def interval_chart(
     rows = changes.assign(
         hover=[html.escape(hover) for hover in hovers],
         position=range(len(changes)),
-        kind=changes["verdict"].replace("not computed", "inconclusive"),
     )
     figure = go.Figure(layout_template="none")
-    for kind in ("increase", "decrease", "inconclusive"):
-        own = rows[rows["kind"] == kind]
+    for kind in _COLOURS:
+        own = rows[rows["verdict"] == kind]
         if len(own):
             figure.add_trace(_trace(own, kind))
     height = _MARGIN["t"] + _MARGIN["b"] + _ROW_HEIGHT * len(rows)

@@ -122,6 +122,7 @@ def _cell(
         return Cell(voice.say("none"), "", "", "", "", bare=False)
     bare = math.isnan(row["low"]) or math.isnan(row["high"])
     interval = "" if bare else voice.interval(row["low"], row["high"])
+    few = row["n_interviews"] < names.study.profiles.min_interviews
     background = shade(row["estimate"] / top if top else 0.0)
     title = voice.say(
         "cell_title_bare" if bare else "cell_title",
@@ -129,6 +130,7 @@ def _cell(
         column=column_label,
         share=voice.share(row["estimate"]),
         interval=interval,
+        reason=voice.say("bare_few" if few else "bare_flat"),
         interviews=voice.counted("interviews", int(row["n_interviews"])),
         passages=voice.counted("passages", int(row["n_passages"])),
     )

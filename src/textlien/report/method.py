@@ -201,7 +201,7 @@ def _options(study: Study) -> dict[str, Any]:
 def _sentences(tables: Mapping[str, pd.DataFrame], study: Study, voice: Voice) -> list[str]:
     sentences = []
     for table, key in (("profiles", "method_intervals"), ("contrasts", "method_contrasts")):
-        methods = list(dict.fromkeys(tables[table]["method"]))
+        methods = [voice.method(method) for method in dict.fromkeys(tables[table]["method"])]
         if methods:
             sentences.append(voice.say(key, list=voice.listed(methods)))
     if len(tables["themes"]):

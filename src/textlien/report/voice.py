@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from textlien.report.locale import WORDS
+from textlien.report.locale import METHODS, WORDS
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -45,6 +45,11 @@ class Voice:
         template = WORDS[self.language][key]
         template = set_label(template) if self.language == "fr" else template.replace("'", "’")
         return template.format(**values)
+
+    def method(self, text: str) -> str:
+        """Column ``method`` of a table in this language; as it is without a translation."""
+        translated = METHODS[self.language].get(text)
+        return set_label(translated) if translated else text
 
     def counted(self, key: str, n: int, **values: object) -> str:
         """Text ``key_one`` or ``key_many``: French has the singular for 0, English has not."""

@@ -33,9 +33,10 @@ WORDS = {
     "brief": "In short",
     "brief_themes": "Most present themes, {wave}: {list}.",
     "brief_axes": "Most present axes, {wave}: {list}.",
-    "brief_changes": "Changes between {left} and {right} ({place}): {n} of {total} are "
-    "established.",
-    "brief_no_change": "Changes between {left} and {right} ({place}): none of the {total} is "
+    "brief_changes": "{place}, changes between {left} and {right}: {n} of {total} are established.",
+    "brief_not_computed": "{place}, changes between {left} and {right}: too few interviews to "
+    "establish any.",
+    "brief_no_change": "{place}, changes between {left} and {right}: none of the {total} is "
     "established.",
     # --- how to read
     "how": "How to read these figures",
@@ -110,11 +111,12 @@ WORDS = {
     "heat_n_title": "n: number of interviews",
     "show_intervals": "Show intervals",
     "cell_title": "{row}, {column}: {share} {interval}; {interviews}, {passages}",
-    "cell_title_bare": "{row}, {column}: {share}, no interval (too few interviews); "
-    "{interviews}, {passages}",
+    "cell_title_bare": "{row}, {column}: {share}, no interval ({reason}); {interviews}, {passages}",
     "no_interval": "no interval",
-    "bare_note": "°: fewer than {n} interviews, hence no interval; the share is that of these "
-    "interviews alone.",
+    "bare_few": "too few interviews",
+    "bare_flat": "interviews do not differ",
+    "bare_note": "°: no interval, because there are fewer than {n} interviews or they do not "
+    "differ; the share is that of these interviews alone.",
     "absent_note": "—: no interview.",
     "legend": "Colour scale, from {low} to {high}",
     "measure_none": "No profile was computed.",
@@ -176,7 +178,10 @@ WORDS = {
     "summary_one": "Only one change of {total} is established; the others show neither change nor "
     "stability.",
     "summary_all": "All {total} changes examined are established.",
-    "summary_not_computed": "{n} changes were not computed, for want of interviews on one side.",
+    "summary_not_computed_one": "One change has no interval: one of the cities has too few "
+    "interviews in one of the waves ({fewest} are needed).",
+    "summary_not_computed_many": "{n} changes have no interval: one of the cities has too few "
+    "interviews in one of the waves ({fewest} are needed).",
     "up": "Up: {list}.",
     "down": "Down: {list}.",
     "col_item_theme": "Theme",
@@ -195,6 +200,7 @@ WORDS = {
     "paired_one": "{n} person interviewed in both waves",
     "paired_many": "{n} persons interviewed in both waves",
     "details_closed": "{title}: {summary}",
+    "city_summary_not_computed": "too few interviews for an interval",
     "city_summary_one": "{n} established change of {total}",
     "city_summary_many": "{n} established changes of {total}",
     # --- method

@@ -34,8 +34,10 @@ WORDS = {
     "brief": "En bref",
     "brief_themes": "Thèmes les plus présents, {wave} : {list}.",
     "brief_axes": "Axes les plus présents, {wave} : {list}.",
-    "brief_changes": "Écarts entre {left} et {right} ({place}) : {n} sur {total} sont établis.",
-    "brief_no_change": "Écarts entre {left} et {right} ({place}) : aucun des {total} n'est établi.",
+    "brief_changes": "{place}, écarts entre {left} et {right} : {n} sur {total} sont établis.",
+    "brief_not_computed": "{place}, écarts entre {left} et {right} : trop peu d'entretiens pour en "
+    "établir aucun.",
+    "brief_no_change": "{place}, écarts entre {left} et {right} : aucun des {total} n'est établi.",
     # --- how to read
     "how": "Comment lire ces chiffres",
     "how_share": "Ce qu'est une part",
@@ -109,11 +111,13 @@ WORDS = {
     "heat_n_title": "n : nombre d'entretiens",
     "show_intervals": "Afficher les intervalles",
     "cell_title": "{row}, {column} : {share} {interval} ; {interviews}, {passages}",
-    "cell_title_bare": "{row}, {column} : {share}, sans intervalle (trop peu d'entretiens) ; "
+    "cell_title_bare": "{row}, {column} : {share}, sans intervalle ({reason}) ; "
     "{interviews}, {passages}",
     "no_interval": "pas d'intervalle",
-    "bare_note": "° : moins de {n} entretiens, donc pas d'intervalle ; la part est celle de ces "
-    "seuls entretiens.",
+    "bare_few": "trop peu d'entretiens",
+    "bare_flat": "les entretiens ne diffèrent pas",
+    "bare_note": "° : pas d'intervalle, parce qu'il y a moins de {n} entretiens ou qu'ils ne "
+    "diffèrent pas ; la part est celle de ces seuls entretiens.",
     "absent_note": "— : aucun entretien.",
     "legend": "Échelle des couleurs, de {low} à {high}",
     "measure_none": "Aucun profil n'a été calculé.",
@@ -176,7 +180,10 @@ WORDS = {
     "summary_one": "Un seul écart sur {total} est établi ; les autres ne permettent d'affirmer ni "
     "changement ni stabilité.",
     "summary_all": "Les {total} écarts examinés sont tous établis.",
-    "summary_not_computed": "{n} écarts n'ont pas été calculés, faute d'entretiens d'un côté.",
+    "summary_not_computed_one": "Un écart n'a pas d'intervalle : une des villes a trop peu "
+    "d'entretiens dans une des vagues (il en faut {fewest}).",
+    "summary_not_computed_many": "{n} écarts n'ont pas d'intervalle : une des villes a trop peu "
+    "d'entretiens dans une des vagues (il en faut {fewest}).",
     "up": "En hausse : {list}.",
     "down": "En baisse : {list}.",
     "col_item_theme": "Thème",
@@ -195,6 +202,7 @@ WORDS = {
     "paired_one": "{n} personne interrogée aux deux vagues",
     "paired_many": "{n} personnes interrogées aux deux vagues",
     "details_closed": "{title} : {summary}",
+    "city_summary_not_computed": "trop peu d'entretiens pour un intervalle",
     "city_summary_one": "{n} écart établi sur {total}",
     "city_summary_many": "{n} écarts établis sur {total}",
     # --- method
@@ -231,3 +239,14 @@ WORDS = {
     "table_axis_scores": "la qualité du classement par axe",
     "page_made": "Page produite par textlien.",
 }
+
+METHODS = {
+    "mean over passages; logit t interval, bootstrap over interviews": "moyenne sur les passages ; "
+    "intervalle t sur l'échelle logit, entretiens retirés au sort (bootstrap)",
+    "difference of shares; t interval, bootstrap over interviews, persons where paired": "dans "
+    "une ville, différence des parts ; intervalle t, entretiens retirés au sort (bootstrap), "
+    "ensemble quand une même personne a été interrogée deux fois",
+    "mean over cities of the difference of shares; t interval, bootstrap over interviews, persons "
+    "where paired": "pour le panel, moyenne des villes",
+}
+"""Column ``method`` of the tables, in French."""

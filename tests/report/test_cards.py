@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.report.invented import AXES, study_of, tables_of
+from textlien.report.cards import coherence_level, theme_cards
+from textlien.report.names import names_of
+from textlien.report.voice import Voice
+
+
+def cards_of(tables):
+    return theme_cards(tables, names_of(Voice("fr"), study_of(), tables["themes"], AXES))
+
+
+@pytest.mark.parametrize(
+    ("npmi", "level"),
+    [
+        (0.15, "strong"),
+        (0.1451, "strong"),
+        (0.1449, "medium"),
+        (0.0, "medium"),
+        (-0.04, "weak"),
+        (float("nan"), "none"),
+    ],
+)
+def test_coherence_is_judged_on_the_number_that_is_printed(npmi, level):
+    # 0.1451 is printed 0.15: a reader would not understand that it is under 0.15.
+    assert coherence_level(npmi) == level
+
+
+def test_words_are_weighed_against_the_first_and_sorted_by_rank():
+    card = cards_of(tables_of())[0]
+    assert card.words[:3] == [("fête", 100), ("quartier", 50), ("voisin", 33)]
+
+
+def test_distinctive_words_follow_frex_and_not_weight():
+    tables = tables_of()
+    terms = tables["theme_terms"].copy()
+    terms.loc[terms["term"] == "rue", "frex"] = 1.0
+    card = cards_of(tables | {"theme_terms": terms})[0]
+    assert card.distinctive[:2] == ["rue", "fête"]
+
+
+def test_shares_of_a_theme_are_those_of_the_profiles_of_each_wave():
+    tables = tables_of()
+    profiles = tables["profiles"].copy()
+    whole = (profiles["city"] == "*") & (profiles["actor"] == "*") & (profiles["item"] == "1")
+    profiles.loc[whole & (profiles["wave"] == "2015"), ["estimate", "low", "high"]] = [
+        0.123,
+        0.098,
+        0.151,
+    ]
+    card = cards_of(tables | {"profiles": profiles})[0]
+    assert card.shares[1] == ("2015", "12,3\u00a0%", "[9,8\u202f;\u00a015,1]")
+
+
+def test_verbatims_come_in_the_order_of_their_rank():
+    tables = tables_of()
+    card = cards_of(tables)[0]
+    own = tables["theme_exemplars"].query("theme == 1").sort_values("rank")
+    assert [verbatim.interview for verbatim in card.verbatims] == [
+        passage.rpartition("#")[0] for passage in own["passage_id"]
+    ]
