@@ -152,13 +152,26 @@ def load_pipeline(name: str) -> Language:
             "Choose another [annotate] pipeline, or install the spaCy that it needs.",
         )
     try:
-        return spacy.load(name, exclude=_EXCLUDED)
+        pipeline = spacy.load(name, exclude=_EXCLUDED)
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise TextlienError(
             f'pipeline "{name}" cannot be loaded: {reason}',
             "Install it again, or choose another [annotate] pipeline.",
         ) from error
+    _index_by_hash(pipeline)
+    return pipeline
+
+
+def _index_by_hash(pipeline: Language) -> None:
+    """Let the rule lemmatizer find words in sets: it searches lists of up to 60,000 words."""
+    if not pipeline.has_pipe("lemmatizer"):
+        return
+    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for pos in list(table):
+            table[pos] = frozenset(table[pos])
 
 
 def pipeline_version(name: str) -> str:

@@ -73,11 +73,13 @@ def fix_speech(form: str, lemma: str, pos: str) -> tuple[str, str]:
 
 
 def _lexical_lemma(form: str, lemma: str, pos: str) -> str:
-    low = form.lower()
+    low = _accented(form.lower())
     if pos == "PROPN" or (len(form) > 1 and form.isupper() and not _is_word(low)):
         return lemma if pos == "PROPN" else form
     if pos == "VERB":
         return _infinitive(low, lemma)
+    if low != form.lower():
+        return _looked_up(low)
     return _ligature(_looked_up(low) if not _is_word(lemma) and _is_word(low) else lemma)
 
 
@@ -88,6 +90,13 @@ def _infinitive(low: str, lemma: str) -> str:
     if found.endswith(_INFINITIVE):
         return found
     return f"{lemma}r" if _is_word(f"{lemma}r") else lemma
+
+
+def _accented(low: str) -> str:
+    """« education » → « éducation »: capital letters are often typed without their accent."""
+    if low.startswith("e") and not _is_word(low) and _is_word(f"é{low[1:]}"):
+        return f"é{low[1:]}"
+    return low
 
 
 def _ligature(lemma: str) -> str:

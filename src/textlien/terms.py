@@ -212,6 +212,8 @@ class _Reader:
             lemma = lemma.lower()
         if len(lemma) < 2 or lemma.lower() in self.stop_words or not _LETTERS.fullmatch(lemma):
             return _BREAK
+        if not token.form[:1].isalpha():
+            return _BREAK
         return _Item(lemma, "content", token.form, token.pos in {"NOUN", "ADJ", "PROPN"})
 
 
@@ -390,7 +392,10 @@ def _tables(counts: _Counts, kept: Sequence[int]) -> tuple[pd.DataFrame, pd.Data
 
 
 def _form(name: str, forms: Counter[str]) -> str:
-    """The form to show: the most frequent one, the first in order of those that tie."""
+    """The most frequent form; in lower case where the term is, so that headings do not shout."""
     if not forms:
         return name
-    return min(forms, key=lambda form: (-forms[form], form))
+    counts: Counter[str] = Counter()
+    for form, count in forms.items():
+        counts[form.lower() if name.islower() else form] += count
+    return min(counts, key=lambda form: (-counts[form], form))
