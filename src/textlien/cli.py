@@ -33,6 +33,7 @@ NOTHING_DONE = 2
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 
 _MOST_PROBLEMS = 40
+_MOST_PLACES = 3
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -232,17 +233,34 @@ def _count_errors(problems: Sequence[Problem]) -> int:
 
 
 def _print_problems(problems: Sequence[Problem], *, everything: bool = False) -> None:
-    """Print errors and warnings, worst first; notes only where everything is asked for."""
+    """Print errors and warnings, worst first; notes only where everything is asked for.
+
+    What is said of many places alike is said once, with the places.
+    """
     order = {"error": 0, "warning": 1, "note": 2}
     styles = {"error": "red", "warning": "yellow", "note": "dim"}
-    wanted = [p for p in problems if everything or p.severity != "note"]
-    wanted = sorted(dict.fromkeys(wanted), key=lambda problem: order[problem.severity])
-    shown = wanted if everything else wanted[:_MOST_PROBLEMS]
-    for problem in shown:
-        style = styles[problem.severity]
-        err.print(f"[{style}]{problem.severity}[/] {escape(str(problem))}")
-    if len(wanted) > len(shown):
-        err.print(f"… and {len(wanted) - len(shown):,} more: textlien check lists all.")
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        if everything or problem.severity != "note":
+            key = (problem.severity, problem.message, problem.hint)
+            alike.setdefault(key, []).append(problem)
+    groups = sorted(alike.values(), key=lambda group: order[group[0].severity])
+    shown = groups if everything else groups[:_MOST_PROBLEMS]
+    for group in shown:
+        severity = group[0].severity
+        err.print(f"[{styles[severity]}]{severity}[/] {escape(str(group[0]))}")
+        if len(group) > 1:
+            err.print(f"  The same in {_places(group[1:])}.")
+    if len(groups) > len(shown):
+        err.print(f"… and {len(groups) - len(shown):,} more: textlien check lists all.")
+
+
+def _places(group: Sequence[Problem]) -> str:
+    """Files and places, a few of them by name."""
+    named = [escape(f"{p.file}, {p.place}" if p.place else p.file) for p in group]
+    listed = "; ".join(named[:_MOST_PLACES])
+    more = len(named) - _MOST_PLACES
+    return f"{listed} and {more:,} more" if more > 0 else listed
 
 
 def _print_table(frame: pd.DataFrame) -> None:

@@ -50,7 +50,7 @@ def read_stage(context: Context) -> Done:
     context.run.set_shards("turns", corpus.turns)
     turns = int(corpus.interviews.loc[corpus.interviews["included"], "n_turns"].sum())
     summary = f"{len(corpus.turns):,} interviews, {turns:,} turns"
-    if 0 < corpus.read < len(corpus.turns):
+    if 0 < corpus.read < corpus.interviews["file"].nunique():
         summary += f" ({corpus.read} files anew)"
     context.record(key, summary, corpus.problems)
     return Done(summary, changed)

@@ -186,3 +186,26 @@ def test_paper_shows_what_a_reader_would_open(browser, files):
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator("details[data-print][open]").count() == 0
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "tables", "width"),
+    # Width of A4 less its margins, upright and laid flat, at 96 dots an inch.
+    [
+        ("small", ".scroll", 688),
+        ("large", ":not(.wide) > .scroll", 688),
+        ("large", ".scroll", 1017),
+    ],
+)
+def test_tables_fit_the_paper(browser, files, name, tables, width):
+    page = browser.new_page(viewport={"width": width, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto(files[name].as_uri())
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    cut = page.eval_on_selector_all(
+        tables,
+        """(all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1)
+             .map((e) => `${e.parentElement.innerText.slice(0, 40)} ${e.scrollWidth}`)""",
+    )
+    assert cut == []
+    page.close()

@@ -63,5 +63,5 @@ def test_the_axis_holds_the_intervals_and_zero_with_few_ticks(low, width):
     assert left < min(low, 0)
     assert right > max(high, 0)
     assert 0 in axis["tickvals"]
-    assert 1 <= len(axis["tickvals"]) <= 8
+    assert 1 <= len(axis["tickvals"]) <= 9
     assert len(set(axis["ticktext"])) == len(axis["tickvals"])

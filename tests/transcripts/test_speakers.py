@@ -86,3 +86,8 @@ def test_who_only_passes_by_is_neither_side():
 
 def test_a_single_interviewee_of_few_words_stays_one():
     assert roles_of(("Enq", "mot " * 3000), ("Mira", "Oui."))["Mira"] == "interviewee"
+
+
+def test_an_unknown_label_beside_a_known_interviewee_is_the_interviewer_when_it_asks():
+    turns = (("E", "Et le CCAS ?"), ("R", "Il aide."), ("E", "Comment ?"), ("R", "Comme il peut."))
+    assert roles_of(*turns) == {"E": "interviewer", "R": "interviewee"}

@@ -163,7 +163,7 @@ def _label(label: str, position: int) -> dict[str, object]:
 def _ticks(low: float, high: float, voice: Voice) -> dict[str, object]:
     """Range and ticks in points: 0 always in sight, at most about seven round steps."""
     low, high = min(low, 0.0), max(high, 0.0)
-    rough = max(high - low, 0.5) / 6
+    rough = max(high - low, 0.5) / 7
     power = 10.0 ** math.floor(math.log10(rough))
     step = power * next(factor for factor in (1, 2, 5, 10) if factor * power >= rough)
     numbers = range(math.ceil(low / step), math.floor(high / step) + 1)

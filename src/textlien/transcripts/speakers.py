@@ -104,7 +104,8 @@ def decide(
     habits = {label: _habits(label, utterances) for label in labels}
     problems: list[Problem] = []
     if "interviewer" not in roles.values() and len(labels) > 1 and unknown:
-        asker, problem = _asker({label: habits[label] for label in unknown}, shown)
+        known = [habits[label] for label in roles]
+        asker, problem = _asker({label: habits[label] for label in unknown}, known, shown)
         if asker:
             roles[asker] = "interviewer"
         problems.append(problem)
@@ -136,12 +137,15 @@ def _habits(label: str, utterances: Sequence[Utterance]) -> _Habits:
     return _Habits(words, sum("?" in text for text in turns) / len(turns), words / len(turns))
 
 
-def _asker(habits: dict[str, _Habits], shown: str) -> tuple[str, Problem]:
-    """The label that asks, or "", and what to tell the user."""
+def _asker(habits: dict[str, _Habits], known: Sequence[_Habits], shown: str) -> tuple[str, Problem]:
+    """The label that asks among those of unknown role, or "", and what to tell the user.
+
+    ``known`` are the habits of those who are known to answer, to compare with.
+    """
     ranked = sorted(habits, key=lambda label: -habits[label].questions)
     names = ", ".join(f"« {label} »" for label in ranked if label)
     first = habits[ranked[0]]
-    others = [habits[label] for label in ranked[1:]]
+    others = [*(habits[label] for label in ranked[1:]), *known]
     hint = 'Name the interviewer in the study file: [speakers] interviewer = ["…"].'
     clear = (
         bool(ranked[0])

@@ -158,7 +158,8 @@ WORDS = {
     "contrasts_intro": "A change is the share of {right} minus that of {left}, in percentage "
     "points. It is called established when the probability p, adjusted for the number of changes "
     "examined, falls under {alpha}; otherwise it is “inconclusive”, which does not mean that "
-    "nothing changed.",
+    "nothing changed. The interval is that of one change taken alone: it may leave 0 out without "
+    "the change being established.",
     "detectable_help": "The smallest detectable change is the one that this number of interviews "
     "could show: a smaller change may have happened without the survey showing it.",
     "panel": "Whole panel",

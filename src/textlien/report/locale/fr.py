@@ -159,7 +159,8 @@ WORDS = {
     "contrasts_intro": "Un écart est la part de {right} moins celle de {left}, en points de "
     "pourcentage. Il est dit établi quand la probabilité p, ajustée pour le nombre d'écarts "
     "examinés, passe sous le seuil de {alpha} ; sinon il est « non concluant », ce qui ne veut "
-    "pas dire qu'il n'y a pas eu de changement.",
+    "pas dire qu'il n'y a pas eu de changement. L'intervalle d'un écart est celui de cet écart "
+    "pris seul : il peut laisser 0 de côté sans que l'écart soit établi.",
     "detectable_help": "Le plus petit écart détectable est celui que ce nombre d'entretiens "
     "permettait de voir : un changement plus petit a pu avoir lieu sans que l'enquête le montre.",
     "panel": "Ensemble du panel",
