@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.making import turns_of
+from textlien import tables
+from textlien.annotate import annotate, load_pipeline, pipeline_version
+from textlien.errors import TextlienError
+from textlien.passages import segment
+from textlien.speech import FILLERS, fix_speech
+from textlien.study import AnnotateOptions, SegmentOptions
+
+ROOT = Path(__file__).parents[1]
+UD = ROOT / ".." / "shared" / "realdata" / "ud_spoken"
+
+
+def annotated(script: str, *, speech_fix: bool = True) -> pd.DataFrame:
+    turns = turns_of(script, "a")
+    passages = segment(turns, SegmentOptions())
+    return annotate(passages, turns, AnnotateOptions(speech_fix=speech_fix))
+
+
+def lemmas(tokens: pd.DataFrame) -> list[str]:
+    return tokens["lemma"].tolist()
+
+
+def test_offsets_point_to_the_form_across_the_interviewers_turns():
+    script = """
+        E: Et le CCAS ?
+        R: On a un partenariat avec le conseil
+        E: mm
+        R: général, et ça marche.
+    """
+    tokens = annotated(script)
+    text = tables.normalised_text(turns_of(script))
+    assert [text[a:b] for a, b in zip(tokens["start"], tokens["end"], strict=True)] == tokens[
+        "form"
+    ].tolist()
+    general = tokens[tokens["form"] == "général"].iloc[0]
+    assert (general["start"], general["end"]) == (text.index("général"), text.index(", et ça"))
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.text(alphabet="abé’'-()[]+ .,/xÉœ\u00a0ﬁ😀", min_size=1, max_size=60),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_every_character_of_a_passage_but_blanks_is_in_one_token(texts: list[str]):
+    script = "\n".join(f"R: mot {text} mot" for text in texts)
+    turns = turns_of(script)
+    passages = segment(turns, SegmentOptions())
+    tokens = annotate(passages, turns, AnnotateOptions())
+    text = tables.normalised_text(turns)
+    for name, own in tokens.groupby("passage_id"):
+        passage = passages.set_index("passage_id").loc[name, "text"]
+        assert "".join("".join(own["form"]).split()) == "".join(str(passage).split())
+        assert own["start"].is_monotonic_increasing
+        assert (own["end"].to_numpy()[:-1] <= own["start"].to_numpy()[1:]).all()
+    spans = zip(tokens["start"], tokens["end"], strict=True)
+    assert [text[start:end] for start, end in spans] == tokens["form"].tolist()
+
+
+def test_both_apostrophes_are_read_alike_and_kept_as_written():
+    straight = annotated("R: L'assistante sociale d'aujourd'hui n'est plus seule.")
+    curly = annotated("R: L’assistante sociale d’aujourd’hui n’est plus seule.")
+    columns = ["start", "end", "lemma", "pos"]
+    assert curly[columns].equals(straight[columns])
+    assert curly["form"].iloc[0] == "L’"
+    assert "aujourd'hui" in lemmas(curly)
+
+
+def test_marks_and_cut_words_are_single_tokens_without_part_of_speech():
+    tokens = annotated("R: On a un par- partenariat (rires) avec la CAF [pause longue] voilà.")
+    assert tokens.loc[tokens["pos"] == "X", "form"].tolist() == [
+        "par-",
+        "(rires)",
+        "[pause longue]",
+    ]
+    assert "partenariat" in lemmas(tokens)
+
+
+def test_a_mark_changes_nothing_around_it():
+    plain = annotated("R: Les travailleurs sociaux font ce qu'ils peuvent.")
+    marked = annotated("R: Les travailleurs (rires) sociaux font ce qu'ils peuvent.")
+    said = marked[marked["pos"] != "X"]
+    assert said["pos"].tolist() == plain["pos"].tolist()
+    assert lemmas(said) == lemmas(plain)
+
+
+def test_a_passage_does_not_depend_on_its_neighbours():
+    alone = annotated("R: Le logement social manque.")
+    after = annotated("R: Il dit que non.\nE: Et ici ?\nR: Le logement social manque.")
+    last = after[after["passage_id"] == "a#0002"]
+    assert last["lemma"].tolist() == lemmas(alone)
+    assert last["pos"].tolist() == alone["pos"].tolist()
+
+
+def test_headings_in_capitals_get_the_lemmas_of_the_words():
+    tokens = annotated("R: LES LOGEMENTS SOCIAUX DE LA VILLE")
+    assert lemmas(tokens) == ["le", "logement", "social", "de", "le", "ville"]
+    assert tokens["form"].iloc[1] == "LOGEMENTS"
+
+
+def test_an_interview_without_passages_has_no_tokens():
+    turns = turns_of("E: Bonjour ?")
+    tokens = annotate(segment(turns, SegmentOptions()), turns, AnnotateOptions())
+    assert list(tokens.columns) == tables.columns("tokens")
+    assert tokens.empty
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "pos", "expected"),
+    [
+        ("Euh", "euh", "NOUN", ("euh", "INTJ")),
+        ("les", "les", "DET", ("le", "DET")),
+        ("demande", "demande", "VERB", ("demander", "VERB")),
+        ("photographe", "photograph", "ADJ", ("photographe", "ADJ")),
+        ("soeur", "soeur", "NOUN", ("sœur", "NOUN")),
+        ("CCAS", "cca", "NOUN", ("CCAS", "NOUN")),
+        ("Education", "education", "NOUN", ("éducation", "NOUN")),
+        ("Valenciennes", "Valenciennes", "PROPN", ("Valenciennes", "PROPN")),
+        ("travailleurs", "travailleur", "NOUN", ("travailleur", "NOUN")),
+        ("-", "-", "NOUN", ("-", "PUNCT")),
+    ],
+)
+def test_speech_fix(form: str, lemma: str, pos: str, expected: tuple[str, str]):
+    assert fix_speech(form, lemma, pos) == expected
+
+
+def test_the_speech_fix_can_be_turned_off():
+    with_fix = annotated("R: Euh, les gens.")
+    without = annotated("R: Euh, les gens.", speech_fix=False)
+    assert with_fix["pos"].iloc[0] == "INTJ"
+    assert without["pos"].iloc[0] == "ADV"
+
+
+def test_a_missing_pipeline_is_named():
+    with pytest.raises(TextlienError, match='no spaCy pipeline "fr_core_news_xxl"'):
+        load_pipeline("fr_core_news_xxl")
+    with pytest.raises(TextlienError, match="fr_core_news_xxl"):
+        pipeline_version("fr_core_news_xxl")
+
+
+def test_a_pipeline_for_another_spacy_is_refused(tmp_path: Path):
+    meta = {"lang": "fr", "name": "old", "version": "2.0", "spacy_version": ">=2.0.0,<2.1.0"}
+    (tmp_path / "meta.json").write_text(json.dumps(meta))
+    with pytest.raises(TextlienError, match=r"made for spaCy >=2\.0\.0,<2\.1\.0"):
+        load_pipeline(str(tmp_path))
+    assert pipeline_version(str(tmp_path)) == "fr_old 2.0"
+
+
+def test_a_broken_pipeline_folder_is_named(tmp_path: Path):
+    (tmp_path / "meta.json").write_text('{"lang": "fr"}')
+    with pytest.raises(TextlienError, match="cannot be loaded"):
+        load_pipeline(str(tmp_path))
+
+
+def benchmark() -> ModuleType:
+    name = "annotation_benchmark"
+    spec = importlib.util.spec_from_file_location(name, ROOT / "benchmarks" / "annotation.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not UD.is_dir(), reason="no real data")
+@pytest.mark.parametrize("name", ["parisstories", "rhapsodie"])
+def test_accuracy_on_speech_does_not_fall(name: str):
+    bench = benchmark()
+    floors = json.loads((ROOT / "tests" / "baseline.json").read_text())
+    sentences = bench.read_conllu(UD / bench.SETS[name])
+    scores = bench.score(sentences, list(bench.tag_and_fix(sentences)), 1.0)
+    for measure in ("lemma", "content_lemma", "upos", "selection"):
+        assert getattr(scores, measure) >= floors[f"annotation.{name}.{measure}"], measure
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not UD.is_dir(), reason="no real data")
+def test_the_fillers_are_those_of_the_training_sets():
+    bench = benchmark()
+    uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name in ("parisstories", "rhapsodie"):
+        for sentence in bench.read_conllu(UD / f"fr_{name}-ud-train.conllu"):
+            for token in sentence:
+                uses[token.form.lower()][token.pos] += 1
+    found = {
+        form
+        for form, by_pos in uses.items()
+        if by_pos["INTJ"] >= 2 and by_pos["INTJ"] >= 0.8 * by_pos.total()
+    }
+    assert found - {"tiens"} == FILLERS
