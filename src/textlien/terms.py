@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -210,9 +210,9 @@ class _Reader:
         lemma = token.lemma.replace("’", "'")
         if token.pos != "PROPN" and not lemma.isupper():
             lemma = lemma.lower()
-        if len(lemma) < 2 or lemma.lower() in self.stop_words or not _LETTERS.fullmatch(lemma):
-            return _BREAK
-        if not token.form[:1].isalpha():
+        # « % » and « 2e » have lemmas of letters (« pour-cent », « deuxième »).
+        spelt = token.form[:1].isalpha() and _LETTERS.fullmatch(lemma)
+        if not spelt or len(lemma) < 2 or lemma.lower() in self.stop_words:
             return _BREAK
         return _Item(lemma, "content", token.form, token.pos in {"NOUN", "ADJ", "PROPN"})
 
@@ -348,18 +348,17 @@ def _count(
     return counts
 
 
-def _kept(counts: _Counts, options: TermsOptions, stop_words: Iterable[str]) -> list[int]:
+def _kept(counts: _Counts, options: TermsOptions, stop_words: frozenset[str]) -> list[int]:
     """Numbers of the terms that are in enough interviews and passages, and not in too many."""
     n_passages = np.bincount(np.asarray(counts.columns), minlength=len(counts.names))
     most = options.max_share * len(counts.passages)
-    stopped = frozenset(stop_words)
     return [
         number
         for number, (name, kind) in enumerate(zip(counts.names, counts.kinds, strict=True))
         if n_passages[number] >= options.min_passages
         and counts.n_interviews[number] >= options.min_interviews
         and (kind != "lemma" or n_passages[number] <= most)
-        and name.lower() not in stopped
+        and name.lower() not in stop_words
     ]
 
 
