@@ -210,7 +210,7 @@ class _Reader:
         lemma = token.lemma.replace("’", "'")
         if token.pos != "PROPN" and not lemma.isupper():
             lemma = lemma.lower()
-        # « % » and « 2e » have lemmas of letters (« pour-cent », « deuxième »).
+        # « % » and « 2e » have lemmas of letters (« pourcent », « deuxième »).
         spelt = token.form[:1].isalpha() and _LETTERS.fullmatch(lemma)
         if not spelt or len(lemma) < 2 or lemma.lower() in self.stop_words:
             return _BREAK
