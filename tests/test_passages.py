@@ -101,10 +101,10 @@ def test_transcriber_s_marks_are_no_words():
 
 def test_offsets_leave_out_what_others_say():
     turns = turns_of("R: oui le centre\nE: d'accord\nR: est fermé")
-    passage = segment(turns, LONG).iloc[0]
-    positions = offsets(passage.text, passage.turn_first, passage.start, passage.end, turns)
+    passages = segment(turns, LONG)
+    (positions,) = offsets(passages, turns)
     text = normalised_text(turns)
-    assert passage.text == "oui le centre\nest fermé"
+    assert passages.text[0] == "oui le centre\nest fermé"
     assert "".join(text[p] for p in positions) == "oui le centre\nest fermé"
 
 
@@ -130,8 +130,7 @@ def test_passages_tile_the_interviewees_words(dialogue, target, tolerance):
         for word in words_of(turn.text)
     ]
     found = []
-    for passage in passages.itertuples():
-        where = offsets(passage.text, passage.turn_first, passage.start, passage.end, turns)
-        found += [(int(where[w.start()]), w.group()) for w in words_of(passage.text)]
+    for text, where in zip(passages.text, offsets(passages, turns), strict=True):
+        found += [(int(where[word.start()]), word.group()) for word in words_of(text)]
     assert sorted(found) == spoken
     assert (passages.n_words <= max(1, (1 + tolerance) * target)).all()

@@ -71,15 +71,11 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
     unsaid = [_unsaid(text) for text in texts]
     docs = pipeline.pipe(map(_as_read, texts, unsaid), batch_size=_BATCH)
     rows: list[dict[str, object]] = []
-    names, firsts, starts, ends = (
-        passages[column].tolist() for column in ("passage_id", "turn_first", "start", "end")
-    )
-    for name, first, low, high, text, spans, doc in zip(
-        names, firsts, starts, ends, texts, unsaid, docs, strict=True
+    for name, where, text, spans, doc in zip(
+        passages["passage_id"], offsets(passages, turns), texts, unsaid, docs, strict=True
     ):
-        where = offsets(text, first, low, high, turns).tolist()
         for number, token in enumerate(_tokens(text, spans, doc, fix=options.speech_fix)):
-            place = {"start": where[token.start], "end": where[token.end - 1] + 1}
+            place = {"start": int(where[token.start]), "end": int(where[token.end - 1]) + 1}
             rows.append({"passage_id": name, "token": number} | token._asdict() | place)
     return tables.make("tokens", rows)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -111,37 +113,39 @@ def interview_of(passage: str) -> str:
     return passage.rpartition("#")[0]
 
 
-def offsets(
-    text: str, turn_first: int, start: int, end: int, turns: pd.DataFrame
-) -> NDArray[np.int64]:
-    """Offset in the interview's normalised text of each character of a passage.
+def offsets(passages: pd.DataFrame, turns: pd.DataFrame) -> Iterator[NDArray[np.int64]]:
+    """Where each character of each passage is in the interview's normalised text.
 
     Parameters
     ----------
-    text, turn_first, start, end : those columns of the passage.
-    turns : table ``turns`` of its interview.
+    passages, turns : tables of one interview.
 
-    Returns
-    -------
-    Array of ``len(text)`` offsets, increasing. The line feed between two pieces has the offset
-    of the character that follows the first piece.
+    Yields
+    ------
+    For each passage, an increasing array of as many offsets as its text has characters. The line
+    feed between two pieces has the offset of the character that follows the first piece.
     """
-    speaker = turns.loc[turns["turn"] == turn_first, "speaker"].iloc[0]
-    after = turns["turn"] >= turn_first
-    own = turns[after & (turns["speaker"] == speaker) & (turns["start"] < end)]
-    result: list[NDArray[np.int64]] = []
-    for turn in own.itertuples(index=False):
-        if not any(words_of(turn.text)):
-            continue
-        blanks = len(turn.text) - len(turn.text.lstrip()), len(turn.text) - len(turn.text.rstrip())
-        low, high = max(turn.start + blanks[0], start), min(turn.end - blanks[1], end)
-        if result:
-            result.append(np.array([result[-1][-1] + 1]))
-        result.append(np.arange(low, high))
-    positions = np.concatenate(result)
-    if len(positions) != len(text):
-        raise ValueError(f"passage at {start}-{end} does not fit its turns")
-    return positions
+    spoken: dict[str, list[tuple[int, int]]] = {}
+    for speaker, text, start in zip(turns["speaker"], turns["text"], turns["start"], strict=True):
+        if any(words_of(text)):
+            first = start + len(text) - len(text.lstrip())
+            spoken.setdefault(speaker, []).append((first, start + len(text.rstrip())))
+    for speaker, text, start, end in zip(
+        passages["speaker"], passages["text"], passages["start"], passages["end"], strict=True
+    ):
+        spans = spoken[speaker]
+        pieces: list[NDArray[np.int64]] = []
+        # The last turn that begins at or before the passage is where it begins.
+        for low, high in spans[bisect_right(spans, (start, sys.maxsize)) - 1 :]:
+            if low >= end:
+                break
+            if pieces:
+                pieces.append(pieces[-1][-1:] + 1)
+            pieces.append(np.arange(max(low, start), min(high, end)))
+        positions = np.concatenate(pieces)
+        if len(positions) != len(text):
+            raise ValueError(f"the passage at {start}-{end} does not fit its turns")
+        yield positions
 
 
 def words_of(text: str) -> Iterator[re.Match[str]]:

@@ -71,7 +71,8 @@ def interview_sums(
     measured = passages.loc[passages["passage_id"].isin(values.index)]
     table = values.reindex(measured["passage_id"]).to_numpy(dtype="float64")
     codes, names = pd.factorize(measured["interview_id"])
-    n_passages = np.bincount(codes, weights=np.ones(len(codes)), minlength=len(names))
+    n_passages = np.zeros(len(names))
+    np.add.at(n_passages, codes, 1)
     omega = {
         "words": measured["n_words"].to_numpy(dtype="float64"),
         "passages": np.ones(len(measured)),
@@ -79,7 +80,8 @@ def interview_sums(
     }[weight]
     numerators = np.zeros((len(names), values.shape[1]))
     np.add.at(numerators, codes, table * omega[:, np.newaxis])
-    denominators: Floats = np.bincount(codes, weights=omega, minlength=len(names))
+    denominators = np.zeros(len(names))
+    np.add.at(denominators, codes, omega)
     described = interviews.set_index("interview_id").loc[list(names)]
     cluster = described["person"].where(described["person"] != "", described.index.to_series())
     described = described.assign(cluster=cluster)

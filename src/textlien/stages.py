@@ -26,8 +26,11 @@ TERMS_REVISION = 1
 THEMES_REVISION = 1
 PROFILES_REVISION = 1
 
-_JOB_WORDS = 30_000
-"""Words to annotate that are worth a second process, which first has to load its model."""
+ANNOTATION_WORDS = 30_000
+"""Words to annotate that are worth one more process, which first has to load its model."""
+
+SEGMENTATION_WORDS = 300_000
+"""Words to segment that are worth one more process."""
 
 
 def read_stage(context: Context) -> Done:
@@ -81,7 +84,15 @@ def segment_stage(context: Context) -> Done:
     def job(interview: str, shard: Path) -> _SegmentJob:
         return _SegmentJob(context.run.shard("turns", interview, turns[interview]), shard, options)
 
-    return per_interview(context, "passages", keys, job, _segment_job, workers=1)
+    workers = _workers(context, "passages", keys, SEGMENTATION_WORDS)
+    return per_interview(context, "passages", keys, job, _segment_job, workers=workers)
+
+
+def _workers(context: Context, table: str, keys: dict[str, str], words_each: int) -> int:
+    """Number of processes that the words of the missing shards are worth."""
+    words = context.interviews.set_index("interview_id")["n_words"]
+    missing = [i for i, key in keys.items() if not context.run.shard(table, i, key).exists()]
+    return max(1, min(context.workers, int(words[missing].sum()) // words_each))
 
 
 class _AnnotateJob(NamedTuple):
@@ -106,7 +117,9 @@ def annotate_stage(context: Context) -> Done:
 
     options = context.study.annotate
     run, turns, passages = context.run, context.shard_keys("turns"), context.shard_keys("passages")
-    made_by = digest(ANNOTATE_REVISION, options.model_dump(), pipeline_version(options.pipeline))
+    libraries = [context.run.manifest["libraries"][name] for name in ("spacy", "simplemma")]
+    pipeline = pipeline_version(options.pipeline)
+    made_by = digest(ANNOTATE_REVISION, options.model_dump(), pipeline, libraries)
     keys = {interview: digest(made_by, key) for interview, key in passages.items()}
 
     def job(interview: str, shard: Path) -> _AnnotateJob:
@@ -117,9 +130,7 @@ def annotate_stage(context: Context) -> Done:
             options,
         )
 
-    words = context.interviews.set_index("interview_id")["n_words"]
-    missing = [i for i, key in keys.items() if not run.shard("tokens", i, key).exists()]
-    workers = max(1, min(context.workers, int(words[missing].sum()) // _JOB_WORDS))
+    workers = _workers(context, "tokens", keys, ANNOTATION_WORDS)
     return per_interview(context, "tokens", keys, job, _annotate_job, workers=workers)
 
 

@@ -127,7 +127,7 @@ class AxesOptions(Options):
     model: str = ""
     folds: int = Field(default=5, ge=2, le=20)
     min_positives: int = Field(default=10, ge=2)
-    review_margin: float = Field(default=0.1, ge=0, lt=0.5)
+    review_margin: float = Field(default=0.05, ge=0, lt=0.5)
 
 
 class ProfilesOptions(Options):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,6 @@ import pandas as pd
 from textlien.axes.codebook import load_codebook
 from textlien.stage import Context, Done
 from textlien.store import digest, file_digest, write_bytes
-
-REVISION = 1
 
 IN_REPORT = (
     "interviews",
@@ -32,10 +31,9 @@ def report_stage(context: Context) -> Done:
     """Write ``report/index.html`` and ``report/tables/*.csv``."""
     study, run = context.study, context.run
     page = run.folder / "report" / "index.html"
-    problems = [problem for problem in context.problems if problem.severity != "note"]
     codebook = study.resolve(study.axes.codebook) if study.axes.codebook else None
     key = digest(
-        REVISION,
+        _made_by(),
         {name: entry.get("key") for name, entry in context.stages.items() if name != "report"},
         study.model_dump(mode="json", exclude={"file"}),
         [str(problem) for problem in context.problems],
@@ -52,7 +50,7 @@ def report_stage(context: Context) -> Done:
         tables,
         study,
         axes=load_codebook(codebook),
-        problems=problems,
+        problems=context.problems,
         manifest=_without_seconds(run.manifest),
     )
     write_bytes(page, html.encode())
@@ -64,15 +62,21 @@ def report_stage(context: Context) -> Done:
     return Done(str(page), True)
 
 
+def _made_by() -> str:
+    """Digest of the code, words and templates of the page: it is new when they are."""
+    here = Path(__file__).parent
+    files = sorted(path for path in here.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return digest([(path.name, file_digest(path)) for path in files])
+
+
 def as_csv(frame: pd.DataFrame) -> bytes:
     """A table as a spreadsheet of a French system opens it: semicolons, UTF-8 with a mark.
 
     Cells that a spreadsheet would take for a formula get an apostrophe in front, so that the
     words of a transcript cannot act.
     """
-    texts = frame.select_dtypes("str").columns
     safe = frame.copy()
-    for column in texts:
+    for column in [name for name in safe if safe[name].dtype == "str"]:
         risky = safe[column].str.match(r"^[=+\-@\t\r]", na=False)
         safe[column] = safe[column].where(~risky, "'" + safe[column])
     return safe.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")

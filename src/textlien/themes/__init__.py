@@ -60,7 +60,7 @@ def find_themes(
     shares, weights = engine(counts, k, options, seed)
     shares, weights = _by_share(shares, weights)
     weights = weights / weights.sum(axis=1, keepdims=True)
-    names = list(terms["term"])
+    names, identifiers = list(terms["term"]), list(passages)
     frex = describe.frex(weights)
     ranked = describe.ranked_terms(weights, frex, names, options.top_terms)
     coherence = describe.npmi(ranked, passage_terms, len(passages))
@@ -68,8 +68,8 @@ def find_themes(
         Themes(
             describe.theme_table(shares, ranked, coherence, terms),
             ranked,
-            describe.exemplars(shares, counts, passages, options.exemplars),
-            _long(shares, passages),
+            describe.exemplars(shares, counts, identifiers, options.exemplars),
+            _long(shares, identifiers),
         ),
         problems,
     )

@@ -153,7 +153,8 @@ def exemplars(
     for theme in range(shares.shape[1]):
         order = np.argsort(-(shares[:, theme] * richness), kind="stable")
         seen: set[str] = set()
-        distinct, repeated = [], []
+        distinct: list[int] = []
+        repeated: list[int] = []
         for passage in order[: number * 20]:
             (repeated if interviews[passage] in seen else distinct).append(passage)
             seen.add(interviews[passage])

@@ -123,7 +123,7 @@ WORDS = {
     # --- axes
     "axes_none": "No axis: the study has neither codings nor a model of axes. To have some, code "
     "passages by hand and declare them in [axes] codings.",
-    "axes_warning": "These shares come from a model that imitates a coding made by hand: a share "
+    "axes_warning": "These shares come from a model that imitates a reference coding: a share "
     "is the mean of the probabilities that it gives to passages. It makes errors, which may "
     "differ from one city or wave to another: intervals do not count them. Read them "
     "with the table of quality below.",

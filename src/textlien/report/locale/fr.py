@@ -124,14 +124,14 @@ WORDS = {
     # --- axes
     "axes_none": "Aucun axe : l'étude n'a ni codages ni modèle d'axes. Pour en avoir, codez des "
     "passages à la main et déclarez-les dans [axes] codings.",
-    "axes_warning": "Ces parts viennent d'un modèle qui reproduit un codage fait à la main : une "
+    "axes_warning": "Ces parts viennent d'un modèle qui reproduit un codage de référence : une "
     "part est la moyenne des probabilités qu'il donne aux passages. Il se trompe, et ses "
     "erreurs peuvent différer d'une ville ou d'une vague à l'autre : les intervalles "
     "ne les comptent pas. Lisez-les avec le tableau de qualité ci-dessous.",
     "axes_definitions": "Ce que recouvre chaque axe",
     "axes_quality": "Qualité du classement",
     "axes_quality_intro": "Mesurée sur des entretiens que le modèle n'avait pas vus, par "
-    "comparaison avec le codage fait à la main.",
+    "comparaison avec le codage de référence.",
     "axes_quality_none": "La qualité du classement n'a pas été mesurée dans cette étude.",
     "axis": "Axe",
     "metric_precision": "Précision",

@@ -1,0 +1,21 @@
+"""Write the golden tables of the demonstration run anew: look at the difference before you commit.
+
+Usage: python tests/golden/write.py RUN, where RUN is the folder ``runs/demo`` of a fresh run.
+"""
+
+import sys
+from pathlib import Path
+
+from textlien.store import Run
+
+COLUMNS = {
+    "interviews": ["interview_id", "wave", "city", "actor", "n_turns", "n_words", "problems"],
+    "themes": ["theme", "label", "share"],
+    "axis_scores": ["axis", "metric", "estimate"],
+    "profiles": ["wave", "city", "actor", "measure", "item", "estimate", "n_interviews"],
+    "contrasts": ["scope", "city", "measure", "item", "difference", "low", "high", "verdict"],
+}
+
+for name, columns in COLUMNS.items():
+    table = Run(Path(sys.argv[1]))[name][columns].round(4)
+    table.to_csv(Path(__file__).parent / f"{name}.csv", index=False)
