@@ -107,11 +107,15 @@ def test_renamed_institutions_are_counted_as_one(demo):
 @pytest.mark.parametrize("name", ["interviews", "themes", "axis_scores", "profiles", "contrasts"])
 def test_tables_are_those_that_were_looked_at(demo, name):
     """Golden tables; write them anew with ``python tests/golden/write.py`` and look at them."""
-    golden = pd.read_csv(GOLDEN / f"{name}.csv", dtype={"wave": str, "left": str, "right": str})
-    text = list(golden.select_dtypes("str").columns)
-    golden[text] = golden[text].fillna("")
-    found = Run(demo.run)[name][list(golden.columns)]
-    found = found.assign(**{c: found[c].astype(str) for c in text})
+    found = Run(demo.run)[name]
+    texts = {column: str for column in found if found[column].dtype == "str"}
+    golden = pd.read_csv(
+        GOLDEN / f"{name}.csv",
+        dtype=texts,
+        keep_default_na=False,
+        na_values={column: [""] for column in found if column not in texts},
+    )
+    found = found[list(golden.columns)]
     pd.testing.assert_frame_equal(found, golden, check_dtype=False, atol=2e-3, rtol=0)
 
 

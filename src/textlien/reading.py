@@ -107,7 +107,7 @@ def _read_job(job: _Job) -> None:
     try:
         readings = read(job.transcript.path, shown, job.speakers)
     except TextlienError as error:
-        readings = [_unread(Problem(shown, _without_prefix(error.message, shown), error.hint))]
+        readings = [_unread(_placed(error, shown))]
     except Exception as error:
         # Parsers of file formats fail in ways that their authors did not foresee; one file that
         # does must not stop a batch of hundreds.
@@ -127,8 +127,12 @@ def _read_job(job: _Job) -> None:
     write_json(job.record, entries)
 
 
-def _without_prefix(message: str, shown: str) -> str:
-    return message.removeprefix(f"{shown}: ")
+def _placed(error: TextlienError, shown: str) -> Problem:
+    """The error as a problem, its « file, place: » taken apart."""
+    message, place = error.message.removeprefix(shown), ""
+    if message.startswith(", "):
+        place, _, message = message.removeprefix(", ").partition(": ")
+    return Problem(shown, message.removeprefix(": "), error.hint, place)
 
 
 def _unread(problem: Problem) -> Reading:

@@ -214,7 +214,9 @@ class _Reader:
         spelt = token.form[:1].isalpha() and _LETTERS.fullmatch(lemma)
         if not spelt or len(lemma) < 2 or lemma.lower() in self.stop_words:
             return _BREAK
-        return _Item(lemma, "content", token.form, token.pos in {"NOUN", "ADJ", "PROPN"})
+        # « appris » or « signe » would show one tense of a verb; a noun's number matters more.
+        form = lemma if token.pos == "VERB" else token.form
+        return _Item(lemma, "content", form, token.pos in {"NOUN", "ADJ", "PROPN"})
 
 
 def _heard(tokens: Sequence[_Token]) -> Iterator[_Token]:

@@ -16,6 +16,13 @@ COLUMNS = {
     "contrasts": ["scope", "city", "measure", "item", "difference", "low", "high", "verdict"],
 }
 
-for name, columns in COLUMNS.items():
-    table = Run(Path(sys.argv[1]))[name][columns].round(4)
-    table.to_csv(Path(__file__).parent / f"{name}.csv", index=False)
+
+def write(run: Run) -> None:
+    """Write one CSV a table beside this file."""
+    for name, columns in COLUMNS.items():
+        table = run[name][columns].round(4)
+        table.to_csv(Path(__file__).parent / f"{name}.csv", index=False)
+
+
+if __name__ == "__main__":
+    write(Run(Path(sys.argv[1])))

@@ -8,7 +8,7 @@ from scipy import sparse
 from textlien.tables import make
 from textlien.themes.describe import exemplars, frex, npmi, ranked_terms
 
-WEIGHTS = np.array([[0.5, 0.3, 0.2, 0.0], [0.5, 0.0, 0.1, 0.4]])
+WEIGHTS = np.array([[0.5, 0.3, 0.2, 0.0], [0.4, 0.0, 0.1, 0.5]])
 NAMES = ["ville", "caf", "aide", "fête"]
 
 

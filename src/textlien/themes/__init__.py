@@ -17,6 +17,7 @@ from textlien.errors import Problem
 from textlien.study import ThemesOptions
 from textlien.terms import matrix
 from textlien.themes import describe, lda, nmf
+from textlien.themes.repeated import repeats
 
 
 class Themes(NamedTuple):
@@ -43,21 +44,29 @@ def find_themes(
     -------
     Tables ``themes`` (numbered from 1 by falling share), ``theme_terms``, ``theme_exemplars``,
     ``passage_themes`` (shares above 0; those of a passage sum to 1). A passage without any term
-    has no theme: it is counted in a problem, and in no share.
+    has no theme: it is counted in a problem, and in no share. Passages that repeat another one
+    are left out while themes are found, so that a standing phrase makes no theme of its own.
     """
     counts, passages = matrix(passage_terms, terms)
-    k = min(options.k, counts.shape[0] // 2, counts.shape[1] // 2)
+    learnt = ~repeats(counts)
+    n_learnt = int(learnt.sum())
+    k = min(options.k, n_learnt // 2, counts.shape[1] // 2)
     if k < 2:
-        found = f"{counts.shape[0]} passages with terms and {counts.shape[1]} terms"
+        found = f"{n_learnt} passages with terms and {counts.shape[1]} terms"
         hint = "Add interviews, or lower [terms] min_passages and min_interviews."
         problem = Problem("themes", f"{found}: too few to find themes in.", hint, "", "warning")
         return _empty(), [problem]
     problems = []
     if k < options.k:
-        message = f"k = {options.k} is too many for {counts.shape[0]} passages: {k} themes."
+        message = f"k = {options.k} is too many for {n_learnt} passages: {k} themes."
         problems.append(Problem("themes", message, "Set [themes] k lower.", "", "warning"))
+    if n_learnt < len(passages):
+        repeated = len(passages) - n_learnt
+        message = f"{repeated:,} of {len(passages):,} passages repeat another one, or nearly."
+        hint = "Themes are found without them; they are given their shares all the same."
+        problems.append(Problem("themes", message, hint, "", "note"))
     engine = nmf.fit if options.engine == "nmf" else lda.fit
-    shares, weights = engine(counts, k, options, seed)
+    shares, weights = engine(counts, learnt, k, options, seed)
     shares, weights = _by_share(shares, weights)
     weights = weights / weights.sum(axis=1, keepdims=True)
     names, identifiers = list(terms["term"]), list(passages)

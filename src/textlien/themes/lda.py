@@ -14,13 +14,18 @@ Floats = NDArray[np.float64]
 
 
 def fit(
-    counts: sparse.csr_matrix, k: int, options: ThemesOptions, seed: int
+    counts: sparse.csr_matrix,
+    learnt: NDArray[np.bool_],
+    k: int,
+    options: ThemesOptions,
+    seed: int,
 ) -> tuple[Floats, Floats]:
     """Fit ``k`` topics by online variational Bayes, priors learnt from the data.
 
     Parameters
     ----------
     counts : passages × terms, no empty row.
+    learnt : the passages that topics are learnt from; all of them are given their shares.
     k : number of themes.
     options : ``lda_passes`` over the corpus.
     seed : of the start.
@@ -35,9 +40,8 @@ def fit(
     Hoffman, M., Blei, D., Bach, F. (2010). Online learning for latent Dirichlet allocation.
     *NeurIPS* 23.
     """
-    corpus = Sparse2Corpus(counts, documents_columns=False)
     model = LdaModel(
-        corpus,
+        Sparse2Corpus(counts[learnt], documents_columns=False),
         num_topics=k,
         id2word={number: str(number) for number in range(counts.shape[1])},
         passes=options.lda_passes,
@@ -48,5 +52,5 @@ def fit(
         minimum_probability=0.0,
         dtype=np.float64,
     )
-    gamma = model.inference(corpus)[0].astype("float64")
+    gamma = model.inference(Sparse2Corpus(counts, documents_columns=False))[0].astype("float64")
     return gamma / gamma.sum(axis=1, keepdims=True), model.get_topics().astype("float64")

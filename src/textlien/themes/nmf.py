@@ -17,13 +17,18 @@ Floats = NDArray[np.float64]
 
 
 def fit(
-    counts: sparse.csr_matrix, k: int, options: ThemesOptions, seed: int
+    counts: sparse.csr_matrix,
+    learnt: NDArray[np.bool_],
+    k: int,
+    options: ThemesOptions,
+    seed: int,
 ) -> tuple[Floats, Floats]:
     """Factorise the tf-idf of the counts into ``k`` themes.
 
     Parameters
     ----------
     counts : passages × terms, no empty row.
+    learnt : the passages that themes are found on; all of them are given their shares.
     k : number of themes.
     options : ``iterations`` at most.
     seed : of the randomised SVD that the factorisation starts from.
@@ -40,12 +45,12 @@ def fit(
     factorization. *Nature* 401, 788-791. Start: Boutsidis, C., Gallopoulos, E. (2008). SVD based
     initialization. *Pattern Recognition* 41, 1350-1362.
     """
-    tfidf = TfidfTransformer(sublinear_tf=True).fit_transform(counts)
+    tfidf = TfidfTransformer(sublinear_tf=True).fit(counts[learnt]).transform(counts)
     model = NMF(k, init="nndsvda", max_iter=options.iterations, tol=1e-4, random_state=seed)
     with warnings.catch_warnings():
         # Stopping at `iterations` changes the last decimals only; it is no concern of the user.
         warnings.simplefilter("ignore", ConvergenceWarning)
-        loadings = model.fit_transform(tfidf)
+        loadings = model.fit(tfidf[learnt]).transform(tfidf)
     weights = np.asarray(model.components_, dtype="float64")
     mass = loadings * weights.sum(axis=1)
     totals = mass.sum(axis=1, keepdims=True)

@@ -1,0 +1,139 @@
+"""What the documentation says is there, is so, and runs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from textlien.cli import main
+from textlien.store import Run
+from textlien.study import Study, load
+from textlien.tables import SCHEMAS
+
+ROOT = Path(__file__).parents[1]
+GUIDE = ROOT / "docs" / "guide.md"
+README = ROOT / "README.md"
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+_ROW = re.compile(r"^\| `(\w+)` \| (.+?) \| (.+) \|$", re.MULTILINE)
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return [text for kind, text in _BLOCK.findall(page.read_text("utf-8")) if kind == language]
+
+
+def sections() -> dict[str, type[BaseModel]]:
+    """Model of each section of a study file that has options of its own."""
+    found = {}
+    for name, field in Study.model_fields.items():
+        kinds = [field.annotation, *getattr(field.annotation, "__args__", ())]
+        models = [k for k in kinds if isinstance(k, type) and issubclass(k, BaseModel)]
+        if models:
+            found[name] = models[0]
+    return found
+
+
+def documented_options() -> dict[str, dict[str, str]]:
+    """Default of each option of each section, as the guide writes it."""
+    found = {}
+    for part in GUIDE.read_text("utf-8").split("\n### ")[1:]:
+        heading = re.match(r"`\[+(\w+)\]+`\n", part)
+        if heading:
+            found[heading[1]] = {name: default for name, default, _ in _ROW.findall(part)}
+    return found
+
+
+def as_toml(value: object) -> str:
+    plain = list(value) if isinstance(value, tuple) else value
+    return f"`{json.dumps(plain, ensure_ascii=False)}`"
+
+
+def test_the_guide_lists_every_option_of_a_study_file_with_its_default():
+    expected = {
+        name: {
+            option: "à donner" if field.is_required() else as_toml(field.default)
+            for option, field in model.model_fields.items()
+        }
+        for name, model in sections().items()
+    }
+    assert len(expected) >= 11
+    found = documented_options()
+    assert {name: options for name, options in found.items() if name != "actors"} == expected
+    assert "actors" in found
+
+
+def test_the_guide_shows_every_command():
+    text = GUIDE.read_text("utf-8")
+    assert [name for name in main.commands if f"textlien {name}" not in text] == []
+
+
+@pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)
+def test_no_command_is_shown_that_does_not_exist(page):
+    code = re.findall(r"(?:^|`)(?:\$ )?textlien (\w+)", page.read_text("utf-8"), re.MULTILINE)
+    assert code
+    assert set(code) <= set(main.commands)
+
+
+def test_the_guide_and_the_architecture_name_every_table():
+    for page in (GUIDE, ROOT / "docs" / "architecture.md"):
+        text = page.read_text("utf-8")
+        assert [name for name in SCHEMAS if f"`{name}`" not in text] == [], page.name
+
+
+@pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)
+def test_every_study_shown_can_be_loaded(page, tmp_path):
+    studies = [text for text in blocks(page, "toml") if "[[corpus]]" in text]
+    assert studies
+    for number, text in enumerate(studies):
+        file = tmp_path / f"study{number}.toml"
+        file.write_text(text, encoding="utf-8")
+        assert load(file).waves[0] == "2013"
+
+
+@pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)
+def test_the_python_shown_runs_on_a_study(page, demo, tmp_path, monkeypatch, capsys):
+    study = demo.copy(tmp_path)
+    text = study.study.read_text("utf-8").replace('name = "demo"', 'name = "mon-etude"')
+    (study.folder / "study.toml").write_text(text, encoding="utf-8")
+    study.run.rename(study.run.with_name("mon-etude"))
+    monkeypatch.chdir(study.folder)
+    shown = blocks(page, "python")
+    assert shown
+    for code in shown:
+        exec(compile(code, str(page), "exec"), {"__name__": "__main__"})  # noqa: S102 - ours
+        assert len(capsys.readouterr().out.splitlines()) > 2
+
+
+def test_the_figure_that_the_guide_explains_is_that_of_the_demonstration(demo):
+    profiles = Run(demo.run)["profiles"].set_index(["wave", "city", "actor", "item"])
+    row = profiles.loc[("2013", "Bordeaux", "*", "projet")]
+    share, low, high = (f"{100 * row[key]:.1f}".replace(".", ",") for key in _INTERVAL)
+    explained = f"{share} % [{low} ; {high}], {row['n_interviews']} entretiens"
+    assert explained in " ".join(GUIDE.read_text("utf-8").split())
+
+
+_INTERVAL = ("estimate", "low", "high")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_relative_links_lead_somewhere(page):
+    for link in _LINK.findall(page.read_text("utf-8")):
+        if "://" in link:
+            continue
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target), link
+
+
+def anchors(page: Path) -> set[str]:
+    """Anchors of the headings of a page, as forges make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
