@@ -75,9 +75,11 @@ def test_the_guide_shows_every_command():
 
 @pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)
 def test_no_command_is_shown_that_does_not_exist(page):
-    code = re.findall(r"(?:^|`)(?:\$ )?textlien (\w+)", page.read_text("utf-8"), re.MULTILINE)
-    assert code
-    assert set(code) <= set(main.commands)
+    fenced = re.findall(r"^```\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    inline = re.findall(r"`([^`\n]+)`", page.read_text("utf-8"))
+    code = "\n".join(fenced + inline)
+    shown = set(re.findall(r"^(?:\$ )?textlien (\w+)", code, re.MULTILINE))
+    assert {"run", "check"} <= shown <= set(main.commands)
 
 
 def test_the_guide_and_the_architecture_name_every_table():
@@ -113,12 +115,11 @@ def test_the_python_shown_runs_on_a_study(page, demo, tmp_path, monkeypatch, cap
 def test_the_figure_that_the_guide_explains_is_that_of_the_demonstration(demo):
     profiles = Run(demo.run)["profiles"].set_index(["wave", "city", "actor", "item"])
     row = profiles.loc[("2013", "Bordeaux", "*", "projet")]
-    share, low, high = (f"{100 * row[key]:.1f}".replace(".", ",") for key in _INTERVAL)
+    share, low, high = (
+        f"{100 * row[key]:.1f}".replace(".", ",") for key in ("estimate", "low", "high")
+    )
     explained = f"{share} % [{low} ; {high}], {row['n_interviews']} entretiens"
     assert explained in " ".join(GUIDE.read_text("utf-8").split())
-
-
-_INTERVAL = ("estimate", "low", "high")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
