@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -34,6 +35,7 @@ STUDY = click.argument("study", type=click.Path(path_type=Path))
 
 _MOST_PROBLEMS = 40
 _MOST_PLACES = 3
+_WIDEST_CELL = 60
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -264,22 +266,28 @@ def _places(group: Sequence[Problem]) -> str:
 
 
 def _print_table(frame: pd.DataFrame) -> None:
-    from rich.table import Table
+    """A line a row, however wide: a terminal scrolls or wraps, a folded table is unreadable."""
+    columns = []
+    for name in frame.columns:
+        cells = [str(name), *(_cell(value) for value in frame[name].tolist())]
+        width = max(map(cell_len, cells))
+        numeric = frame[name].dtype.kind in "if"
+        columns.append([_padded(cell, width, right=numeric) for cell in cells])
+    for line in zip(*columns, strict=True):
+        click.echo("  ".join(line).rstrip())
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in frame.columns:
-        numeric = frame[column].dtype.kind in "if"
-        table.add_column(str(column), justify="right" if numeric else "left", overflow="fold")
-    for row in frame.itertuples(index=False):
-        table.add_row(*(escape(_cell(value)) for value in row))
-    out.print(table)
+
+def _padded(cell: str, width: int, *, right: bool) -> str:
+    blanks = " " * (width - cell_len(cell))
+    return blanks + cell if right else cell + blanks
 
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return "—" if math.isnan(value) else f"{value:.3f}"
     if isinstance(value, bool) or not isinstance(value, int):
-        return str(value)
+        text = " ".join(str(value).split())
+        return text if len(text) <= _WIDEST_CELL else text[: _WIDEST_CELL - 1] + "…"
     return f"{value:,}"
 
 
