@@ -204,7 +204,7 @@ def test_check_reports_all_problems_of_a_study_at_once(demo, tmp_path):
     assert 'Did you mean "Strasbourg"?' in output
     assert "élou" in output
     assert f"line {len(lines)}" in output
-    assert "23 interviews can be used, 1 are left out." in output
+    assert "23 interviews can be used, 1 left out." in output
 
 
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(demo, tmp_path):

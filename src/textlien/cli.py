@@ -95,7 +95,7 @@ def init(folder: Path) -> int:
     study_file = create_study(folder)
     out.print(
         f"Created {escape(str(study_file))}.\n"
-        f"Put your transcripts in {escape(str(folder / 'transcripts'))}, one folder a wave, "
+        f"Put your transcripts in {escape(str(folder / 'transcripts' / '2013'))}, "
         f"read the study file, then:\n  textlien check {escape(str(study_file))}"
     )
     return 0
@@ -114,8 +114,8 @@ def check(study: Path, workers: int | None) -> int:
     _print_problems(report.problems, everything=True)
     left_out = _count_errors(report.problems)
     out.print(
-        f"{report.included:,} interviews can be used"
-        + (f", {report.left_out:,} are left out." if report.left_out else ".")
+        f"{_number(report.included, 'interview')} can be used"
+        + (f", {report.left_out:,} left out." if report.left_out else ".")
     )
     if not report.included:
         return NOTHING_DONE
@@ -224,10 +224,14 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
     if errors:
         files = len({problem.file for problem in problems if problem.severity == "error"})
         out.print(
-            f"{errors} problem{'s' if errors > 1 else ''} left something out "
-            f"({files} file{'s' if files > 1 else ''}): textlien check {escape(str(study_file))}"
+            f"{_number(errors, 'problem')} left something out "
+            f"({_number(files, 'file')}): textlien check {escape(str(study_file))}"
         )
     return LEFT_OUT if errors else 0
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _count_errors(problems: Sequence[Problem]) -> int:
@@ -287,7 +291,11 @@ def _cell(value: object) -> str:
         return "—" if math.isnan(value) else f"{value:.3f}"
     if isinstance(value, bool) or not isinstance(value, int):
         text = " ".join(str(value).split())
-        return text if len(text) <= _WIDEST_CELL else text[: _WIDEST_CELL - 1] + "…"
+        if len(text) <= _WIDEST_CELL:
+            return text
+        # Both ends: long paths differ at theirs.
+        half = (_WIDEST_CELL - 1) // 2
+        return f"{text[:half]}…{text[-half:]}"
     return f"{value:,}"
 
 

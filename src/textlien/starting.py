@@ -47,7 +47,7 @@ def create_study(folder: Path) -> Path:
     if study_file.exists():
         raise TextlienError(f"{study_file} exists.", "Change it, or name another folder.")
     try:
-        (folder / "transcripts").mkdir(parents=True, exist_ok=True)
+        (folder / "transcripts" / "2013").mkdir(parents=True, exist_ok=True)
         shutil.copyfile(resource_folder("configs") / "new-study.toml", study_file)
         shutil.copyfile(resource_folder("configs") / "axes.toml", folder / "axes.toml")
     except OSError as error:

@@ -99,6 +99,21 @@ def test_a_quote_is_found_whatever_its_blanks_apostrophes_and_quotation_marks(st
     assert list(codings["value"]) == [1.0]
 
 
+@pytest.mark.parametrize("offsets", ["13;84", ";"])
+def test_the_text_of_a_passage_that_a_listener_interrupted_is_found(study, offsets):
+    pieces = (
+        "Le CCAS, c’est une affaire de respect. On se parle « peu ».\nLes adjoints ne se parlent"
+    )
+    content = f'interview;start;end;quote;projet\n2013-maire;{offsets};"{pieces}";1\n'
+    if offsets != ";":
+        end = TEXT.index("parlent pas") + len("parlent")
+        content = content.replace("84", str(end))
+    codings, problems = read(study, content)
+    assert problems == []
+    assert codings["start"][0] == 13
+    assert codings["quote"][0].endswith("Et les services ?\nLes adjoints ne se parlent")
+
+
 def test_a_wide_row_gives_one_coding_for_each_axis_that_is_filled_in(study):
     codings, problems = read(
         study,

@@ -214,3 +214,16 @@ def test_no_word_is_lost_between_labels(speeches):
     assert speech_of("\n".join(lines)) == [
         (labels[n % 2], " ".join(words)) for n, words in enumerate(speeches)
     ]
+
+
+def test_a_label_of_the_study_file_is_one_even_where_it_occurs_once():
+    paragraphs = [
+        Paragraph("Camille : Que fait le CCAS ?", "line 1"),
+        Paragraph("Mme L. : Il aide ceux qui viennent.", "line 2"),
+    ]
+    document = split(paragraphs, "a.txt", frozenset({"Camille", "Mme L."}))
+    assert [utterance.speaker for utterance in document.utterances] == ["Camille", "Mme L."]
+    document = split(
+        [*paragraphs[:1], Paragraph("Il aide.", "line 2")], "a.txt", frozenset({"CAMILLE"})
+    )
+    assert [utterance.speaker for utterance in document.utterances] == ["Camille"]

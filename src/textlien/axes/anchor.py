@@ -15,6 +15,8 @@ _ALIKE = ("'’‘ʼ`", _QUOTATION, "-‐‑–—")
 _CLASS = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
 _SPACED = re.compile(rf"(?<=[{_QUOTATION}])\s+|\s+(?=[{_QUOTATION}?!;:])")
 _SHOWN = 60
+_FEWEST_PIECES = 2
+_LINES_BETWEEN = 6
 
 
 class Span(NamedTuple):
@@ -75,13 +77,29 @@ def _by_offsets(text: str, start: int, end: int, problem: Complaints) -> Span | 
 
 
 def _same(found: str, quote: str) -> bool:
+    """Whether a place holds a quote, or the pieces of one that others interrupted."""
     # Spreadsheets drop the blanks around a cell.
-    return found.strip() == quote
+    if found.strip() == quote:
+        return True
+    # The text of a passage leaves out a listener's « mm »: one line a piece.
+    pieces = _pattern_of_pieces(quote)
+    return pieces is not None and re.fullmatch(pieces, found.strip()) is not None
+
+
+def _pattern_of_pieces(quote: str) -> str | None:
+    """Pattern of the lines of a quote with a few lines of others in between, if it has several."""
+    lines = [line for line in quote.splitlines() if line.strip()]
+    if len(lines) < _FEWEST_PIECES:
+        return None
+    return rf"\n(?:[^\n]*\n){{0,{_LINES_BETWEEN}}}?".join(map(_folded, lines))
 
 
 def _by_quote(text: str, quote: str, start: int | None, problem: Complaints) -> Span | None:
     found = [match.span() for match in re.finditer(re.escape(quote), text)]
     found = found or [match.span() for match in re.finditer(_folded(quote), text)]
+    pieces = _pattern_of_pieces(quote)
+    if not found and pieces is not None:
+        found = [match.span() for match in re.finditer(pieces, text)]
     if not found:
         problem.add(
             f'the quote "{_shorten(quote)}" is not in this interview any more, or never was.',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from textlien.axes.model import AxesModel, load_model, save
 from textlien.axes.score import score
 from textlien.axes.train import train
 from textlien.errors import Problem, TextlienError
+from textlien.passages import interview_of
 from textlien.reading import Corpus
 from textlien.stage import Context, Done, Stage, per_interview, whole
 from textlien.store import Run, digest, file_digest, read_table, table_digest, write_table
@@ -105,9 +107,13 @@ def codings_stage(context: Context) -> Done:
 def train_stage(context: Context) -> Done:
     """Train the model of the axes, unless the study names one or has no codings."""
     study, run = context.study, context.run
+    labels, passages = run["labels"], context.shard_keys("passages")
+    coded = {interview_of(passage) for passage in labels["passage_id"]}
+    # Not the key of `codings`: one more interview that nobody coded changes nothing here.
     key = digest(
         TRAIN_REVISION,
-        context.key("codings"),
+        table_digest(labels),
+        {interview: key for interview, key in passages.items() if interview in coded},
         study.axes.model_dump(),
         study.study.seed,
         [axis.model_dump() for axis in codebook_of(study)],
@@ -119,7 +125,10 @@ def train_stage(context: Context) -> Done:
     trained = _given(study) if study.axes.model else _trained(context)
     run.write("axis_scores", trained.scores)
     context.record(key, trained.summary, trained.problems)
-    context.stages["train"]["model"] = str(trained.folder) if trained.folder else ""
+    # Relative to the study, so that a copy of its folder uses its own model.
+    context.stages["train"]["model"] = (
+        os.path.relpath(trained.folder, study.folder) if trained.folder else ""
+    )
     return Done(trained.summary, True)
 
 
@@ -170,8 +179,14 @@ def _trained(context: Context) -> _Training:
 
 
 def _model_is_there(context: Context) -> bool:
-    folder = context.stages["train"].get("model", "")
-    return not folder or (Path(folder) / "manifest.json").exists()
+    folder = _model_folder(context)
+    return folder is None or (folder / "manifest.json").exists()
+
+
+def _model_folder(context: Context) -> Path | None:
+    """Folder of the model in use, if there is one."""
+    relative = context.stages["train"].get("model", "")
+    return context.study.resolve(relative) if relative else None
 
 
 class _ScoreJob(NamedTuple):
@@ -193,15 +208,15 @@ def _score_job(job: _ScoreJob) -> int:
 
 def axes_stage(context: Context) -> Done:
     """Score every passage on every axis of the model."""
-    run, folder = context.run, context.stages["train"]["model"]
+    run, folder = context.run, _model_folder(context)
     keys: dict[str, str] = {}
     if folder:
-        made_by = digest(SCORE_REVISION, file_digest(Path(folder) / "manifest.json"))
+        made_by = digest(SCORE_REVISION, file_digest(folder / "manifest.json"))
         keys = {i: digest(made_by, key) for i, key in context.shard_keys("passages").items()}
 
     def job(interview: str, shard: Path) -> _ScoreJob:
         key = context.shard_keys("passages")[interview]
-        return _ScoreJob(run.shard("passages", interview, key), shard, Path(folder))
+        return _ScoreJob(run.shard("passages", interview, key), shard, folder or Path())
 
     done = per_interview(context, "passage_axes", keys, job, _score_job, workers=1)
     return done if folder else Done("no model", done.changed)

@@ -150,7 +150,7 @@ def train(
         raise TextlienError(
             f"{_FILE}: passages of {coded['interview_id'].nunique()} interviews are coded; at "
             f"least {_MIN_INTERVIEWS} are needed, to test on interviews that were not learnt.",
-            "Code passages of more interviews: textlien sample draws them.",
+            "Code passages of more interviews.",
         )
     problems = [
         problem

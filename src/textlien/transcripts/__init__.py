@@ -15,13 +15,13 @@ from textlien.transcripts.model import Document, Reading, Utterance
 
 __all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Utterance", "read"]
 
-FORMATS: dict[str, Callable[[Path, str], list[Document]]] = {
+FORMATS: dict[str, Callable[[Path, str, frozenset[str]], list[Document]]] = {
     ".docx": docx.read,
     ".txt": text.read,
     ".textgrid": textgrid.read,
     ".csv": table.read,
 }
-"""Reader of each format, by suffix in lower case."""
+"""Reader of each format, by suffix in lower case: path, name in messages, labels declared."""
 
 SUFFIXES = tuple(FORMATS)
 
@@ -54,9 +54,10 @@ def read(path: Path, shown: str, options: SpeakersOptions) -> list[Reading]:
         )
     if not path.is_file():
         raise TextlienError(f"{shown}: there is no such file.", "Correct the path.")
+    declared = frozenset((*options.interviewer, *options.interviewee, *options.other))
     if path.stat().st_size == 0:
         raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
-    return [_reading(document, options, shown) for document in reader(path, shown)]
+    return [_reading(document, options, shown) for document in reader(path, shown, declared)]
 
 
 def _reading(document: Document, options: SpeakersOptions, shown: str) -> Reading:

@@ -22,7 +22,7 @@ _LIST_NUMBER = re.compile(r"^\t*(?:--|\d+\)|[a-z]+\))\t|^\t+[A-Z]+\)\t")
 _LONGEST_CELL_LABEL = 40
 
 
-def read(path: Path, shown: str) -> list[Document]:
+def read(path: Path, shown: str, declared: frozenset[str] = frozenset()) -> list[Document]:
     """Read a ``.docx``: one document, its speakers found by their labels.
 
     Headers, footers, comments and notes stay out; tracked insertions count, deletions do not;
@@ -51,7 +51,7 @@ def read(path: Path, shown: str) -> list[Document]:
         Paragraph(text, f"paragraph {number}")
         for number, text in enumerate((text for text in texts if text.strip()), start=1)
     ]
-    return [split(paragraphs, shown)]
+    return [split(paragraphs, shown, declared)]
 
 
 def _body(path: Path) -> list[list[list[list[str]]]]:

@@ -84,13 +84,16 @@ class _Line:
     rest: str = ""
 
 
-def split(paragraphs: Sequence[Paragraph], shown: str) -> Document:
+def split(
+    paragraphs: Sequence[Paragraph], shown: str, declared: frozenset[str] = frozenset()
+) -> Document:
     """Find the head notice, the labels and the utterances of one interview.
 
     Parameters
     ----------
     paragraphs : not blank, in order; line feeds inside are soft breaks.
     shown : name of the file in messages.
+    declared : labels of the study file, which are labels even where they occur once.
 
     Returns
     -------
@@ -103,7 +106,7 @@ def split(paragraphs: Sequence[Paragraph], shown: str) -> Document:
         for text in marks.normalise_characters(paragraph.text).split("\n")
         if text.strip()
     ]
-    labels = _learn(lines)
+    labels = _learn(lines, {fold(name) for name in declared})
     first = _first_turn(lines, labels)
     head, problems = _head(lines[:first], shown, labelled=bool(labels))
     body = lines[first:]
@@ -133,9 +136,10 @@ def _parse(text: str, place: str) -> _Line:
     return _Line(text, place)
 
 
-def _learn(lines: Sequence[_Line]) -> frozenset[str]:
+def _learn(lines: Sequence[_Line], declared: set[str]) -> frozenset[str]:
     """Folded labels that this file uses; none when it has no labels at all."""
     found = [line for line in lines if line.name]
+    known = {line.key for line in found} & declared
     counts = Counter(line.key for line in found)
     roles = {line.key: known_role(line.name) for line in found}
     sides = {roles[key] for key in counts} >= {"interviewer", "interviewee"}
@@ -146,7 +150,8 @@ def _learn(lines: Sequence[_Line]) -> frozenset[str]:
         and (count > 1 or sides or key not in AMBIGUOUS)
     }
     named |= {line.key for line in found if line.form == "timed"}
-    if sum(counts[key] for key in named) < 2:
+    named |= known
+    if sum(counts[key] for key in named) < 2 and not known:
         named = set()
     if any(line.key in named and line.form != "initial" for line in found):
         # « OK. Donc… » is no label where labels are written otherwise.

@@ -90,7 +90,7 @@ def _too_many(shown: str, line: int, found: int, wanted: int) -> Problem:
     return Problem(shown, message, hint, f"line {line}", "warning")
 
 
-def read(path: Path, shown: str) -> list[Document]:
+def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> list[Document]:
     """Read a ``.csv`` of turns: one document an interview, in the order of the file.
 
     A role column wins over what the labels say: its value is then part of the label.

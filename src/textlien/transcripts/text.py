@@ -12,7 +12,7 @@ from textlien.transcripts.marks import normalise_characters
 from textlien.transcripts.model import Document
 
 
-def read(path: Path, shown: str) -> list[Document]:
+def read(path: Path, shown: str, declared: frozenset[str] = frozenset()) -> list[Document]:
     """Read a ``.txt``: one document, or those of an IRaMuTeQ corpus.
 
     Raises
@@ -30,6 +30,6 @@ def read(path: Path, shown: str) -> list[Document]:
             for number, line in enumerate(lines, start=1)
             if line.strip()
         ]
-        documents = [split(paragraphs, shown)]
+        documents = [split(paragraphs, shown, declared)]
     first = replace(documents[0], problems=(*notes, *documents[0].problems))
     return [first, *documents[1:]]

@@ -85,7 +85,7 @@ class _Items:
         return match
 
 
-def read(path: Path, shown: str) -> list[Document]:
+def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> list[Document]:
     """Read a ``.TextGrid``: one document, intervals of all speakers in order of time.
 
     Following intervals of one speaker are one utterance as long as nobody else speaks
