@@ -5,10 +5,11 @@ splits: for each seed one fifth of the threads (``opinion_id``) is held out, and
 drawn from the other threads. textlien fits one calibrated yes-or-no classifier a class; the
 class is the one of greatest probability.
 
-C = 10, the n-grams and the weights of words were chosen on the splits of seeds 100 to 104; the
-seeds reported here are others, on the same contributions.
+The weights of words and the least frequency of n-grams were chosen on the splits of seeds 100 to
+104 of the same contributions, C = 10 and the n-grams on other data; the seeds reported here are
+others.
 
-    python benchmarks/classification.py ../shared/realdata/republique_numerique/passages.csv
+Usage: python benchmarks/classification.py [FILE]
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from threadpoolctl import threadpool_limits
 from textlien.axes.features import build_features, transform
 from textlien.axes.train import fit
 
+SHARED = Path(__file__).parents[2] / "shared" / "realdata"
+DEFAULT = SHARED / "republique_numerique" / "passages.csv"
 SIZES = (500, 2000)
 SEEDS = (0, 1, 2, 3, 4)
 
@@ -74,8 +77,11 @@ SYSTEMS: dict[str, Predict] = {
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("passages", type=Path)
-    data = pd.read_csv(parser.parse_args().passages)
+    parser.add_argument("passages", type=Path, nargs="?", default=DEFAULT)
+    file = parser.parse_args().passages
+    if not file.exists():
+        parser.error(f"{file} is missing. Give the path of passages.csv.")
+    data = pd.read_csv(file)
     print(f"{'labels':>6}  {'features':<28} {'macro-F1':>8} {'sd':>5} {'gain':>6} {'seconds':>8}")
     for size in SIZES:
         scores: dict[str, list[float]] = {}

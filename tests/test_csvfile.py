@@ -5,14 +5,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from textlien.csvfile import read_csv_rows
+from textlien.csvfile import read_csv
 from textlien.errors import TextlienError
 
 
 def rows_of(tmp_path, content, encoding="utf-8"):
     path = tmp_path / "table.csv"
     path.write_bytes(content.encode(encoding))
-    return read_csv_rows(path, "table.csv")
+    table = read_csv(path, "table.csv")
+    return list(table.header), list(table.rows)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

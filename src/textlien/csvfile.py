@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from textlien.errors import TextlienError
-from textlien.transcripts.encoding import read_text
+from textlien.encoding import read_text
+from textlien.errors import Problem, TextlienError
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (";", ",", "\t", "|")
 
 Row = dict[str, str]
 
+_MOST_LINES = 10
 
-def read_csv_rows(path: Path, shown: str) -> tuple[list[str], list[tuple[int, Row]]]:
-    """Header and rows of a CSV file.
+
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """What a CSV file holds.
+
+    Attributes
+    ----------
+    header : names of the columns, in order.
+    rows : of each row that is not blank, the line on which it begins and its cells by column:
+        stripped, "" where the row is too short.
+    notes : what had to be decided, as the encoding.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, Row], ...]
+    notes: tuple[Problem, ...] = ()
+
+
+def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> CsvFile:
+    """Read a CSV file.
 
     The separator is the one that gives the header most columns; of two that give as many, the
     first of :data:`SEPARATORS`.
@@ -24,46 +45,49 @@ def read_csv_rows(path: Path, shown: str) -> tuple[list[str], list[tuple[int, Ro
     ----------
     path : the file.
     shown : its name in messages.
-
-    Returns
-    -------
-    The names of the columns, stripped, and for each row that is not blank the line on which it
-    begins and its cells by column: stripped, "" where the row is too short.
+    name : of a column, from what the header says; folds case and accents where they do not matter.
 
     Raises
     ------
     TextlienError
-        When the file cannot be read, names a column twice, or has a row with more cells than
-        columns (the sign of a text whose separator is not in quotes): all such rows at once.
+        When the file cannot be read, is empty, names a column twice, has a quotation mark that is
+        never closed, or has rows with more cells than columns (the sign of a text whose separator
+        is not in quotes): all such rows at once.
     """
-    text, _ = read_text(path, shown)
+    text, notes = read_text(path, shown)
+    text = text.lstrip("\ufeff")
     separator = _separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header: list[str] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    header: tuple[str, ...] = ()
     rows: list[tuple[int, Row]] = []
     too_long: list[int] = []
     line = 1
-    for cells in reader:
-        begins, line = line, reader.line_num + 1
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not header:
-            header = [cell.strip() for cell in cells]
-            _refuse_twins(header, shown)
-            continue
-        if any(cell.strip() for cell in cells[len(header) :]):
-            too_long.append(begins)
-        padded = cells + [""] * (len(header) - len(cells))
-        rows.append(
-            (begins, {name: cell.strip() for name, cell in zip(header, padded, strict=False)})
-        )
+    try:
+        for cells in reader:
+            begins, line = line, reader.line_num + 1
+            values = [cell.strip() for cell in cells]
+            if not any(values):
+                continue
+            if not header:
+                header = tuple(name(value) for value in values)
+                _refuse_twins(header, shown)
+                continue
+            if any(values[len(header) :]):
+                too_long.append(begins)
+            padded = values + [""] * (len(header) - len(values))
+            rows.append((begins, dict(zip(header, padded, strict=False))))
+    except csv.Error as error:
+        raise TextlienError(
+            f"{shown}, line {line}: {error}.",
+            "Close the quotation mark that opens there, or save the table again as CSV UTF-8.",
+        ) from error
     if too_long:
-        lines = ", ".join(str(number) for number in too_long[:10])
+        lines = ", ".join(str(number) for number in too_long[:_MOST_LINES])
         raise TextlienError(
             f"{shown}, line {lines}: more cells than the {len(header)} columns of the header.",
             f'Put cells that contain "{separator}" in double quotes, or export the file again.',
         )
-    return header, rows
+    return CsvFile(header, tuple(rows), tuple(notes))
 
 
 def _separator(text: str) -> str:
@@ -71,9 +95,9 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
 
 
-def _refuse_twins(header: list[str], shown: str) -> None:
-    twins = sorted({name for name in header if name and header.count(name) > 1})
+def _refuse_twins(header: tuple[str, ...], shown: str) -> None:
+    twins = [name for name in header if name and header.count(name) > 1]
     if twins:
         raise TextlienError(
-            f'{shown}, line 1: column "{twins[0]}" is there twice.', "Keep one of them."
+            f'{shown}, line 1: column "{twins[0]}" is there twice.', "Rename or delete one."
         )

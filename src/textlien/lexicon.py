@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import simplemma
 
-from textlien.csvfile import read_csv_rows
+from textlien.csvfile import read_csv
 from textlien.errors import Problem, TextlienError
 from textlien.resources import folder as resource_folder
 
@@ -131,9 +131,10 @@ def read_expressions(path: Path, shown: str) -> tuple[list[tuple[str, str]], lis
     Term and variant of every entry that can be used, and what is wrong with the others.
     """
     try:
-        header, rows = read_csv_rows(path, shown)
+        table = read_csv(path, shown)
     except TextlienError as error:
         return [], [Problem(shown, error.message, error.hint, "[terms.expressions]")]
+    header, rows = table.header, table.rows
     if "term" not in header:
         message = f"no column « term »; found: {', '.join(header) or 'nothing'}."
         hint = "The first line must be: term,variants,kind (variants separated by « | »)."

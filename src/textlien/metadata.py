@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from textlien.csvfile import read_csv
 from textlien.errors import Problem
 from textlien.study import CorpusOptions, Study
 from textlien.transcripts import file_name
 from textlien.transcripts.folding import fold
 from textlien.transcripts.head import FIELDS
-from textlien.transcripts.table import read_rows
 
 _YES = frozenset("oui yes true vrai 1 x o".split())
 _NO = frozenset(["non", "no", "false", "faux", "0", "n", ""])
@@ -83,11 +83,11 @@ def load_roster(
         return Roster(), []
     path = study.resolve(corpus.metadata)
     shown = study.shown(path)
-    table = read_rows(path, shown)
-    columns = {ours: _column(table.columns, ours) for ours in FIELDS}
-    problems = list(table.problems)
+    table = read_csv(path, shown, fold)
+    columns = {ours: _column(table.header, ours) for ours in FIELDS}
+    problems = list(table.notes)
     if not columns["file"]:
-        found = ", ".join(f'"{column}"' for column in table.columns)
+        found = ", ".join(f'"{column}"' for column in table.header)
         problems.append(
             Problem(shown, f"no column of file names; found {found}.", 'Name it "file".', "line 1")
         )

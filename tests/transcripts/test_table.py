@@ -60,15 +60,19 @@ def test_a_table_that_cannot_be_read_says_where(tmp_path, content, said):
 def test_doubtful_cells_are_reported_with_their_line(tmp_path):
     (reading,) = readings_of(
         tmp_path,
-        "qui;texte;debut;role;ville\nQ;Un ?;tôt;x;Creil\nR;Oui;;;Creil;de trop\nR;Non;;;Arras\n",
+        "qui;texte;debut;role;ville\nQ;Un ?;tôt;x;Creil\nR;Oui;;;Creil\nR;Non;;;Arras\n",
     )
     assert [(problem.place, problem.severity) for problem in reading.problems] == [
-        ("line 3", "warning"),
         ("line 4", "warning"),
         ("line 2", "warning"),
         ("line 2", "warning"),
     ]
     assert list(reading.turns.text) == ["Un ?", "Oui", "Non"]
+
+
+def test_a_row_of_more_cells_than_columns_is_refused_with_its_line(tmp_path):
+    with pytest.raises(TextlienError, match="line 3: more cells than the 2 columns"):
+        readings_of(tmp_path, "qui;texte\nQ;Un ?\nR;Oui; mais\n")
 
 
 def test_an_interview_without_text_does_not_lose_the_others(tmp_path):

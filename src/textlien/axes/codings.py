@@ -12,7 +12,7 @@ import pandas as pd
 from textlien import tables
 from textlien.axes.anchor import anchor
 from textlien.axes.codebook import Axis
-from textlien.csvfile import Row, read_csv_rows
+from textlien.csvfile import Row, read_csv
 from textlien.errors import Problem, TextlienError
 from textlien.study import Study
 from textlien.transcripts.folding import fold
@@ -110,10 +110,11 @@ class _Reader:
     def read(self, path: Path, shown: str) -> list[dict[str, object]]:
         """Rows of table ``codings`` of one file."""
         try:
-            header, lines = read_csv_rows(path, shown)
+            table = read_csv(path, shown)
         except TextlienError as error:
             self.problems.append(Problem(shown, error.message, error.hint))
             return []
+        header, lines = list(table.header), table.rows
         columns = _columns(header)
         wide = {name: self._axes[fold(name)] for name in header if fold(name) in self._axes}
         if not self._usable(shown, columns, wide, header):

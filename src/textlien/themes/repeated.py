@@ -13,6 +13,9 @@ FEWEST_TERMS = 6
 """Passages of fewer different terms are alike by chance, and are never said to repeat."""
 
 
+_AT_A_TIME = 500
+
+
 def repeats(counts: sparse.csr_matrix) -> NDArray[np.bool_]:
     """Whether each passage repeats an earlier one.
 
@@ -41,13 +44,17 @@ def repeats(counts: sparse.csr_matrix) -> NDArray[np.bool_]:
     """
     present = sparse.csr_matrix(counts > 0, dtype=np.int64)
     n_terms = np.diff(present.indptr)
-    rows, others = _pairs(_rarest(present))
-    rich = (n_terms[rows] >= FEWEST_TERMS) & (n_terms[others] >= FEWEST_TERMS)
-    rows, others = rows[rich], others[rich]
-    shared = np.asarray(present[rows].multiply(present[others]).sum(axis=1)).ravel()
-    alike = shared >= LIKENESS * (n_terms[rows] + n_terms[others] - shared)
+    prefixes = _rarest(present)
+    prefixes = sparse.diags((n_terms >= FEWEST_TERMS).astype(np.int64), dtype=np.int64) @ prefixes
     found = np.zeros(present.shape[0], dtype=bool)
-    found[rows[alike]] = True
+    # Some at a time: a corpus of leaflets has millions of pairs.
+    for start in range(0, present.shape[0], _AT_A_TIME):
+        pairs = (prefixes[start : start + _AT_A_TIME] @ prefixes.T).tocoo()
+        rows, others = pairs.row.astype(np.int64) + start, pairs.col.astype(np.int64)
+        rows, others = rows[others < rows], others[others < rows]
+        shared = np.asarray(present[rows].multiply(present[others]).sum(axis=1)).ravel()
+        alike = shared >= LIKENESS * (n_terms[rows] + n_terms[others] - shared)
+        found[rows[alike]] = True
     return found
 
 
@@ -64,9 +71,3 @@ def _rarest(present: sparse.csr_matrix) -> sparse.csr_matrix:
     kept = by_rarity[place < prefix[owner]]
     entries = (np.ones(len(kept), dtype=np.int64), (owner[kept], present.indices[kept]))
     return sparse.csr_matrix(entries, shape=present.shape)
-
-
-def _pairs(prefixes: sparse.csr_matrix) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs (later, earlier) of passages that share a term of their prefixes."""
-    together = sparse.tril(prefixes @ prefixes.T, k=-1, format="coo")
-    return together.row.astype(np.int64), together.col.astype(np.int64)

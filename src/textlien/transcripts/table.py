@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from textlien.csvfile import read_csv
 from textlien.errors import Problem, TextlienError
 from textlien.transcripts import marks
-from textlien.transcripts.encoding import read_text
 from textlien.transcripts.folding import fold
 from textlien.transcripts.model import Document, Utterance
 
-SEPARATORS = (";", ",", "\t", "|")
 COLUMNS: dict[str, tuple[str, ...]] = {
     "speaker": ("speaker", "locuteur", "locutrice", "qui", "intervenant", "label"),
     "text": ("text", "texte", "parole", "paroles", "contenu", "propos", "transcription"),
@@ -33,63 +29,6 @@ _ROLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A csv file: folded column names, and its rows with the line each begins at."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[int, dict[str, str]], ...]
-    problems: tuple[Problem, ...] = ()
-
-
-def read_rows(path: Path, shown: str) -> Rows:
-    """Read any csv of ours: encoding and separator are found out, blank lines skipped.
-
-    Raises
-    ------
-    TextlienError
-        When the file is no text, is empty, has a column twice or a quote that is never closed.
-    """
-    content, problems = read_text(path, shown)
-    content = content.lstrip("\ufeff")
-    header = content.split("\n", 1)[0]
-    separator = max(SEPARATORS, key=header.count)
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
-    rows: list[tuple[int, dict[str, str]]] = []
-    columns: tuple[str, ...] = ()
-    line = 1
-    try:
-        for values in reader:
-            if not columns:
-                columns = _columns(values, shown)
-            elif any(value.strip() for value in values):
-                if len(values) > len(columns):
-                    problems.append(_too_many(shown, line, len(values), len(columns)))
-                padded = [*values, *[""] * (len(columns) - len(values))]
-                rows.append((line, dict(zip(columns, padded, strict=False))))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise TextlienError(
-            f"{shown}, line {line}: {error}.",
-            "Close the quote that opens there, or save the table again as CSV UTF-8.",
-        ) from error
-    return Rows(columns, tuple(rows), tuple(problems))
-
-
-def _columns(values: Sequence[str], shown: str) -> tuple[str, ...]:
-    names = tuple(fold(value) for value in values)
-    twice = next((name for name in names if name and names.count(name) > 1), "")
-    if twice:
-        raise TextlienError(f'{shown}, line 1: column "{twice}" is there twice.', "Rename one.")
-    return names
-
-
-def _too_many(shown: str, line: int, found: int, wanted: int) -> Problem:
-    message = f"{found} values for {wanted} columns; the last ones were left out."
-    hint = "Put a value that holds the separator between quotes."
-    return Problem(shown, message, hint, f"line {line}", "warning")
-
-
 def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> list[Document]:
     """Read a ``.csv`` of turns: one document an interview, in the order of the file.
 
@@ -100,13 +39,13 @@ def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> lis
     TextlienError
         When there is no column of texts, or the file cannot be read.
     """
-    table = read_rows(path, shown)
+    table = read_csv(path, shown, fold)
     names = {
-        ours: next((name for name in accepted if name in table.columns), "")
+        ours: next((name for name in accepted if name in table.header), "")
         for ours, accepted in COLUMNS.items()
     }
     if not names["text"]:
-        found = ", ".join(f'"{column}"' for column in table.columns)
+        found = ", ".join(f'"{column}"' for column in table.header)
         raise TextlienError(
             f"{shown}, line 1: no column of texts; found {found}.",
             'Name the columns "locuteur" and "texte" (or "speaker" and "text").',
@@ -120,7 +59,7 @@ def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> lis
         for name, rows in groupby(by_interview, lambda row: row[1].get(names["interview"], ""))
     ] or [Document("", {}, ())]
     first = documents[0]
-    problems = (*table.problems, *first.problems)
+    problems = (*table.notes, *first.problems)
     return [Document(first.name, first.head, first.utterances, problems), *documents[1:]]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from textlien.encoding import read_text
 from textlien.transcripts import iramuteq
-from textlien.transcripts.encoding import read_text
 from textlien.transcripts.labels import Paragraph, split
 from textlien.transcripts.marks import normalise_characters
 from textlien.transcripts.model import Document

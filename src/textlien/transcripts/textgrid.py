@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from textlien.encoding import read_text
 from textlien.errors import TextlienError
-from textlien.transcripts.encoding import read_text
 from textlien.transcripts.folding import fold
 from textlien.transcripts.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.model import Document, Utterance
