@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from textlien.errors import Problem
-from textlien.metadata import Metadata, describe, load_roster, unify_cities
+from textlien.metadata import Metadata, Roster, describe, load_roster, unify_cities
 from textlien.study import Study
 
 CITIES = ("Clichy-sous-Bois", "Le Havre", "Besançon", "Valenciennes Métropole")
@@ -69,17 +69,69 @@ def test_a_row_names_its_file_in_several_ways(tmp_path, name):
 
 
 def test_a_city_that_the_study_does_not_have_is_refused_with_the_nearest(tmp_path):
-    found, problems = described(tmp_path, "file,city\na.txt,Clichy sous bois\n", "a.txt")
+    found, problems = described(tmp_path, "file,city\na.txt,Clichy sur bois\n", "a.txt")
     assert found.city == ""
     assert problems == [
         Problem(
             "metadata.csv",
-            'city "Clichy sous bois" is not one of the study\'s cities.',
+            'city "Clichy sur bois" is not one of the study\'s cities.',
             'Did you mean "Clichy-sous-Bois"? Correct the line, or add the city to [[corpus]] '
             "cities in odas.toml.",
             "line 2",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [("le-havre", "Le Havre"), ("Clichy sous bois", "Clichy-sous-Bois")],
+)
+def test_a_city_with_other_hyphens_is_taken_for_the_declared_one_and_told(tmp_path, written, taken):
+    found, problems = described(tmp_path, f"file,city\na.txt,{written}\n", "a.txt")
+    assert found.city == taken
+    assert [(problem.severity, problem.place, problem.message) for problem in problems] == [
+        ("warning", "line 2", f'city "{written}" is taken for "{taken}".')
+    ]
+
+
+def test_a_city_that_may_be_two_declared_ones_is_taken_for_none(tmp_path):
+    study = study_of(tmp_path, cities=("Saint-Ouen", "Saint Ouen"))
+    (file,) = files_of(tmp_path, "a.txt")
+    found, problems = describe(study, study.corpus[0], Roster(), file, "", {"ville": "Saint–Ouen"})
+    assert (found.city, problems[0].severity) == ("", "error")
+
+
+def of_two_waves(folder, first_cities, second_cities):
+    return Study(
+        file=folder / "odas.toml",
+        corpus=(
+            {"wave": "2013", "path": "2013", "cities": first_cities},
+            {"wave": "2015", "path": "transcripts", "cities": second_cities},
+        ),
+        cities={"aliases": {"Valenciennes": "Valenciennes Métropole"}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("cities", "written", "city", "severities"),
+    [
+        ((), "Creil", "Creil", []),
+        ((), "valenciennes", "Valenciennes Métropole", []),
+        ((), "LE HAVRE", "Le Havre", []),
+        (("Creil", "Valenciennes"), "Creil", "Creil", []),
+        (("Creil", "Valenciennes"), "Valenciennes", "Valenciennes Métropole", []),
+        (("Creil", "Valenciennes"), "Le Havre", "", ["error"]),
+        (("Creil",), "Valenciennes", "", ["error"]),
+    ],
+)
+def test_a_wave_has_its_own_cities_and_any_where_it_lists_none(
+    tmp_path, cities, written, city, severities
+):
+    study = of_two_waves(tmp_path, ("Le Havre", "Valenciennes"), cities)
+    (file,) = files_of(tmp_path, "a.txt")
+    found, problems = describe(study, study.corpus[1], Roster(), file, "", {"ville": written})
+    assert found.city == city
+    assert [problem.severity for problem in problems] == severities
 
 
 def test_an_alias_is_its_main_name(tmp_path):
@@ -259,6 +311,57 @@ def test_spellings_of_one_city_are_unified_to_the_most_frequent():
         "Creil": "Creil",
     }
     assert [(problem.file, problem.severity) for problem in problems] == [("b.txt", "warning")]
+
+
+def test_cities_that_are_nearly_the_same_stay_two_and_are_told():
+    unified, problems = unify_cities(
+        [
+            ("a.txt", "Le Havr"),
+            ("b.txt", "Le Havre"),
+            ("c.txt", "Le Havre"),
+            ("d.txt", "Lens"),
+            ("e.txt", "Valence"),
+            ("f.txt", "Valenciennes"),
+            ("g.txt", "Marseille 11"),
+            ("h.txt", "Marseille 12"),
+        ]
+    )
+    assert (unified["Le Havr"], unified["Le Havre"]) == ("Le Havr", "Le Havre")
+    assert [(problem.file, problem.severity, problem.message) for problem in problems] == [
+        ("a.txt", "warning", 'city "Le Havr" is nearly "Le Havre"; taken for two cities.')
+    ]
+    assert "mend the spelling" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, 'no such metadata file: "metadata.csv".'),
+        (b"", "metadata.csv: the file is empty."),
+        (b'file,city\na.txt,"Le Havre\n', "metadata.csv, line 2:"),
+        (b"file,city,city\na.txt,Lens,Lens\n", 'column "city" is there twice'),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_once_and_the_rest_goes_on(tmp_path, content, said):
+    if content is not None:
+        (tmp_path / "metadata.csv").write_bytes(content)
+    study = study_of(tmp_path, metadata="metadata.csv")
+    (file,) = files_of(tmp_path, "a.txt")
+    roster, problems = load_roster(study, study.corpus[0], [file])
+    assert (roster.rows, len(problems)) == ({}, 1)
+    assert (problems[0].file, problems[0].place) == ("odas.toml", '[[corpus]] wave "2015"')
+    assert problems[0].severity == "error"
+    assert said in problems[0].message
+    assert problems[0].hint
+    found, more = describe(study, study.corpus[0], roster, file, "", {"ville": "Le Havre"})
+    assert (found.city, more) == ("Le Havre", [])
+
+
+def test_a_table_that_tells_nothing_of_the_interviews_names_its_columns(tmp_path):
+    _, problems = described(tmp_path, "file,cité,rôle\na.txt,Le Havre,elu\n", "a.txt")
+    (problem,) = [problem for problem in problems if problem.file == "metadata.csv"]
+    assert (problem.severity, problem.place) == ("warning", "line 1")
+    assert problem.message.endswith('found "file", "cite", "role".')
 
 
 REAL = Path(__file__).parents[1] / ".." / "shared" / "realdata" / "archelec_two_waves"

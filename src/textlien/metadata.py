@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from textlien.cities import main_name, unify_cities
 from textlien.csvfile import read_csv
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.study import CorpusOptions, Study
 from textlien.transcripts import file_name
 from textlien.transcripts.folding import fold
 from textlien.transcripts.head import FIELDS
 
+__all__ = ["Given", "Metadata", "Roster", "describe", "load_roster", "unify_cities"]
+
 _YES = frozenset("oui yes true vrai 1 x o".split())
 _NO = frozenset(["non", "no", "false", "faux", "0", "n", ""])
+# A table that has none of these says next to nothing.
+_TELLING = ("city", "actor", "person", "wave")
 # What a notice calls a function is a post, « directrice du CCAS », seldom one of the categories.
 _POSTS = ("fonction", "profil")
 _MONTHS = (
@@ -54,9 +59,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The checked ``metadata.csv`` of one corpus: the row of each file, by resolved path."""
+    """The checked ``metadata.csv`` of one corpus.
+
+    Attributes
+    ----------
+    rows : the row of each file, by resolved path.
+    usable : False when the table could not be read, so that no file is blamed for having no row.
+    """
 
     rows: Mapping[Path, Given] = field(default_factory=dict)
+    usable: bool = True
 
 
 def load_roster(
@@ -72,26 +84,21 @@ def load_roster(
 
     Returns
     -------
-    The roster, empty when the corpus has no ``metadata``, and every problem of the table.
-
-    Raises
-    ------
-    TextlienError
-        When the table cannot be read at all.
+    The roster, empty when the corpus has no ``metadata`` or its table cannot be read, and every
+    problem of the table.
     """
     if not corpus.metadata:
         return Roster(), []
     path = study.resolve(corpus.metadata)
     shown = study.shown(path)
-    table = read_csv(path, shown, fold)
+    try:
+        table = read_csv(path, shown, fold)
+    except TextlienError as error:
+        return Roster(usable=False), [_unreadable(study, corpus, error)]
     columns = {ours: _column(table.header, ours) for ours in FIELDS}
-    problems = list(table.notes)
+    problems = [*table.notes, *_missing_columns(table.header, columns, shown)]
     if not columns["file"]:
-        found = ", ".join(f'"{column}"' for column in table.header)
-        problems.append(
-            Problem(shown, f"no column of file names; found {found}.", 'Name it "file".', "line 1")
-        )
-        return Roster(), problems
+        return Roster(usable=False), problems
     known = _names_of(files, (path.parent, study.resolve(corpus.path)))
     elsewhere = _stems_elsewhere(study, corpus)
     rows: dict[Path, Given] = {}
@@ -108,6 +115,28 @@ def load_roster(
         if found_file:
             rows[found_file] = given
     return Roster(rows), problems
+
+
+def _unreadable(study: Study, corpus: CorpusOptions, error: TextlienError) -> Problem:
+    path = study.resolve(corpus.metadata)
+    message, hint = error.message, error.hint
+    if not path.is_file():
+        message = f'no such metadata file: "{corpus.metadata}".'
+        hint = "Correct metadata; it is relative to the study file."
+    return Problem(study.file.name, message, hint, f'[[corpus]] wave "{corpus.wave}"')
+
+
+def _missing_columns(
+    header: Sequence[str], columns: Mapping[str, str], shown: str
+) -> Iterator[Problem]:
+    found = ", ".join(f'"{column}"' for column in header)
+    if not columns["file"]:
+        message = f"no column of file names; found {found}."
+        yield Problem(shown, message, 'Name it "file".', "line 1")
+    elif not any(columns[ours] for ours in _TELLING):
+        message = f"no column of cities, actors, persons or waves; found {found}."
+        hint = f"Name them as in: {'; '.join(('file', *_TELLING))}."
+        yield Problem(shown, message, hint, "line 1", "warning")
 
 
 def describe(
@@ -140,7 +169,7 @@ def describe(
     row = roster.rows.get(path.resolve())
     if row:
         sources.insert(0, row)
-    elif corpus.metadata:
+    elif corpus.metadata and roster.usable:
         problems.append(_no_row(study, corpus, shown))
     if corpus.pattern:
         named, problem = _from_pattern(study, corpus.pattern, path, shown)
@@ -148,43 +177,13 @@ def describe(
         sources.insert(-1, Given(shown, "file name", named))
     settled: dict[str, str] = {}
     for name in ("city", "actor", "person", "date", "fictional"):
-        settled[name], faults = _settle(study, name, sources)
+        settled[name], faults = _settle(study, corpus, name, sources)
         problems += faults
     fictional = settled.pop("fictional") == "yes" or corpus.fictional
     if study.cities_of_study and not any(given.values.get("city") for given in sources):
         hint = "Give it in metadata.csv, in the file name or as « Ville : … » at the head."
         problems.append(Problem(shown, "its city is not known.", hint, severity="warning"))
     return Metadata(corpus.wave, **settled, fictional=fictional), problems
-
-
-def unify_cities(cities: Sequence[tuple[str, str]]) -> tuple[dict[str, str], list[Problem]]:
-    """Take spellings that differ in case, accents, hyphens or spaces for one city.
-
-    Parameters
-    ----------
-    cities : (file as shown, city as written) of each interview of a study that declares none.
-
-    Returns
-    -------
-    The main spelling of each one met, the most frequent (then the first met), and a warning
-    for each file that writes another.
-    """
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for _, city in cities:
-        spellings[fold(city)][city] += 1
-    main = {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}
-    unified = {city: main[fold(city)] for _, city in cities}
-    problems = [
-        Problem(
-            shown,
-            f'city "{city}" is written "{unified[city]}" elsewhere; taken for the same.',
-            "Write it one way, or list the study's cities in [[corpus]] cities.",
-            severity="warning",
-        )
-        for shown, city in cities
-        if unified[city] != city
-    ]
-    return unified, problems
 
 
 def _column(columns: Sequence[str], ours: str) -> str:
@@ -286,7 +285,9 @@ def _from_pattern(
     return {}, [Problem(shown, message, "Rename the file, or describe it in a metadata.csv.")]
 
 
-def _settle(study: Study, name: str, sources: Sequence[Given]) -> tuple[str, list[Problem]]:
+def _settle(
+    study: Study, corpus: CorpusOptions, name: str, sources: Sequence[Given]
+) -> tuple[str, list[Problem]]:
     """The value of the first source that has one; the others are compared with it."""
     problems: list[Problem] = []
     settled: tuple[str, Given] | None = None
@@ -294,7 +295,7 @@ def _settle(study: Study, name: str, sources: Sequence[Given]) -> tuple[str, lis
         written = given.values.get(name, "")
         if not written:
             continue
-        value, faults = _value(study, name, written, given)
+        value, faults = _value(study, corpus, name, written, given)
         if settled is None:
             problems += faults
             settled = value, given
@@ -335,9 +336,11 @@ def _conflict(name: str, first: tuple[str, Given], second: tuple[str, Given]) ->
     )
 
 
-def _value(study: Study, name: str, written: str, given: Given) -> tuple[str, list[Problem]]:
+def _value(
+    study: Study, corpus: CorpusOptions, name: str, written: str, given: Given
+) -> tuple[str, list[Problem]]:
     if name == "city":
-        return _city(study, written, given)
+        return main_name(study, corpus, written, given.file, given.place)
     if name == "actor":
         return _actor(study, written, given)
     if name == "fictional":
@@ -368,28 +371,3 @@ def _actor(study: Study, written: str, given: Given) -> tuple[str, list[Problem]
     hint = f"{proposal}Known actors: {', '.join(study.actors)}."
     message = f'actor "{written}" is not one of the study\'s actors.'
     return "", [Problem(given.file, message, hint, given.place)]
-
-
-def _city(study: Study, written: str, given: Given) -> tuple[str, list[Problem]]:
-    # Starred variables hold no space: « *ville_le_havre ».
-    city = " ".join(written.replace("_", " ").split())
-    main = {_plain(alias): name for alias, name in study.cities.aliases.items()}
-    main |= {_plain(name): name for name in study.cities_of_study}
-    if "_" in written:
-        city = next((name for name in main.values() if fold(name) == fold(city)), city)
-    if _plain(city) in main or not study.cities_of_study:
-        return main.get(_plain(city), city), []
-    folded = {fold(name): name for name in (*study.cities_of_study, *study.cities.aliases)}
-    near = difflib.get_close_matches(fold(city), folded, n=1, cutoff=0.6)
-    proposal = f'Did you mean "{folded[near[0]]}"? ' if near else ""
-    what = "line" if given.place.startswith("line") else given.place
-    hint = (
-        f"{proposal}Correct the {what}, or add the city to [[corpus]] cities in {study.file.name}."
-    )
-    message = f'city "{city}" is not one of the study\'s cities.'
-    return "", [Problem(given.file, message, hint, given.place)]
-
-
-def _plain(name: str) -> str:
-    """``name`` without case and accents; hyphens and spaces still count."""
-    return "".join(fold(char) or char for char in name.replace("’", "'"))
