@@ -243,6 +243,24 @@ def test_a_file_name_after_the_pattern(tmp_path, name, city, actor):
 
 
 @pytest.mark.parametrize(
+    ("pattern", "name", "city", "person"),
+    [
+        ("{city}_{person}_{n}", "Le-Havre_voisin_0", "Le-Havre", "voisin"),
+        ("{city}_{person}_{n}", "Clichy-sous-Bois_Jean-Luc_3", "Clichy-sous-Bois", "Jean-Luc"),
+        ("{city}_{person}_{n}", "Lens voisin 3", "Lens", "voisin"),
+        ("{city}-{person}-{n}", "Le_Havre-voisin-0", "Le Havre", "voisin"),
+        ("{city}_{person}-{n}", "Lens_voisin-4", "Lens", "voisin"),
+        ("entretien_{city}_{person}", "Entretien_Le-Havre_A1", "Le-Havre", "A1"),
+    ],
+)
+def test_only_the_separator_of_the_pattern_separates(tmp_path, pattern, name, city, person):
+    study = study_of(tmp_path, pattern=pattern, cities=())
+    (file,) = files_of(tmp_path, f"{name}.txt")
+    found, problems = describe(study, study.corpus[0], Roster(), file, "", {})
+    assert (found.city, found.person, problems) == (city, person, [])
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         ("entretien", 'the file name "entretien" does not follow the pattern "{city}_{actor}_{n}"'),

@@ -127,6 +127,26 @@ def test_a_wide_row_gives_one_coding_for_each_axis_that_is_filled_in(study):
 
 
 @pytest.mark.parametrize(
+    ("column", "axis"),
+    [
+        ("gouvernance interne", ""),
+        ("gouvernence_interne", "gouvernance_interne"),
+        ("Renouveler l'action social", "action_sociale"),
+        ("memo", ""),
+        ("remarques", ""),
+    ],
+)
+def test_a_column_that_is_nearly_an_axis_is_told_with_the_axis(study, column, axis):
+    codings, problems = read(
+        study, f"interview,quote,projet,{column}\nMaire,Les adjoints ne se parlent pas.,1,0\n"
+    )
+    assert "projet" in list(codings["axis"])
+    expected = [("line 1", "warning", f'Did you mean "{axis}"?')] if axis else []
+    assert [(found.place, found.severity, found.hint) for found in problems] == expected
+    assert all(f'column "{column}"' in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
     ("row", "message", "hint"),
     [
         ("Maire.doc,,,Les adjoints,projet,1", "not in the study", 'Did you mean "Maire.docx"?'),

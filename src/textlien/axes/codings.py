@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
@@ -33,6 +33,7 @@ _COLUMNS = {
 }
 _VALUES = {"0": 0.0, "1": 1.0, "0.0": 0.0, "1.0": 1.0, "0,0": 0.0, "1,0": 1.0}
 _HALF = 0.5
+_NEAR_AXIS = 0.75
 
 
 def read_codings(
@@ -117,6 +118,8 @@ class _Reader:
         header, lines = list(table.header), table.rows
         columns = _columns(header)
         wide = {name: self._axes[fold(name)] for name in header if fold(name) in self._axes}
+        if "axis" not in columns:
+            self._warn_of_near_axes(shown, set(header) - set(columns.values()) - set(wide))
         if not self._usable(shown, columns, wide, header):
             return []
         found = []
@@ -127,6 +130,15 @@ class _Reader:
                 answers = {known["axis"]: known.get("value") or "1"}
             found += self._row(shown, line, known, answers)
         return found
+
+    def _warn_of_near_axes(self, shown: str, unknown: Set[str]) -> None:
+        """Report columns that look like an axis; others, as a memo, are the coder's own."""
+        for name in sorted(unknown):
+            near = get_close_matches(fold(name), self._axes, n=1, cutoff=_NEAR_AXIS)
+            if near:
+                message = f'column "{name}" is no axis of the codebook, and was not read.'
+                hint = f'Did you mean "{self._axes[near[0]]}"?'
+                self.problems.append(Problem(shown, message, hint, "line 1", "warning"))
 
     def _usable(
         self, shown: str, columns: Mapping[str, str], wide: Mapping[str, str], header: list[str]

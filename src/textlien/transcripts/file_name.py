@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from textlien.transcripts.folding import fold
 
+_VALUE = r"[\w-]+?"
 _SHAPES = {
-    "city": r"\w+?",
-    "actor": r"\w+?",
-    "person": r"\w+?",
-    "date": r"\w+?",
+    "city": _VALUE,
+    "actor": _VALUE,
+    "person": _VALUE,
+    "date": _VALUE,
     "n": r"\d+[a-z]?",
 }
 FIELDS = tuple(_SHAPES)
@@ -20,7 +22,9 @@ FIELDS = tuple(_SHAPES)
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
 _PIECE = re.compile(r"[^\W_]+|[\W_]+")
+_JOINT = re.compile("[_-]")
 
 
 def is_usable(pattern: str) -> bool:
@@ -34,9 +38,10 @@ def values(
 ) -> dict[str, str] | None:
     """Read a file name after a pattern, or None when it does not follow it.
 
-    Case, accents and separators do not count. Known cities and actors are known by sight, so
-    that ``clichy_sous_bois_elu_3`` is not cut at its first ``_``; a name that is not known
-    comes out as written.
+    Case and accents do not count. Where the pattern has one separator and the file name has it
+    too, only that one separates: ``Le-Havre_voisin_3`` is of Le-Havre; else all do. Known cities
+    and actors are known by sight, so that ``clichy_sous_bois_elu_3`` is not cut at its first
+    ``_``; a name that is not known comes out as written.
 
     Parameters
     ----------
@@ -48,7 +53,7 @@ def values(
     {'city': 'Le Havre', 'actor': 'ELU'}
     """
     words = list(_WORD.finditer(unicodedata.normalize("NFC", stem)))
-    folded = "_".join(fold(word.group()).replace(" ", "") for word in words)
+    folded = _folded(words, _separator(pattern))
     city, actor = {"city": _any_of(cities)}, {"actor": _any_of(actors)}
     for by_sight in (city | actor, city, actor, {}):
         shapes = _SHAPES | by_sight
@@ -66,8 +71,26 @@ def values(
     return None
 
 
+def _separator(pattern: str) -> str:
+    """The one character that separates the fields of a pattern, or "" where there are more."""
+    found = set("".join(_BETWEEN.findall("".join(_FIELD.split(pattern)[::2]))))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _folded(words: Sequence[re.Match[str]], separator: str) -> str:
+    """Folded words joined by ``_`` where fields may be separated, by ``-`` elsewhere."""
+    if not words:
+        return ""
+    stem = words[0].string
+    between = [stem[before.end() : after.start()] for before, after in pairwise(words)]
+    strict = separator and any(separator in gap for gap in between)
+    joints = ["-" if strict and separator not in gap else "_" for gap in between]
+    plain = [fold(word.group()).replace(" ", "") for word in words]
+    return "".join(text for pair in zip(plain, [*joints, ""], strict=True) for text in pair)
+
+
 def _expression(pattern: str, shapes: Mapping[str, str]) -> str:
-    """``pattern`` as a regular expression over a file name in folded words joined by ``_``."""
+    """``pattern`` as a regular expression over what :func:`_folded` gives."""
     parts = _FIELD.split(unicodedata.normalize("NFC", pattern))
     literals = [
         "".join(fold(piece) if _WORD.match(piece) else "_" for piece in _PIECE.findall(part))
@@ -79,12 +102,12 @@ def _expression(pattern: str, shapes: Mapping[str, str]) -> str:
 
 def _as_written(words: Sequence[re.Match[str]], folded: str, span: tuple[int, int]) -> str:
     """What the words under ``span`` of the folded name were before they were folded."""
-    first = folded.count("_", 0, span[0])
-    last = folded.count("_", 0, span[1])
+    first = len(_JOINT.findall(folded[: span[0]]))
+    last = len(_JOINT.findall(folded[: span[1]]))
     whole = words[0].string[words[first].start() : words[last].end()]
     return whole.replace("_", " ")
 
 
 def _any_of(names: Iterable[str]) -> str:
     longest_first = sorted((fold(name) for name in names), key=len, reverse=True)
-    return "|".join(re.escape(name.replace(" ", "_")) for name in longest_first) or r"\w+?"
+    return "|".join("[_-]".join(map(re.escape, name.split())) for name in longest_first) or _VALUE
