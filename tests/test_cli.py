@@ -140,3 +140,32 @@ def test_a_run_that_is_stopped_can_be_taken_up_again(demo, tmp_path):
     assert kept
     assert {name: (tokens / name).stat().st_mtime_ns for name in kept} == kept
     assert "21,851 tokens" in output
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_its_name(tmp_path):
+    (tmp_path / "a.txt").write_text("Un texte.")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "a.txt"\n')
+    (tmp_path / "runs").write_text("a file in the way")
+    code, output = invoke("run", tmp_path / "s.toml")
+    assert code == 2
+    assert "runs" in output
+    assert "Traceback" not in output
+
+
+def test_a_study_in_which_nothing_can_be_measured_is_exit_code_two(tmp_path):
+    (tmp_path / "a.txt").write_text("Bonjour.")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "a.txt"\n')
+    code, output = invoke("run", tmp_path / "s.toml")
+    assert code == 2
+    assert "nothing could be measured" in output
+
+
+def test_two_interviews_of_one_identifier_are_named(tmp_path):
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "A.csv").write_text("interview;qui;texte\n1;R;Un.\n2;R;Deux.\n")
+    (tmp_path / "t" / "A 1.txt").write_text("Trois.")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "t"\n')
+    code, output = invoke("check", tmp_path / "s.toml")
+    assert code == 1
+    assert 'its identifier would be "2013-a-1", which is that of t/A 1.txt' in output
+    assert "2 interviews can be used, 1 left out." in output

@@ -81,6 +81,31 @@ def test_too_few_interviews_give_a_difference_without_verdict():
     assert np.isnan(row.low)
 
 
+def test_a_city_of_two_interviews_does_not_take_the_panel_its_interval():
+    counts = [
+        ("2013", "Creil", 2),
+        ("2015", "Creil", 2),
+        ("2013", "Arras", 6),
+        ("2015", "Arras", 6),
+    ]
+    shares = np.random.default_rng(2).random(16)
+    table = contrasts_of(shares, cells_of(*counts), panel=["Creil", "Arras"])
+    assert set(table[table.city == "Creil"].verdict) == {"not computed"}
+    overall = table[table.scope == "panel"].iloc[0]
+    assert overall.low < overall.difference < overall.high
+
+
+def test_a_city_of_one_interview_leaves_the_panel_without_interval():
+    counts = [
+        ("2013", "Creil", 1),
+        ("2015", "Creil", 2),
+        ("2013", "Arras", 6),
+        ("2015", "Arras", 6),
+    ]
+    table = contrasts_of(np.linspace(0.1, 0.9, 15), cells_of(*counts), panel=["Creil", "Arras"])
+    assert set(table[table.scope == "panel"].verdict) == {"not computed"}
+
+
 def test_the_panel_is_the_cities_of_both_waves():
     interviews = interviews_of(
         cells_of(("2013", "Creil", 1), ("2015", "Creil", 1), ("2015", "Arras", 1))
@@ -91,6 +116,28 @@ def test_the_panel_is_the_cities_of_both_waves():
 
 def test_a_study_without_cities_is_compared_as_one_place():
     assert panel_of(interviews_of(cells_of(("2013", "", 2), ("2015", "", 2))), WAVES, ()) == [""]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("pairs", "alone"), [(2, 2), (3, 3)])
+def test_people_seen_twice_among_others_do_not_make_change_out_of_nothing(pairs, alone):
+    generator = np.random.default_rng(pairs)
+    n = pairs + alone
+    persons = [f"p{i}" for i in range(pairs)] + [f"l{i}" for i in range(alone)]
+    persons += [f"p{i}" for i in range(pairs)] + [f"r{i}" for i in range(alone)]
+    interviews = interviews_of(
+        cells_of(("2013", "Creil", n), ("2015", "Creil", n)), persons=persons
+    )
+    passages = passages_of({interview: [50] for interview in interviews.interview_id})
+    options = ProfilesOptions(replicates=300)
+    found, trials = 0, 800
+    for trial in range(trials):
+        own = dict(zip(set(persons), generator.normal(0, 0.05, len(set(persons))), strict=True))
+        shares = [0.5 + own[p] + generator.normal(0, 0.05) for p in persons]
+        values = pd.DataFrame({"projet": shares}, index=passages.passage_id)
+        sums = interview_sums(interviews, passages, values, "words")
+        found += contrast(sums, "axis", WAVES, ["Creil"], options, trial).p.iloc[0] < 0.05
+    assert found / trials <= 0.07
 
 
 @pytest.mark.slow

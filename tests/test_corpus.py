@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from textlien.corpus import find_transcripts
+from textlien.errors import TextlienError
 from textlien.study import Study, load
 
 
@@ -68,3 +71,50 @@ def test_a_path_may_have_wildcards(tmp_path):
     put(tmp_path / "t" / "x", a__txt="a", b__csv="b")
     found, _ = find_transcripts(study_in(tmp_path, "t/*/*.txt"))
     assert [t.identifier for t in found] == ["2013-x-a"]
+
+
+def test_a_study_in_the_folder_of_its_transcripts_does_not_read_itself(tmp_path):
+    put(tmp_path, a__txt="a", metadata__csv="file,city")
+    put(tmp_path / "runs" / "study" / "report" / "tables", passages__csv="text\nlu")
+    put(tmp_path / "models" / "axes" / "m", README__md="carte")
+    put(tmp_path / ".git", config__txt="x")
+    put(tmp_path / "coding", ana__csv="interview;quote")
+    extra = 'metadata = "metadata.csv"\n[axes]\ncodings = ["coding/*.csv"]\n'
+    found, problems = find_transcripts(study_in(tmp_path, ".", extra))
+    assert [t.shown for t in found] == ["a.txt"]
+    assert problems == []
+
+
+def test_a_file_in_two_corpora_is_refused_rather_than_counted_in_two_waves(tmp_path):
+    put(tmp_path / "t", a__txt="a")
+    study = study_in(tmp_path, extra='[[corpus]]\nwave = "2015"\npath = "t"\n')
+    with pytest.raises(TextlienError, match=r't/a.txt is in the corpus of wave "2013" and in that'):
+        find_transcripts(study)
+
+
+def test_the_same_bytes_under_another_kind_are_no_duplicate(tmp_path):
+    """One of them cannot be read: it must not take the place of the one that can."""
+    put(tmp_path / "t", a__txt="PK", b__docx="PK")
+    found, _ = find_transcripts(study_in(tmp_path))
+    assert [t.twin for t in found] == ["", ""]
+
+
+def test_brackets_in_the_name_of_a_folder_are_no_wildcard(tmp_path):
+    put(tmp_path / "vague [1]", a__txt="a")
+    found, _ = find_transcripts(study_in(tmp_path, "vague [1]"))
+    assert [t.shown for t in found] == ["vague [1]/a.txt"]
+
+
+def test_a_very_long_name_gives_an_identifier_that_a_file_system_takes(tmp_path):
+    names = [f"{'entretien-' * 20}{n}" for n in (1, 2)]
+    put(tmp_path / "t", **{f"{name}__txt": name for name in names})
+    found, _ = find_transcripts(study_in(tmp_path))
+    assert len({t.identifier for t in found}) == 2
+    assert all(len(t.identifier) <= 120 for t in found)
+
+
+def test_a_path_outside_the_study_is_shown_without_the_name_of_its_user(tmp_path):
+    put(tmp_path / "data", a__txt="a")
+    (tmp_path / "study").mkdir()
+    found, _ = find_transcripts(study_in(tmp_path / "study", "../data"))
+    assert [t.shown for t in found] == ["../data/a.txt"]

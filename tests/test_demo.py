@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -249,3 +250,90 @@ def test_a_model_can_be_taken_from_another_study(demo, tmp_path):
     code, output = invoke("run", own.study, "--from", "train")
     assert code == 2
     assert "model.skops" in output
+
+
+def test_nothing_that_is_shared_names_the_machine_or_its_user(demo):
+    home = str(demo.folder)
+    files = [demo.run / "manifest.json", *demo.run.rglob("*.html"), *demo.run.rglob("*.csv")]
+    files += [
+        path for path in (demo.folder / "models").rglob("*") if path.suffix in (".json", ".md")
+    ]
+    assert len(files) > 10
+    for path in files:
+        assert home not in path.read_text(encoding="utf-8-sig"), path
+
+
+def test_a_dry_run_writes_and_deletes_nothing(demo, tmp_path):
+    own = demo.copy(tmp_path)
+    next((own.folder / "2013").glob("*.txt")).unlink()
+
+    def state() -> dict[str, int]:
+        return {str(p): p.stat().st_mtime_ns for p in own.run.rglob("*") if p.is_file()}
+
+    before = state()
+    _, output = invoke("run", own.study, "--dry-run")
+    assert "read       would be executed" in output
+    assert state() == before
+
+
+def test_one_stage_alone_is_refused_when_an_earlier_one_is_not_up_to_date(demo, tmp_path):
+    own = demo.copy(tmp_path)
+    own.study.write_text(own.study.read_text().replace("k = 8", "k = 6"))
+    code, output = invoke("run", own.study, "--only", "profiles")
+    assert code == 2
+    assert '"themes" is not up to date' in output
+    code, output = invoke("run", own.study, "--only", "themes")
+    assert code == 0
+    assert executed(output) == ["themes"]
+
+
+def test_rows_are_counted_after_a_segmentation_that_was_stopped(demo, tmp_path):
+    """Half of the new shards are there, the manifest knows those of before."""
+    for name in ("stopped", "whole"):
+        (tmp_path / name).mkdir()
+    stopped, whole = demo.copy(tmp_path / "stopped"), demo.copy(tmp_path / "whole")
+    for own in (stopped, whole):
+        text = own.study.read_text().replace("[themes]", "[segment]\ntarget_words = 25\n\n[themes]")
+        own.study.write_text(text)
+    _, expected = invoke("run", whole.study, "--only", "segment")
+    made = sorted((whole.run / "tables/passages").iterdir())
+    for path in made[:12]:
+        shutil.copy(path, stopped.run / "tables/passages" / path.name)
+    _, output = invoke("run", stopped.study, "--only", "segment")
+    counts = [re.search(r"(\d+) passages", text)[1] for text in (expected, output)]
+    assert int(counts[0]) > 500
+    assert counts[0] == counts[1]
+
+
+def test_seconds_of_a_stage_outlive_the_runs_that_find_it_unchanged(demo, tmp_path):
+    own = demo.copy(tmp_path)
+    before = Run(own.run).manifest["stages"]
+    invoke("run", own.study)
+    after = Run(own.run).manifest["stages"]
+    assert {name: entry["seconds"] for name, entry in after.items()} == {
+        name: entry["seconds"] for name, entry in before.items()
+    }
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b'{"stages": []}'])
+def test_a_damaged_manifest_is_made_again_from_the_shards(demo, tmp_path, content):
+    own = demo.copy(tmp_path)
+    (own.run / "manifest.json").write_bytes(content)
+    next((own.run / "readings").iterdir()).write_bytes(b"[")
+    code, output = invoke("run", own.study)
+    assert code == 0, output
+    assert "332 passages" in output
+
+
+def test_check_looks_for_all_that_the_study_file_names(demo, tmp_path):
+    own = demo.copy(tmp_path)
+    text = own.study.read_text()
+    text = text.replace("[axes]", '[axes]\ncodebook = "absent.toml"\nmodel = "absent"')
+    text = text.replace("[themes]", '[annotate]\npipeline = "fr_absent"\n\n[themes]')
+    text = text.replace("[terms]", '[terms]\nexpressions = ["absent.csv"]')
+    own.study.write_text(text + "\n[profiles]\nmin_interviews = 4\n")
+    code, output = invoke("check", own.study)
+    assert code == 1
+    for part in ("absent.toml", '"absent" is not the folder of a model', "fr_absent", "absent.csv"):
+        assert part in output
+    assert "too few for an interval (at least 4)" in output

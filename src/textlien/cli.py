@@ -33,6 +33,9 @@ NOTHING_DONE = 2
 
 STUDY = click.argument("study", type=click.Path(path_type=Path))
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells expect it."""
+
 _MOST_PROBLEMS = 40
 _MOST_PLACES = 3
 _WIDEST_CELL = 60
@@ -51,6 +54,14 @@ def _mendable(command: Callable[P, int]) -> Callable[P, None]:
         except TextlienError as error:
             err.print(f"[bold red]Error:[/] {escape(str(error))}")
             code = NOTHING_DONE
+        except OSError as error:
+            name = error.filename or "a file"
+            err.print(f"[bold red]Error:[/] {escape(str(name))}: {error.strerror or error}.")
+            err.print("  Check that the folder can be written to and that the disk is not full.")
+            code = NOTHING_DONE
+        except KeyboardInterrupt:
+            err.print("Stopped. What was done is kept: run again to go on.")
+            code = INTERRUPTED
         sys.exit(code)
 
     return wrapped
@@ -220,6 +231,11 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
     if show:
         _print_table(result[show])
     _print_problems(problems)
+    if not stages.get("only") and not stages.get("last") and result["profiles"].empty:
+        err.print(
+            "[bold red]Error:[/] nothing could be measured: no passage has a theme or an axis."
+        )
+        return NOTHING_DONE
     errors = _count_errors(problems)
     if errors:
         files = len({problem.file for problem in problems if problem.severity == "error"})

@@ -26,6 +26,8 @@ from textlien.study import ProfilesOptions
 from textlien.tables import ALL
 
 METHOD = "difference of shares; t interval, bootstrap over interviews, persons where paired"
+_FEWEST_IN_PANEL = 2
+
 PANEL_METHOD = f"mean over cities of the {METHOD}"
 
 
@@ -39,7 +41,7 @@ class _Change(NamedTuple):
     n_interviews: tuple[int, int]
     n_passages: tuple[int, int]
     n_paired: int
-    enough: bool
+    fewest: int
 
 
 def contrast(
@@ -69,7 +71,8 @@ def contrast(
     -----
     Interviews are drawn within city and wave. People interviewed in both waves are drawn once
     for both, so that what they bring to each wave is not counted as independent. Degrees of
-    freedom are Welch's, and no more than the number of clusters less one. The panel is a mean
+    freedom are Welch's, each side with its clusters less its strata, and no more than all clusters
+    less all strata. The panel is a mean
     of cities with fixed, equal weights: it changes only if cities change, not because more
     interviews were made in one of them.
     """
@@ -133,18 +136,23 @@ def _change_in(
         replicates.append(drawn)
         variances.append(drawn.var(axis=0, ddof=1))
     sizes = [len(np.unique(members)) for members in clusters]
-    freedoms = np.array([size - 1.0 for size in sizes])
+    freedoms = np.array([_freedom(strata[np.unique(members)]) for members in clusters])
     welch = np.array([satterthwaite(pair, freedoms) for pair in np.transpose(variances)])
     return _Change(
         estimates[0],
         estimates[1],
         replicates[1] - replicates[0],
-        np.minimum(welch, len(strata) - 1.0),
+        np.minimum(welch, _freedom(strata)),
         (len(sides[0]), len(sides[1])),
         (int(sums.n_passages[sides[0]].sum()), int(sums.n_passages[sides[1]].sum())),
         n_paired,
-        min(sizes) >= options.min_interviews,
+        min(sizes),
     )
+
+
+def _freedom(strata: NDArray[np.int64]) -> float:
+    """Degrees of freedom of an error drawn within strata: units less strata."""
+    return float(len(strata) - len(np.unique(strata)))
 
 
 def _clusters(
@@ -180,7 +188,7 @@ def _mean(changes: Sequence[_Change]) -> _Change:
         (sum(c.n_interviews[0] for c in changes), sum(c.n_interviews[1] for c in changes)),
         (sum(c.n_passages[0] for c in changes), sum(c.n_passages[1] for c in changes)),
         sum(change.n_paired for change in changes),
-        all(change.enough for change in changes),
+        min(change.fewest for change in changes),
     )
 
 
@@ -193,7 +201,9 @@ def _rows(
     waves: tuple[str, str],
     options: ProfilesOptions,
 ) -> list[dict[str, object]]:
-    errors = change.replicates.std(axis=0, ddof=1) if change.enough else np.zeros(len(sums.items))
+    # The panel needs an error from each city, not an interval in each: two clusters are enough.
+    enough = change.fewest >= (_FEWEST_IN_PANEL if scope == "panel" else options.min_interviews)
+    errors = change.replicates.std(axis=0, ddof=1) if enough else np.zeros(len(sums.items))
     rows: list[dict[str, object]] = []
     for item, left, right, error, freedom in zip(
         sums.items, change.left, change.right, errors, change.freedom, strict=True

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.errors import Problem
-from textlien.store import file_digest
+from textlien.errors import Problem, TextlienError
+from textlien.store import digest, file_digest
 from textlien.study import CorpusOptions, Study
 from textlien.transcripts import SUFFIXES
 
 _NOT_IN_AN_IDENTIFIER = re.compile(r"[^a-z0-9]+")
 _TEMPORARY = ("~$", ".")
 _METADATA_NAMES = ("metadata", "readme", "lisez-moi")
+_OUR_FOLDERS = ("runs", "models")
+_LONGEST = 120
 
 
 class Transcript(NamedTuple):
@@ -29,7 +31,7 @@ class Transcript(NamedTuple):
     shown : its path as the user knows it.
     identifier : what the identifiers of its interviews begin with.
     sha256 : of its bytes.
-    twin : the file that has the same bytes and comes first, as shown, or "".
+    twin : the file of the same kind that has the same bytes and comes first, as shown, or "".
     """
 
     corpus: int
@@ -47,7 +49,9 @@ def identifier_of(text: str) -> str:
     'entretien-01-elu-besancon'
     """
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    return _NOT_IN_AN_IDENTIFIER.sub("-", plain).strip("-")
+    name = _NOT_IN_AN_IDENTIFIER.sub("-", plain).strip("-")
+    # It becomes the name of a file, with more behind it: file systems stop at 255 bytes.
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 17]}-{digest(name)}"
 
 
 def find_transcripts(study: Study) -> tuple[list[Transcript], list[Problem]]:
@@ -57,13 +61,20 @@ def find_transcripts(study: Study) -> tuple[list[Transcript], list[Problem]]:
     -------
     The files that can be read by their suffix, and problems: folders that are missing or empty,
     files of an unknown kind.
+
+    Raises
+    ------
+    TextlienError
+        When two corpora have a file in common: it would count in two waves.
     """
     found: list[Transcript] = []
     problems: list[Problem] = []
     names: Counter[str] = Counter()
+    owner: dict[Path, str] = {}
     for number, corpus in enumerate(study.corpus):
         files, faults = _files(study, corpus)
         problems += faults
+        _refuse_shared(study, corpus, files, owner)
         base = _base(study, corpus)
         for path in files:
             relative = path.relative_to(base) if path.is_relative_to(base) else Path(path.name)
@@ -75,35 +86,62 @@ def find_transcripts(study: Study) -> tuple[list[Transcript], list[Problem]]:
     return _with_twins(found), problems
 
 
+def _refuse_shared(
+    study: Study, corpus: CorpusOptions, files: Sequence[Path], owner: dict[Path, str]
+) -> None:
+    for path in files:
+        if path.resolve() in owner:
+            raise TextlienError(
+                f"{study.file.name}, [[corpus]]: {study.shown(path)} is in the corpus of wave "
+                f'"{owner[path.resolve()]}" and in that of wave "{corpus.wave}".',
+                "Put each wave in a folder of its own, or tell them apart by name: "
+                'path = "transcripts/*_2013_*".',
+            )
+        owner[path.resolve()] = corpus.wave
+
+
+def _parts(study: Study, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The part of a path before its first wildcard, and the rest.
+
+    A path that exists as it is has no wildcard, whatever characters are in its name.
+    """
+    parts = Path(path).parts
+    first = next((i for i, part in enumerate(parts) if any(c in part for c in "*?[")), len(parts))
+    if study.resolve(path).exists():
+        first = len(parts)
+    return parts[:first], parts[first:]
+
+
 def _base(study: Study, corpus: CorpusOptions) -> Path:
-    """Folder that names of files are taken relative to: the part of the path without wildcards."""
-    parts = Path(corpus.path).parts
-    plain = parts[: _first_wildcard(parts)]
+    """Folder that names of files are taken relative to."""
+    plain, _ = _parts(study, corpus.path)
     base = study.resolve(str(Path(*plain))) if plain else study.folder
     return base.parent if base.is_file() else base
 
 
-def _first_wildcard(parts: Sequence[str]) -> int:
-    return next((i for i, part in enumerate(parts) if any(c in part for c in "*?[")), len(parts))
+def files_matching(study: Study, path: str) -> list[Path]:
+    """Files that a path of the study file stands for: itself, what is below it, what it matches."""
+    plain, pattern = _parts(study, path)
+    start = study.resolve(str(Path(*plain))) if plain else study.folder
+    if pattern:
+        found: Iterator[Path] = start.glob(str(Path(*pattern)))
+    elif start.is_file():
+        found = iter([start])
+    else:
+        found = start.rglob("*")
+    return sorted(path for path in found if path.is_file())
 
 
 def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Problem]]:
-    parts = Path(corpus.path).parts
-    first = _first_wildcard(parts)
     place = f'[[corpus]] wave "{corpus.wave}"'
-    start = _base(study, corpus)
-    if first < len(parts):
-        candidates: Iterator[Path] = start.glob(str(Path(*parts[first:])))
-    elif study.resolve(corpus.path).is_file():
-        candidates = iter([study.resolve(corpus.path)])
-    elif start.is_dir():
-        candidates = start.rglob("*")
-    else:
+    if not _base(study, corpus).is_dir() or not (
+        _parts(study, corpus.path)[1] or study.resolve(corpus.path).exists()
+    ):
         hint = "Correct path; it is relative to the study file."
         message = f'no such file or folder: "{corpus.path}".'
         return [], [Problem(study.file.name, message, hint, place)]
-    files = sorted(p for p in candidates if p.is_file() and not p.name.startswith(_TEMPORARY))
-    files = [path for path in files if not _is_about_the_corpus(study, path)]
+    apart = _named_elsewhere(study)
+    files = [path for path in files_matching(study, corpus.path) if _may_be_one(study, path, apart)]
     readable = [path for path in files if path.suffix.lower() in SUFFIXES]
     problems = [
         Problem(
@@ -120,18 +158,37 @@ def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Proble
     return readable, problems
 
 
-def _is_about_the_corpus(study: Study, path: Path) -> bool:
-    named = {study.resolve(corpus.metadata) for corpus in study.corpus if corpus.metadata}
-    return path.resolve() in named or path.stem.lower() in _METADATA_NAMES
+def _named_elsewhere(study: Study) -> set[Path]:
+    """Files that the study file names for another purpose than as transcripts."""
+    named = [corpus.metadata for corpus in study.corpus] + [study.axes.codebook]
+    named += study.terms.expressions
+    files = {study.resolve(path) for path in named if path}
+    for entry in study.axes.codings:
+        files |= {path.resolve() for path in files_matching(study, entry)}
+    return files
+
+
+def _may_be_one(study: Study, path: Path, apart: set[Path]) -> bool:
+    """Whether a file may be a transcript, and is neither ours nor about the corpus."""
+    inside = path.resolve()
+    ours = [study.folder.resolve() / name for name in _OUR_FOLDERS]
+    below = inside.relative_to(study.folder) if inside.is_relative_to(study.folder) else Path()
+    return not (
+        path.name.startswith(_TEMPORARY)
+        or any(part.startswith(".") for part in below.parts)
+        or any(inside.is_relative_to(folder) for folder in ours)
+        or path.suffix.lower() == ".toml"
+        or inside in apart
+        or path.stem.lower() in _METADATA_NAMES
+    )
 
 
 def _with_twins(found: list[Transcript]) -> list[Transcript]:
-    first: dict[str, Transcript] = {}
-    for transcript in found:
-        first.setdefault(transcript.sha256, transcript)
+    first: dict[tuple[str, str], Transcript] = {}
+    kinds = [(transcript.sha256, transcript.path.suffix.lower()) for transcript in found]
+    for kind, transcript in zip(kinds, found, strict=True):
+        first.setdefault(kind, transcript)
     return [
-        transcript
-        if first[transcript.sha256] is transcript
-        else transcript._replace(twin=first[transcript.sha256].shown)
-        for transcript in found
+        transcript if first[kind] is transcript else transcript._replace(twin=first[kind].shown)
+        for kind, transcript in zip(kinds, found, strict=True)
     ]

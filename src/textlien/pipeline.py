@@ -73,7 +73,12 @@ def run(
     # One thread: sums in another order would change last digits, and with them the bytes.
     with threadpool_limits(limits=1):
         for stage in STAGES:
-            _execute(context, stage)
+            context.dry = bool(only) and stage.name != only
+            try:
+                _execute(context, stage)
+            except NotCurrentError as error:
+                message = f'"{only}" cannot be executed alone: "{stage.name}" is not up to date.'
+                raise TextlienError(message, "Run without --only.") from error
             if stage.name in (only, last):
                 break
     return context.run, context.problems
@@ -91,6 +96,7 @@ def plan(study: Study) -> dict[str, bool]:
     out unchanged.
     """
     context = Context(study, Run(run_folder(study)), 1, Unwatched(), dry=True)
+    _describe_run(context)
     current = dict.fromkeys((stage.name for stage in STAGES), False)
     for stage in STAGES:
         context.stage = stage.name
@@ -111,7 +117,8 @@ def _execute(context: Context, stage: Stage) -> None:
     entry = context.stages.setdefault(stage.name, {})
     if done.changed or "seconds" not in entry:
         entry["seconds"] = round(seconds, 3)
-    context.run.save_manifest()
+    if not context.dry:
+        context.run.save_manifest()
     context.watcher.finished(StageReport(stage.name, done.summary, done.changed, seconds))
 
 

@@ -55,6 +55,7 @@ def read_corpus(
     advance: Callable[[int, int], None],
     force: bool = False,
     before: Callable[[], None] = lambda: None,
+    prune: bool = True,
 ) -> Corpus:
     """Read every transcript that was not read before, and describe every interview.
 
@@ -66,6 +67,7 @@ def read_corpus(
     advance : told how many files are done, and of how many.
     force : read all files again.
     before : called once before files are read, if any are to be.
+    prune : forget files that are no longer there.
     """
     transcripts, problems = find_transcripts(study)
     records = {t: run.folder / "readings" / f"{_key(t, study.speakers)}.json" for t in transcripts}
@@ -79,7 +81,8 @@ def read_corpus(
     for done, _ in enumerate(map_jobs(_read_job, jobs, workers=workers), start=1):
         advance(done, len(jobs))
     described = _describe_all(study, transcripts, records, problems)
-    _forget(run.folder / "readings", set(records.values()))
+    if prune:
+        _forget(run.folder / "readings", set(records.values()))
     rows = [row for row, _ in described]
     keys = {str(row["interview_id"]): key for row, key in described if row["included"] and key}
     return Corpus(tables.make("interviews", rows), keys, problems, len(jobs))
@@ -92,12 +95,14 @@ def _key(transcript: Transcript, speakers: SpeakersOptions) -> str:
 
 
 def _is_complete(record: Path, run: Run) -> bool:
-    if not record.exists():
+    try:
+        entries = json.loads(record.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):  # not read yet, or damaged
         return False
     return all(
-        run.shard("turns", reading["interview_id"], reading["turns"]).exists()
-        for reading in json.loads(record.read_text(encoding="utf-8"))
-        if reading["turns"]
+        run.shard("turns", entry["interview_id"], entry["turns"]).exists()
+        for entry in entries
+        if entry["turns"]
     )
 
 
@@ -200,7 +205,27 @@ def _describe_all(
         cities = [(item.transcript.shown, item.metadata.city) for item in described]
         spellings, faults = unify_cities(cities)
         problems += faults
-    return [(_row(item, spellings), item.entry["turns"]) for item in described]
+    return [(_row(item, spellings), item.entry["turns"]) for item in _distinct(described, problems)]
+
+
+def _distinct(described: Sequence[_Described], problems: list[Problem]) -> list[_Described]:
+    """Leave out an interview whose identifier another one has."""
+    owner: dict[str, str] = {}
+    distinct = []
+    for item in described:
+        identifier, shown = item.entry["interview_id"], item.transcript.shown
+        if identifier in owner:
+            message = (
+                f'its identifier would be "{identifier}", which is that of {owner[identifier]}.'
+            )
+            problem = Problem(shown, message, "Rename one of the two files or interviews.")
+            problems.append(problem)
+            entry = {**item.entry, "interview_id": f"{identifier}-{digest(shown)}"}
+            distinct.append(item._replace(entry=entry, problems=[*item.problems, problem]))
+            continue
+        owner[identifier] = shown
+        distinct.append(item)
+    return distinct
 
 
 def _entries(transcript: Transcript, record: Path) -> list[dict[str, Any]]:

@@ -99,11 +99,18 @@ class Context:
     def record(self, key: str, summary: str, problems: Sequence[Problem] = ()) -> None:
         """Note in the manifest what the present stage did."""
         self.problems += problems
+        before = self.stages.get(self.stage, {})
         self.stages[self.stage] = {
             "key": key,
             "summary": summary,
             "problems": [[p.file, p.message, p.hint, p.place, p.severity] for p in problems],
+            **({"seconds": before["seconds"]} if "seconds" in before else {}),
         }
+
+    def versions(self, *libraries: str) -> list[str]:
+        """Versions of libraries that a stage's result depends on, for its key."""
+        known: dict[str, str] = self.run.manifest["libraries"]
+        return [known[library] for library in libraries]
 
     def is_current(self, key: str, outputs: Sequence[str] = ()) -> bool:
         """Whether the present stage was done with this key, and its tables are there."""
@@ -126,6 +133,8 @@ class Context:
 
     def recall(self) -> Done:
         """Take over what the manifest says of the present stage, which is up to date."""
+        if self.stage not in self.stages:  # a manifest that was deleted, its shards still there
+            self.about_to_compute()
         entry = self.stages[self.stage]
         self.problems += [Problem(*fields) for fields in entry["problems"]]
         return Done(entry["summary"], False)
@@ -180,15 +189,19 @@ def per_interview(
         for interview, key in keys.items()
         if forced or not run.shard(table, interview, key).exists()
     ]
-    if missing:
+    removed = set(context.shard_keys(table)) - set(keys)
+    if missing or removed:
         context.about_to_compute()
+    if context.dry:
+        return context.recall()
     jobs = [job(interview, run.shard(table, interview, keys[interview])) for interview in missing]
     results = map_jobs(execute, jobs, workers=workers or context.workers)
-    known: dict[str, int] = dict(context.stages.get(context.stage, {}).get("counts", {}))
+    earlier: dict[str, int] = context.stages.get(context.stage, {}).get("counts", {})
+    same = {i for i, key in context.shard_keys(table).items() if keys.get(i) == key}
+    known = {interview: rows for interview, rows in earlier.items() if interview in same}
     for done, (interview, rows) in enumerate(zip(missing, results, strict=True), start=1):
         known[interview] = rows
         context.watcher.advanced(context.stage, done, len(missing))
-    removed = set(context.shard_keys(table)) - set(keys)
     run.set_shards(table, keys)
     # A run that was stopped leaves shards that the manifest does not know of.
     counts = {

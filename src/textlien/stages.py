@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +42,7 @@ def read_stage(context: Context) -> Done:
         advance=lambda done, total: context.watcher.advanced("read", done, total),
         force="read" in context.forced,
         before=context.about_to_compute,
+        prune=not context.dry,
     )
     if not corpus.turns:
         listed = "\n".join(str(problem) for problem in corpus.problems)
@@ -49,6 +50,10 @@ def read_stage(context: Context) -> Done:
     context.interviews = corpus.interviews
     key = digest(table_digest(corpus.interviews), corpus.turns)
     changed = bool(corpus.read) or key != context.key("read")
+    if changed:
+        context.about_to_compute()
+    if context.dry:
+        return context.recall()
     context.run.write("interviews", corpus.interviews)
     context.run.set_shards("turns", corpus.turns)
     turns = int(corpus.interviews.loc[corpus.interviews["included"], "n_turns"].sum())
@@ -117,8 +122,7 @@ def annotate_stage(context: Context) -> Done:
 
     options = context.study.annotate
     run, turns, passages = context.run, context.shard_keys("turns"), context.shard_keys("passages")
-    libraries = [context.run.manifest["libraries"][name] for name in ("spacy", "simplemma")]
-    pipeline = pipeline_version(options.pipeline)
+    pipeline, libraries = pipeline_version(options.pipeline), context.versions("spacy", "simplemma")
     made_by = digest(ANNOTATE_REVISION, options.model_dump(), pipeline, libraries)
     keys = {interview: digest(made_by, key) for interview, key in passages.items()}
 
@@ -143,6 +147,7 @@ def terms_stage(context: Context) -> Done:
     lexicons += [study.resolve(path) for path in study.terms.expressions]
     key = digest(
         TERMS_REVISION,
+        context.versions("gensim"),
         list(context.shard_keys("tokens").values()),
         study.terms.model_dump(),
         [file_digest(path) if path.is_file() else "" for path in lexicons],
@@ -164,7 +169,8 @@ def terms_stage(context: Context) -> Done:
 def themes_stage(context: Context) -> Done:
     """Find themes and their share of each passage."""
     options, seed = context.study.themes, context.study.study.seed
-    key = digest(THEMES_REVISION, context.key("terms"), options.model_dump(), seed)
+    libraries = context.versions("gensim", "numpy", "scikit-learn", "scipy")
+    key = digest(THEMES_REVISION, libraries, context.key("terms"), options.model_dump(), seed)
     outputs = ("themes", "theme_terms", "theme_exemplars", "passage_themes")
 
     def compute() -> tuple[list[pd.DataFrame], list[Problem], str]:
@@ -200,6 +206,7 @@ def _measures(context: Context) -> Iterator[tuple[str, InterviewSums]]:
 def _measures_key(context: Context) -> str:
     return digest(
         PROFILES_REVISION,
+        context.versions("numpy", "scipy"),
         table_digest(context.interviews),
         list(context.shard_keys("passages").values()),
         context.key("themes"),
@@ -243,6 +250,9 @@ def contrasts_stage(context: Context) -> Done:
         ]
         table = concatenate("contrasts", parts)
         problems = [] if panel else [_no_panel(context, waves)]
+        problems += _thin_cities(context, panel, waves)
+        apart = [wave for wave in study.waves if wave not in waves]
+        problems += [_not_compared(context, wave, waves) for wave in apart]
         missing = [city for city in study.cities.panel if city not in panel]
         problems += [_not_in_both(context, city, waves) for city in missing]
         summary = f"{len(table):,} differences {waves[0]} → {waves[1]}, {len(panel)} cities"
@@ -254,6 +264,29 @@ def contrasts_stage(context: Context) -> Done:
 def _no_panel(context: Context, waves: tuple[str, ...]) -> Problem:
     message = f"no city has interviews in both {waves[0]} and {waves[1]}: nothing to compare."
     hint = "Check the spelling of cities, or give [cities] aliases."
+    return Problem(context.study.file.name, message, hint, "[contrasts]", "warning")
+
+
+def _thin_cities(context: Context, panel: Sequence[str], waves: tuple[str, ...]) -> list[Problem]:
+    included = context.interviews[context.interviews["included"]]
+    cells = included.groupby(["city", "wave"]).size()
+    return [
+        Problem(
+            context.study.file.name,
+            f"{city} has one interview in {wave}: the panel has no interval and no test.",
+            "Add interviews there, or leave the city out of [cities] panel.",
+            "[cities.panel]",
+            "warning",
+        )
+        for city in panel
+        for wave in waves
+        if cells.get((city, wave), 0) == 1
+    ]
+
+
+def _not_compared(context: Context, wave: str, waves: tuple[str, ...]) -> Problem:
+    message = f"the wave {wave} is not compared: only {waves[0]} with {waves[1]}."
+    hint = "To compare others: [contrasts] waves."
     return Problem(context.study.file.name, message, hint, "[contrasts]", "warning")
 
 

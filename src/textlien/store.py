@@ -35,6 +35,8 @@ SHARDED = ("turns", "passages", "tokens", "passage_axes")
 
 _DIGEST_LENGTH = 16
 
+DELETE = "Delete this file and run again; nothing else is lost."
+
 
 def digest(*parts: object) -> str:
     """Short SHA-256 of any JSON-like values: equal values, equal digest, on any machine."""
@@ -89,22 +91,24 @@ def read_table(path: Path, name: str) -> pd.DataFrame:
     TextlienError
         When the file is damaged, or was written by a version with other columns.
     """
-    hint = "Delete this file and run again; nothing else is lost."
     try:
         # A file object: pyarrow would otherwise read « city=… » in a path as a partition.
         with path.open("rb") as stream:
             frame = pq.read_table(stream).to_pandas()
     except (OSError, pa.ArrowException) as error:
-        raise TextlienError(f"{path}: cannot be read ({error}).", hint) from error
+        raise TextlienError(f"{path}: cannot be read ({error}).", DELETE) from error
     try:
         return tables.check(name, frame)
     except TextlienError as error:
-        raise TextlienError(f"{path}: {error.message}", hint) from error
+        raise TextlienError(f"{path}: {error.message}", DELETE) from error
 
 
 def count_rows(path: Path) -> int:
     """Number of rows of a Parquet file, without reading them."""
-    return int(pq.read_metadata(path).num_rows)
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowException) as error:
+        raise TextlienError(f"{path}: cannot be read ({error}).", DELETE) from error
 
 
 class Run:
@@ -129,7 +133,7 @@ class Run:
         if name not in tables.SCHEMAS:
             known = ", ".join(sorted(tables.SCHEMAS))
             raise TextlienError(f'there is no table "{name}".', f"Tables: {known}.")
-        if name in SHARDED:
+        if name in SHARDED and name in self:
             return concatenate(name, self.shards(name))
         path = self.path(name)
         if not path.exists():
@@ -177,9 +181,12 @@ class Run:
         path = self.folder / "manifest.json"
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, json.JSONDecodeError):
+        except (FileNotFoundError, ValueError):
             return {}
-        return content if isinstance(content, dict) else {}
+        if not isinstance(content, dict):
+            return {}
+        parts = (content.get(name, {}) for name in ("stages", "shards"))
+        return content if all(isinstance(part, dict) for part in parts) else {}
 
     def save_manifest(self) -> None:
         """Write ``manifest.json``. The order of interviews in it is that of the corpus."""

@@ -16,6 +16,7 @@ from textlien.axes.evaluate import evaluate
 from textlien.axes.model import AxesModel, load_model, save
 from textlien.axes.score import score
 from textlien.axes.train import train
+from textlien.corpus import files_matching
 from textlien.errors import Problem, TextlienError
 from textlien.passages import interview_of
 from textlien.reading import Corpus
@@ -26,8 +27,6 @@ from textlien.study import Study
 CODINGS_REVISION = 1
 TRAIN_REVISION = 1
 SCORE_REVISION = 1
-
-_WILDCARDS = "*?["
 
 
 def codebook_of(study: Study) -> tuple[Axis, ...]:
@@ -40,10 +39,7 @@ def coding_files(study: Study) -> tuple[list[Path], list[Problem]]:
     files: list[Path] = []
     problems = []
     for entry in study.axes.codings:
-        if any(mark in entry for mark in _WILDCARDS):
-            found = sorted(path for path in study.folder.glob(entry) if path.is_file())
-        else:
-            found = [path for path in [study.resolve(entry)] if path.is_file()]
+        found = files_matching(study, entry)
         if not found:
             message = f'no such file: "{entry}".'
             hint = "Correct the path; it is relative to the study file."
@@ -86,7 +82,7 @@ def codings_stage(context: Context) -> Done:
         [str(problem) for problem in missing],
         table_digest(context.interviews[["interview_id", "file", "included"]]),
         context.shard_keys("passages"),
-        [axis.key for axis in codebook_of(study)],
+        [(axis.key, axis.label) for axis in codebook_of(study)],
     )
 
     def compute() -> tuple[list[pd.DataFrame], list[Problem], str]:
@@ -113,6 +109,8 @@ def train_stage(context: Context) -> Done:
     key = digest(
         TRAIN_REVISION,
         table_digest(labels),
+        _digest_of_given(study),
+        context.interviews.loc[context.interviews["interview_id"].isin(coded), "fictional"].any(),
         {interview: key for interview, key in passages.items() if interview in coded},
         study.axes.model_dump(),
         study.study.seed,
@@ -130,6 +128,12 @@ def train_stage(context: Context) -> Done:
         os.path.relpath(trained.folder, study.folder) if trained.folder else ""
     )
     return Done(trained.summary, True)
+
+
+def _digest_of_given(study: Study) -> str:
+    """Digest of the model that the study file names, which may be replaced in place."""
+    manifest = study.resolve(study.axes.model) / "manifest.json"
+    return file_digest(manifest) if study.axes.model and manifest.is_file() else ""
 
 
 class _Training(NamedTuple):

@@ -40,7 +40,8 @@ def report_stage(context: Context) -> Done:
         file_digest(codebook) if codebook else "",
     )
     if context.is_current(key) and page.exists():
-        return context.recall()
+        context.recall()
+        return Done(str(page), False)
     context.about_to_compute()
     from textlien.report.build import build_report
 
@@ -58,7 +59,7 @@ def report_stage(context: Context) -> Done:
         if name in run:
             frame = _with_metadata(run[name], tables["interviews"], name)
             write_bytes(page.parent / "tables" / f"{name}.csv", as_csv(frame))
-    context.record(key, str(page))
+    context.record(key, str(page.relative_to(run.folder)))
     return Done(str(page), True)
 
 
