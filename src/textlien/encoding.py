@@ -7,6 +7,7 @@ characters of real texts this was right 693 times of 694, charset-normalizer 667
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from textlien.errors import Problem, TextlienError
@@ -19,6 +20,9 @@ _FRENCH = frozenset("éèêëàâäçùûüîïôöœæÿÉÈÊËÀÂÄÇÙÛÜ�
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Fewer zero bytes than this are accidents, to be dropped with the other controls.
 _STRAY_NULS = 0.01
+# A text may have some characters that are wrong; bytes of an image or a program have one in four.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_ODD_SHARE, _FEW_ODD = 0.05, 3
 _REMEDY = "Save it again as UTF-8 text."
 
 
@@ -33,7 +37,8 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     Raises
     ------
     TextlienError
-        When the file is missing, empty, or in none of :data:`ENCODINGS`.
+        When the file is missing, empty, in none of :data:`ENCODINGS`, or no text: more than one
+        character in twenty is a control, or a letter that French does not use.
     """
     try:
         content = path.read_bytes()
@@ -49,6 +54,18 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
 
 def decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
     """Text of ``content``; see :func:`read_text`."""
+    text, notes = _decoded(content, shown)
+    # UTF-8 cannot be mistaken, so that letters of any language are right there.
+    odd = len(_CONTROLS.findall(text)) + (_count_foreign_letters(text) if notes else 0)
+    if odd > max(_FEW_ODD, _ODD_SHARE * len(text)):
+        raise TextlienError(
+            f"{shown}: not a text file ({odd / len(text):.0%} of it are no characters of French).",
+            "Save it as UTF-8 text, or move it out of the folder.",
+        )
+    return text, notes
+
+
+def _decoded(content: bytes, shown: str) -> tuple[str, list[Problem]]:
     if content.startswith(_UTF16_MARKS):
         return _utf16(content, shown), [_note(shown, "utf_16")]
     if content.count(0) > _STRAY_NULS * len(content):
@@ -57,6 +74,11 @@ def decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
         return _one_byte(content, shown)
+
+
+def _count_foreign_letters(text: str) -> int:
+    """Letters that French does not use: a sign of an encoding that was guessed wrong."""
+    return sum(char.isalpha() and char not in _FRENCH for char in text if not char.isascii())
 
 
 def _one_byte(content: bytes, shown: str) -> tuple[str, list[Problem]]:

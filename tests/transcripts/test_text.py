@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from textlien.errors import TextlienError
@@ -58,3 +59,26 @@ def test_a_text_of_marks_only_has_no_text(tmp_path):
 def test_a_stray_nul_is_dropped(tmp_path, encoding):
     content = ("Q : Où ça ?\nR : " + "Là-bas, à l'école. " * 10).encode(encoding) + b"\0 Oui."
     assert reading_of(tmp_path, content).turns.text[1].endswith("l'école. Oui.")
+
+
+@pytest.mark.parametrize("size", [40, 300, 3000])
+@pytest.mark.parametrize("seed", range(5))
+def test_bytes_drawn_at_random_are_no_text(tmp_path, size, seed):
+    content = np.random.default_rng(seed).bytes(size)
+    with pytest.raises(TextlienError, match=r"not a text file|not text in a known encoding"):
+        reading_of(tmp_path, content)
+
+
+def test_the_bytes_of_a_program_in_ascii_are_no_text(tmp_path):
+    with pytest.raises(TextlienError, match="not a text file") as raised:
+        reading_of(tmp_path, b"\x02ab\x1b\x07c\x10" * 50)
+    assert "move it out" in raised.value.hint
+
+
+@pytest.mark.parametrize("content", [b"R : Oui\x1b.", "R : Señor.".encode("cp1252")])
+def test_a_short_text_with_one_odd_character_is_read(tmp_path, content):
+    assert len(reading_of(tmp_path, content).turns) == 1
+
+
+def test_speech_of_another_alphabet_is_read_in_utf_8(tmp_path):
+    assert reading_of(tmp_path, "Здравствуйте, как дела?".encode()).turns.text[0].endswith("дела?")
