@@ -20,8 +20,8 @@ _FRENCH = frozenset("éèêëàâäçùûüîïôöœæÿÉÈÊËÀÂÄÇÙÛÜ�
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # Fewer zero bytes than this are accidents, to be dropped with the other controls.
 _STRAY_NULS = 0.01
-# A text may have some characters that are wrong; bytes of an image or a program have one in four.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+# A text may have some characters that are wrong; bytes of an image or a program have one in four.
 _ODD_SHARE, _FEW_ODD = 0.05, 3
 _REMEDY = "Save it again as UTF-8 text."
 

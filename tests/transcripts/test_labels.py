@@ -227,3 +227,47 @@ def test_a_label_of_the_study_file_is_one_even_where_it_occurs_once():
         [*paragraphs[:1], Paragraph("Il aide.", "line 2")], "a.txt", frozenset({"CAMILLE"})
     )
     assert [utterance.speaker for utterance in document.utterances] == ["Camille"]
+
+
+SPEECH = "le vivre ensemble, c'est se parler entre voisins, voilà ce que j'en dis."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Répondant : {SPEECH}",
+        f"[Répondant] {SPEECH}",
+        f"Ville : Creil\nDate : 3 mai 2013\nRépondant : {SPEECH}",
+        f"Répondant :\n{SPEECH}",
+        f"Entretien à Creil\nVille : Creil\nRépondant : {SPEECH}",
+    ],
+)
+def test_one_turn_with_the_label_of_who_answers_has_its_speaker(text):
+    document = document_of(text)
+    assert speech_of(text) == [("Répondant", SPEECH)]
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Attention : {SPEECH}",
+        f"Enquête : {SPEECH}",
+        f"Enquêteur : {SPEECH}",
+        f"Participant : {SPEECH}",
+        f"Répondante : Mme A\n{SPEECH}",
+        f"{SPEECH}\nRépondant : {SPEECH}",
+        f"Le répondant : {SPEECH}",
+    ],
+)
+def test_one_line_that_may_be_no_turn_is_no_label(text):
+    text = f"{text}\nEt puis c'est tout."
+    assert {speaker for speaker, _ in speech_of(text)} == {""}
+    assert "no speaker labels" in document_of(text).problems[0].message
+
+
+@pytest.mark.parametrize("label", ["Interviewée", "Enquêté"])
+def test_a_label_that_a_notice_has_too_is_a_turn_where_it_opens_a_sentence(label):
+    assert speech_of(f"{label} : {SPEECH}\nEt puis c'est tout.") == [
+        (label, f"{SPEECH}\nEt puis c'est tout.")
+    ]

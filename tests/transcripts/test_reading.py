@@ -51,6 +51,14 @@ def test_a_suffix_in_capitals_is_read(tmp_path):
     assert readings_of(tmp_path, "Q : Un ?\nR : Oui.", "A.TXT")[0].turns.text[1] == "Oui."
 
 
+@pytest.mark.parametrize("answer", ["(rires)", "[inaudible]", "… !"])
+def test_an_interview_whose_interviewee_says_no_word_is_an_error(tmp_path, answer):
+    (reading,) = readings_of(tmp_path, f"Q : Ça va bien ?\nR : {answer}\nQ : Et ?\nR : {answer}")
+    (error,) = [problem for problem in reading.problems if problem.severity == "error"]
+    assert error.message == "no word of an interviewee."
+    assert error.hint
+
+
 def test_an_interview_without_interviewee_is_an_error(tmp_path):
     (reading,) = readings_of(tmp_path, "Enquêteur : Un ?\nChercheur : Deux ?\nEnquêteur : Trois ?")
     errors = [problem for problem in reading.problems if problem.severity == "error"]

@@ -11,6 +11,7 @@ from textlien import tables
 from textlien.errors import Problem, TextlienError
 from textlien.study import SpeakersOptions
 from textlien.transcripts import docx, speakers, table, text, textgrid
+from textlien.transcripts.marks import word_count
 from textlien.transcripts.model import Document, Reading, Utterance
 
 __all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Utterance", "read"]
@@ -72,6 +73,13 @@ def _reading(document: Document, options: SpeakersOptions, shown: str) -> Readin
         hint = 'Name the interviewees\' labels: [speakers] interviewee = ["…"] in the study file.'
         message = f"no turn of an interviewee; the labels are {labels}."
         problems.append(Problem(shown, message, hint, place))
+    elif not any(
+        word_count(said.text)
+        for said in document.utterances
+        if roles[said.speaker] == "interviewee"
+    ):
+        hint = "Restore its content, or remove it."
+        problems.append(Problem(shown, "no word of an interviewee.", hint, place))
     turns = _turns(document.utterances, roles)
     return Reading(document.name, document.head, turns, tuple(problems))
 

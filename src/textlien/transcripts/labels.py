@@ -19,7 +19,7 @@ from textlien.transcripts import head as notice
 from textlien.transcripts import marks
 from textlien.transcripts.folding import fold
 from textlien.transcripts.model import Document, Utterance
-from textlien.transcripts.speakers import AMBIGUOUS, known_role
+from textlien.transcripts.speakers import AMBIGUOUS, ANSWERERS, known_role
 
 _NAME = r"[^\W\d_][\w.'’/&° -]{0,39}?(?:\s\([^\W\d_][^()\d]{0,30}\))?"
 _TIME = rf"[\[(<]?\s*(?:{marks.TIME_RANGE.pattern})\s*[\])>]?"
@@ -60,7 +60,7 @@ _BARE_LABEL = re.compile(r"([A-ZÉ][^\W\d_]{4,}) (?=[A-ZÀÂÇÉÈÊÎÔ«])")
 _CODE = re.compile(r"([^\W\d_]{1,3}|[^\W\d_]+ )(\d{1,2})")
 # Labels that name no role make a labelled file when there are so many, or on half the lines.
 _MANY_TURNS, _LEAST_SHARE = 6, 0.1
-_LONG_NOTICE = 40
+_LONG_NOTICE, _LONG_TITLE = 40, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +165,33 @@ def _learn(lines: Sequence[_Line], declared: set[str]) -> frozenset[str]:
         total = sum(counts[key] for key in frequent)
         spread = total >= _MANY_TURNS and _LEAST_SHARE * len(lines) <= total
         if len(frequent) < 2 or not (spread or 2 * total >= len(lines)):
-            return frozenset()
+            return _only_label(lines)
     labels = named | frequent
     rare = {line.key for line in found if line.key not in labels and _is_like(line, labels)}
     return frozenset(labels | rare)
+
+
+def _only_label(lines: Sequence[_Line]) -> frozenset[str]:
+    """The one label of a file, if its speech opens with « Répondant : » and what this one says.
+
+    An interviewer's would leave nobody who answers, « Enquête : » is a heading more often than
+    a person, and « Répondante : Mme A » is a notice: none is taken.
+    """
+    named = [line for line in lines if line.form in ("colon", "bracket") and line.key in ANSWERERS]
+    if len(named) != 1:
+        return frozenset()
+    (line,) = named
+    index = lines.index(line)
+    opens = not any(_says(other.text) for other in lines[:index] if not notice.pairs(other.text))
+    follows = not line.rest and index + 1 < len(lines)
+    if line.key == "enquete" and not line.name.endswith("é"):
+        return frozenset()
+    return frozenset({line.key}) if opens and (_says(line.rest) or follows) else frozenset()
+
+
+def _says(text: str) -> bool:
+    """Whether a text is a sentence, not a title or a name."""
+    return len(text.split()) > _LONG_TITLE or text.endswith((".", "?", "!", "…"))
 
 
 def _frequent(found: Sequence[_Line], counts: Counter[str], least: int) -> set[str]:

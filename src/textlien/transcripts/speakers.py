@@ -38,6 +38,9 @@ _WORDS: dict[str, Role] = {
 AMBIGUOUS = frozenset({"q", "r", "question", "reponse", "temoin", "participant", "participante"})
 """Labels that may also open a sentence: they count only when they come back."""
 
+ANSWERERS = frozenset(word for word, role in _WORDS.items() if role == "interviewee") - AMBIGUOUS
+"""Labels that name an interviewee and nothing else."""
+
 _SHORTEST_TYPO = 7
 _TYPO_LIKENESS = 0.88
 _DIGITS = re.compile(r"\d+")
