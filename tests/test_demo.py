@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from textlien.axes.model import load_model
 from textlien.cli import main
 from textlien.passages import offsets, words_of
 from textlien.store import Run
@@ -337,3 +338,28 @@ def test_check_looks_for_all_that_the_study_file_names(demo, tmp_path):
     for part in ("absent.toml", '"absent" is not the folder of a model', "fr_absent", "absent.csv"):
         assert part in output
     assert "too few for an interval (at least 4)" in output
+
+
+def test_passages_exported_to_a_spreadsheet_come_back_as_codings(demo, tmp_path):
+    """The researcher's way: open passages.csv, add a column an axis, keep the rest."""
+    own = demo.copy(tmp_path)
+    exported = own.run / "report" / "tables" / "passages.csv"
+    sheet = pd.read_csv(exported, sep=";", encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    sheet["projet"] = ["1" if number % 4 == 0 else "0" for number in range(len(sheet))]
+    kept = sheet[["interview_id", "start", "end", "text", "projet"]]
+    for path in (own.folder / "coding").glob("*.csv"):
+        path.unlink()
+    kept.to_csv(own.folder / "coding" / "ana.csv", sep=";", index=False, encoding="cp1252")
+    code, output = invoke("run", own.study, "--only", "codings")
+    assert code == 0, output
+    assert "332 codings, 332 passages coded" in output
+    assert set(Run(own.run)["codings"].anchor) == {"kept"}
+
+
+def test_the_model_of_the_repository_is_the_one_that_the_demonstration_trains(demo):
+    """By what it learnt: its weights may differ in the last digit on another machine."""
+    (here,) = (Path(__file__).parents[1] / "models" / "axes").iterdir()
+    (trained,) = (demo.folder / "models" / "axes").iterdir()
+    assert load_model(here).manifest["data"] == load_model(trained).manifest["data"]
+    assert load_model(here).manifest["data"]["fictional"] is True
+    assert "invented" in (here / "README.md").read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ _CLASS = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
 _SPACED = re.compile(rf"(?<=[{_QUOTATION}])\s+|\s+(?=[{_QUOTATION}?!;:])")
 _SHOWN = 60
 _FEWEST_PIECES = 2
+_GUARD = re.compile(r"^'(?=[=+\-@])")
 _LINES_BETWEEN = 6
 
 
@@ -52,6 +53,8 @@ def anchor(text: str, row: Mapping[str, str], problem: Complaints) -> Span | Non
     The place, or None when there is none.
     """
     quote = unicodedata.normalize("NFC", row.get("quote", "").strip())
+    # Our own CSV puts an apostrophe before what a spreadsheet would take for a formula.
+    quote = _GUARD.sub("", quote)
     start, end = row.get("start", ""), row.get("end", "")
     for name, cell in (("start", start), ("end", end)):
         if cell and not cell.isdecimal():

@@ -23,7 +23,7 @@ _COLUMNS = {
     "interview": ("interview", "interview_id", "entretien", "fichier", "file", "document"),
     "start": ("start", "debut"),
     "end": ("end", "fin"),
-    "quote": ("quote", "citation", "extrait", "verbatim", "texte"),
+    "quote": ("quote", "citation", "extrait", "verbatim", "texte", "text"),
     "axis": ("axis", "axe"),
     "value": ("value", "valeur"),
     "coder": ("coder", "codeur", "codeuse"),
