@@ -55,6 +55,74 @@ def test_all_faults_are_reported_at_once(tmp_path):
     assert "vingt" in message
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[[corpus]]\nwave = 2013.0\npath = "t"\n',
+            '[corpus #1.wave]: expected text in quotes, as in wave = "2013"; found 2013.0.',
+        ),
+        (
+            '[[corpus]]\nwave = 2013-05-02\npath = "t"\n',
+            'expected text in quotes, as in wave = "2013-05-02"; found 2013-05-02.',
+        ),
+        (
+            MINIMAL + 'cities = "Lens"\n',
+            '[corpus #1.cities]: expected a list, as in cities = ["Lens"]; found "Lens".',
+        ),
+        (
+            MINIMAL + "cities = [59]\n",
+            'expected text in quotes, as in cities = ["59"]; found 59.',
+        ),
+        (
+            MINIMAL + 'fictional = "peut"\n',
+            'expected true or false, without quotes; found "peut".',
+        ),
+        (
+            MINIMAL + '[themes]\nk = "vingt"\n',
+            '[themes.k]: expected a whole number, without quotes; found "vingt".',
+        ),
+        (MINIMAL + "[themes]\nk = 2.5\n", "expected a whole number, without quotes; found 2.5."),
+        (MINIMAL + "[themes]\nk = 1\n", "expected a number of at least 2; found 1."),
+        (MINIMAL + "[profiles]\nlevel = 95\n", "expected a number below 1; found 95."),
+        (MINIMAL + "[segment]\ntolerance = 0\n", "expected a number above 0; found 0."),
+        (
+            MINIMAL + '[segment]\ntolerance = "un"\n',
+            'expected a number, without quotes; found "un".',
+        ),
+        (
+            MINIMAL + '[themes]\nengine = "bert"\n',
+            '[themes.engine]: expected one of "nmf", "lda"; found "bert".',
+        ),
+        (
+            MINIMAL + '[terms]\npos = ["NOM"]\n',
+            '[terms.pos #1]: expected one of "NOUN", "PROPN", "ADJ", "VERB", "ADV"; found "NOM".',
+        ),
+        (
+            "themes = 3\n" + MINIMAL,
+            "[themes]: expected a section, that is [themes] on a line of its own; found 3.",
+        ),
+        (
+            '[corpus]\nwave = "2013"\npath = "t"\n',
+            "[corpus]: expected [[corpus]], in two brackets, on a line of its own; found",
+        ),
+        (
+            MINIMAL + "[terms]\nfold = 3\n",
+            'expected names and values, as in fold = { "a" = "b" }; found 3.',
+        ),
+        (MINIMAL.replace('"transcripts"', '""'), 'expected some text; found "".'),
+        (
+            MINIMAL + '[contrasts]\nwaves = ["2013"]\n',
+            'expected two different waves, as in waves = ["2013", "2015"]; found ["2013"].',
+        ),
+    ],
+)
+def test_a_wrong_value_is_told_in_the_words_of_the_file(tmp_path, text, said):
+    message = refused(tmp_path, text)
+    assert said in message
+    assert "Input should" not in message
+
+
 def test_a_study_without_corpus_shows_what_to_write(tmp_path):
     assert "[[corpus]]\n  wave" in refused(tmp_path, '[study]\nname = "x"\n')
 

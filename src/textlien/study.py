@@ -8,6 +8,7 @@ each with its place (``[segment.target_words]``).
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -15,6 +16,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from textlien.errors import Problem, raise_all
+from textlien.expected import expectation
 
 Name = Annotated[str, Field(min_length=1)]
 Share = Annotated[float, Field(gt=0, lt=1)]
@@ -208,10 +210,13 @@ class Study(Options):
         return (self.folder / path).resolve()
 
     def shown(self, path: Path) -> str:
-        """``path`` as the user knows it: relative to the study file where it lies below it."""
+        """``path`` as the user knows it: relative to the study file.
+
+        So that reports hold no name of a user or a machine, and a study can be moved.
+        """
         try:
-            return path.resolve().relative_to(self.folder.resolve()).as_posix()
-        except ValueError:
+            return Path(os.path.relpath(path.resolve(), self.folder.resolve())).as_posix()
+        except ValueError:  # another drive, on Windows
             return path.as_posix()
 
 
@@ -267,10 +272,7 @@ def _violation(shown: str, details: Any) -> Problem:
         return Problem(shown, "there is no [[corpus]].", hint)
     if details["type"] == "missing":
         return Problem(shown, "this key is needed.", "Add it.", _place(place))
-    message = details["msg"].removeprefix("Value error, ")
-    return Problem(
-        shown, f"{message}; found {details['input']!r}.", "Correct the value.", _place(place)
-    )
+    return Problem(shown, f"{expectation(details)}.", "Correct the value.", _place(place))
 
 
 def _unknown_key(shown: str, place: tuple[str | int, ...]) -> Problem:
