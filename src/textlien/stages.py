@@ -49,6 +49,7 @@ def read_stage(context: Context) -> Done:
         raise TextlienError(f"no interview could be read.\n{listed}")
     context.interviews = corpus.interviews
     key = digest(table_digest(corpus.interviews), corpus.turns)
+    known_before = bool(context.shard_keys("turns"))
     changed = bool(corpus.read) or key != context.key("read")
     if changed:
         context.about_to_compute()
@@ -58,8 +59,8 @@ def read_stage(context: Context) -> Done:
     context.run.set_shards("turns", corpus.turns)
     turns = int(corpus.interviews.loc[corpus.interviews["included"], "n_turns"].sum())
     summary = f"{len(corpus.turns):,} interviews, {turns:,} turns"
-    if 0 < corpus.read < corpus.interviews["file"].nunique():
-        summary += f" ({corpus.read} files anew)"
+    if known_before and corpus.read:
+        summary += f" ({corpus.read:,} file{'' if corpus.read == 1 else 's'} anew)"
     context.record(key, summary, corpus.problems)
     return Done(summary, changed)
 
