@@ -155,7 +155,7 @@ def _label(label: str, position: int) -> dict[str, object]:
         "yshift": 15,
         "showarrow": False,
         "align": "left",
-        "bgcolor": "rgba(255,255,255,.85)",
+        "bgcolor": "#ffffff",
         "borderpad": 0,
     }
 

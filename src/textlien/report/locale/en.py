@@ -139,7 +139,7 @@ WORDS = {
     "metric_average_precision": "Average precision",
     "metric_brier": "Brier score",
     "metric_calibration_error": "Calibration error",
-    "metric_prevalence": "Share coded by hand",
+    "metric_prevalence": "Coded share",
     "metric_n": "Passages coded",
     "metric_n_positive": "Of which on the axis",
     "metric_n_interviews": "Interviews coded",

@@ -140,7 +140,7 @@ WORDS = {
     "metric_average_precision": "Précision moyenne",
     "metric_brier": "Score de Brier",
     "metric_calibration_error": "Erreur de calibration",
-    "metric_prevalence": "Part codée à la main",
+    "metric_prevalence": "Part codée",
     "metric_n": "Passages codés",
     "metric_n_positive": "Dont relevant de l'axe",
     "metric_n_interviews": "Entretiens codés",
