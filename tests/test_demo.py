@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -37,6 +38,14 @@ def test_it_ends_well_and_says_where_the_report_is(demo):
     assert demo.result.output.splitlines()[0].startswith("Invented interviews")
     assert f"{demo.run}/report/index.html" in demo.result.output
     assert (demo.run / "report/index.html").stat().st_size > 100_000
+
+
+def test_the_manifest_has_the_digest_of_every_input(demo):
+    inputs = Run(demo.run).manifest["inputs"]
+    assert {"demo.toml", "metadata.csv", "2013/str_educ_rue.TextGrid"} <= set(inputs)
+    assert any(name.startswith("coding/") for name in inputs)
+    for name, digest in inputs.items():
+        assert digest == hashlib.sha256((demo.folder / name).read_bytes()).hexdigest()
 
 
 def test_the_report_says_that_it_is_fiction(demo):

@@ -158,6 +158,12 @@ def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Proble
     return readable, problems
 
 
+def inputs_of(study: Study) -> list[Path]:
+    """Every file that a study is made from, in order: transcripts, and those it names."""
+    transcripts = [path for corpus in study.corpus for path in _files(study, corpus)[0]]
+    return sorted({study.file, *transcripts, *_named_elsewhere(study)})
+
+
 def _named_elsewhere(study: Study) -> set[Path]:
     """Files that the study file names for another purpose than as transcripts."""
     named = [corpus.metadata for corpus in study.corpus] + [study.axes.codebook]

@@ -9,10 +9,11 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from textlien import __version__
+from textlien.corpus import inputs_of
 from textlien.errors import Problem, TextlienError
 from textlien.stage import Context, NotCurrentError, Stage, StageReport, Unwatched, Watcher
 from textlien.stages import STAGES
-from textlien.store import Run
+from textlien.store import Run, file_digest
 from textlien.study import Study
 
 LIBRARIES = (
@@ -139,3 +140,6 @@ def _describe_run(context: Context) -> None:
     manifest["study"] = study.name
     manifest["options"] = study.model_dump(mode="json", exclude={"file"})
     manifest["libraries"] = library_versions()
+    manifest["inputs"] = {
+        study.shown(path): file_digest(path) for path in inputs_of(study) if path.is_file()
+    }
