@@ -295,6 +295,8 @@ def test_one_stage_alone_is_refused_when_an_earlier_one_is_not_up_to_date(demo, 
     code, output = invoke("run", own.study, "--only", "themes")
     assert code == 0
     assert executed(output) == ["themes"]
+    inputs = Run(own.run).manifest["inputs"]
+    assert set(inputs) == set(Run(demo.run).manifest["inputs"])
 
 
 def test_rows_are_counted_after_a_segmentation_that_was_stopped(demo, tmp_path):

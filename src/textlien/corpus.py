@@ -140,7 +140,7 @@ def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Proble
         hint = "Correct path; it is relative to the study file."
         message = f'no such file or folder: "{corpus.path}".'
         return [], [Problem(study.file.name, message, hint, place)]
-    apart = _named_elsewhere(study)
+    apart = named_files(study)
     files = [path for path in files_matching(study, corpus.path) if _may_be_one(study, path, apart)]
     readable = [path for path in files if path.suffix.lower() in SUFFIXES]
     problems = [
@@ -158,13 +158,7 @@ def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Proble
     return readable, problems
 
 
-def inputs_of(study: Study) -> list[Path]:
-    """Every file that a study is made from, in order: transcripts, and those it names."""
-    transcripts = [path for corpus in study.corpus for path in _files(study, corpus)[0]]
-    return sorted({study.file, *transcripts, *_named_elsewhere(study)})
-
-
-def _named_elsewhere(study: Study) -> set[Path]:
+def named_files(study: Study) -> set[Path]:
     """Files that the study file names for another purpose than as transcripts."""
     named = [corpus.metadata for corpus in study.corpus] + [study.axes.codebook]
     named += study.terms.expressions

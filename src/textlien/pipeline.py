@@ -9,7 +9,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from textlien import __version__
-from textlien.corpus import inputs_of
+from textlien.corpus import named_files
 from textlien.errors import Problem, TextlienError
 from textlien.stage import Context, NotCurrentError, Stage, StageReport, Unwatched, Watcher
 from textlien.stages import STAGES
@@ -140,6 +140,6 @@ def _describe_run(context: Context) -> None:
     manifest["study"] = study.name
     manifest["options"] = study.model_dump(mode="json", exclude={"file"})
     manifest["libraries"] = library_versions()
-    manifest["inputs"] = {
-        study.shown(path): file_digest(path) for path in inputs_of(study) if path.is_file()
-    }
+    # The stage `read` adds the transcripts, which it has to read in any case.
+    files = sorted({study.file, *named_files(study)})
+    manifest["inputs"] = {study.shown(path): file_digest(path) for path in files if path.is_file()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -163,7 +164,7 @@ def _record(run: Run, interview: str, reading: Reading) -> dict[str, Any]:
         "n_turns": len(turns),
         "n_words": words["interviewee"],
         "n_words_interviewer": words["interviewer"],
-        "problems": [[p.file, p.message, p.hint, p.place, p.severity] for p in reading.problems],
+        "problems": [astuple(problem) for problem in reading.problems],
     }
 
 
@@ -234,9 +235,10 @@ def _entries(transcript: Transcript, record: Path) -> list[dict[str, Any]]:
         return entries
     message = f"same content as {transcript.twin}; left out, so that nobody is counted twice."
     problem = Problem(transcript.shown, message, "Delete one of the two files.")
-    fields = [problem.file, problem.message, problem.hint, problem.place, problem.severity]
     empty = {"n_turns": 0, "n_words": 0, "n_words_interviewer": 0, "turns": "", "name": ""}
-    return [{**empty, "interview_id": transcript.identifier, "head": {}, "problems": [fields]}]
+    return [
+        {**empty, "interview_id": transcript.identifier, "head": {}, "problems": [astuple(problem)]}
+    ]
 
 
 def _row(item: _Described, spellings: dict[str, str]) -> dict[str, object]:

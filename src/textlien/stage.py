@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from textlien.errors import Problem
 from textlien.parallel import map_jobs
+from textlien.profiles import InterviewSums
 from textlien.store import Run, count_rows, digest
 from textlien.study import Study
 
@@ -69,7 +70,10 @@ class Unwatched:
 
 @dataclass
 class Context:
-    """What stages share during one run: the study, the run folder, keys, problems."""
+    """What stages share during one run: the study, the run folder, keys, problems.
+
+    ``sums`` are made by the first stage that needs them: profiles and contrasts share them.
+    """
 
     study: Study
     run: Run
@@ -80,6 +84,7 @@ class Context:
     interviews: pd.DataFrame = field(default_factory=pd.DataFrame)
     problems: list[Problem] = field(default_factory=list)
     stage: str = ""
+    sums: dict[str, InterviewSums] | None = None
 
     @property
     def stages(self) -> dict[str, Any]:
@@ -103,7 +108,7 @@ class Context:
         self.stages[self.stage] = {
             "key": key,
             "summary": summary,
-            "problems": [[p.file, p.message, p.hint, p.place, p.severity] for p in problems],
+            "problems": [astuple(problem) for problem in problems],
             **({"seconds": before["seconds"]} if "seconds" in before else {}),
         }
 

@@ -48,6 +48,8 @@ def read_stage(context: Context) -> Done:
         listed = "\n".join(str(problem) for problem in corpus.problems)
         raise TextlienError(f"no interview could be read.\n{listed}")
     context.interviews = corpus.interviews
+    files = zip(corpus.interviews["file"], corpus.interviews["sha256"], strict=True)
+    context.run.manifest["inputs"] |= dict(files)
     key = digest(table_digest(corpus.interviews), corpus.turns)
     known_before = bool(context.shard_keys("turns"))
     changed = bool(corpus.read) or key != context.key("read")
@@ -190,8 +192,15 @@ def themes_stage(context: Context) -> Done:
     return whole(context, key, outputs, compute)
 
 
-def _measures(context: Context) -> Iterator[tuple[str, InterviewSums]]:
+def _sums(context: Context) -> dict[str, InterviewSums]:
     """Sums by interview of the themes and, where there is a model, of the axes."""
+    if context.sums is None:
+        context.sums = dict(_measures(context))
+    return context.sums
+
+
+def _measures(context: Context) -> Iterator[tuple[str, InterviewSums]]:
+    """Yield each measure with its sums."""
     run, weight = context.run, context.study.profiles.weight
     columns = ["passage_id", "interview_id", "n_words"]
     passages = concatenate("passages", run.shards("passages"))[columns]
@@ -223,7 +232,7 @@ def profiles_stage(context: Context) -> Done:
 
     def compute() -> tuple[list[pd.DataFrame], list[Problem], str]:
         parts, problems = [], []
-        for measure, sums in _measures(context):
+        for measure, sums in _sums(context).items():
             table, found = profile(sums, measure, study.profiles, study.study.seed)
             parts.append(table)
             problems += found
@@ -247,7 +256,7 @@ def contrasts_stage(context: Context) -> Done:
         panel = panel_of(included, (waves[0], waves[1]), study.cities.panel)
         parts = [
             contrast(sums, measure, (waves[0], waves[1]), panel, study.profiles, study.study.seed)
-            for measure, sums in _measures(context)
+            for measure, sums in _sums(context).items()
         ]
         table = concatenate("contrasts", parts)
         problems = [] if panel else [_no_panel(context, waves)]

@@ -11,6 +11,7 @@ from scipy import sparse
 from scipy.stats import rankdata
 
 from textlien import tables
+from textlien.passages import interview_of
 
 Floats = NDArray[np.float64]
 
@@ -148,7 +149,7 @@ def exemplars(
     long as there are others.
     """
     richness = np.log1p(np.diff(counts.indptr))
-    interviews = np.array([passage.rpartition("#")[0] for passage in passages])
+    interviews = np.array([interview_of(passage) for passage in passages])
     rows = []
     for theme in range(shares.shape[1]):
         order = np.argsort(-(shares[:, theme] * richness), kind="stable")
