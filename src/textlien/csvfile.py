@@ -33,6 +33,7 @@ class CsvFile:
     header: tuple[str, ...]
     rows: tuple[tuple[int, Row], ...]
     notes: tuple[Problem, ...] = ()
+    encoding: str = ""
 
 
 def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> CsvFile:
@@ -54,7 +55,7 @@ def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> 
         never closed, or has rows with more cells than columns (the sign of a text whose separator
         is not in quotes): all such rows at once.
     """
-    text, notes = read_text(path, shown)
+    text, encoding, notes = read_text(path, shown)
     text = text.lstrip("\ufeff")
     separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -87,7 +88,7 @@ def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> 
             f"{shown}, line {lines}: more cells than the {len(header)} columns of the header.",
             f'Put cells that contain "{separator}" in double quotes, or export the file again.',
         )
-    return CsvFile(header, tuple(rows), tuple(notes))
+    return CsvFile(header, tuple(rows), tuple(notes), encoding)
 
 
 def _separator(text: str) -> str:

@@ -9,11 +9,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from textlien.errors import Problem, TextlienError
 
 ENCODINGS = ("utf_8", "utf_16", "cp1252", "mac_roman")
 """What is recognised; cp1252 stands for latin_1 too, of which it is a superset in practice."""
+
+
+class Decoded(NamedTuple):
+    """Text of a file, its encoding (a Python codec), and a note when that is not UTF-8."""
+
+    text: str
+    encoding: str
+    notes: list[Problem]
+
 
 _ONE_BYTE = ("cp1252", "mac_roman")
 _FRENCH = frozenset("éèêëàâäçùûüîïôöœæÿÉÈÊËÀÂÄÇÙÛÜÎÏÔÖŒÆ’‘“”«»…–—€°•²\u00a0")
@@ -26,7 +36,7 @@ _ODD_SHARE, _FEW_ODD = 0.05, 3
 _REMEDY = "Save it again as UTF-8 text."
 
 
-def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
+def read_text(path: Path, shown: str) -> Decoded:
     """Text of a file, UTF-8 first, with a note when it is in another encoding.
 
     Parameters
@@ -52,26 +62,28 @@ def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     return decode(content, shown)
 
 
-def decode(content: bytes, shown: str) -> tuple[str, list[Problem]]:
+def decode(content: bytes, shown: str) -> Decoded:
     """Text of ``content``; see :func:`read_text`."""
-    text, notes = _decoded(content, shown)
+    text, encoding = _decoded(content, shown)
     # UTF-8 cannot be mistaken, so that letters of any language are right there.
-    odd = len(_CONTROLS.findall(text)) + (_count_foreign_letters(text) if notes else 0)
+    odd = len(_CONTROLS.findall(text)) + (
+        _count_foreign_letters(text) if encoding != "utf_8" else 0
+    )
     if odd > max(_FEW_ODD, _ODD_SHARE * len(text)):
         raise TextlienError(
             f"{shown}: not a text file ({odd / len(text):.0%} of it are no characters of French).",
             "Save it as UTF-8 text, or move it out of the folder.",
         )
-    return text, notes
+    return Decoded(text, encoding, [] if encoding == "utf_8" else [_note(shown, encoding)])
 
 
-def _decoded(content: bytes, shown: str) -> tuple[str, list[Problem]]:
+def _decoded(content: bytes, shown: str) -> tuple[str, str]:
     if content.startswith(_UTF16_MARKS):
-        return _utf16(content, shown), [_note(shown, "utf_16")]
+        return _utf16(content, shown), "utf_16"
     if content.count(0) > _STRAY_NULS * len(content):
         return _utf16_unmarked(content, shown)
     try:
-        return content.decode("utf-8-sig"), []
+        return content.decode("utf-8-sig"), "utf_8"
     except UnicodeDecodeError:
         return _one_byte(content, shown)
 
@@ -81,12 +93,12 @@ def _count_foreign_letters(text: str) -> int:
     return sum(char.isalpha() and char not in _FRENCH for char in text if not char.isascii())
 
 
-def _one_byte(content: bytes, shown: str) -> tuple[str, list[Problem]]:
+def _one_byte(content: bytes, shown: str) -> tuple[str, str]:
     texts = {encoding: content.decode(encoding, "replace") for encoding in _ONE_BYTE}
     # The first wins a draw: Windows wrote most of these files.
     encoding = max(texts, key=lambda name: _share_of_french(texts[name]))
     try:
-        return content.decode(encoding), [_note(shown, encoding)]
+        return content.decode(encoding), encoding
     except UnicodeDecodeError as error:
         raise _undecodable(shown, error.start) from error
 
@@ -103,13 +115,13 @@ def _utf16(content: bytes, shown: str) -> str:
         raise _undecodable(shown, error.start) from error
 
 
-def _utf16_unmarked(content: bytes, shown: str) -> tuple[str, list[Problem]]:
+def _utf16_unmarked(content: bytes, shown: str) -> tuple[str, str]:
     """UTF-16 without its mark: in French every other byte is nearly always zero."""
     half = len(content) // 2
     for encoding, high in (("utf_16_le", content[1::2]), ("utf_16_be", content[::2])):
         if high.count(0) > 0.8 * half:
             try:
-                return content.decode(encoding), [_note(shown, encoding)]
+                return content.decode(encoding), encoding
             except UnicodeDecodeError as error:
                 raise _undecodable(shown, error.start) from error
     raise _undecodable(shown, content.index(b"\0"))

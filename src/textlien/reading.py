@@ -16,11 +16,12 @@ from textlien.errors import Problem, TextlienError
 from textlien.metadata import Metadata, describe, load_roster, unify_cities
 from textlien.parallel import map_jobs
 from textlien.store import Run, digest, table_digest, write_json, write_table
-from textlien.study import SpeakersOptions, Study
-from textlien.transcripts import Reading, read
+from textlien.study import LabelsOptions, LimitsOptions, Study
+from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.marks import word_count
+from textlien.transcripts.model import Decision
 
-REVISION = 1
+REVISION = 2
 """Raised when a reader gives other turns than before for the same file."""
 
 
@@ -29,13 +30,15 @@ class Corpus(NamedTuple):
 
     Attributes
     ----------
-    interviews : table ``interviews``.
+    interviews, speakers, variables : these tables.
     turns : key of the shard of table ``turns`` of each interview that is included.
     problems : of files and of interviews.
     read : number of files read anew.
     """
 
     interviews: pd.DataFrame
+    speakers: pd.DataFrame
+    variables: pd.DataFrame
     turns: dict[str, str]
     problems: list[Problem]
     read: int
@@ -44,7 +47,8 @@ class Corpus(NamedTuple):
 class _Job(NamedTuple):
     folder: Path
     transcript: Transcript
-    speakers: SpeakersOptions
+    labels: LabelsOptions
+    limits: LimitsOptions
     record: Path
 
 
@@ -71,9 +75,12 @@ def read_corpus(
     prune : forget files that are no longer there.
     """
     transcripts, problems = find_transcripts(study)
-    records = {t: run.folder / "readings" / f"{_key(t, study.speakers)}.json" for t in transcripts}
+    labels = {t: study.speakers.of_file(t.shown) for t in transcripts}
+    records = {
+        t: run.folder / "readings" / f"{_key(t, labels[t], study.limits)}.json" for t in transcripts
+    }
     jobs = [
-        _Job(run.folder, transcript, study.speakers, record)
+        _Job(run.folder, transcript, labels[transcript], study.limits, record)
         for transcript, record in records.items()
         if not transcript.twin and (force or not _is_complete(record, run))
     ]
@@ -85,14 +92,29 @@ def read_corpus(
     if prune:
         _forget(run.folder / "readings", set(records.values()))
     rows = [row for row, _ in described]
-    keys = {str(row["interview_id"]): key for row, key in described if row["included"] and key}
-    return Corpus(tables.make("interviews", rows), keys, problems, len(jobs))
-
-
-def _key(transcript: Transcript, speakers: SpeakersOptions) -> str:
-    return digest(
-        REVISION, transcript.identifier, transcript.shown, transcript.sha256, speakers.model_dump()
+    entries = [(str(row["interview_id"]), entry) for row, entry in described]
+    keys = {
+        str(row["interview_id"]): entry["turns"]
+        for row, entry in described
+        if row["included"] and entry["turns"]
+    }
+    return Corpus(
+        tables.make("interviews", rows),
+        tables.make("speakers", _listed(entries, "speakers")),
+        tables.make("variables", _listed(entries, "variables")),
+        keys,
+        problems,
+        len(jobs),
     )
+
+
+def _listed(entries: Sequence[tuple[str, dict[str, Any]]], part: str) -> list[dict[str, object]]:
+    return [{"interview_id": name, **row} for name, entry in entries for row in entry[part]]
+
+
+def _key(transcript: Transcript, labels: LabelsOptions, limits: LimitsOptions) -> str:
+    options = labels.model_dump(), limits.model_dump()
+    return digest(REVISION, transcript.identifier, transcript.shown, transcript.sha256, *options)
 
 
 def _is_complete(record: Path, run: Run) -> bool:
@@ -111,7 +133,7 @@ def _read_job(job: _Job) -> None:
     """Read one file; write its turns and a record of it."""
     shown = job.transcript.shown
     try:
-        readings = read(job.transcript.path, shown, job.speakers)
+        readings = read(job.transcript.path, shown, job.labels, job.limits)
     except TextlienError as error:
         readings = [_unread(_placed(error, shown))]
     except Exception as error:
@@ -124,7 +146,7 @@ def _read_job(job: _Job) -> None:
     seen: set[str] = set()
     entries = []
     for number, reading in enumerate(readings, start=1):
-        name = identifier_of(reading.name) if len(readings) > 1 else ""
+        name = identifier_of(reading.document.name) if len(readings) > 1 else ""
         interview = "-".join(filter(None, (job.transcript.identifier, name)))
         if interview in seen:
             interview = f"{interview}-{number}"
@@ -142,7 +164,7 @@ def _placed(error: TextlienError, shown: str) -> Problem:
 
 
 def _unread(problem: Problem) -> Reading:
-    return Reading("", {}, tables.make("turns", []), (problem,))
+    return Reading(Document("", {}, ()), tables.make("turns", []), {}, (problem,))
 
 
 def _record(run: Run, interview: str, reading: Reading) -> dict[str, Any]:
@@ -152,20 +174,45 @@ def _record(run: Run, interview: str, reading: Reading) -> dict[str, Any]:
         turns = tables.make("turns", turns)
         key = table_digest(turns)
         write_table(run.shard("turns", interview, key), "turns", turns)
-    words = {
-        role: sum(word_count(text) for text in turns.loc[turns["role"] == role, "text"])
-        for role in ("interviewee", "interviewer")
-    }
+    counts = [word_count(text) for text in turns["text"]]
+    counted = turns.assign(n_words=counts)
+    words = counted.groupby("role")["n_words"].sum()
+    times = turns[["time_start", "time_end"]].max().max()
+    document = reading.document
     return {
         "interview_id": interview,
-        "name": reading.name,
-        "head": dict(reading.head),
+        "name": document.name,
+        "head": dict(document.head),
+        "properties": dict(document.properties),
+        "encoding": document.encoding,
         "turns": key,
         "n_turns": len(turns),
-        "n_words": words["interviewee"],
-        "n_words_interviewer": words["interviewer"],
+        "n_words": int(words.get("interviewee", 0)),
+        "n_words_interviewer": int(words.get("interviewer", 0)),
+        "duration": None if pd.isna(times) else float(times),
+        "speakers": _speakers(counted, reading.roles),
+        "variables": [
+            {"position": position, "variable": name, "value": value}
+            for position, (name, value) in enumerate(document.variables, start=1)
+        ],
         "problems": [astuple(problem) for problem in reading.problems],
     }
+
+
+def _speakers(turns: pd.DataFrame, roles: dict[str, Decision]) -> list[dict[str, object]]:
+    """Rows of ``speakers`` of one interview, in the order in which they first speak."""
+    said = turns.groupby("speaker", sort=False)["n_words"].agg(["size", "sum"])
+    return [
+        {
+            "speaker": label,
+            "role": roles[label].role,
+            "reason": roles[label].reason,
+            "sure": roles[label].sure,
+            "n_turns": int(n_turns),
+            "n_words": int(n_words),
+        }
+        for label, n_turns, n_words in said.itertuples()
+    ]
 
 
 def _forget(folder: Path, wanted: set[Path]) -> None:
@@ -186,8 +233,8 @@ def _describe_all(
     transcripts: Sequence[Transcript],
     records: dict[Transcript, Path],
     problems: list[Problem],
-) -> list[tuple[dict[str, object], str]]:
-    """Rows of ``interviews`` with the key of their turns; problems are added to ``problems``."""
+) -> list[tuple[dict[str, object], dict[str, Any]]]:
+    """Rows of ``interviews`` with the record of each; problems are added to ``problems``."""
     described: list[_Described] = []
     for number, corpus in enumerate(study.corpus):
         own = [transcript for transcript in transcripts if transcript.corpus == number]
@@ -206,7 +253,7 @@ def _describe_all(
         cities = [(item.transcript.shown, item.metadata.city) for item in described]
         spellings, faults = unify_cities(cities)
         problems += faults
-    return [(_row(item, spellings), item.entry["turns"]) for item in _distinct(described, problems)]
+    return [(_row(item, spellings), item.entry) for item in _distinct(described, problems)]
 
 
 def _distinct(described: Sequence[_Described], problems: list[Problem]) -> list[_Described]:
@@ -229,16 +276,28 @@ def _distinct(described: Sequence[_Described], problems: list[Problem]) -> list[
     return distinct
 
 
+_UNREAD: dict[str, Any] = {
+    "name": "",
+    "head": {},
+    "properties": {},
+    "encoding": "",
+    "turns": "",
+    "n_turns": 0,
+    "n_words": 0,
+    "n_words_interviewer": 0,
+    "duration": None,
+    "speakers": [],
+    "variables": [],
+}
+
+
 def _entries(transcript: Transcript, record: Path) -> list[dict[str, Any]]:
     if not transcript.twin:
         entries: list[dict[str, Any]] = json.loads(record.read_text(encoding="utf-8"))
         return entries
     message = f"same content as {transcript.twin}; left out, so that nobody is counted twice."
     problem = Problem(transcript.shown, message, "Delete one of the two files.")
-    empty = {"n_turns": 0, "n_words": 0, "n_words_interviewer": 0, "turns": "", "name": ""}
-    return [
-        {**empty, "interview_id": transcript.identifier, "head": {}, "problems": [astuple(problem)]}
-    ]
+    return [{**_UNREAD, "interview_id": transcript.identifier, "problems": [astuple(problem)]}]
 
 
 def _row(item: _Described, spellings: dict[str, str]) -> dict[str, object]:
@@ -246,6 +305,8 @@ def _row(item: _Described, spellings: dict[str, str]) -> dict[str, object]:
     return {
         "interview_id": item.entry["interview_id"],
         "file": item.transcript.shown,
+        "format": item.transcript.path.suffix.lower().removeprefix("."),
+        "encoding": item.entry["encoding"],
         "sha256": item.transcript.sha256,
         "wave": metadata.wave,
         "city": spellings.get(metadata.city, metadata.city),
@@ -257,6 +318,7 @@ def _row(item: _Described, spellings: dict[str, str]) -> dict[str, object]:
         "n_turns": item.entry["n_turns"],
         "n_words": item.entry["n_words"],
         "n_words_interviewer": item.entry["n_words_interviewer"],
+        "duration": item.entry["duration"],
         "problems": "\n".join(
             f"{problem.place}: {problem.message}" if problem.place else problem.message
             for problem in item.problems

@@ -50,14 +50,16 @@ def read_stage(context: Context) -> Done:
     context.interviews = corpus.interviews
     files = zip(corpus.interviews["file"], corpus.interviews["sha256"], strict=True)
     context.run.manifest["inputs"] |= dict(files)
-    key = digest(table_digest(corpus.interviews), corpus.turns)
+    found = (corpus.interviews, corpus.speakers, corpus.variables)
+    key = digest(*(table_digest(table) for table in found), corpus.turns)
     known_before = bool(context.shard_keys("turns"))
     changed = bool(corpus.read) or key != context.key("read")
     if changed:
         context.about_to_compute()
     if context.dry:
         return context.recall()
-    context.run.write("interviews", corpus.interviews)
+    for name, table in zip(("interviews", "speakers", "variables"), found, strict=True):
+        context.run.write(name, table)
     context.run.set_shards("turns", corpus.turns)
     turns = int(corpus.interviews.loc[corpus.interviews["included"], "n_turns"].sum())
     summary = f"{len(corpus.turns):,} interviews, {turns:,} turns"

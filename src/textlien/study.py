@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -73,12 +74,50 @@ class CitiesOptions(Options):
     aliases: dict[str, str] = {}
 
 
-class SpeakersOptions(Options):
-    """``[speakers]``: labels of each role, added to those that are recognised anyway."""
+class LabelsOptions(Options):
+    """Labels of each role."""
 
     interviewer: tuple[Name, ...] = ()
     interviewee: tuple[Name, ...] = ()
     other: tuple[Name, ...] = ()
+
+
+class FileSpeakersOptions(LabelsOptions):
+    """``[[speakers.file]]``: labels of one file or of those that a pattern matches."""
+
+    path: Name
+
+
+class SpeakersOptions(LabelsOptions):
+    """``[speakers]``: labels of each role, added to those that are recognised anyway."""
+
+    file: tuple[FileSpeakersOptions, ...] = ()
+
+    def of_file(self, shown: str) -> LabelsOptions:
+        """Labels for one file: what is said of it comes before what is said of all.
+
+        Parameters
+        ----------
+        shown : path of the file relative to the study file.
+        """
+        own = [part for part in self.file if fnmatchcase(shown, part.path)]
+        roles = ("interviewer", "interviewee", "other")
+        named = {role: tuple(n for part in own for n in getattr(part, role)) for role in roles}
+        taken = {name for names in named.values() for name in names}
+        return LabelsOptions(
+            **{
+                role: named[role] + tuple(n for n in getattr(self, role) if n not in taken)
+                for role in roles
+            }
+        )
+
+
+class LimitsOptions(Options):
+    """``[limits]``: what one file may cost before it is refused."""
+
+    file_mb: int = Field(default=100, ge=1)
+    unpacked_mb: int = Field(default=400, ge=1)
+    turns: int = Field(default=100_000, ge=1)
 
 
 class SegmentOptions(Options):
@@ -175,6 +214,7 @@ class Study(Options):
     actors: dict[str, str] = ACTORS
     cities: CitiesOptions = CitiesOptions()
     speakers: SpeakersOptions = SpeakersOptions()
+    limits: LimitsOptions = LimitsOptions()
     segment: SegmentOptions = SegmentOptions()
     annotate: AnnotateOptions = AnnotateOptions()
     terms: TermsOptions = TermsOptions()

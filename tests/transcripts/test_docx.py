@@ -71,7 +71,7 @@ def test_paragraphs_become_turns(tmp_path):
         par(run("R : Il fait ce qu'il peut.")),
         par(run("Vraiment.")),
     )
-    assert reading.head == {"ville": "Creil"}
+    assert reading.document.head == {"ville": "Creil"}
     assert list(reading.turns.text) == ["Et le CCAS ?", "Il fait ce qu'il peut.\nVraiment."]
     assert list(reading.turns.role) == ["interviewer", "interviewee"]
 

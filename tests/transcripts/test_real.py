@@ -42,7 +42,7 @@ def test_27_word_interviews_have_two_roles_and_all_their_labels():
         assert turns.time_start.notna().all()
         assert turns.time_end.notna().all()
         assert all(problem.severity == "note" for problem in reading.problems)
-        assert list(reading.head) == ["titre"]
+        assert list(reading.document.head) == ["titre"]
         total, labels, files = total + words, labels + len(turns), files + 1
     assert (files, labels) == (27, 1017)
     assert total == {"interviewer": 11_519, "interviewee": 40_939}
@@ -90,4 +90,4 @@ def test_every_text_of_an_iramuteq_corpus_is_read(name, texts):
     found = [reading for _, reading in readings_of(f"iramuteq/{name}.txt")]
     assert len(found) == texts
     assert all(set(reading.turns.role) == {"interviewee"} for reading in found)
-    assert all(len(reading.head) == 1 for reading in found)
+    assert all(len(reading.document.head) == 1 for reading in found)

@@ -12,7 +12,11 @@ def said(*turns):
 
 
 def roles_of(*turns, options=NO_OPTIONS):
-    return decide(said(*turns), options, "entretien.docx")[0]
+    return roles_in(decide(said(*turns), options, "entretien.docx")[0])
+
+
+def roles_in(decisions):
+    return {label: decision.role for label, decision in decisions.items()}
 
 
 @pytest.mark.parametrize(
@@ -61,7 +65,7 @@ def test_the_one_who_asks_is_the_interviewer_and_it_is_said():
         ("ML", "Voilà pour Lyon."),
     )
     roles, problems = decide(turns, NO_OPTIONS, "entretien.docx")
-    assert roles == {"JD": "interviewer", "ML": "interviewee"}
+    assert roles_in(roles) == {"JD": "interviewer", "ML": "interviewee"}
     assert [problem.severity for problem in problems] == ["note"]
     assert "67%" in problems[0].message
     assert "33%" in problems[0].message
@@ -70,7 +74,7 @@ def test_the_one_who_asks_is_the_interviewer_and_it_is_said():
 def test_two_who_ask_alike_are_interviewees_with_a_warning():
     turns = said(("JD", "Quoi ?"), ("ML", "Qui ?"), ("JD", "Oui."), ("ML", "Non."))
     roles, problems = decide(turns, NO_OPTIONS, "entretien.docx")
-    assert roles == {"JD": "interviewee", "ML": "interviewee"}
+    assert roles_in(roles) == {"JD": "interviewee", "ML": "interviewee"}
     assert [problem.severity for problem in problems] == ["warning"]
     assert "[speakers] interviewer" in problems[0].hint
 

@@ -23,7 +23,7 @@ def test_columns_in_french_or_english(tmp_path, header, encoding):
     assert list(reading.turns.role) == ["interviewer", "interviewee"]
     assert list(reading.turns.time_start) == [0.5, 2.0]
     assert list(reading.turns.time_end) == [2.0, 3.0]
-    assert list(reading.head.values()) == ["Creil"]
+    assert list(reading.document.head.values()) == ["Creil"]
 
 
 def test_one_reading_an_interview_even_when_rows_are_mixed(tmp_path):
@@ -31,8 +31,8 @@ def test_one_reading_an_interview_even_when_rows_are_mixed(tmp_path):
         tmp_path,
         'entretien,locuteur,texte\nA,Q,Un ?\nB,Q,Deux ?\nA,R,"Oui, un."\nB,R,Deux.\n',
     )
-    assert (first.name, list(first.turns.text)) == ("A", ["Un ?", "Oui, un."])
-    assert (second.name, list(second.turns.text)) == ("B", ["Deux ?", "Deux."])
+    assert (first.document.name, list(first.turns.text)) == ("A", ["Un ?", "Oui, un."])
+    assert (second.document.name, list(second.turns.text)) == ("B", ["Deux ?", "Deux."])
 
 
 def test_a_role_column_wins_over_the_label(tmp_path):

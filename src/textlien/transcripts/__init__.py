@@ -9,32 +9,35 @@ import pandas as pd
 
 from textlien import tables
 from textlien.errors import Problem, TextlienError
-from textlien.study import SpeakersOptions
+from textlien.study import LabelsOptions, LimitsOptions
 from textlien.transcripts import docx, speakers, table, text, textgrid
 from textlien.transcripts.marks import word_count
-from textlien.transcripts.model import Document, Reading, Utterance
+from textlien.transcripts.model import Document, Reading, Role, Source, Utterance
 
-__all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Utterance", "read"]
+__all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Source", "Utterance", "read"]
 
-FORMATS: dict[str, Callable[[Path, str, frozenset[str]], list[Document]]] = {
+FORMATS: dict[str, Callable[[Source], list[Document]]] = {
     ".docx": docx.read,
     ".txt": text.read,
     ".textgrid": textgrid.read,
     ".csv": table.read,
 }
-"""Reader of each format, by suffix in lower case: path, name in messages, labels declared."""
+"""Reader of each format, by suffix in lower case: from one file to its interviews."""
 
 SUFFIXES = tuple(FORMATS)
 
 
-def read(path: Path, shown: str, options: SpeakersOptions) -> list[Reading]:
+def read(
+    path: Path, shown: str, options: LabelsOptions, limits: LimitsOptions | None = None
+) -> list[Reading]:
     """Read the interviews of one file.
 
     Parameters
     ----------
     path : the file.
     shown : its name in messages.
-    options : ``[speakers]`` of the study file.
+    options : labels that the study file gives for this file.
+    limits : what it may cost; ``[limits]`` of the study file.
 
     Returns
     -------
@@ -58,11 +61,13 @@ def read(path: Path, shown: str, options: SpeakersOptions) -> list[Reading]:
     declared = frozenset((*options.interviewer, *options.interviewee, *options.other))
     if path.stat().st_size == 0:
         raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
-    return [_reading(document, options, shown) for document in reader(path, shown, declared)]
+    source = Source(path, shown, declared, limits or LimitsOptions())
+    return [_reading(document, options, shown) for document in reader(source)]
 
 
-def _reading(document: Document, options: SpeakersOptions, shown: str) -> Reading:
-    roles, notes = speakers.decide(document.utterances, options, shown)
+def _reading(document: Document, options: LabelsOptions, shown: str) -> Reading:
+    decisions, notes = speakers.decide(document.utterances, options, shown)
+    roles = {label: decision.role for label, decision in decisions.items()}
     problems = [*document.problems, *notes]
     place = f"interview {document.name}" if document.name else ""
     if not document.utterances:
@@ -81,10 +86,10 @@ def _reading(document: Document, options: SpeakersOptions, shown: str) -> Readin
         hint = "Restore its content, or remove it."
         problems.append(Problem(shown, "no word of an interviewee.", hint, place))
     turns = _turns(document.utterances, roles)
-    return Reading(document.name, document.head, turns, tuple(problems))
+    return Reading(document, turns, decisions, tuple(problems))
 
 
-def _turns(utterances: tuple[Utterance, ...], roles: dict[str, speakers.Role]) -> pd.DataFrame:
+def _turns(utterances: tuple[Utterance, ...], roles: dict[str, Role]) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
     start = 0
     for number, utterance in enumerate(utterances):
@@ -99,7 +104,10 @@ def _turns(utterances: tuple[Utterance, ...], roles: dict[str, speakers.Role]) -
                 "time_end": utterance.time_end,
                 "start": start,
                 "end": end,
+                "section": utterance.section,
+                "place": utterance.place,
                 "text": utterance.text,
+                "original": utterance.original,
             }
         )
         start = end + 1  # the line feed that joins turns

@@ -10,7 +10,7 @@ from docx2python import docx2python
 
 from textlien.errors import TextlienError
 from textlien.transcripts.labels import Paragraph, split
-from textlien.transcripts.model import Document
+from textlien.transcripts.model import Document, Source
 
 # What docx2python adds to the text: links, note and image marks, numbers of lists.
 _LINK = re.compile(r'<a href="[^"]*">(.*?)</a>', re.DOTALL)
@@ -22,7 +22,7 @@ _LIST_NUMBER = re.compile(r"^\t*(?:--|\d+\)|[a-z]+\))\t|^\t+[A-Z]+\)\t")
 _LONGEST_CELL_LABEL = 40
 
 
-def read(path: Path, shown: str, declared: frozenset[str] = frozenset()) -> list[Document]:
+def read(source: Source) -> list[Document]:
     """Read a ``.docx``: one document, its speakers found by their labels.
 
     Headers, footers, comments and notes stay out; tracked insertions count, deletions do not;
@@ -33,6 +33,7 @@ def read(path: Path, shown: str, declared: frozenset[str] = frozenset()) -> list
     TextlienError
         When the file is no Word document or is damaged.
     """
+    path, shown = source.path, source.shown
     try:
         is_document = _is_word_document(path)
         body = _body(path) if is_document else []
@@ -51,7 +52,7 @@ def read(path: Path, shown: str, declared: frozenset[str] = frozenset()) -> list
         Paragraph(text, f"paragraph {number}")
         for number, text in enumerate((text for text in texts if text.strip()), start=1)
     ]
-    return [split(paragraphs, shown, declared)]
+    return [split(paragraphs, shown, source.declared)]
 
 
 def _body(path: Path) -> list[list[list[list[str]]]]:

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textlien.errors import Problem
-from textlien.transcripts.marks import collapse_blanks, normalise_characters
+from textlien.transcripts.marks import LINE_END
 from textlien.transcripts.model import Document, Utterance
+from textlien.transcripts.normal import normalise
 
 _START = re.compile(r"^\*\*\*\*", re.MULTILINE)
 _BYTE_ORDER_MARK = "\ufeff"
@@ -53,7 +54,7 @@ def parse(text: str, shown: str) -> list[Document]:
     One document a text, named by its rank from 1; starred variables are its head; a theme
     (``-*name``) begins a new utterance.
     """
-    lines = normalise_characters(text).split("\n")
+    lines = LINE_END.split(text)
     first = next(number for number, line in enumerate(lines) if line.startswith("****"))
     texts: list[_Text] = []
     for number, line in enumerate(lines[first:], start=first + 1):
@@ -124,7 +125,7 @@ def _document(rank: int, text: _Text) -> Document:
     utterances = tuple(
         Utterance("", content, place=f"line {number}")
         for number, lines in text.parts
-        if (content := collapse_blanks("\n".join(lines)))
+        if normalise(content := "\n".join(lines))
     )
     return Document(str(rank), text.head, utterances, tuple(text.problems))
 

@@ -19,6 +19,7 @@ from textlien.transcripts import head as notice
 from textlien.transcripts import marks
 from textlien.transcripts.folding import fold
 from textlien.transcripts.model import Document, Utterance
+from textlien.transcripts.normal import trace_characters
 from textlien.transcripts.speakers import AMBIGUOUS, ANSWERERS, known_role
 
 _NAME = r"[^\W\d_][\w.'’/&° -]{0,39}?(?:\s\([^\W\d_][^()\d]{0,30}\))?"
@@ -65,16 +66,31 @@ _LONG_NOTICE, _LONG_TITLE = 40, 10
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or line of a file, and where it stands."""
+    """A paragraph or line of a file, and where it stands.
+
+    Attributes
+    ----------
+    text : as the file has it; line feeds inside are soft breaks.
+    place : "paragraph 12", "line 40".
+    bold : all of it is bold or otherwise set apart, as questions without a label are.
+    section : the heading that it stands under, or "".
+    """
 
     text: str
     place: str
+    bold: bool = False
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line, and the label that it may begin with; ``key`` is that label folded."""
+    """One line, and the label that it may begin with; ``key`` is that label folded.
 
+    ``raw`` is the line as written, ``text`` without invisible characters; ``rest`` is what of
+    ``raw`` follows the label.
+    """
+
+    raw: str
     text: str
     place: str
     form: str = ""
@@ -101,26 +117,29 @@ def split(
     without labels is one utterance of speaker "", with a note.
     """
     lines = [
-        _parse(text.strip(" "), paragraph.place)
+        _parse(raw, paragraph.place)
         for paragraph in paragraphs
-        for text in marks.normalise_characters(paragraph.text).split("\n")
-        if text.strip()
+        for raw in marks.LINE_END.split(paragraph.text)
+        if raw.strip()
     ]
     labels = _learn(lines, {fold(name) for name in declared})
     first = _first_turn(lines, labels)
     head, problems = _head(lines[:first], shown, labelled=bool(labels))
     body = lines[first:]
     if not labels:
-        text = marks.without_times("\n".join(line.text for line in body))
-        utterances = [Utterance("", text, place=body[0].place)] if text else []
-        problems += [_no_label(shown)] if text else []
+        said = Utterance(
+            "", "\n".join(line.raw for line in body), place=body[0].place if body else ""
+        )
+        utterances = [said] if said.text else []
+        problems += [_no_label(shown)] if said.text else []
     else:
         utterances = _utterances(body, labels)
         problems += [*_broken_labels(body, labels, shown), *_repeats(utterances, shown)]
     return Document("", head, tuple(utterances), tuple(problems))
 
 
-def _parse(text: str, place: str) -> _Line:
+def _parse(raw: str, place: str) -> _Line:
+    text = marks.normalise_characters(raw).strip(" ")
     for form, pattern in _PATTERNS.items():
         match = pattern.fullmatch(text)
         if match is None:
@@ -132,8 +151,18 @@ def _parse(text: str, place: str) -> _Line:
             continue
         if form == "initial" and key in _TITLES:
             continue
-        return _Line(text, place, form, name, key, match["time"] or "", match["rest"].strip())
-    return _Line(text, place)
+        rest = _from(raw, text, match.start("rest")) if match["rest"].strip() else ""
+        return _Line(raw, text, place, form, name, key, match["time"] or "", rest)
+    return _Line(raw, text, place)
+
+
+def _from(raw: str, text: str, start: int) -> str:
+    """What of ``raw`` stands from ``start`` of ``text`` on, which is ``raw`` normalised."""
+    if text in raw:
+        return raw[raw.index(text) + start :].strip(" ")
+    traced = trace_characters(raw)
+    blanks = len(traced.text) - len(traced.text.lstrip(" "))
+    return raw[traced.at[blanks + start] :].strip(" ")
 
 
 def _learn(lines: Sequence[_Line], declared: set[str]) -> frozenset[str]:
@@ -281,13 +310,13 @@ def _utterances(lines: Sequence[_Line], labels: frozenset[str]) -> list[Utteranc
     utterances = []
     for start, end in pairwise([*starts, len(lines)]):
         line = lines[start]
-        raw = "\n".join([line.rest, *(following.text for following in lines[start + 1 : end])])
-        text = marks.without_times(raw)
-        if text:
-            opening = marks.BRACKETED_TIME.match(raw.lstrip())
-            times = marks.times_of(line.time or (opening.group() if opening else ""))
-            speaker = spellings[line.key].most_common(1)[0][0]
-            utterances.append(Utterance(speaker, text, *times, line.place))
+        raw = "\n".join([line.rest, *(following.raw for following in lines[start + 1 : end])])
+        opening = marks.BRACKETED_TIME.match(raw.lstrip())
+        times = marks.times_of(line.time or (opening.group() if opening else ""))
+        speaker = spellings[line.key].most_common(1)[0][0]
+        said = Utterance(speaker, raw.lstrip("\n"), *times, line.place)
+        if said.text:
+            utterances.append(said)
     return utterances
 
 

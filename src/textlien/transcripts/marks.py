@@ -41,7 +41,19 @@ _MARK = re.compile(
 _WORD = re.compile(r"\S+")
 _HAS_LETTER = re.compile(r"[^\W_]")
 _BLANKS = re.compile(r"[^\S\n]+")
-_LINE_END = re.compile("[\r\v\f\x85\u2028\u2029]")
+TIME_REMOVALS = ((BRACKETED_TIME, " "), (_BARE_TIME_LINE, ""), (_PRIME_TIME, " "))
+"""What takes time marks out of a text, in order: pattern and replacement."""
+
+BLANK_REMOVALS = (
+    (_BLANKS, " "),
+    (re.compile(r" *\n[ \n]*"), "\n"),
+    (re.compile(r"\A[ \n]+|[ \n]+\Z"), ""),
+)
+"""What makes blanks single, in order: pattern and replacement."""
+
+LINE_END = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
+"""What ends a line, of any system."""
+
 _WIDE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Controls but tab and line feed; soft hyphens, zero-width, bidi and byte-order marks.
 _INVISIBLE = re.compile(
@@ -57,8 +69,8 @@ def normalise_characters(text: str) -> str:
     >>> normalise_characters("Le\u0301a\u202f: «\u00a0oui\u00a0»\r\n\x00")
     'Léa : « oui »\n'
     """
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
-    return _INVISIBLE.sub("", _WIDE_SPACE.sub(" ", _LINE_END.sub("\n", text)))
+    text = LINE_END.sub("\n", unicodedata.normalize("NFC", text))
+    return _INVISIBLE.sub("", _WIDE_SPACE.sub(" ", text))
 
 
 def collapse_blanks(text: str) -> str:
@@ -67,8 +79,9 @@ def collapse_blanks(text: str) -> str:
     >>> collapse_blanks("  Oui \t bien  sûr \n\n Voilà ")
     'Oui bien sûr\nVoilà'
     """
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    for pattern, replacement in BLANK_REMOVALS:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def without_times(text: str) -> str:
@@ -77,8 +90,8 @@ def without_times(text: str) -> str:
     >>> without_times("On ouvre à 17:30 [00:12:33] tous les jours (0:00:48.5)")
     'On ouvre à 17:30 tous les jours'
     """
-    text = BRACKETED_TIME.sub(" ", text)
-    text = _PRIME_TIME.sub(" ", _BARE_TIME_LINE.sub("", text))
+    for pattern, replacement in TIME_REMOVALS:
+        text = pattern.sub(replacement, text)
     return collapse_blanks(text)
 
 

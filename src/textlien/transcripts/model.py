@@ -1,12 +1,51 @@
-"""What a reader of transcripts hands over: utterances, documents, and turns with their roles."""
+"""What a reader of transcripts takes and hands over: sources, utterances, documents, readings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from textlien.errors import Problem
+from textlien.study import LimitsOptions
+from textlien.transcripts.normal import normalise
+
+Role = Literal["interviewer", "interviewee", "other"]
+
+
+class Decision(NamedTuple):
+    """The role given to a speaker, and why.
+
+    Attributes
+    ----------
+    role : who this is.
+    reason : in words that a reader of ``textlien check`` understands.
+    sure : False where a person should look: the file is then listed with a proposal.
+    """
+
+    role: Role
+    reason: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read.
+
+    Attributes
+    ----------
+    path : the file.
+    shown : its name in messages.
+    declared : labels of the study file, which are labels even where they occur once.
+    limits : what a file may cost; ``[limits]`` of the study file.
+    """
+
+    path: Path
+    shown: str
+    declared: frozenset[str] = frozenset()
+    limits: LimitsOptions = field(default_factory=LimitsOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +55,23 @@ class Utterance:
     Attributes
     ----------
     speaker : the label as written, or "" where there is none.
-    text : the words, paragraphs joined by line feeds, without time marks.
+    original : the words as the file has them, time marks and all, without the label.
     time_start, time_end : seconds from the beginning of the recording, or None.
     place : where it starts: "paragraph 12", "line 40", "tier Mira, interval 3".
+    section : the thematic section that it stands in (a heading, ``-*theme``), or "".
+    text : ``original`` normalised; see :mod:`textlien.transcripts.normal`. Never given.
     """
 
     speaker: str
-    text: str
+    original: str
     time_start: float | None = None
     time_end: float | None = None
     place: str = ""
+    section: str = ""
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", normalise(self.original))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +84,19 @@ class Document:
     head : what the head notice, the starred variables or the columns say; keys in lower case.
     utterances : in order.
     problems : what was wrong or was decided while reading.
+    variables : name and value of starred variables, columns and the like, as written, in order.
+    properties : what the format itself says of the document (title, subject, keywords, date of
+        creation), keys in lower case. Of less weight than ``head``.
+    encoding : of a text file: "utf_8", "cp1252"…; "" where the format has its own.
     """
 
     name: str
     head: dict[str, str]
     utterances: tuple[Utterance, ...]
     problems: tuple[Problem, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +105,13 @@ class Reading:
 
     Attributes
     ----------
-    name, head : as in :class:`Document`.
+    document : as found in the file, its utterances included.
     turns : table ``turns`` whose ``interview_id`` is "", for the caller to fill.
+    roles : role of each label, and why.
     problems : one of severity ``error`` means that the interview cannot be used.
     """
 
-    name: str
-    head: dict[str, str]
+    document: Document
     turns: pd.DataFrame
-    problems: tuple[Problem, ...] = field(default=())
+    roles: dict[str, Decision]
+    problems: tuple[Problem, ...] = ()

@@ -11,15 +11,12 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from textlien.errors import Problem
-from textlien.study import SpeakersOptions
+from textlien.study import LabelsOptions
 from textlien.transcripts.folding import fold
 from textlien.transcripts.marks import word_count
-from textlien.transcripts.model import Utterance
-
-Role = Literal["interviewer", "interviewee", "other"]
+from textlien.transcripts.model import Decision, Role, Utterance
 
 _WORDS: dict[str, Role] = {
     **dict.fromkeys(
@@ -82,47 +79,52 @@ def _near(word: str) -> Role | None:
 
 
 def decide(
-    utterances: Sequence[Utterance], options: SpeakersOptions, shown: str
-) -> tuple[dict[str, Role], list[Problem]]:
+    utterances: Sequence[Utterance], options: LabelsOptions, shown: str
+) -> tuple[dict[str, Decision], list[Problem]]:
     """Give each label of one interview its role.
 
     Parameters
     ----------
     utterances : of one interview.
-    options : ``[speakers]`` of the study file; its labels come first.
+    options : labels that the study file gives for this file; they come first.
     shown : name of the file in messages.
 
     Returns
     -------
-    Role by label, and a note or a warning for each role that was not certain. Speech without
+    Decision by label, and a note or a warning for each role that was not certain. Speech without
     any label is the interviewee's.
     """
     labels = list(dict.fromkeys(utterance.speaker for utterance in utterances))
-    roles: dict[str, Role] = {}
+    roles: dict[str, Decision] = {}
     for label in labels:
-        role = _declared(label, options) or known_role(label)
-        if role:
-            roles[label] = role
+        if declared := _declared(label, options):
+            roles[label] = Decision(declared, "the study file says so")
+        elif named := known_role(label):
+            roles[label] = Decision(named, "the label names the role")
     unknown = [label for label in labels if label not in roles]
     habits = {label: _habits(label, utterances) for label in labels}
     problems: list[Problem] = []
-    if "interviewer" not in roles.values() and len(labels) > 1 and unknown:
+    if "interviewer" not in {d.role for d in roles.values()} and len(labels) > 1 and unknown:
         known = [habits[label] for label in roles]
         asker, problem = _asker({label: habits[label] for label in unknown}, known, shown)
         if asker:
-            roles[asker] = "interviewer"
+            reason = f"{habits[asker].questions:.0%} of its turns ask"
+            roles[asker] = Decision("interviewer", reason, sure=False)
         problems.append(problem)
     total = sum(habit.words for habit in habits.values())
+    guessed = bool(problems)
     for label in unknown:
         if label not in roles:
-            roles[label] = "interviewee"
+            reason = "neither named nor the one who asks" if label else "no label"
+            roles[label] = Decision("interviewee", reason, sure=not guessed)
             if len(unknown) > 1 and _hardly_speaks(habits[label], total):
-                roles[label] = "other"
+                reason = f"says {habits[label].words} words only"
+                roles[label] = Decision("other", reason, sure=False)
                 problems.append(_aside(label, habits[label], shown))
     return roles, problems
 
 
-def _declared(label: str, options: SpeakersOptions) -> Role | None:
+def _declared(label: str, options: LabelsOptions) -> Role | None:
     declared: tuple[tuple[Role, tuple[str, ...]], ...] = (
         ("interviewer", options.interviewer),
         ("interviewee", options.interviewee),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 
 from textlien.csvfile import read_csv
 from textlien.errors import Problem, TextlienError
 from textlien.transcripts import marks
 from textlien.transcripts.folding import fold
-from textlien.transcripts.model import Document, Utterance
+from textlien.transcripts.model import Document, Source, Utterance
+from textlien.transcripts.normal import normalise
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "speaker": ("speaker", "locuteur", "locutrice", "qui", "intervenant", "label"),
@@ -29,7 +30,7 @@ _ROLES = {
 }
 
 
-def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> list[Document]:
+def read(source: Source) -> list[Document]:
     """Read a ``.csv`` of turns: one document an interview, in the order of the file.
 
     A role column wins over what the labels say: its value is then part of the label.
@@ -39,7 +40,8 @@ def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> lis
     TextlienError
         When there is no column of texts, or the file cannot be read.
     """
-    table = read_csv(path, shown, fold)
+    shown = source.shown
+    table = read_csv(source.path, shown, fold)
     names = {
         ours: next((name for name in accepted if name in table.header), "")
         for ours, accepted in COLUMNS.items()
@@ -59,8 +61,8 @@ def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> lis
         for name, rows in groupby(by_interview, lambda row: row[1].get(names["interview"], ""))
     ] or [Document("", {}, ())]
     first = documents[0]
-    problems = (*table.notes, *first.problems)
-    return [Document(first.name, first.head, first.utterances, problems), *documents[1:]]
+    documents[0] = replace(first, problems=(*table.notes, *first.problems))
+    return [replace(document, encoding=table.encoding) for document in documents]
 
 
 def _document(
@@ -87,8 +89,7 @@ def _turns(
 ) -> Iterator[Utterance]:
     for line, row in rows:
         cells = {ours: row.get(name, "").strip() for ours, name in names.items()}
-        text = marks.without_times(marks.normalise_characters(cells["text"]))
-        if not text:
+        if not normalise(cells["text"]):
             continue
         speaker = marks.collapse_blanks(marks.normalise_characters(cells["speaker"]))
         role = _ROLES.get(fold(cells["role"]), "")
@@ -97,7 +98,7 @@ def _turns(
             hint = 'Write "enquêteur", "enquêté" or "autre"; the label decides meanwhile.'
             problems.append(Problem(shown, message, hint, f"line {line}", "warning"))
         start, end = (_time(cells[key], shown, line, problems) for key in ("start", "end"))
-        yield Utterance(_label(speaker, role), text, start, end, f"line {line}")
+        yield Utterance(_label(speaker, role), cells["text"], start, end, f"line {line}")
 
 
 def _label(speaker: str, role: str) -> str:

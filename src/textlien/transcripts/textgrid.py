@@ -15,13 +15,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from textlien.encoding import read_text
 from textlien.errors import TextlienError
 from textlien.transcripts.folding import fold
 from textlien.transcripts.marks import collapse_blanks, normalise_characters
-from textlien.transcripts.model import Document, Utterance
+from textlien.transcripts.model import Document, Source, Utterance
+from textlien.transcripts.normal import normalise
 
 _ITEM = re.compile(
     r'"(?P<text>(?:[^"]|"")*)"|(?<!\S)(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?!\S)|<exists>'
@@ -85,7 +85,7 @@ class _Items:
         return match
 
 
-def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> list[Document]:
+def read(source: Source) -> list[Document]:
     """Read a ``.TextGrid``: one document, intervals of all speakers in order of time.
 
     Following intervals of one speaker are one utterance as long as nobody else speaks
@@ -96,7 +96,8 @@ def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> lis
     TextlienError
         When the file is not a TextGrid, or is cut short.
     """
-    content, notes = read_text(path, shown)
+    shown = source.shown
+    content, encoding, notes = read_text(source.path, shown)
     if "TextGrid" not in content[:200]:
         raise TextlienError(f"{shown}: not a Praat TextGrid.", "Save it from Praat as a text file.")
     intervals = sorted(
@@ -105,7 +106,7 @@ def read(path: Path, shown: str, _declared: frozenset[str] = frozenset()) -> lis
     utterances = (
         _joined(list(group)) for _, group in groupby(intervals, key=lambda item: item.speaker)
     )
-    return [Document("", {}, tuple(utterances), tuple(notes))]
+    return [Document("", {}, tuple(utterances), tuple(notes), encoding=encoding)]
 
 
 def _intervals(items: _Items) -> Iterator[_Interval]:
@@ -118,8 +119,8 @@ def _intervals(items: _Items) -> Iterator[_Interval]:
         for number in range(1, int(items.number()) + 1):
             start = items.number()
             end = items.number() if kind == "IntervalTier" else start
-            text = collapse_blanks(normalise_characters(items.text())).replace("\n", " ")
-            if spoken and text:
+            text = " ".join(items.text().splitlines())
+            if spoken and normalise(text):
                 yield _Interval(start, end, name, text, f"tier {name}, interval {number}")
 
 
