@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -10,19 +11,39 @@ import pandas as pd
 from textlien import tables
 from textlien.errors import Problem, TextlienError
 from textlien.study import LabelsOptions, LimitsOptions
-from textlien.transcripts import docx, speakers, table, text, textgrid
+from textlien.transcripts import speakers
 from textlien.transcripts.marks import word_count
 from textlien.transcripts.model import Document, Reading, Role, Source, Utterance
 
 __all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Source", "Utterance", "read"]
 
-FORMATS: dict[str, Callable[[Source], list[Document]]] = {
-    ".docx": docx.read,
-    ".txt": text.read,
-    ".textgrid": textgrid.read,
-    ".csv": table.read,
+FORMATS: dict[str, str] = {
+    ".docx": "docx",
+    ".odt": "odt",
+    ".rtf": "rtf",
+    ".txt": "text",
+    ".pdf": "pdf",
+    ".vtt": "vtt",
+    ".srt": "srt",
+    ".json": "whisper",
+    ".textgrid": "textgrid",
+    ".eaf": "eaf",
+    ".trs": "trs",
+    ".cha": "chat",
+    ".xml": "tei",
+    ".tei": "tei",
+    ".html": "noscribe",
+    ".htm": "noscribe",
+    ".sonal": "sonal",
+    ".rtrs": "sonal",
+    ".csv": "table",
+    ".xlsx": "table",
+    ".ods": "table",
 }
-"""Reader of each format, by suffix in lower case: from one file to its interviews."""
+"""Module of the reader of each suffix in lower case; its ``read`` gives a file's interviews.
+
+Modules are loaded when they are needed: a study of Word files does not wait for a PDF library.
+"""
 
 SUFFIXES = tuple(FORMATS)
 
@@ -49,8 +70,7 @@ def read(
     TextlienError
         When the file is missing, empty, damaged, or of no known format.
     """
-    reader = FORMATS.get(path.suffix.lower())
-    if reader is None:
+    if path.suffix.lower() not in FORMATS:
         known = ", ".join(SUFFIXES)
         raise TextlienError(
             f'{shown}: files in "{path.suffix}" are not read.',
@@ -61,8 +81,15 @@ def read(
     declared = frozenset((*options.interviewer, *options.interviewee, *options.other))
     if path.stat().st_size == 0:
         raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
+    reader = _reader_of(path.suffix.lower())
     source = Source(path, shown, declared, limits or LimitsOptions())
     return [_reading(document, options, shown) for document in reader(source)]
+
+
+def _reader_of(suffix: str) -> Callable[[Source], list[Document]]:
+    module = import_module(f"textlien.transcripts.{FORMATS[suffix]}")
+    reader: Callable[[Source], list[Document]] = module.read
+    return reader
 
 
 def _reading(document: Document, options: LabelsOptions, shown: str) -> Reading:
