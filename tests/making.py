@@ -25,7 +25,10 @@ def turns_of(dialogue: str, interview: str = "entretien") -> pd.DataFrame:
                 "time_end": float("nan"),
                 "start": start,
                 "end": start + len(text),
+                "section": "",
+                "place": f"line {len(rows) + 1}",
                 "text": text,
+                "original": text,
             }
         )
         start += len(text) + 1
@@ -40,6 +43,8 @@ def interviews_of(
         {
             "interview_id": f"i{number:03d}",
             "file": f"i{number:03d}.txt",
+            "format": "txt",
+            "encoding": "utf_8",
             "sha256": "0",
             "wave": wave,
             "city": city,
@@ -51,6 +56,7 @@ def interviews_of(
             "n_turns": 2,
             "n_words": 100,
             "n_words_interviewer": 10,
+            "duration": float("nan"),
             "problems": "",
         }
         for number, (wave, city, actor) in enumerate(cells)

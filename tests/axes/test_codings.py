@@ -30,6 +30,8 @@ def interview(identifier, file, included=True):
     return {
         "interview_id": identifier,
         "file": file,
+        "format": "txt",
+        "encoding": "utf_8",
         "sha256": "",
         "wave": "2013",
         "city": "Bordeaux",
@@ -41,6 +43,7 @@ def interview(identifier, file, included=True):
         "n_turns": 4,
         "n_words": 20,
         "n_words_interviewer": 6,
+        "duration": float("nan"),
         "problems": "",
     }
 

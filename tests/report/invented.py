@@ -85,6 +85,8 @@ def interviews_of(
                     {
                         "interview_id": name,
                         "file": f"{wave}/{name}.docx",
+                        "format": "txt",
+                        "encoding": "utf_8",
                         "sha256": f"{len(rows):064x}",
                         "wave": wave,
                         "city": city,
@@ -96,6 +98,7 @@ def interviews_of(
                         "n_turns": 40,
                         "n_words": 1000 + 7 * len(rows),
                         "n_words_interviewer": 100,
+                        "duration": float("nan"),
                         "problems": "",
                     }
                 )

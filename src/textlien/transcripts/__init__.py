@@ -81,9 +81,30 @@ def read(
     declared = frozenset((*options.interviewer, *options.interviewee, *options.other))
     if path.stat().st_size == 0:
         raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
+    limits = limits or LimitsOptions()
+    _refuse_large(path, shown, limits)
     reader = _reader_of(path.suffix.lower())
-    source = Source(path, shown, declared, limits or LimitsOptions())
-    return [_reading(document, options, shown) for document in reader(source)]
+    documents = reader(Source(path, shown, declared, limits))
+    _refuse_many(documents, shown, limits)
+    return [_reading(document, options, shown) for document in documents]
+
+
+def _refuse_large(path: Path, shown: str, limits: LimitsOptions) -> None:
+    size = path.stat().st_size / 2**20
+    if size > limits.file_mb:
+        raise TextlienError(
+            f"{shown}: {size:,.0f} MB; the limit is {limits.file_mb:,} MB.",
+            "An hour of speech is 0.1 MB of text. If it is one, raise [limits] file_mb.",
+        )
+
+
+def _refuse_many(documents: list[Document], shown: str, limits: LimitsOptions) -> None:
+    turns = sum(len(document.utterances) for document in documents)
+    if turns > limits.turns:
+        raise TextlienError(
+            f"{shown}: {turns:,} turns; the limit is {limits.turns:,}.",
+            "Split the file, or raise [limits] turns.",
+        )
 
 
 def _reader_of(suffix: str) -> Callable[[Source], list[Document]]:
