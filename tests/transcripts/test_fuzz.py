@@ -1,0 +1,60 @@
+"""Whatever is in a file, it is read or refused with a message: no traceback, no hang.
+
+The same property over 20,000 mutants: ``python tools/fuzz_readers.py``.
+"""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.transcripts.fuzzing import FAULTS, GOLDEN, mutants
+from textlien.errors import TextlienError
+from textlien.study import LabelsOptions
+from textlien.transcripts import FORMATS, read
+
+
+def outcome_of(path):
+    """Read a file: "read" or "refused"; a refusal names it, says what is wrong and what to do."""
+    try:
+        readings = read(path, path.name, LabelsOptions())
+    except TextlienError as error:
+        refusal = error
+    else:
+        assert readings
+        errors = [
+            [problem for problem in reading.problems if problem.severity == "error"]
+            for reading in readings
+        ]
+        for reading, found in zip(readings, errors, strict=True):
+            assert len(reading.turns) or found
+        return "refused" if all(errors) else "read"
+    assert refusal.message.startswith(path.name)
+    assert len(refusal.message) > len(path.name) + 5
+    assert refusal.hint
+    return "refused"
+
+
+def seeds(suffix):
+    files = (file for file in GOLDEN.rglob("*") if file.suffix.lower() == suffix)
+    # Expected turns are .csv beside the other formats.
+    return sorted(file for file in files if suffix != ".csv" or file.parent.name == "table")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_format_has_a_file_to_start_from(suffix):
+    assert seeds(suffix)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_mutated_file_is_read_or_refused(suffix, data, tmp_path_factory):
+    seed = data.draw(st.sampled_from(seeds(suffix)))
+    file = tmp_path_factory.mktemp("fuzz") / f"entretien{suffix}"
+    file.write_bytes(data.draw(mutants(seed.read_bytes())))
+    assert outcome_of(file) in ("read", "refused")
+
+
+@pytest.mark.parametrize("file", sorted(FAULTS.glob("*.*")), ids=lambda file: file.name)
+def test_a_fault_that_was_found_stays_mended(file):
+    assert outcome_of(file) in ("read", "refused")
