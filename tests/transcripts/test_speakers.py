@@ -1,14 +1,14 @@
 import pytest
 
 from textlien.study import SpeakersOptions
-from textlien.transcripts.model import Utterance
+from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.speakers import decide, known_role
 
 NO_OPTIONS = SpeakersOptions()
 
 
 def said(*turns):
-    return [Utterance(speaker, text) for speaker, text in turns]
+    return Document("", {}, tuple(Utterance(speaker, text) for speaker, text in turns))
 
 
 def roles_of(*turns, options=NO_OPTIONS):

@@ -114,7 +114,7 @@ def _reader_of(suffix: str) -> Callable[[Source], list[Document]]:
 
 
 def _reading(document: Document, options: LabelsOptions, shown: str) -> Reading:
-    decisions, notes = speakers.decide(document.utterances, options, shown)
+    decisions, notes = speakers.decide(document, options, shown)
     roles = {label: decision.role for label, decision in decisions.items()}
     problems = [*document.problems, *notes]
     place = f"interview {document.name}" if document.name else ""

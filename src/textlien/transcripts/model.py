@@ -88,6 +88,7 @@ class Document:
     properties : what the format itself says of the document (title, subject, keywords, date of
         creation), keys in lower case. Of less weight than ``head``.
     encoding : of a text file: "utf_8", "cp1252"…; "" where the format has its own.
+    roles : role of a label where the file itself states it, in a column or a participant list.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Document:
     variables: tuple[tuple[str, str], ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
     encoding: str = ""
+    roles: dict[str, Role] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

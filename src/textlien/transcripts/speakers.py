@@ -1,6 +1,6 @@
 """Who asks and who answers: a role for each speaker, by rules that can be read and corrected.
 
-In this order: what the study file says; labels that name a role (« Enquêtrice », « (ENQ) »,
+In this order: what the study file says; what the file itself states (a column of roles); labels that name a role (« Enquêtrice », « (ENQ) »,
 « Q »), typing errors included; else, among unknown labels, the one that asks most questions in
 shorter turns. Whatever was guessed is reported.
 """
@@ -16,7 +16,7 @@ from textlien.errors import Problem
 from textlien.study import LabelsOptions
 from textlien.transcripts.folding import fold
 from textlien.transcripts.marks import word_count
-from textlien.transcripts.model import Decision, Role, Utterance
+from textlien.transcripts.model import Decision, Document, Role, Utterance
 
 _WORDS: dict[str, Role] = {
     **dict.fromkeys(
@@ -79,13 +79,13 @@ def _near(word: str) -> Role | None:
 
 
 def decide(
-    utterances: Sequence[Utterance], options: LabelsOptions, shown: str
+    document: Document, options: LabelsOptions, shown: str
 ) -> tuple[dict[str, Decision], list[Problem]]:
     """Give each label of one interview its role.
 
     Parameters
     ----------
-    utterances : of one interview.
+    document : one interview; roles that the file itself states come after the study file's.
     options : labels that the study file gives for this file; they come first.
     shown : name of the file in messages.
 
@@ -94,11 +94,14 @@ def decide(
     Decision by label, and a note or a warning for each role that was not certain. Speech without
     any label is the interviewee's.
     """
+    utterances = document.utterances
     labels = list(dict.fromkeys(utterance.speaker for utterance in utterances))
     roles: dict[str, Decision] = {}
     for label in labels:
         if declared := _declared(label, options):
             roles[label] = Decision(declared, "the study file says so")
+        elif stated := document.roles.get(label):
+            roles[label] = Decision(stated, "the file says so")
         elif named := known_role(label):
             roles[label] = Decision(named, "the label names the role")
     unknown = [label for label in labels if label not in roles]

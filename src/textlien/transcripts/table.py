@@ -10,7 +10,7 @@ from textlien.csvfile import read_csv
 from textlien.errors import Problem, TextlienError
 from textlien.transcripts import marks
 from textlien.transcripts.folding import fold
-from textlien.transcripts.model import Document, Source, Utterance
+from textlien.transcripts.model import Document, Role, Source, Utterance
 from textlien.transcripts.normal import normalise
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -23,17 +23,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Accepted column names, folded; other columns are metadata of the interview."""
 
-_ROLES = {
-    **dict.fromkeys(("interviewer", "enqueteur", "enquetrice", "chercheur"), "Enquêteur"),
-    **dict.fromkeys(("interviewee", "enquete", "enquetee", "interviewe"), "Enquêté"),
-    **dict.fromkeys(("other", "autre"), "inconnu"),
+_ROLES: dict[str, Role] = {
+    **dict.fromkeys(("interviewer", "enqueteur", "enquetrice", "chercheur"), "interviewer"),
+    **dict.fromkeys(("interviewee", "enquete", "enquetee", "interviewe"), "interviewee"),
+    **dict.fromkeys(("other", "autre"), "other"),
 }
 
 
 def read(source: Source) -> list[Document]:
     """Read a ``.csv`` of turns: one document an interview, in the order of the file.
 
-    A role column wins over what the labels say: its value is then part of the label.
+    A role column wins over what the labels say.
 
     Raises
     ------
@@ -77,8 +77,9 @@ def _document(
                 message = f'column "{column}": {value!r} after {head[column]!r} in one interview.'
                 hint = "The first was kept. Give each interview one value."
                 problems.append(Problem(shown, message, hint, f"line {line}", "warning"))
-    utterances = tuple(_turns(rows, names, shown, problems))
-    return Document(name, head, utterances, tuple(problems))
+    roles: dict[str, Role] = {}
+    utterances = tuple(_turns(rows, names, shown, problems, roles))
+    return Document(name, head, utterances, tuple(problems), roles=roles)
 
 
 def _turns(
@@ -86,25 +87,25 @@ def _turns(
     names: dict[str, str],
     shown: str,
     problems: list[Problem],
+    roles: dict[str, Role],
 ) -> Iterator[Utterance]:
     for line, row in rows:
         cells = {ours: row.get(name, "").strip() for ours, name in names.items()}
         if not normalise(cells["text"]):
             continue
         speaker = marks.collapse_blanks(marks.normalise_characters(cells["speaker"]))
-        role = _ROLES.get(fold(cells["role"]), "")
+        role = _ROLES.get(fold(cells["role"]))
         if cells["role"] and not role:
             message = f'role "{cells["role"]}" is not known.'
             hint = 'Write "enquêteur", "enquêté" or "autre"; the label decides meanwhile.'
             problems.append(Problem(shown, message, hint, f"line {line}", "warning"))
+        speaker = speaker or (cells["role"] if role else "")
+        if role and roles.setdefault(speaker, role) != role:
+            message = f'« {speaker} » is "{cells["role"]}" here, and something else above.'
+            hint = "The first was kept. Give each speaker of an interview one role."
+            problems.append(Problem(shown, message, hint, f"line {line}", "warning"))
         start, end = (_time(cells[key], shown, line, problems) for key in ("start", "end"))
-        yield Utterance(_label(speaker, role), cells["text"], start, end, f"line {line}")
-
-
-def _label(speaker: str, role: str) -> str:
-    if not role or fold(speaker) == fold(role):
-        return speaker
-    return f"{speaker} ({role})" if speaker else role
+        yield Utterance(speaker, cells["text"], start, end, f"line {line}")
 
 
 def _time(value: str, shown: str, line: int, problems: list[Problem]) -> float | None:

@@ -1,0 +1,1 @@
+"""Pseudonyms: names suggested, reviewed by a person, replaced everywhere, and looked for again."""

@@ -1,0 +1,44 @@
+"""What the table of names holds: one row for each form of a name found in a corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["person", "place", "organisation", "service", "contact", "other"]
+"""``contact``: telephone numbers, addresses of mail and of the web."""
+
+Action = Literal["replace", "keep", "ask"]
+"""``ask``: a person has to say which; nothing is replaced while one is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One written form of a name: a row of the table that a person reviews.
+
+    Attributes
+    ----------
+    form : as it is written in the normalised text, case and accents included; « karim » of an
+        automatic transcript and « Karim » are two rows.
+    kind : what it names.
+    entity : who or what: rows with the same entity get the same pseudonym ("p12", "l3").
+    pseudonym : what stands in its place.
+    action : what is done with it.
+    files : interviews that the row is about, by their id; empty for all. Homonyms are apart by
+        two rows of one form with different entities and files.
+    count : occurrences in turns.
+    n_interviews : interviews with an occurrence.
+    reasons : why it was suggested: "first name", "entity PER", "title before it", "roster".
+    contexts : a few occurrences with the words around, for the person who reviews.
+    """
+
+    form: str
+    kind: Kind
+    entity: str
+    pseudonym: str
+    action: Action
+    files: tuple[str, ...] = ()
+    count: int = 0
+    n_interviews: int = 0
+    reasons: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
