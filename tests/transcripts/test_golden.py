@@ -1,6 +1,7 @@
 """Each file of ``golden/`` against the turns that a person read in another program."""
 
 import csv
+import math
 
 import pytest
 
@@ -24,7 +25,7 @@ def transcript_of(expected):
 
 
 def seconds(value):
-    return "" if value != value else f"{value:.3f}"
+    return "" if math.isnan(value) else f"{value:.3f}"
 
 
 @pytest.mark.parametrize("expected", EXPECTED, ids=lambda file: str(file.relative_to(GOLDEN)))

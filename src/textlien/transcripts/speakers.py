@@ -1,6 +1,7 @@
 """Who asks and who answers: a role for each speaker, by rules that can be read and corrected.
 
-In this order: what the study file says; what the file itself states (a column of roles); labels that name a role (« Enquêtrice », « (ENQ) »,
+In this order: what the study file says; what the file itself states, as a column of roles does;
+labels that name a role (« Enquêtrice », « (ENQ) »,
 « Q »), typing errors included; else, among unknown labels, the one that asks most questions in
 shorter turns. Whatever was guessed is reported.
 """
