@@ -21,7 +21,7 @@ from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.marks import word_count
 from textlien.transcripts.model import Decision
 
-REVISION = 2
+REVISION = 3
 """Raised when a reader gives other turns than before for the same file."""
 
 

@@ -12,6 +12,7 @@ from textlien import tables
 from textlien.errors import Problem, TextlienError
 from textlien.study import LabelsOptions, LimitsOptions
 from textlien.transcripts import speakers
+from textlien.transcripts.content import oddities
 from textlien.transcripts.marks import word_count
 from textlien.transcripts.model import Document, Reading, Role, Source, Utterance
 
@@ -134,6 +135,7 @@ def _reading(document: Document, options: LabelsOptions, shown: str) -> Reading:
         hint = "Restore its content, or remove it."
         problems.append(Problem(shown, "no word of an interviewee.", hint, place))
     turns = _turns(document.utterances, roles)
+    problems += oddities(turns, shown, place)
     return Reading(document, turns, decisions, tuple(problems))
 
 

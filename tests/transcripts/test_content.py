@@ -1,0 +1,97 @@
+"""What is odd in the turns is said, with its place; what is not odd is not."""
+
+import pytest
+
+from tests.making import turns_of
+from textlien.transcripts.content import oddities
+
+SENTENCE = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. "
+ANSWER = " ".join(f"{SENTENCE} Fois {number}." for number in range(12))
+
+
+def found(dialogue, **columns):
+    turns = turns_of(dialogue)
+    for name, values in columns.items():
+        turns[name] = values
+    return [(p.severity, p.place, p.message) for p in oddities(turns, "e.docx")]
+
+
+def test_an_ordinary_interview_is_not_odd():
+    assert found(f"E: Et ici, on se parle ?\nR: {ANSWER} (rires)") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("la mairie a dÃ©cidÃ©", "Ã©"),
+        ("l’été dÃ©jÃ ", "Ã©"),
+        ("lâ€™Ã©cole", "â€™"),
+        ("l'�cole", "�"),
+    ],
+)
+def test_letters_read_in_the_wrong_encoding(words, first):
+    ((severity, place, message),) = found(f"E: Alors ?\nR: {ANSWER} {words}")
+    assert (severity, place) == ("warning", "line 2")
+    assert message.startswith(f"damaged letters: « {first} »")
+
+
+@pytest.mark.parametrize("words", ["Ça va, À bientôt, ÂGE", "<euh> a < b", "R&D ; {pause}"])
+def test_letters_and_signs_that_are_right(words):
+    assert found(f"E: Alors ?\nR: {ANSWER} {words}") == []
+
+
+@pytest.mark.parametrize(
+    "markup", ["<b>oui</b>", "&nbsp;", "<v Marie>", "{\\rtf1", "<w:p>", "l\\'e9cole", "&#39;"]
+)
+def test_markup_left_in_speech(markup):
+    ((_, place, message),) = found(f"E: Alors ?\nR: {ANSWER} {markup} bon")
+    assert place == "line 2"
+    assert message.startswith("markup inside speech")
+
+
+def test_a_short_interview_is_said_but_not_a_short_text():
+    short = "Oui, c'est une affaire de respect."
+    assert found(f"E: Le vivre ensemble ?\nR: {short}") == [
+        ("warning", "", "the interviewees say fewer than 150 words.")
+    ]
+    assert found(f"R: {short}") == []
+
+
+def test_an_interviewer_who_says_more_than_the_interviewees():
+    asked = ANSWER.replace("rue", "ville")
+    assert found(f"E: {asked} Et vous ?\nR: {ANSWER}") == [
+        (
+            "warning",
+            "",
+            "the interviewer says more than the interviewees: 206 words, 204.",
+        )
+    ]
+
+
+def test_a_turn_so_long_that_a_label_must_be_missing():
+    long = " ".join(f"mot{number} dans la rue" for number in range(1000))
+    assert ("warning", "line 2", "« R » says 4,000 words at one go.") in found(
+        f"E: Alors ?\nR: {long}"
+    )
+
+
+def test_speech_that_was_pasted_twice():
+    dialogue = f"E: Alors ?\nR: {ANSWER}\nE: Et puis ?\nR: Oui.\nE: Bon.\nR: {ANSWER}"
+    assert found(dialogue) == [("warning", "line 6", "the long turn of line 2 is there again.")]
+
+
+def test_times_that_run_backwards():
+    dialogue = f"E: Alors ?\nR: {ANSWER}\nE: Bien.\nR: Oui."
+    assert found(dialogue, time_start=[0.0, 9.0, 4.0, 2.0]) == [
+        ("note", "line 3", "the time runs backwards here, and once more in this interview.")
+    ]
+
+
+def test_another_language():
+    english = "This was a very good year for the people of our town and we were glad. " * 12
+    assert ("warning", "", "does not look like French.") in found(f"R: {english}")
+
+
+def test_much_that_was_not_heard():
+    dialogue = f"E: Alors ?\nR: {ANSWER} " + "[inaudible] et (?) " * 4
+    assert found(dialogue) == [("note", "", "8 places were not understood: one in 26 words.")]
