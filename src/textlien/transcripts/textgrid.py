@@ -13,32 +13,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby
 
 from textlien.encoding import read_text
 from textlien.errors import TextlienError
 from textlien.transcripts.folding import fold
 from textlien.transcripts.marks import collapse_blanks, normalise_characters
-from textlien.transcripts.model import Document, Source, Utterance
+from textlien.transcripts.model import Document, Source
 from textlien.transcripts.normal import normalise
+from textlien.transcripts.segments import NOT_SPEAKERS, Segment, utterances_of
 
 _ITEM = re.compile(
     r'"(?P<text>(?:[^"]|"")*)"|(?<!\S)(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?!\S)|<exists>'
 )
-_NO_SPEAKER = frozenset(
-    "turns comments sections turn comment section commentaires commentaire notes bruits "
-    "tours themes topics background mots words phones phonemes syllabes".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Interval:
-    start: float
-    end: float
-    speaker: str
-    text: str
-    place: str
 
 
 class _Items:
@@ -103,32 +89,19 @@ def read(source: Source) -> list[Document]:
     intervals = sorted(
         _intervals(_Items(content, shown)), key=lambda interval: (interval.start, interval.end)
     )
-    utterances = (
-        _joined(list(group)) for _, group in groupby(intervals, key=lambda item: item.speaker)
-    )
-    return [Document("", {}, tuple(utterances), tuple(notes), encoding=encoding)]
+    return [Document("", {}, utterances_of(intervals), tuple(notes), encoding=encoding)]
 
 
-def _intervals(items: _Items) -> Iterator[_Interval]:
+def _intervals(items: _Items) -> Iterator[Segment]:
     items.text(), items.text()  # « ooTextFile », « TextGrid »
     items.number(), items.number()  # from and to
     for _ in range(items.count()):
         kind, name = items.text(), collapse_blanks(normalise_characters(items.text()))
         items.number(), items.number()
-        spoken = kind == "IntervalTier" and fold(name) not in _NO_SPEAKER
+        spoken = kind == "IntervalTier" and fold(name) not in NOT_SPEAKERS
         for number in range(1, int(items.number()) + 1):
             start = items.number()
             end = items.number() if kind == "IntervalTier" else start
             text = " ".join(items.text().splitlines())
             if spoken and normalise(text):
-                yield _Interval(start, end, name, text, f"tier {name}, interval {number}")
-
-
-def _joined(intervals: list[_Interval]) -> Utterance:
-    return Utterance(
-        intervals[0].speaker,
-        " ".join(interval.text for interval in intervals),
-        intervals[0].start,
-        max(interval.end for interval in intervals),
-        intervals[0].place,
-    )
+                yield Segment(start, end, name, text, f"tier {name}, interval {number}")
