@@ -1,8 +1,12 @@
+import tomllib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from textlien.study import SpeakersOptions
-from textlien.transcripts.model import Document, Utterance
-from textlien.transcripts.speakers import decide, known_role
+from textlien.transcripts.model import Decision, Document, Utterance
+from textlien.transcripts.speakers import decide, known_role, proposal
 
 NO_OPTIONS = SpeakersOptions()
 
@@ -95,3 +99,46 @@ def test_a_single_interviewee_of_few_words_stays_one():
 def test_an_unknown_label_beside_a_known_interviewee_is_the_interviewer_when_it_asks():
     turns = (("E", "Et le CCAS ?"), ("R", "Il aide."), ("E", "Comment ?"), ("R", "Comme il peut."))
     assert roles_of(*turns) == {"E": "interviewer", "R": "interviewee"}
+
+
+def test_a_proposal_can_be_put_in_the_study_file_as_it_is():
+    decisions = {
+        "JD": Decision("interviewer", "67% of its turns ask", sure=False),
+        'Mme "L."': Decision("interviewee", "someone has to answer", sure=False),
+        "Nasser": Decision("other", "says 16 words only", sure=False),
+        "": Decision("interviewee", "no label"),
+    }
+    block = proposal("entretiens/a [2].txt", decisions)
+    assert tomllib.loads(block) == {
+        "speakers": {
+            "file": [
+                {
+                    "path": "entretiens/a [2].txt",
+                    "interviewer": ["JD"],
+                    "interviewee": ['Mme "L."'],
+                    "other": ["Nasser"],
+                }
+            ]
+        }
+    }
+    assert "# JD: 67% of its turns ask\n" in block
+    options = SpeakersOptions(**tomllib.loads(block)["speakers"]).of_file("entretiens/a [2].txt")
+    assert (options.interviewer, options.other) == (("JD",), ("Nasser",))
+
+
+@given(
+    st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])),
+    st.lists(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])), min_size=1),
+)
+def test_a_proposal_is_toml_whatever_the_names(path, labels):
+    decisions = {label: Decision("interviewee", f"{label} speaks", sure=False) for label in labels}
+    (entry,) = tomllib.loads(proposal(path, decisions))["speakers"]["file"]
+    assert entry == {"path": path, "interviewee": list(dict.fromkeys(labels))}
+
+
+def test_bytes_of_a_path_that_are_no_text_are_matched_all_the_same():
+    path = "entretiens/\udce9lu.txt"
+    block = proposal(path, {"Élu": Decision("interviewee", "guess", sure=False)})
+    block.encode("utf-8")
+    options = SpeakersOptions(**tomllib.loads(block)["speakers"]).of_file(path)
+    assert options.interviewee == ("Élu",)

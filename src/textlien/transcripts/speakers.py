@@ -9,9 +9,11 @@ shorter turns. Whatever was guessed is reported.
 from __future__ import annotations
 
 import difflib
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from textlien.errors import Problem
 from textlien.study import LabelsOptions
@@ -41,6 +43,7 @@ ANSWERERS = frozenset(word for word, role in _WORDS.items() if role == "intervie
 
 _SHORTEST_TYPO = 7
 _TYPO_LIKENESS = 0.88
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 _DIGITS = re.compile(r"\d+")
 _MIN_QUESTIONS = 0.3
 _MOSTLY_QUESTIONS = 0.6
@@ -126,6 +129,47 @@ def decide(
                 roles[label] = Decision("other", reason, sure=False)
                 problems.append(_aside(label, habits[label], shown))
     return roles, problems
+
+
+def proposal(shown: str, decisions: Mapping[str, Decision]) -> str:
+    """What to put in the study file to confirm, or to correct, the roles of one file.
+
+    Parameters
+    ----------
+    shown : path of the file relative to the study file.
+    decisions : role of each label, and why; those that are not sure come with their reason.
+
+    Returns
+    -------
+    A ``[[speakers.file]]`` block of TOML, ended by a line feed.
+
+    >>> print(proposal("t/a.txt", {"JD": Decision("interviewer", "it asks", sure=False),
+    ...                            "ML": Decision("interviewee", "no doubt")}))
+    [[speakers.file]]
+    path = "t/a.txt"
+    # JD: it asks
+    interviewer = ["JD"]
+    interviewee = ["ML"]
+    <BLANKLINE>
+    """
+    lines = ["[[speakers.file]]", f"path = {_quoted(shown)}"]
+    for role in get_args(Role):
+        own = {label: found for label, found in decisions.items() if found.role == role and label}
+        # A comment of TOML holds no control character.
+        lines += [
+            _CONTROL.sub(" ", f"# {label}: {found.reason}")
+            for label, found in own.items()
+            if not found.sure
+        ]
+        if own:
+            lines.append(f"{role} = [{', '.join(map(_quoted, own))}]")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """``text`` as a TOML string; bytes of a path that are no text become « ? », which matches."""
+    valid = text.encode("utf-8", "replace").decode("utf-8")
+    return json.dumps(valid, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _declared(label: str, options: LabelsOptions) -> Role | None:
