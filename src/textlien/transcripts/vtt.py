@@ -1,0 +1,122 @@
+"""WebVTT subtitles: Teams, Zoom, Whisper, noScribe, YouTube.
+
+A parser of our own: webvtt-py keeps the rolling lines of YouTube, loses the second of two ``<v>``
+in a cue, and refuses a whole file for one damaged time.
+
+References
+----------
+W3C, WebVTT: The Web Video Text Tracks Format, 2019.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from textlien.encoding import read_text
+from textlien.errors import Problem, TextlienError
+from textlien.transcripts.cues import Cue, document_of
+from textlien.transcripts.marks import LINE_END, collapse_blanks, normalise_characters
+from textlien.transcripts.model import Document, Source
+
+_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+_TIMES = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+(?P<name>[^<>]*))?>")
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v)(?:[.\s][^<>]*)?>|<\d[\d:.]*>")
+_WORD_TIME = re.compile(r"<\d[\d:.]*>")
+_APART = ("NOTE", "STYLE", "REGION")
+
+
+def read(source: Source) -> list[Document]:
+    """Read a ``.vtt``: one document; speakers are voices ``<v Name>``, else labels in the text.
+
+    Lines that YouTube repeats while they roll up are taken once; cues of one turn are joined.
+
+    Raises
+    ------
+    TextlienError
+        When it is no WebVTT file.
+    """
+    raw, encoding, notes = read_text(source.path, source.shown)
+    lines = LINE_END.split(raw.removeprefix("\ufeff"))
+    problems = list(notes)
+    if not lines[0].startswith("WEBVTT"):
+        if not any(_TIMES.fullmatch(line) for line in lines):
+            raise TextlienError(
+                f"{source.shown}: no WebVTT subtitles; there is no line « 00:00:01.000 --> … ».",
+                "Export it again from the program that wrote it.",
+            )
+        hint = "It was read all the same. Export it again if something is missing."
+        message = 'does not begin with "WEBVTT".'
+        problems.append(Problem(source.shown, message, hint, "line 1", "warning"))
+    blocks = list(_blocks(lines))
+    if any(_WORD_TIME.search(line) for _, _, payload in blocks for line in payload):
+        blocks = _unrolled(blocks)
+    cues = [cue for number, block in enumerate(blocks, 1) for cue in _cues(number, block)]
+    document = document_of(cues, source.shown, source.declared)
+    problems += document.problems
+    return [replace(document, problems=tuple(problems), encoding=encoding)]
+
+
+_Block = tuple[float, float, list[str]]
+
+
+def _blocks(lines: list[str]) -> Iterator[_Block]:
+    """Start, end and lines of each cue; notes, styles and regions stay out."""
+    index, total = 0, len(lines)
+    while index < total:
+        match = _TIMES.fullmatch(lines[index])
+        if match is None:
+            if lines[index].startswith(_APART):
+                while index < total and lines[index].strip():
+                    index += 1
+            index += 1
+            continue
+        payload = []
+        index += 1
+        while index < total and lines[index] and not _TIMES.fullmatch(lines[index]):
+            payload.append(lines[index])
+            index += 1
+        is_next = index < total and payload and _TIMES.fullmatch(lines[index])
+        if is_next and payload[-1].strip().isdigit():
+            payload.pop()  # the number of the next cue, its blank line missing
+        yield _seconds(match["start"]), _seconds(match["end"]), payload
+
+
+def _seconds(clock: str) -> float:
+    total = 0.0
+    for part in clock.replace(",", ".").split(":"):
+        total = 60 * total + float(part)
+    return round(total, 3)
+
+
+def _unrolled(blocks: list[_Block]) -> list[_Block]:
+    """Cues that roll up, as YouTube writes them, with each line once.
+
+    A line appears word by word, with times inside it, is shown again whole and moves up: of what
+    a cue shows, only what the cue before it did not show is new.
+    """
+    found: list[_Block] = []
+    before: list[str] = []
+    for start, end, payload in blocks:
+        shown = [text for line in payload if (text := _TAG.sub("", line).strip())]
+        overlap = next(
+            (n for n in range(min(len(before), len(shown)), 0, -1) if before[-n:] == shown[:n]), 0
+        )
+        if shown[overlap:]:
+            found.append((start, end, shown[overlap:]))
+        before = shown or before
+    return found
+
+
+def _cues(number: int, block: _Block) -> Iterator[Cue]:
+    """The cue, or one for each voice in it."""
+    start, end, payload = block
+    pieces = _VOICE.split("\n".join(payload))
+    for speaker, text in zip([None, *pieces[1::2]], pieces[::2], strict=True):
+        words = html.unescape(_TAG.sub("", text)).strip("\n")
+        name = collapse_blanks(normalise_characters(html.unescape(speaker or "")))
+        if words.strip():
+            yield Cue(start, end, words, f"cue {number}", name)
