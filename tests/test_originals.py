@@ -1,5 +1,9 @@
+import io
+
+import pandas as pd
 import pytest
 
+from tests.test_cli import invoke
 from tests.transcripts.test_docx import par, reading_of, run
 from textlien.originals import originals
 from textlien.passages import segment
@@ -59,3 +63,18 @@ def test_every_passage_of_a_word_file_is_found_in_it(tmp_path):
         pieces = originals(turns, passage.start, passage.end)
         text = "\n".join(piece.text for piece in pieces)
         assert text.replace("(0:12) ", "").replace("\u00a0", " ").split() == passage.text.split()
+
+
+def test_a_table_of_passages_is_shown_with_the_words_of_the_files(demo):
+    code, output = invoke("show", demo.study, "passages", "--original", "--csv")
+    assert code == 0
+    rows = pd.read_csv(io.StringIO(output))
+    assert len(rows) == 332
+    assert rows["original"].notna().all()
+    assert rows["place"].str.contains("paragraph|line|row|interval").all()
+
+
+def test_a_table_without_spans_has_no_originals(demo):
+    code, output = invoke("show", demo.study, "themes", "--original")
+    assert code == 2
+    assert "no spans" in output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from textlien.pipeline import run_folder
 from textlien.reading import read_corpus
 from textlien.store import Run
 from textlien.study import Study, load
+from textlien.transcripts.model import Decision
+from textlien.transcripts.speakers import proposal
 
 
 class StudyReport(NamedTuple):
@@ -23,15 +26,174 @@ class StudyReport(NamedTuple):
 
     Attributes
     ----------
-    files : one row an interview: file, wave, city, actor, turns, words of each role, state.
+    interviews, speakers : these tables.
     problems : all of them, notes included.
-    included, left_out : number of interviews.
     """
 
-    files: pd.DataFrame
+    interviews: pd.DataFrame
+    speakers: pd.DataFrame
     problems: list[Problem]
-    included: int
-    left_out: int
+
+    @property
+    def included(self) -> int:
+        """Number of interviews that can be used."""
+        return int(self.interviews["included"].sum())
+
+    @property
+    def left_out(self) -> int:
+        """Number of those that cannot."""
+        return len(self.interviews) - self.included
+
+    @property
+    def doubtful(self) -> set[str]:
+        """Identifiers of interviews that can be used, with a speaker whose role is a guess."""
+        guessed = set(self.speakers.loc[~self.speakers["sure"], "interview_id"])
+        return guessed & set(self.interviews.loc[self.interviews["included"], "interview_id"])
+
+    def files(self) -> pd.DataFrame:
+        """One row an interview: where it belongs, how it was read, who speaks, its state."""
+        doubtful = self.doubtful
+        warned = {problem.file for problem in self.problems if problem.severity == "warning"}
+        interviews = self.interviews
+        return pd.DataFrame(
+            {
+                "file": interviews["file"],
+                "wave": interviews["wave"],
+                "city": interviews["city"],
+                "actor": interviews["actor"],
+                "encoding": interviews["encoding"],
+                "turns": interviews["n_turns"],
+                "words": interviews["n_words"],
+                "asked": interviews["n_words_interviewer"],
+                "time": [_clock(seconds) for seconds in interviews["duration"]],
+                "speakers": [self._who_speaks(name) for name in interviews["interview_id"]],
+                "state": [
+                    "left out"
+                    if not included
+                    else "doubtful"
+                    if name in doubtful
+                    else "warning"
+                    if file in warned
+                    else "ok"
+                    for included, name, file in zip(
+                        interviews["included"],
+                        interviews["interview_id"],
+                        interviews["file"],
+                        strict=True,
+                    )
+                ],
+            }
+        )
+
+    def summary(self) -> pd.DataFrame:
+        """One row a wave and city, and the whole: interviews, words, hours, formats."""
+        doubtful = self.doubtful
+        marked = self.interviews.assign(
+            doubtful=[name in doubtful for name in self.interviews["interview_id"]]
+        )
+        rows = [
+            _summed(str(wave), str(city), group)
+            for (wave, city), group in marked.groupby(["wave", "city"], sort=True)
+        ]
+        if len(rows) > 1:
+            rows.append(_summed("all", "", marked))
+        return pd.DataFrame(rows)
+
+    def labels(self) -> pd.DataFrame:
+        """One row a label and role: in how many interviews, how much they say, how many guesses.
+
+        Labels that are met once only are one row together: they are mostly names.
+        """
+        counted = (
+            self.speakers.assign(guessed=~self.speakers["sure"])
+            .groupby(["role", "speaker"], as_index=False)
+            .agg(
+                interviews=("interview_id", "size"),
+                turns=("n_turns", "sum"),
+                words=("n_words", "sum"),
+                guessed=("guessed", "sum"),
+            )
+        )
+        return counted.sort_values(
+            ["role", "interviews", "speaker"], ascending=[True, False, True], ignore_index=True
+        )
+
+    def proposals(self) -> list[str]:
+        """A block for the study file for each file with a guessed role, to confirm or correct."""
+        files = dict(zip(self.interviews["interview_id"], self.interviews["file"], strict=True))
+        doubtful = self.speakers[self.speakers["interview_id"].isin(self.doubtful)]
+        decisions: dict[str, dict[str, Decision]] = {}
+        for row in doubtful.to_dict("records"):
+            decision = Decision(row["role"], row["reason"], row["sure"])
+            own = decisions.setdefault(files[row["interview_id"]], {})
+            own.setdefault(row["speaker"], decision)
+        return [proposal(file, found) for file, found in decisions.items()]
+
+    def as_dict(self) -> dict[str, object]:
+        """All of it as lists and plain values, for JSON: interviews, speakers, problems, summary.
+
+        An interview's ``state`` is that of :meth:`files`; a problem that concerns no one file is
+        that of the study file. Missing durations are ``None``.
+        """
+        interviews = self.interviews.drop(columns="problems")
+        states = self.files()["state"].tolist()
+        return {
+            "interviews": _records(interviews.assign(state=states)),
+            "speakers": _records(self.speakers),
+            "problems": [asdict(problem) for problem in self.problems],
+            "summary": _records(self.summary()),
+            "proposals": self.proposals(),
+            "included": self.included,
+            "left_out": self.left_out,
+            "doubtful": sorted(self.doubtful),
+        }
+
+    def _who_speaks(self, interview: str) -> str:
+        """« Enquêteur asks; Mme le Maire, M. Roux? answer »: a question mark for a guess."""
+        own = self.speakers[self.speakers["interview_id"] == interview]
+        named = own.assign(
+            shown=[
+                (label or "(no label)") + ("" if sure else "?")
+                for label, sure in zip(own["speaker"], own["sure"], strict=True)
+            ]
+        )
+        sides = (("interviewer", "Q"), ("interviewee", "R"), ("other", "–"))
+        parts = [
+            f"{sign}: {', '.join(named.loc[named['role'] == role, 'shown'])}"
+            for role, sign in sides
+            if (named["role"] == role).any()
+        ]
+        return "; ".join(parts)
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+
+
+def _summed(wave: str, city: str, group: pd.DataFrame) -> dict[str, object]:
+    formats = group["format"].value_counts().sort_index()
+    hours = group["duration"].sum() / 3600
+    return {
+        "wave": wave,
+        "city": city or ("" if wave == "all" else "(none)"),
+        "interviews": len(group),
+        "left out": int((~group["included"]).sum()),
+        "doubtful": int(group["doubtful"].sum()),
+        "actors": group.loc[group["actor"] != "", "actor"].nunique(),
+        "words": int(group.loc[group["included"], "n_words"].sum()),
+        "asked": int(group.loc[group["included"], "n_words_interviewer"].sum()),
+        "hours": f"{hours:.1f}" if hours else "",
+        "formats": ", ".join(f"{name} {count}" for name, count in formats.items()),
+    }
+
+
+def _clock(seconds: float) -> str:
+    """Hours, minutes and seconds, or nothing where the file has no times."""
+    if pd.isna(seconds):
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
 
 def check_study(study_file: Path, *, workers: int = 1) -> StudyReport:
@@ -52,17 +214,7 @@ def check_study(study_file: Path, *, workers: int = 1) -> StudyReport:
         problems += check_codings(study, corpus, run)
     interviews = corpus.interviews
     problems += _thin_cells(study, interviews[interviews["included"]])
-    files = interviews[["file", "wave", "city", "actor", "n_turns", "n_words"]].assign(
-        interviewer=interviews["n_words_interviewer"],
-        state=["ok" if included else "left out" for included in interviews["included"]],
-    )
-    included = int(interviews["included"].sum())
-    return StudyReport(
-        files.rename(columns={"n_turns": "turns", "n_words": "words"}),
-        problems,
-        included,
-        len(interviews) - included,
-    )
+    return StudyReport(interviews, corpus.speakers, problems)
 
 
 def _parts_missing(study: Study) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sys
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from textlien.errors import Problem, TextlienError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from textlien.checking import StudyReport
     from textlien.stage import StageReport
 
 P = ParamSpec("P")
@@ -37,6 +39,8 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
 
 _MOST_PROBLEMS = 40
+_MOST_FILES = 60
+_MOST_PROPOSALS = 5
 _MOST_PLACES = 3
 _WIDEST_CELL = 60
 
@@ -114,23 +118,57 @@ def init(folder: Path) -> int:
 
 @main.command()
 @STUDY
+@click.option("--all", "everything", is_flag=True, help="All interviews and labels, however many.")
+@click.option("--json", "as_json", is_flag=True, help="Everything as JSON, for a program.")
 @click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
 @_mendable
-def check(study: Path, workers: int | None) -> int:
-    """Read everything, report every problem, compute nothing."""
+def check(study: Path, everything: bool, as_json: bool, workers: int | None) -> int:
+    """Read everything, report every problem, compute nothing.
+
+    A line an interview: its turns, the words of those who answer and of those who ask, its time
+    and encoding, who speaks (Q asks, R answers, ? is a guess). Then what is wrong, with file and
+    line; what to put in the study file where roles were guessed; and a summary. Exit code 1 when
+    an interview is left out, 2 when none can be used.
+    """
     from textlien.checking import check_study
 
     report = check_study(study, workers=workers or _all_processors())
-    _print_table(report.files)
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        _print_check(report, study, everything=everything)
+    if not report.included:
+        return NOTHING_DONE
+    return LEFT_OUT if _count_errors(report.problems) else 0
+
+
+def _print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
+    files = report.files()
+    odd = files[files["state"] != "ok"]
+    brief = not everything and len(files) > _MOST_FILES
+    _print_table(odd if brief else files)
+    if brief:
+        out.print(f"{len(files) - len(odd):,} more have nothing to look at. All of them: --all")
     _print_problems(report.problems, everything=True)
-    left_out = _count_errors(report.problems)
+    if everything:
+        out.print("\nLabels")
+        _print_table(report.labels())
+    proposals = report.proposals()
+    if proposals:
+        out.print(
+            f"\nRoles were guessed in {_number(len(proposals), 'file')} (? above). Correct this "
+            f"and put it in {escape(str(study))}:\n"
+        )
+        shown = proposals if everything else proposals[:_MOST_PROPOSALS]
+        click.echo("\n".join(shown))
+        if len(proposals) > len(shown):
+            out.print(f"… and {len(proposals) - len(shown):,} more: --all")
+    out.print()
+    _print_table(report.summary())
     out.print(
         f"{_number(report.included, 'interview')} can be used"
         + (f", {report.left_out:,} left out." if report.left_out else ".")
     )
-    if not report.included:
-        return NOTHING_DONE
-    return LEFT_OUT if left_out else 0
 
 
 @main.command()
@@ -173,25 +211,34 @@ def train(study: Path, workers: int | None) -> int:
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Comma-separated, all rows, for a pipe.")
 @click.option("--rows", type=click.IntRange(1), default=30, show_default=True, help="At most.")
+@click.option(
+    "--original", is_flag=True, help="With the words as the file has them, and their place in it."
+)
 @_mendable
-def show(study: Path, table: str, where: str, as_csv: bool, rows: int) -> int:
+def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original: bool) -> int:
     """Print a table of the last run.
 
     TABLE: interviews, turns, passages, tokens, terms, themes, theme_terms, profiles, contrasts…
     """
+    from textlien.originals import with_originals
     from textlien.pipeline import run_folder
     from textlien.store import Run
     from textlien.study import load
 
-    frame = Run(run_folder(load(study)))[table]
+    run_of_study = Run(run_folder(load(study)))
+    frame = run_of_study[table]
     if where:
         frame = _rows_where(frame, where)
+    total = len(frame)
+    frame = frame if as_csv else frame.head(rows)
+    if original:
+        frame = with_originals(frame, run_of_study)
     if as_csv:
         click.echo(frame.to_csv(index=False), nl=False)
         return 0
-    _print_table(frame.head(rows))
-    if len(frame) > rows:
-        out.print(f"{len(frame):,} rows; the first {rows} are shown. All of them: --csv")
+    _print_table(frame)
+    if total > rows:
+        out.print(f"{total:,} rows; the first {rows} are shown. All of them: --csv")
     return 0
 
 

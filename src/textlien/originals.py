@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from textlien.errors import TextlienError
+from textlien.store import Run
 from textlien.transcripts.normal import trace
 
 
@@ -25,6 +27,43 @@ class Original(NamedTuple):
     start: int
     end: int
     text: str
+
+
+def with_originals(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
+    """``frame`` with where each row begins in its file and how the file writes it.
+
+    Parameters
+    ----------
+    frame : a table with spans of interviews: ``passages``, ``codings``.
+    run : holds table ``turns``.
+
+    Returns
+    -------
+    The same rows with columns ``place`` and ``original``; pieces of several turns on one line
+    each.
+
+    Raises
+    ------
+    TextlienError
+        When the table has no spans of text.
+    """
+    if not {"interview_id", "start", "end"} <= set(frame.columns):
+        raise TextlienError(
+            "--original: this table has no spans of interviews.",
+            "It goes with passages and codings; turns have a column original already.",
+        )
+    turns = run["turns"]
+    own = {name: turns[turns["interview_id"] == name] for name in frame["interview_id"].unique()}
+    pieces = [
+        originals(own[name], start, end)
+        for name, start, end in zip(
+            frame["interview_id"], frame["start"], frame["end"], strict=True
+        )
+    ]
+    return frame.assign(
+        place=[found[0].place if found else "" for found in pieces],
+        original=["\n".join(piece.text for piece in found) for found in pieces],
+    )
 
 
 def originals(turns: pd.DataFrame, start: int, end: int) -> list[Original]:

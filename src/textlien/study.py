@@ -100,7 +100,7 @@ class SpeakersOptions(LabelsOptions):
         ----------
         shown : path of the file relative to the study file.
         """
-        own = [part for part in self.file if fnmatchcase(shown, part.path)]
+        own = [p for p in self.file if shown == p.path or fnmatchcase(shown, p.path)]
         roles = ("interviewer", "interviewee", "other")
         named = {role: tuple(n for part in own for n in getattr(part, role)) for role in roles}
         taken = {name for names in named.values() for name in names}
