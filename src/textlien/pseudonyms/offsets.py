@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -69,7 +70,7 @@ class OffsetMap:
 
     def __init__(self, edits: Iterable[Edit] = ()) -> None:
         ordered = sorted(edits)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if after.start < before.end:
                 raise ValueError(f"edits overlap: {before}, {after}")
         self._steps: tuple[_Step, ...] = (_Step(ordered),)
