@@ -16,7 +16,8 @@ from textlien.transcripts import SUFFIXES
 
 _NOT_IN_AN_IDENTIFIER = re.compile(r"[^a-z0-9]+")
 _TEMPORARY = ("~$", ".")
-_METADATA_NAMES = ("metadata", "readme", "lisez-moi")
+# « noms » is the sheet of names of textlien pseudonymise.
+_METADATA_NAMES = ("metadata", "readme", "lisez-moi", "noms")
 _OUR_FOLDERS = ("runs", "models")
 _LONGEST = 120
 

@@ -116,7 +116,7 @@ class _Reader:
             self.problems.append(Problem(shown, error.message, error.hint))
             return []
         header, lines = list(table.header), table.rows
-        columns = _columns(header)
+        columns = columns_of(header)
         wide = {name: self._axes[fold(name)] for name in header if fold(name) in self._axes}
         if "axis" not in columns:
             self._warn_of_near_axes(shown, set(header) - set(columns.values()) - set(wide))
@@ -242,8 +242,8 @@ class _Place:
         self._problems.append(Problem(self._shown, message, hint, f"line {self._line}", "warning"))
 
 
-def _columns(header: Sequence[str]) -> dict[str, str]:
-    """Name in the file of each known field."""
+def columns_of(header: Sequence[str]) -> dict[str, str]:
+    """Name in a file of codings of each field that its header names."""
     folded = {fold(name): name for name in reversed(header)}
     found = {}
     for field, aliases in _COLUMNS.items():

@@ -174,8 +174,8 @@ def _in_the_sheet(
             renamed[name.entity] = _free(name.entity, entities)
             entities.add(renamed[name.entity])
         clash = name.pseudonym in taken and not name.pseudonym.startswith("[")
-        pseudonym, action = ("", "ask") if clash else (name.pseudonym, name.action)
-        added.append(replace(name, entity=renamed[name.entity], pseudonym=pseudonym, action=action))
+        fitting = replace(name, entity=renamed[name.entity])
+        added.append(replace(fitting, pseudonym="", action="ask") if clash else fitting)
     return added
 
 
