@@ -100,11 +100,17 @@ def test_a_file_larger_than_the_limit_is_not_opened(tmp_path):
     assert "2,048 MB; the limit is 100 MB" in refusal(path)
 
 
-@pytest.mark.slow
 def test_a_million_turns(tmp_path):
     path = tmp_path / "entretien.txt"
     path.write_text("Enquêteur : Oui ?\nR : Oui.\n" * 500_000, encoding="utf-8")
-    assert "1,000,000 turns; the limit is 100,000" in refusal(path)
+    assert "1,000,001 lines; the limit is 10 a turn, and 100,000 turns" in refusal(path)
+
+
+@pytest.mark.slow
+def test_more_turns_than_the_limit(tmp_path):
+    path = tmp_path / "entretien.txt"
+    path.write_text("Enquêteur : Oui ?\nR : Oui.\n" * 50_001, encoding="utf-8")
+    assert "100,002 turns; the limit is 100,000" in refusal(path)
 
 
 def test_zeros_bidi_marks_and_controls_do_not_reach_the_turns(tmp_path):
@@ -123,6 +129,6 @@ def test_two_encodings_in_one_file_are_read_each_in_its_own(tmp_path):
     path.write_bytes(b"\n".join(lines * 3))
     (reading,) = read(path, path.name, LabelsOptions())
     assert list(reading.turns.text) == ["Et l'été ?", "À côté, déjà."] * 3
-    (warning,) = [problem for problem in reading.problems if problem.severity == "warning"]
+    (warning,) = [problem for problem in reading.problems if problem.place]
     assert (warning.place, "cp1252 in lines 2, 4, 6" in warning.message) == ("line 2", True)
     assert reading.document.encoding == "utf_8+cp1252"

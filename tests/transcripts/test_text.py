@@ -24,7 +24,7 @@ def test_every_french_encoding_gives_the_same_words(tmp_path, encoding):
         "Qu'est-ce que le vivre ensemble ?",
         "C'est l'été à l’école, « où » ça va.",
     ]
-    noted = [problem.message for problem in reading.problems]
+    noted = [problem.message for problem in reading.problems if problem.severity == "note"]
     assert noted == [] if encoding.startswith("utf-8") else "read as" in noted[0]
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 
 from textlien.encoding import read_text
-from textlien.transcripts import iramuteq
+from textlien.errors import TextlienError
+from textlien.transcripts import iramuteq, pages
 from textlien.transcripts.labels import Paragraph, split
 from textlien.transcripts.marks import LINE_END
 from textlien.transcripts.model import Document, Source
+
+_LINES_A_TURN = 10
+"""More lines a turn than this is no transcript: it is refused before labels are looked for."""
 
 
 def read(source: Source) -> list[Document]:
@@ -23,13 +28,30 @@ def read(source: Source) -> list[Document]:
     if iramuteq.is_corpus(raw):
         documents = iramuteq.parse(raw, source.shown)
     else:
-        lines = LINE_END.split(raw)
-        paragraphs = [
-            Paragraph(line, f"line {number}")
-            for number, line in enumerate(lines, start=1)
-            if line.strip()
-        ]
-        documents = [split(paragraphs, source.shown, source.declared)]
+        documents = [_interview(raw, source)]
     documents = [replace(document, encoding=encoding) for document in documents]
     first = replace(documents[0], problems=(*notes, *documents[0].problems))
     return [first, *documents[1:]]
+
+
+def _interview(raw: str, source: Source) -> Document:
+    """One interview; headers, footers and numbers of pages are left out with a note."""
+    pieces = [LINE_END.split(page) for page in raw.split("\f")]
+    lines = [line for page in pieces for line in page]
+    if len(lines) > _LINES_A_TURN * source.limits.turns:
+        raise TextlienError(
+            f"{source.shown}: {len(lines):,} lines; the limit is {_LINES_A_TURN} a turn, and "
+            f"{source.limits.turns:,} turns.",
+            "Split the file, or raise [limits] turns.",
+        )
+    starts = [0, *accumulate(len(page) for page in pieces)]
+    left_out = {starts[page] + number for page, number in pages.furniture(pieces)}
+    left_out |= pages.page_numbers(lines)
+    paragraphs = [
+        Paragraph(line, f"line {number}")
+        for number, line in enumerate(lines, start=1)
+        if line.strip() and number - 1 not in left_out
+    ]
+    document = split(paragraphs, source.shown, source.declared)
+    notes = pages.note(source.shown, [lines[number] for number in sorted(left_out)])
+    return replace(document, problems=(*notes, *document.problems))
