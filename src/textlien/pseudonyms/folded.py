@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -102,9 +103,18 @@ def replace_loosely(value: str, names: Sequence[Name] | FoldedForms[Name]) -> st
 
 
 def forms_of(names: Iterable[Name]) -> FoldedForms[Name]:
-    """Rows by their forms. Where two differ in case only, one to be replaced is taken."""
+    """Rows by their forms. Where two differ in case only, one to be replaced is taken.
+
+    Pseudonyms are there to be kept, so that « Anne » is not replaced in « Anne-Lise ».
+    """
     ordered = sorted(names, key=lambda name: name.action != "replace")
-    return FoldedForms((name.form, name) for name in ordered)
+    given = [name for name in ordered if name.action == "replace"]
+    return FoldedForms(
+        [
+            *((name.form, name) for name in ordered),
+            *((name.pseudonym, replace(name, action="keep")) for name in given),
+        ]
+    )
 
 
 @lru_cache(maxsize=1 << 18)
