@@ -12,7 +12,7 @@ from typing import NamedTuple
 from textlien.errors import Problem, TextlienError
 from textlien.store import digest, file_digest
 from textlien.study import CorpusOptions, Study
-from textlien.transcripts import SUFFIXES
+from textlien.transcripts import SUFFIXES, remedy
 
 _NOT_IN_AN_IDENTIFIER = re.compile(r"[^a-z0-9]+")
 _TEMPORARY = ("~$", ".")
@@ -148,7 +148,7 @@ def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Proble
         Problem(
             study.shown(path),
             f'files of kind "{path.suffix}" cannot be read.',
-            f"Save it as one of: {', '.join(sorted(SUFFIXES))}; or move it out of the folder.",
+            f"{remedy(path.suffix)} Or move it out of the folder.",
         )
         for path in files
         if path.suffix.lower() not in SUFFIXES

@@ -16,7 +16,7 @@ from textlien.transcripts.content import oddities
 from textlien.transcripts.marks import word_count
 from textlien.transcripts.model import Document, Reading, Role, Source, Utterance
 
-__all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Source", "Utterance", "read"]
+__all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Source", "Utterance", "read", "remedy"]
 
 FORMATS: dict[str, str] = {
     ".docx": "docx",
@@ -35,8 +35,6 @@ FORMATS: dict[str, str] = {
     ".tei": "tei",
     ".html": "noscribe",
     ".htm": "noscribe",
-    ".sonal": "sonal",
-    ".rtrs": "sonal",
     ".csv": "table",
     ".xlsx": "table",
     ".ods": "table",
@@ -47,6 +45,32 @@ Modules are loaded when they are needed: a study of Word files does not wait for
 """
 
 SUFFIXES = tuple(FORMATS)
+
+_OTHERS = {
+    **dict.fromkeys((".sonal", ".rtrs", ".crp"), "In Sonal, export the interview as .rtf or .txt."),
+    **dict.fromkeys((".doc", ".dot", ".wps"), "Open it in Word or LibreOffice; save it as .docx."),
+    **dict.fromkeys((".pages", ".gdoc"), "Open it where it was written, and export it as .docx."),
+    **dict.fromkeys(
+        (".nvp", ".nvpx", ".mx20", ".mx22", ".mx24", ".atlproj", ".qdpx", ".hpr7", ".qdc"),
+        "This is a whole project: export the transcripts from it as .docx or .txt.",
+    ),
+    **dict.fromkeys(
+        (".mp3", ".wav", ".m4a", ".mp4", ".wma", ".ogg"), "This is sound: transcribe it first."
+    ),
+    ".xls": "Open it in a spreadsheet and save it as .xlsx or .csv.",
+    ".otr": "In oTranscribe, export it as plain text.",
+}
+"""What to do about files that people have beside transcripts."""
+
+
+def remedy(suffix: str) -> str:
+    """What to do about a file of a kind that is not read.
+
+    >>> remedy(".DOC")
+    'Open it in Word or LibreOffice; save it as .docx.'
+    """
+    known = f"Save it as one of: {', '.join(sorted(SUFFIXES))}."
+    return _OTHERS.get(suffix.lower(), known)
 
 
 def read(
@@ -72,11 +96,7 @@ def read(
         When the file is missing, empty, damaged, or of no known format.
     """
     if path.suffix.lower() not in FORMATS:
-        known = ", ".join(SUFFIXES)
-        raise TextlienError(
-            f'{shown}: files in "{path.suffix}" are not read.',
-            f"Save it as one of: {known}.",
-        )
+        raise TextlienError(f'{shown}: files in "{path.suffix}" are not read.', remedy(path.suffix))
     if not path.is_file():
         raise TextlienError(f"{shown}: there is no such file.", "Correct the path.")
     declared = frozenset((*options.interviewer, *options.interviewee, *options.other))
