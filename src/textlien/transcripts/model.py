@@ -89,6 +89,7 @@ class Document:
         creation), keys in lower case. Of less weight than ``head``.
     encoding : of a text file: "utf_8", "cp1252"…; "" where the format has its own.
     roles : role of a label where the file itself states it, in a column or a participant list.
+    guesses : role of a label that the reader gave itself, as « (question) » to bold paragraphs.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Document:
     properties: dict[str, str] = field(default_factory=dict)
     encoding: str = ""
     roles: dict[str, Role] = field(default_factory=dict)
+    guesses: dict[str, Decision] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ def decide(
             roles[label] = Decision(declared, "the study file says so")
         elif stated := document.roles.get(label):
             roles[label] = Decision(stated, "the file says so")
+        elif guessed := document.guesses.get(label):
+            roles[label] = guessed
         elif named := known_role(label):
             roles[label] = Decision(named, "the label names the role")
     unknown = [label for label in labels if label not in roles]
@@ -119,11 +121,11 @@ def decide(
             roles[asker] = Decision("interviewer", reason, sure=False)
         problems.append(problem)
     total = sum(habit.words for habit in habits.values())
-    guessed = bool(problems)
+    in_doubt = bool(problems)
     for label in unknown:
         if label not in roles:
             reason = "neither named nor the one who asks" if label else "no label"
-            roles[label] = Decision("interviewee", reason, sure=not guessed)
+            roles[label] = Decision("interviewee", reason, sure=not in_doubt)
             if len(unknown) > 1 and _hardly_speaks(habits[label], total):
                 reason = f"says {habits[label].words} words only"
                 roles[label] = Decision("other", reason, sure=False)
