@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from textlien.errors import Problem
 from textlien.pseudonyms.folded import folded_words
+from textlien.pseudonyms.rows import TITLES
 from textlien.pseudonyms.sheet import Row
 from textlien.transcripts.folding import fold
 from textlien.transcripts.normal import normalise
 
-_TITLES = frozenset("m mme mlle mr monsieur madame mademoiselle docteur dr maitre me".split())
 _MOST_ROWS = 20
 _GENERIC = "["
 """« [prénom] » stands for anybody; such pseudonyms may be shared."""
@@ -128,7 +128,7 @@ def _entities(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
                 owners[fold(row.name.pseudonym)].setdefault(row.name.entity, row.number)
     for entity, same in by_entity.items():
         fullest = max(same, key=lambda row: len(folded_words(row.name.pseudonym)))
-        words = {*folded_words(fullest.name.pseudonym), *_TITLES}
+        words = {*folded_words(fullest.name.pseudonym), *TITLES}
         odd = [row.number for row in same if set(folded_words(row.name.pseudonym)) - words]
         if odd:
             message = f'entity "{entity}" has another pseudonym in row {fullest.number}.'

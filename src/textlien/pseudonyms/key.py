@@ -55,13 +55,14 @@ class Key:
     names : rows that were replaced, and those kept, which an audit has to know.
     files : of each interview, where it was and where it is.
     persons : new by old identifier of the metadata.
-    lines : line in the table of each of ``names``.
+    lines, person_lines : line in the table of each of ``names`` and ``persons``.
     """
 
     names: tuple[Name, ...] = ()
     files: tuple[RenamedFile, ...] = ()
     persons: dict[str, str] = field(default_factory=dict)
     lines: tuple[int, ...] = ()
+    person_lines: dict[str, int] = field(default_factory=dict)
 
 
 def read_key(path: Path, ask: Ask) -> Key:
@@ -208,6 +209,7 @@ def _parsed(text: str, path: Path) -> Key:
     numbers: list[int] = []
     files: list[RenamedFile] = []
     persons: dict[str, str] = {}
+    person_lines: dict[str, int] = {}
     for number, cells in enumerate(lines, start=2):
         padded = [unguarded(cell) for cell in cells] + [""] * len(header)
         row = {ours: padded[index] for ours, index in columns.items()}
@@ -218,7 +220,8 @@ def _parsed(text: str, path: Path) -> Key:
             files.append(RenamedFile(row["files"], row["form"], row["pseudonym"]))
         elif padded[0] == _PERSON:
             persons[row["form"]] = row["pseudonym"]
-    return Key(tuple(names), tuple(files), persons, tuple(numbers))
+            person_lines[row["form"]] = number
+    return Key(tuple(names), tuple(files), persons, tuple(numbers), person_lines)
 
 
 def _name(row: dict[str, str], path: Path, number: int) -> Name:

@@ -40,6 +40,9 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     "ask": ("à décider", "ask", "decide", "à demander"),
 }
 
+TITLES = frozenset("m mme mlle mr monsieur madame mademoiselle docteur dr maitre me".split())
+"""Folded words that stand before a name and are none."""
+
 _CONTEXTS = 3
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 _GUARD = re.compile(r"^'(?=[=+\-@\t\r])")
