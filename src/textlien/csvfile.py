@@ -28,12 +28,15 @@ class CsvFile:
     rows : of each row that is not blank, the line on which it begins and its cells by column:
         stripped, "" where the row is too short.
     notes : what had to be decided, as the encoding.
+    encoding : "utf_8", "cp1252"…; "" of a spreadsheet.
+    unit : what the number of a row counts: "line", or "row" of a spreadsheet.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, Row], ...]
     notes: tuple[Problem, ...] = ()
     encoding: str = ""
+    unit: str = "line"
 
 
 def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> CsvFile:
@@ -71,7 +74,7 @@ def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> 
                 continue
             if not header:
                 header = tuple(name(value) for value in values)
-                _refuse_twins(header, shown)
+                refuse_twins(header, shown)
                 continue
             if any(values[len(header) :]):
                 too_long.append(begins)
@@ -96,7 +99,8 @@ def _separator(text: str) -> str:
     return max(SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
 
 
-def _refuse_twins(header: tuple[str, ...], shown: str) -> None:
+def refuse_twins(header: tuple[str, ...], shown: str) -> None:
+    """Refuse a header that names a column twice."""
     twins = [name for name in header if name and header.count(name) > 1]
     if twins:
         raise TextlienError(

@@ -1,4 +1,4 @@
-"""Who was interviewed, where and when: from ``metadata.csv``, a file name or a head notice."""
+"""Who was interviewed, where and when: from a table, a file name or a head notice."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from textlien.cities import main_name, unify_cities
-from textlien.csvfile import read_csv
 from textlien.errors import Problem, TextlienError
+from textlien.sheet import read_table
 from textlien.study import CorpusOptions, Study
 from textlien.transcripts import file_name
 from textlien.transcripts.folding import fold
@@ -74,7 +74,7 @@ class Roster:
 def load_roster(
     study: Study, corpus: CorpusOptions, files: Sequence[Path]
 ) -> tuple[Roster, list[Problem]]:
-    """Read ``metadata.csv`` of a corpus and give each row its file.
+    """Read the metadata of a corpus, .csv, .xlsx or .ods, and give each row its file.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def load_roster(
     path = study.resolve(corpus.metadata)
     shown = study.shown(path)
     try:
-        table = read_csv(path, shown, fold)
+        table = read_table(path, shown, fold, study.limits, FIELDS["file"])
     except TextlienError as error:
         return Roster(usable=False), [_unreadable(study, corpus, error)]
     columns = {ours: _column(table.header, ours) for ours in FIELDS}
@@ -104,7 +104,7 @@ def load_roster(
     rows: dict[Path, Given] = {}
     for line, row in table.rows:
         values = {ours: row[name].strip() for ours, name in columns.items() if name}
-        given = Given(shown, f"line {line}", values)
+        given = Given(shown, f"{table.unit} {line}", values)
         if values.get("wave") and values["wave"] != corpus.wave:
             problems += _unknown_wave(study, given)
             continue

@@ -12,8 +12,9 @@ import pandas as pd
 from textlien import tables
 from textlien.axes.anchor import anchor
 from textlien.axes.codebook import Axis
-from textlien.csvfile import Row, read_csv
+from textlien.csvfile import Row
 from textlien.errors import Problem, TextlienError
+from textlien.sheet import read_table
 from textlien.study import Study
 from textlien.transcripts.folding import fold
 
@@ -111,7 +112,7 @@ class _Reader:
     def read(self, path: Path, shown: str) -> list[dict[str, object]]:
         """Rows of table ``codings`` of one file."""
         try:
-            table = read_csv(path, shown)
+            table = read_table(path, shown, wanted=_COLUMNS["interview"])
         except TextlienError as error:
             self.problems.append(Problem(shown, error.message, error.hint))
             return []
@@ -128,7 +129,7 @@ class _Reader:
             answers = {axis: row[name] for name, axis in wide.items() if row[name]}
             if "axis" in columns:
                 answers = {known["axis"]: known.get("value") or "1"}
-            found += self._row(shown, line, known, answers)
+            found += self._row(shown, f"{table.unit} {line}", known, answers)
         return found
 
     def _warn_of_near_axes(self, shown: str, unknown: Set[str]) -> None:
@@ -157,10 +158,10 @@ class _Reader:
         return not needed
 
     def _row(
-        self, shown: str, line: int, known: Row, answers: Mapping[str, str]
+        self, shown: str, place: str, known: Row, answers: Mapping[str, str]
     ) -> list[dict[str, object]]:
         """Codings of one row: one an axis that it answers."""
-        problem = _Place(shown, line, self.problems)
+        problem = _Place(shown, place, self.problems)
         if not answers:
             return []
         interview = self._interview(known["interview"], problem)
@@ -179,7 +180,7 @@ class _Reader:
                 continue
             found.append(
                 {
-                    "coding_id": f"{shown}:{line}:{axis}",
+                    "coding_id": f"{shown}:{place.rpartition(" ")[2]}:{axis}",
                     "interview_id": interview,
                     "start": span.start,
                     "end": span.end,
@@ -228,18 +229,18 @@ class _Reader:
 
 
 class _Place:
-    """One line of one file, to which problems are pinned."""
+    """One line or row of one file, to which problems are pinned."""
 
-    def __init__(self, shown: str, line: int, problems: list[Problem]) -> None:
-        self._shown, self._line, self._problems = shown, line, problems
+    def __init__(self, shown: str, place: str, problems: list[Problem]) -> None:
+        self._shown, self._place, self._problems = shown, place, problems
 
     def add(self, message: str, hint: str) -> None:
         """Report what leaves out the row, or one answer of it."""
-        self._problems.append(Problem(self._shown, message, hint, f"line {self._line}"))
+        self._problems.append(Problem(self._shown, message, hint, self._place))
 
     def warn(self, message: str, hint: str) -> None:
         """Report what makes a row doubtful that is used all the same."""
-        self._problems.append(Problem(self._shown, message, hint, f"line {self._line}", "warning"))
+        self._problems.append(Problem(self._shown, message, hint, self._place, "warning"))
 
 
 def columns_of(header: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """WebVTT subtitles: Teams, Zoom, Whisper, noScribe, YouTube.
 
-A parser of our own: webvtt-py keeps the rolling lines of YouTube, loses the second of two ``<v>``
-in a cue, and refuses a whole file for one damaged time.
+A parser of our own: webvtt-py keeps the rolling lines of YouTube, gives the words of a second
+``<v>`` in a cue to the first, and drops a cue whose time is damaged without a word.
 
 References
 ----------
@@ -51,6 +51,7 @@ def read(source: Source) -> list[Document]:
         hint = "It was read all the same. Export it again if something is missing."
         message = 'does not begin with "WEBVTT".'
         problems.append(Problem(source.shown, message, hint, "line 1", "warning"))
+    problems += _damaged(lines, source.shown)
     blocks = list(_blocks(lines))
     if any(_WORD_TIME.search(line) for _, _, payload in blocks for line in payload):
         blocks = _unrolled(blocks)
@@ -58,6 +59,19 @@ def read(source: Source) -> list[Document]:
     document = document_of(cues, source.shown, source.declared)
     problems += document.problems
     return [replace(document, problems=tuple(problems), encoding=encoding)]
+
+
+def _damaged(lines: list[str], shown: str) -> list[Problem]:
+    found = [
+        number
+        for number, line in enumerate(lines, start=1)
+        if "-->" in line and not _TIMES.fullmatch(line)
+    ]
+    if not found:
+        return []
+    message = f"{len(found):,} cues whose times cannot be read were left out."
+    hint = "Write them as 00:00:01.000 --> 00:00:02.000."
+    return [Problem(shown, message, hint, f"line {found[0]}", "warning")]
 
 
 _Block = tuple[float, float, list[str]]
