@@ -162,6 +162,7 @@ class _Reader:
     ) -> list[dict[str, object]]:
         """Codings of one row: one an axis that it answers."""
         problem = _Place(shown, place, self.problems)
+        number = place.rpartition(" ")[2]
         if not answers:
             return []
         interview = self._interview(known["interview"], problem)
@@ -180,7 +181,7 @@ class _Reader:
                 continue
             found.append(
                 {
-                    "coding_id": f"{shown}:{place.rpartition(" ")[2]}:{axis}",
+                    "coding_id": f"{shown}:{number}:{axis}",
                     "interview_id": interview,
                     "start": span.start,
                     "end": span.end,
