@@ -33,7 +33,9 @@ LEFT_OUT = 1
 NOTHING_DONE = 2
 """Exit code when nothing could be done."""
 
-STUDY = click.argument("study", type=click.Path(path_type=Path))
+FILE = click.Path(path_type=Path)
+
+STUDY = click.argument("study", type=FILE)
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
@@ -205,6 +207,54 @@ def train(study: Path, workers: int | None) -> int:
 
 @main.command()
 @STUDY
+@click.option(
+    "--names",
+    type=FILE,
+    help="The sheet of names, .xlsx or .csv (default: noms.xlsx beside STUDY).",
+)
+@click.option("--apply", "applies", is_flag=True, help="Replace the names by the reviewed sheet.")
+@click.option("--to", "folder", type=FILE, help="With --apply: new folder for the corpus.")
+@click.option("--key", type=FILE, help="The file that says who is who; kept apart, reused.")
+@click.option("--encrypt", is_flag=True, help="With --apply: encrypt the key (age format).")
+@click.option("--passphrase-file", type=FILE, help="Its first line is the passphrase, for scripts.")
+@click.option("--audit", "audited", type=FILE, help="Look for real names in this run or folder.")
+@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
+@_mendable
+def pseudonymise(
+    study: Path, passphrase_file: Path | None, workers: int | None, **options: Any
+) -> int:
+    """Replace the names of people and places: suggest, review, apply, audit.
+
+    \b
+    1. textlien pseudonymise STUDY
+       writes noms.xlsx, the names found. Nothing decided there is ever overwritten.
+    2. Review it in Excel or LibreOffice: « remplacer » or « garder », and the pseudonym.
+    3. textlien pseudonymise STUDY --apply --to FOLDER --key KEY.csv [--encrypt]
+       writes the corpus with pseudonyms: a study of its own, its codings in place.
+    4. textlien pseudonymise STUDY --audit FOLDER --key KEY.csv
+       looks for real names in all that is there: exit code 1 when there are any.
+
+    Give the same --key with each new wave: the same person keeps the same pseudonym.
+    """  # noqa: D301 - « \b » is a character here, by which click keeps the lines
+    from textlien.pseudonyms.told import Options, execute, passphrase_of
+
+    def ask(new: bool) -> str:
+        return passphrase_of(
+            passphrase_file,
+            lambda: click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True),
+        )
+
+    told = execute(Options(study, **options), ask, workers or _all_processors())
+    for part in told.parts:
+        if isinstance(part, str):
+            out.print(escape(part))
+        else:
+            _print_table(part)
+    return told.code
+
+
+@main.command()
+@STUDY
 @click.argument("table")
 @click.option(
     "--where", metavar="QUERY", default="", help="Rows to show, e.g. \"city == 'Creil'\"."
@@ -240,6 +290,35 @@ def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original:
     if total > rows:
         out.print(f"{total:,} rows; the first {rows} are shown. All of them: --csv")
     return 0
+
+
+@main.command()
+@STUDY
+@click.option(
+    "--to",
+    "kind",
+    type=click.Choice(["iramuteq"]),
+    required=True,
+    help="For which program.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
+)
+@click.option("--questions", is_flag=True, help="With what the interviewers say.")
+@_mendable
+def export(study: Path, kind: str, output: Path | None, questions: bool) -> int:
+    """Write the corpus of the last run for another program.
+
+    iramuteq: a corpus file, one text an interview, with *vague, *ville, *acteur and *personne; a
+    corpus that came from IRaMuTeQ is given back with its own variables and themes. Only the
+    interviewees' words are written, unless --questions is given.
+    """
+    from textlien.exchange.export import export as write_corpus
+
+    done = write_corpus(study, output, questions=questions)
+    _print_problems(done.problems)
+    out.print(f"{_number(done.interviews, 'interview')} for {kind}: {escape(str(done.path))}")
+    return LEFT_OUT if done.problems else 0
 
 
 def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:

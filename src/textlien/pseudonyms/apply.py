@@ -67,6 +67,7 @@ class Applied(NamedTuple):
     interviews, replaced, codings : numbers of interviews, of names replaced in their texts, and
         of codings found again.
     rows_left_out : rows of codings files that point nowhere or code nothing.
+    interviews_left_out : interviews that could not be used, and are not there.
     """
 
     study_file: Path
@@ -74,6 +75,7 @@ class Applied(NamedTuple):
     replaced: int
     codings: int
     rows_left_out: int
+    interviews_left_out: int
 
 
 class _Built(NamedTuple):
@@ -188,6 +190,7 @@ def apply(
         sum(interview.replaced for interview in built.rewritten.values()),
         built.n_codings,
         sum(codings.left_out for codings in built.codings),
+        len(source.corpus.interviews) - len(built.rewritten),
     )
 
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from textlien.errors import TextlienError
 from textlien.pseudonyms.folded import FoldedForms, folded_words
 from textlien.pseudonyms.key import Key
@@ -76,6 +78,19 @@ class Audit(NamedTuple):
     def sure(self) -> list[Leak]:
         """Leaks that are no common words."""
         return [leak for leak in self.leaks if leak.sure]
+
+    def table(self, *, sure: bool) -> pd.DataFrame:
+        """Leaks, or what may be one, a line each; forms are masked."""
+        found = [leak for leak in self.leaks if leak.sure == sure]
+        return pd.DataFrame(
+            {
+                "file": [leak.file for leak in found],
+                "where": [leak.place for leak in found],
+                "form": [leak.masked for leak in found],
+                "row of the key": [leak.row for leak in found],
+                "times": [leak.times for leak in found],
+            }
+        )
 
 
 def audit(folder: Path, key: Key, key_path: Path | None = None) -> Audit:

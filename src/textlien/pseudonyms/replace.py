@@ -63,6 +63,12 @@ class Names:
 
     def find(self, text: str) -> list[Match]:
         """Names in ``text``, in order, without overlap: of two that meet, the longer one."""
+        found = self.find_all(text)
+        found.sort(key=lambda match: (match.start - match.end, match.start))
+        return sorted(_without_overlap(found), key=lambda match: match.start)
+
+    def find_all(self, text: str) -> list[Match]:
+        """Names in ``text``, also those that are a part of another."""
         same = _alike(text)
         found: list[Match] = []
         for piece in _PIECE.finditer(same):
@@ -70,8 +76,7 @@ class Names:
                 start, end = piece.start(), piece.start() + len(form)
                 if same.startswith(form, start) and _is_whole(same, start, end):
                     found.append(Match(start, end, name))
-        found.sort(key=lambda match: (match.start - match.end, match.start))
-        return sorted(_without_overlap(found), key=lambda match: match.start)
+        return found
 
 
 def interview_names(names: Iterable[Name], interview: str) -> list[Name]:
