@@ -81,7 +81,7 @@ def test_a_question_of_two_paragraphs_and_an_answer_of_three_are_two_turns():
 
 def test_requests_in_bold_that_end_in_a_full_stop_are_questions_and_doubtful():
     asked = ("*Parlez-moi de vous.", "*Et le CCAS ?", "*Racontez-moi une journée.", "*Décrivez-la.")
-    document = document_of(*(line for pair in zip(asked, ANSWERED) for line in pair))
+    document = document_of(*(line for pair in zip(asked, ANSWERED, strict=False) for line in pair))
     assert roles_of(document) == [("r", "(question)", False), ("e", "(réponse)", False)] * 4
     assert document.problems[0].severity == "warning"
 

@@ -1,6 +1,7 @@
 """What the readers make of real transcripts; skipped where these are absent."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from textlien.study import SpeakersOptions
 from textlien.transcripts import read
 from textlien.transcripts.marks import word_count
+from textlien.transcripts.speakers import decide
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata"
 
@@ -57,8 +59,10 @@ def test_the_interviewer_s_tier_is_found_in_41_textgrids():
     files = Counter()
     for name, reading in readings_of("cfpp2000_textgrid/*.TextGrid"):
         interviewers = set(reading.turns.speaker[reading.turns.role == "interviewer"])
-        assert len(interviewers) == 1, name
-        assert "enq" in interviewers.pop().casefold()
+        (named,) = [label for label in interviewers if "enq" in label.casefold()]
+        # A colleague who asks too, in two of the interviews.
+        assert interviewers <= {named, "Jean-Paul"}, name
+        assert all(label == named or not reading.roles[label].sure for label in interviewers)
         assert not {"Turns", "Comments", "Sections"} & set(reading.turns.speaker)
         assert reading.turns.time_start.is_monotonic_increasing
         assert not [problem for problem in reading.problems if problem.severity == "error"]
@@ -66,10 +70,38 @@ def test_the_interviewer_s_tier_is_found_in_41_textgrids():
         files["files"] += 1
     assert files == {
         "files": 41,
-        "interviewer": 114_869,
-        "interviewee": 425_591,
+        "interviewer": 117_169,
+        "interviewee": 423_291,
         "other": 42,
     }
+
+
+def test_team_members_beside_the_interviewer_are_doubtful():
+    for _, reading in readings_of("cfpp2000_textgrid/*.TextGrid"):
+        for label in {"Jean-Paul", "Jean-Pierre"} & set(reading.roles):
+            assert not reading.roles[label].sure
+
+
+def test_the_interviewer_is_found_where_no_label_says_it():
+    """In 41 + 27 interviews, the labels hidden: by questions, or by « vous »; but in one."""
+    files, missed = 0, []
+    for pattern in ("cfpp2000_textgrid/*.TextGrid", "artisans_docx/*.docx"):
+        for name, reading in readings_of(pattern):
+            document = reading.document
+            labels = list(dict.fromkeys(said.speaker for said in document.utterances))
+            hidden = {label: f"Voix {chr(65 + number)}" for number, label in enumerate(labels)}
+            utterances = tuple(
+                replace(said, speaker=hidden[said.speaker]) for said in document.utterances
+            )
+            decisions, _ = decide(replace(document, utterances=utterances), SpeakersOptions(), name)
+            for label in labels:
+                if reading.roles[label].role == "interviewer" and reading.roles[label].sure:
+                    missed += [name] if decisions[hidden[label]].role != "interviewer" else []
+                elif decisions[hidden[label]].role == "interviewer":
+                    assert not reading.roles[label].sure, (name, label)
+            files += 1
+    assert files == 68
+    assert missed == ["Josephine_Le_Coat_F_47-13e.TextGrid"]
 
 
 def test_928_leaflets_are_the_speech_of_one():

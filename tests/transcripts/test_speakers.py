@@ -92,6 +92,14 @@ def test_who_only_passes_by_is_neither_side():
     assert roles_of(*turns) == {"Enq": "interviewer", "Mira": "interviewee", "Nasser": "other"}
 
 
+def test_several_who_only_pass_by_are_told_in_one_note():
+    turns = (("Enq", "Alors ?"), ("Mira", "mot " * 2000), ("Nasser", "Bonjour."), ("Léo", "Oui."))
+    _, problems = decide(said(*turns), NO_OPTIONS, "a.txt")
+    assert [problem.message for problem in problems] == [
+        "« Nasser », « Léo » say fewer than 30 words each: taken for neither side."
+    ]
+
+
 def test_a_single_interviewee_of_few_words_stays_one():
     assert roles_of(("Enq", "mot " * 3000), ("Mira", "Oui."))["Mira"] == "interviewee"
 
@@ -142,3 +150,119 @@ def test_bytes_of_a_path_that_are_no_text_are_matched_all_the_same():
     block.encode("utf-8")
     options = SpeakersOptions(**tomllib.loads(block)["speakers"]).of_file(path)
     assert options.interviewee == ("Élu",)
+
+
+def decisions_of(*turns):
+    return decide(said(*turns), NO_OPTIONS, "entretien.docx")
+
+
+LONG = "Je suis arrivée il y a dix ans, et nous avons monté l'association avec mes voisines. "
+
+
+def test_the_reason_of_a_guess_is_in_figures():
+    decisions, _ = decisions_of(("JD", "Depuis quand ?"), ("ML", LONG), ("JD", "Ah bon ?"))
+    assert decisions["JD"] == Decision(
+        "interviewer",
+        "100% of its turns ask, 0% at most of the others'; it says 20% of the words",
+        False,
+    )
+    assert decisions["ML"].sure is False
+
+
+@pytest.mark.parametrize("labels", [("E1", "E2", "R"), ("Paul", "Anne", "M. le Maire")])
+def test_two_who_ask_are_two_interviewers(labels):
+    first, second, third = labels
+    turns = ((first, "Depuis quand ?"), (third, LONG), (second, "Et avant ?"), (third, LONG))
+    decisions, problems = decisions_of(*turns * 2)
+    assert roles_in(decisions) == {
+        first: "interviewer",
+        second: "interviewer",
+        third: "interviewee",
+    }
+    assert "are taken for the interviewers" in problems[0].message
+
+
+def test_enqueteur_1_and_2_need_no_guess():
+    turns = (("Enquêteur 1", "Et ici ?"), ("Mme A.", LONG), ("Enquêteur 2", "Merci."))
+    decisions, problems = decisions_of(*turns)
+    assert roles_in(decisions) == {
+        "Enquêteur 1": "interviewer",
+        "Mme A.": "interviewee",
+        "Enquêteur 2": "interviewer",
+    }
+    assert problems == []
+    assert all(decision.sure for decision in decisions.values())
+
+
+def test_a_mayor_and_the_chief_of_staff_are_both_interviewees():
+    turns = (("Enquêteur", "Et ici ?"), ("M. le Maire", LONG * 3), ("Dir. cab.", LONG * 2))
+    decisions, problems = decisions_of(*turns * 2)
+    assert [decisions[label].role for label in ("M. le Maire", "Dir. cab.")] == ["interviewee"] * 2
+    assert all(decision.sure for decision in decisions.values())
+    assert problems == []
+
+
+def test_without_question_marks_the_one_who_says_vous_asks():
+    turns = (
+        ("SPEAKER_00", "donc vous habitez ici depuis longtemps et vos enfants"),
+        ("SPEAKER_01", "moi je suis né là et mes parents aussi j'ai toujours connu mon quartier"),
+        ("SPEAKER_00", "d'accord et vous alliez à l'école du quartier"),
+        ("SPEAKER_01", "oui je crois que nous étions quatre et je les vois encore mes amis"),
+    )
+    decisions, problems = decisions_of(*turns * 3)
+    assert roles_in(decisions) == {"SPEAKER_00": "interviewer", "SPEAKER_01": "interviewee"}
+    assert decisions["SPEAKER_00"].reason == (
+        "100% of its « je » and « vous » are « vous », 0% at most of the others'; "
+        "it says 38% of the words"
+    )
+    assert decisions["SPEAKER_00"].sure is False
+    assert [problem.severity for problem in problems] == ["note"]
+
+
+def test_two_who_talk_about_themselves_are_interviewees_and_doubtful():
+    turns = (("A", "Moi je dis que nous avons mon avis."), ("B", "Et moi je dis que j'ai le mien."))
+    decisions, problems = decisions_of(*turns * 5)
+    assert roles_in(decisions) == {"A": "interviewee", "B": "interviewee"}
+    assert not any(decision.sure for decision in decisions.values())
+    assert problems[0].severity == "warning"
+
+
+def test_a_colleague_of_the_interviewer_who_says_vous_is_on_that_side():
+    turns = (
+        ("Sonia (ENQ)", "Et vous habitez ici ?"),
+        ("Mira", LONG * 10),
+        ("Jean-Paul", "Et votre mari, vous ?"),
+    )
+    decisions, _ = decisions_of(*turns * 6)
+    assert (decisions["Jean-Paul"].role, decisions["Jean-Paul"].sure) == ("interviewer", False)
+    assert "a colleague of the interviewer" in decisions["Jean-Paul"].reason
+    assert decisions["Mira"].sure
+
+
+def test_who_says_little_in_short_turns_beside_an_interviewer_is_doubtful():
+    turns = (
+        ("Sonia (ENQ)", "Et vous habitez ici depuis longtemps ?"),
+        ("Mira", LONG * 10),
+        ("Jean-Pierre", "Ah oui, le marché."),
+    )
+    decisions, _ = decisions_of(*turns * 10)
+    assert (decisions["Jean-Pierre"].role, decisions["Jean-Pierre"].sure) == ("interviewee", False)
+    assert decisions["Jean-Pierre"].reason.startswith("says 2% of the words, in turns as short")
+
+
+def test_the_only_speaker_is_the_interviewee():
+    decisions, problems = decisions_of(("Mira", LONG))
+    assert decisions == {"Mira": Decision("interviewee", "the only speaker")}
+    assert problems == []
+
+
+def test_a_label_that_the_study_file_has_on_two_sides_is_the_interviewer_s():
+    options = SpeakersOptions(interviewer=("Camille",), interviewee=("Camille",))
+    assert roles_of(("Camille", "Oui."), options=options) == {"Camille": "interviewer"}
+
+
+def test_many_speakers_cost_no_square():
+    turns = [(f"P{number}", "Oui, moi je vous crois.") for number in range(20_000)]
+    decisions, problems = decide(said(*turns), NO_OPTIONS, "a.txt")
+    assert {decision.role for decision in decisions.values()} == {"other"}
+    assert [len(problem.message) < 200 for problem in problems] == [True, True]

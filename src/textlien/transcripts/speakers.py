@@ -1,9 +1,9 @@
 """Who asks and who answers: a role for each speaker, by rules that can be read and corrected.
 
-In this order: what the study file says; what the file itself states, as a column of roles does;
-labels that name a role (« Enquêtrice », « (ENQ) »,
-« Q »), typing errors included; else, among unknown labels, the one that asks most questions in
-shorter turns. Whatever was guessed is reported.
+In this order: what the study file says; what the file itself states, as a column of roles does, or
+shows, as bold questions do; labels that name a role (« Enquêtrice », « (ENQ) », « Q »), typing
+errors included; else the habits of those who ask (:mod:`textlien.transcripts.habits`). Whatever was
+guessed is reported.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import get_args
 
 from textlien.errors import Problem
 from textlien.study import LabelsOptions
 from textlien.transcripts.folding import fold
-from textlien.transcripts.marks import word_count
-from textlien.transcripts.model import Decision, Document, Role, Utterance
+from textlien.transcripts.habits import Askers, Habits, askers, habits_of
+from textlien.transcripts.model import Decision, Document, Role
 
 _WORDS: dict[str, Role] = {
     **dict.fromkeys(
@@ -45,21 +45,12 @@ _SHORTEST_TYPO = 7
 _TYPO_LIKENESS = 0.88
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 _DIGITS = re.compile(r"\d+")
-_MIN_QUESTIONS = 0.3
-_MOSTLY_QUESTIONS = 0.6
-_QUESTION_RATIO = 1.5
-_FEW_WORDS, _SMALL_SHARE = 30, 0.02
+_FEW_WORDS, _SMALL_SHARE, _MOST_NAMES = 30, 0.02, 6
+# Beside a named interviewer: who says so little of what the main interviewee says is doubtful.
+_LITTLE, _AS_SHORT, _COLLEAGUE = 0.15, 1.1, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How one speaker speaks: words, share of turns that ask, words a turn."""
-
-    words: int
-    questions: float
-    length: float
-
-
+@lru_cache(maxsize=4096)
 def known_role(label: str) -> Role | None:
     """Role that a label names, typing errors included, or None.
 
@@ -98,39 +89,123 @@ def decide(
     Decision by label, and a note or a warning for each role that was not certain. Speech without
     any label is the interviewee's.
     """
-    utterances = document.utterances
-    labels = list(dict.fromkeys(utterance.speaker for utterance in utterances))
+    roles = _stated(document, options)
+    labels = dict.fromkeys(utterance.speaker for utterance in document.utterances)
+    unknown = [label for label in labels if label not in roles]
+    if not unknown:
+        return roles, []
+    habits = habits_of(document.utterances)
+    problems: list[Problem] = []
+    asked = "interviewer" in {decision.role for decision in roles.values()}
+    if asked:
+        roles |= _beside(roles, habits)
+    elif len(labels) > 1:
+        guessed, problem = _guessed(roles, habits, shown)
+        roles |= guessed
+        problems.append(problem)
+    in_doubt = not asked and len(labels) > 1
+    total = sum(habit.words for habit in habits.values())
+    asides: list[str] = []
+    for label in unknown:
+        if label not in roles:
+            reason = "neither named nor the one who asks" if label else "no label"
+            reason = "the only speaker" if label and len(labels) == 1 else reason
+            roles[label] = Decision("interviewee", reason, sure=not in_doubt)
+        answers = roles[label].role == "interviewee" and len(unknown) > 1
+        if answers and _hardly_speaks(habits[label], total):
+            reason = f"says {habits[label].words} words only"
+            roles[label] = Decision("other", reason, sure=False)
+            asides.append(label)
+    return roles, [*problems, *_aside(asides, habits, shown)]
+
+
+def _stated(document: Document, options: LabelsOptions) -> dict[str, Decision]:
+    """Roles that need no guess: of the study file, the file itself, its layout, its labels."""
+    declared: dict[str, Role] = {
+        fold(name): role for role in reversed(get_args(Role)) for name in getattr(options, role)
+    }
     roles: dict[str, Decision] = {}
-    for label in labels:
-        if declared := _declared(label, options):
-            roles[label] = Decision(declared, "the study file says so")
+    for label in dict.fromkeys(utterance.speaker for utterance in document.utterances):
+        if role := declared.get(fold(label)):
+            roles[label] = Decision(role, "the study file says so")
         elif stated := document.roles.get(label):
             roles[label] = Decision(stated, "the file says so")
         elif guessed := document.guesses.get(label):
             roles[label] = guessed
         elif named := known_role(label):
             roles[label] = Decision(named, "the label names the role")
-    unknown = [label for label in labels if label not in roles]
-    habits = {label: _habits(label, utterances) for label in labels}
-    problems: list[Problem] = []
-    if "interviewer" not in {d.role for d in roles.values()} and len(labels) > 1 and unknown:
-        known = [habits[label] for label in roles]
-        asker, problem = _asker({label: habits[label] for label in unknown}, known, shown)
-        if asker:
-            reason = f"{habits[asker].questions:.0%} of its turns ask"
-            roles[asker] = Decision("interviewer", reason, sure=False)
-        problems.append(problem)
-    total = sum(habit.words for habit in habits.values())
-    in_doubt = bool(problems)
-    for label in unknown:
-        if label not in roles:
-            reason = "neither named nor the one who asks" if label else "no label"
-            roles[label] = Decision("interviewee", reason, sure=not in_doubt)
-            if len(unknown) > 1 and _hardly_speaks(habits[label], total):
-                reason = f"says {habits[label].words} words only"
-                roles[label] = Decision("other", reason, sure=False)
-                problems.append(_aside(label, habits[label], shown))
-    return roles, problems
+    return roles
+
+
+def _guessed(
+    roles: Mapping[str, Decision], habits: Mapping[str, Habits], shown: str
+) -> tuple[dict[str, Decision], Problem]:
+    """Who asks where no label says it, and what to tell the user."""
+    unknown = {label: habit for label, habit in habits.items() if label not in roles}
+    found = askers(unknown, [habits[label] for label in roles])
+    hint = 'Name the interviewer in the study file: [speakers] interviewer = ["…"].'
+    if found is None:
+        names = _listed(label for label in unknown if label)
+        message = f"no interviewer among {names}: all are taken for interviewees."
+        return {}, Problem(shown, message, hint, severity="warning")
+    reasons = {label: _reason(label, found, habits) for label in found.labels}
+    who = "the interviewer" if len(reasons) == 1 else "the interviewers"
+    verb = "is" if len(reasons) == 1 else "are"
+    first = reasons[found.labels[0]]
+    message = f"{_listed(found.labels)} {verb} taken for {who}: {first}."
+    guessed = {
+        label: Decision("interviewer", reason, sure=False) for label, reason in reasons.items()
+    }
+    return guessed, Problem(shown, message, hint, severity="note")
+
+
+def _beside(roles: Mapping[str, Decision], habits: Mapping[str, Habits]) -> dict[str, Decision]:
+    """Those of unknown role who may be on the side of an interviewer who is known.
+
+    A colleague who asks too is one; somebody who says little, in turns as short, may be one, or a
+    third person: they stay interviewees, and somebody should look.
+    """
+    unknown = {label: habit for label, habit in habits.items() if label not in roles and label}
+    answerers = [habits[label] for label in roles if roles[label].role == "interviewee"]
+    if len(unknown) + len(answerers) < 2:
+        return {}
+    most = max(habit.words for habit in [*unknown.values(), *answerers])
+    brief = max(habits[label].length for label in roles if roles[label].role == "interviewer")
+    small = {label: habit for label, habit in unknown.items() if habit.words < _LITTLE * most}
+    rest = [habit for label, habit in unknown.items() if label not in small]
+    found = askers(small, [*rest, *answerers])
+    decisions = {}
+    for label, habit in small.items():
+        if found and label in found.labels and max(habit.address, habit.questions) >= _COLLEAGUE:
+            reason = f"{_reason(label, found, habits)}: a colleague of the interviewer"
+            decisions[label] = Decision("interviewer", reason, sure=False)
+        elif habit.length <= _AS_SHORT * brief:
+            reason = (
+                f"says {_share(label, habits)} of the words, in turns as short as the "
+                "interviewer's: may be a colleague, or pass by"
+            )
+            decisions[label] = Decision("interviewee", reason, sure=False)
+    return decisions
+
+
+def _reason(label: str, found: Askers, habits: Mapping[str, Habits]) -> str:
+    own = habits[label]
+    habit = {
+        "questions": f"{own.questions:.0%} of its turns ask",
+        "address": f"{own.address:.0%} of its « je » and « vous » are « vous »",
+    }[found.by]
+    others = f"{found.others:.0%} at most of the others'"
+    return f"{habit}, {others}; it says {_share(label, habits)} of the words"
+
+
+def _share(label: str, habits: Mapping[str, Habits]) -> str:
+    return f"{habits[label].words / max(1, sum(habit.words for habit in habits.values())):.0%}"
+
+
+def _listed(labels: Iterable[str]) -> str:
+    """« A », « B » and so on; of many the first ones."""
+    names = [f"« {label} »" for label in labels]
+    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
 
 
 def proposal(shown: str, decisions: Mapping[str, Decision]) -> str:
@@ -174,61 +249,16 @@ def _quoted(text: str) -> str:
     return json.dumps(valid, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def _declared(label: str, options: LabelsOptions) -> Role | None:
-    declared: tuple[tuple[Role, tuple[str, ...]], ...] = (
-        ("interviewer", options.interviewer),
-        ("interviewee", options.interviewee),
-        ("other", options.other),
-    )
-    for role, names in declared:
-        if fold(label) in {fold(name) for name in names}:
-            return role
-    return None
-
-
-def _habits(label: str, utterances: Sequence[Utterance]) -> _Habits:
-    turns = [utterance.text for utterance in utterances if utterance.speaker == label]
-    words = sum(word_count(text) for text in turns)
-    return _Habits(words, sum("?" in text for text in turns) / len(turns), words / len(turns))
-
-
-def _asker(habits: dict[str, _Habits], known: Sequence[_Habits], shown: str) -> tuple[str, Problem]:
-    """The label that asks among those of unknown role, or "", and what to tell the user.
-
-    ``known`` are the habits of those who are known to answer, to compare with.
-    """
-    ranked = sorted(habits, key=lambda label: -habits[label].questions)
-    names = ", ".join(f"« {label} »" for label in ranked if label)
-    first = habits[ranked[0]]
-    others = [*(habits[label] for label in ranked[1:]), *known]
-    hint = 'Name the interviewer in the study file: [speakers] interviewer = ["…"].'
-    clear = (
-        bool(ranked[0])
-        and first.questions >= _MIN_QUESTIONS
-        and all(first.questions >= _QUESTION_RATIO * other.questions for other in others)
-        and (
-            first.questions >= _MOSTLY_QUESTIONS
-            or any(first.length <= other.length for other in others)
-        )
-    )
-    if not clear:
-        message = f"no interviewer among {names}: all are taken for interviewees."
-        return "", Problem(shown, message, hint, severity="warning")
-    message = (
-        f"« {ranked[0]} » is taken for the interviewer: {first.questions:.0%} of its turns ask, "
-        f"{max(other.questions for other in others):.0%} at most of the others'."
-    )
-    return ranked[0], Problem(shown, message, hint, severity="note")
-
-
-def _hardly_speaks(habits: _Habits, total: int) -> bool:
+def _hardly_speaks(habits: Habits, total: int) -> bool:
     return habits.words < _FEW_WORDS and habits.words < _SMALL_SHARE * total
 
 
-def _aside(label: str, habits: _Habits, shown: str) -> Problem:
-    return Problem(
-        shown,
-        f"« {label} » says {habits.words} words only: taken for neither side.",
-        'If it was interviewed: [speakers] interviewee = ["…"] in the study file.',
-        severity="note",
-    )
+def _aside(labels: list[str], habits: Mapping[str, Habits], shown: str) -> list[Problem]:
+    """One note for all who hardly speak."""
+    if not labels:
+        return []
+    says = f"says {habits[labels[0]].words} words only"
+    says = says if len(labels) == 1 else f"say fewer than {_FEW_WORDS} words each"
+    message = f"{_listed(labels)} {says}: taken for neither side."
+    hint = 'If it was interviewed: [speakers] interviewee = ["…"] in the study file.'
+    return [Problem(shown, message, hint, severity="note")]
