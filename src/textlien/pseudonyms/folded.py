@@ -21,6 +21,7 @@ from textlien.transcripts.folding import fold
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile("['’‘ʼ]")
 _SHORTEST_GLUED = 6
 
 
@@ -35,7 +36,8 @@ class Found(NamedTuple, Generic[T]):
 class FoldedForms(Generic[T]):
     """Forms to look for, each with what it stands for.
 
-    A form of several words is also found where they are written as one: « karimbenali ».
+    A form of several words is also found where they are written as one, « karimbenali », and one
+    with an apostrophe where it was left out, « NDiaye ».
 
     >>> forms = FoldedForms([("Inès Roux", 1), ("Roux", 2)])
     >>> [found.item for found in forms.find("ines_ROUX.docx, M. Roux, Ledroux, INESROUX")]
@@ -46,12 +48,12 @@ class FoldedForms(Generic[T]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
         for form, item in forms:
             words = folded_words(form)
-            if not words:
-                continue
-            self._by_first[words[0]].append((words, item))
             glued = "".join(words)
-            if len(words) > 1 and len(glued) >= _SHORTEST_GLUED:
-                self._by_first[glued].append(((glued,), item))
+            spellings = {words, folded_words(_APOSTROPHE.sub("", form))}
+            if len(glued) >= _SHORTEST_GLUED:
+                spellings.add((glued,))
+            for spelling in filter(None, spellings):
+                self._by_first[spelling[0]].append((spelling, item))
         for known in self._by_first.values():
             known.sort(key=lambda pair: -len(pair[0]))
 

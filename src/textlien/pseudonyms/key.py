@@ -157,7 +157,7 @@ def conflicts(key: Key, rows: Sequence[tuple[int, Name]], shown: str) -> list[Pr
     owners: dict[str, set[str]] = {}
     for name in known.values():
         if name.kind == "person":
-            owners.setdefault(fold(name.pseudonym), set()).add(name.form)
+            owners.setdefault(fold(name.pseudonym), set()).add(fold(name.form))
     problems = []
     for number, name in rows:
         if name.action != "replace":
@@ -177,8 +177,9 @@ def conflicts(key: Key, rows: Sequence[tuple[int, Name]], shown: str) -> list[Pr
 def _is_taken(name: Name, owners: dict[str, set[str]], rows: Sequence[tuple[int, Name]]) -> bool:
     """Whether the key gives this pseudonym to none of the forms of the same person."""
     forms = owners.get(fold(name.pseudonym), set())
-    own = {other.form for _, other in rows if other.entity == name.entity}
-    return name.kind == "person" and bool(forms) and not forms & own
+    own = {fold(other.form) for _, other in rows if other.entity == name.entity}
+    is_generic = name.pseudonym.startswith("[")
+    return name.kind == "person" and bool(forms) and not forms & own and not is_generic
 
 
 def _table(key: Key) -> str:
