@@ -12,6 +12,7 @@ import pandas as pd
 
 from textlien import tables
 from textlien.corpus import Transcript, find_transcripts, identifier_of
+from textlien.declared import unused
 from textlien.errors import Problem, TextlienError
 from textlien.metadata import Metadata, describe, load_roster, unify_cities
 from textlien.parallel import map_jobs
@@ -21,7 +22,7 @@ from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.marks import word_count
 from textlien.transcripts.model import Decision
 
-REVISION = 3
+REVISION = 4
 """Raised when a reader gives other turns than before for the same file."""
 
 
@@ -89,6 +90,7 @@ def read_corpus(
     for done, _ in enumerate(map_jobs(_read_job, jobs, workers=workers), start=1):
         advance(done, len(jobs))
     described = _describe_all(study, transcripts, records, problems)
+    problems += unused(study, _labels(transcripts, described))
     if prune:
         _forget(run.folder / "readings", set(records.values()))
     rows = [row for row, _ in described]
@@ -106,6 +108,16 @@ def read_corpus(
         problems,
         len(jobs),
     )
+
+
+def _labels(
+    transcripts: Sequence[Transcript], described: Sequence[tuple[dict[str, object], dict[str, Any]]]
+) -> dict[str, list[str]]:
+    """Labels of the speakers of each transcript, by its path as shown."""
+    labels: dict[str, list[str]] = {transcript.shown: [] for transcript in transcripts}
+    for row, entry in described:
+        labels[str(row["file"])] += [speaker["speaker"] for speaker in entry["speakers"]]
+    return labels
 
 
 def _listed(entries: Sequence[tuple[str, dict[str, Any]]], part: str) -> list[dict[str, object]]:

@@ -87,6 +87,10 @@ class FileSpeakersOptions(LabelsOptions):
 
     path: Name
 
+    def matches(self, shown: str) -> bool:
+        """Whether this is said of the file ``shown``, whose name may itself hold « [ »."""
+        return shown == self.path or fnmatchcase(shown, self.path)
+
 
 class SpeakersOptions(LabelsOptions):
     """``[speakers]``: labels of each role, added to those that are recognised anyway."""
@@ -100,7 +104,7 @@ class SpeakersOptions(LabelsOptions):
         ----------
         shown : path of the file relative to the study file.
         """
-        own = [p for p in self.file if shown == p.path or fnmatchcase(shown, p.path)]
+        own = [part for part in self.file if part.matches(shown)]
         roles = ("interviewer", "interviewee", "other")
         named = {role: tuple(n for part in own for n in getattr(part, role)) for role in roles}
         taken = {name for names in named.values() for name in names}
