@@ -21,9 +21,10 @@ def test_texts_have_their_variables_and_themes_part_utterances():
     assert (first.name, first.head) == ("1", {"ville": "creil", "acteur": "elu"})
     assert [said.text for said in first.utterances] == ["Le quartier change.\nIl change vite."]
     assert second.head == {"ville": "le_havre", "annee": "2015"}
-    assert [(said.text, said.place) for said in second.utterances] == [
-        ("Du respect.", "line 6"),
-        ("De la coordination.", "line 8"),
+    assert second.variables == (("ville", "le_havre"), ("Annee", "2015"))
+    assert [(said.section, said.text, said.place) for said in second.utterances] == [
+        ("vivre_ensemble", "Du respect.", "line 6"),
+        ("gouvernance", "De la coordination.", "line 8"),
     ]
     assert first.problems + second.problems == ()
 
@@ -32,7 +33,10 @@ def test_texts_have_their_variables_and_themes_part_utterances():
     ("content", "place", "said"),
     [
         ("Avant.\n**** *a_b\nTexte.", "line 1", 'text before the first "****"'),
-        ("-*theme\n**** *a_b\nTexte.", "line 1", 'text before the first "****"'),
+        ("-*theme\n**** *a_b\nTexte.", "line 1", 'a theme before the first "****"'),
+        ("\ufeff**** *a_b\nTexte.", "line 1", "a byte-order mark"),
+        ("**** *a_b\nUn.\n**** *a_c\n\n", "line 3", "a text without a word, *a_c"),
+        ("**** *a_b\n-*un\n-*deux\nTexte.", "line 2", "the theme « un » has no text"),
         ("**** * *a_b\nTexte.", "line 1", '"*" names no variable'),
         ("**** ville_creil\nTexte.", "line 1", '"ville_creil" has no star'),
         ("**** *sous-prefet_1\nTexte.", "line 1", 'refuses "-"'),
@@ -62,7 +66,8 @@ def test_an_empty_text_does_not_lose_the_others(tmp_path):
     file.write_text("**** *n_1\n\n**** *n_2\nTexte.\n", encoding="utf-8")
     empty, full = read(file, "corpus.txt", SpeakersOptions())
     assert [(problem.severity, problem.place) for problem in empty.problems] == [
-        ("error", "interview 1")
+        ("warning", "line 1"),
+        ("error", "interview 1"),
     ]
     assert list(full.turns.role) == ["interviewee"]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
 from itertools import accumulate
 
 from textlien.encoding import read_text
-from textlien.errors import TextlienError
+from textlien.errors import Problem, TextlienError
 from textlien.transcripts import iramuteq, pages
 from textlien.transcripts.labels import Paragraph, split
 from textlien.transcripts.marks import LINE_END
@@ -26,12 +27,21 @@ def read(source: Source) -> list[Document]:
     """
     raw, encoding, notes = read_text(source.path, source.shown)
     if iramuteq.is_corpus(raw):
-        documents = iramuteq.parse(raw, source.shown)
+        marked = source.path.read_bytes().startswith(codecs.BOM_UTF8)
+        documents = iramuteq.parse("\ufeff" * marked + raw, source.shown)
+        notes = [_placed(note, raw) for note in notes]
     else:
         documents = [_interview(raw, source)]
     documents = [replace(document, encoding=encoding) for document in documents]
     first = replace(documents[0], problems=(*notes, *documents[0].problems))
     return [first, *documents[1:]]
+
+
+def _placed(note: Problem, raw: str) -> Problem:
+    """A note on the encoding of a corpus of many texts, with the first line that shows it."""
+    lines = LINE_END.split(raw)
+    first = next((number for number, line in enumerate(lines, 1) if not line.isascii()), 1)
+    return replace(note, place=note.place or f"line {first}")
 
 
 def _interview(raw: str, source: Source) -> Document:
