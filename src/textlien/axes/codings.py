@@ -20,7 +20,7 @@ from textlien.transcripts.folding import fold
 
 Texts = Mapping[str, str] | Callable[[str], str]
 
-_COLUMNS = {
+COLUMNS = {
     "interview": ("interview", "interview_id", "entretien", "fichier", "file", "document"),
     "start": ("start", "debut"),
     "end": ("end", "fin"),
@@ -32,6 +32,8 @@ _COLUMNS = {
     "origin": ("origin", "origine"),
     "probability_of_selection": ("probability_of_selection", "probabilite de tirage"),
 }
+"""Names of the columns of a file of codings, by field."""
+
 _VALUES = {"0": 0.0, "1": 1.0, "0.0": 0.0, "1.0": 1.0, "0,0": 0.0, "1,0": 1.0}
 _HALF = 0.5
 _NEAR_AXIS = 0.75
@@ -112,7 +114,7 @@ class _Reader:
     def read(self, path: Path, shown: str) -> list[dict[str, object]]:
         """Rows of table ``codings`` of one file."""
         try:
-            table = read_table(path, shown, wanted=_COLUMNS["interview"])
+            table = read_table(path, shown, wanted=COLUMNS["interview"])
         except TextlienError as error:
             self.problems.append(Problem(shown, error.message, error.hint))
             return []
@@ -248,7 +250,7 @@ def columns_of(header: Sequence[str]) -> dict[str, str]:
     """Name in a file of codings of each field that its header names."""
     folded = {fold(name): name for name in reversed(header)}
     found = {}
-    for field, aliases in _COLUMNS.items():
+    for field, aliases in COLUMNS.items():
         name = next((folded[fold(alias)] for alias in aliases if fold(alias) in folded), None)
         if name is not None:
             found[field] = name

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from textlien import tables
+from textlien.axes.codings import COLUMNS as CODING_COLUMNS
 from textlien.axes.codings import read_codings
 from textlien.axes.stages import codebook_of, coding_files
 from textlien.corpus import identifier_of
-from textlien.csvfile import read_csv
 from textlien.encoding import read_text
 from textlien.errors import TextlienError
 from textlien.pseudonyms.folded import forms_of, replace_loosely
@@ -31,6 +31,7 @@ from textlien.pseudonyms.studyfile import (
     study_toml,
 )
 from textlien.reading import Corpus, read_corpus
+from textlien.sheet import read_table as read_codings_table
 from textlien.store import Run, read_table
 from textlien.study import Study, load
 
@@ -245,7 +246,7 @@ def _codings(
         anchored, _ = read_codings([path], study, source.corpus.interviews, source.text, axes)
         if anchored.empty:
             continue
-        table = read_csv(path, study.shown(path))
+        table = read_codings_table(path, study.shown(path), wanted=CODING_COLUMNS["interview"])
         found.append(codings_csv(table, anchored, rewritten, new_names))
         total += len(anchored)
     return found, total

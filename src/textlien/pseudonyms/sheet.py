@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from textlien.encoding import read_text
 from textlien.errors import Problem, TextlienError
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.rows import (
@@ -24,7 +23,9 @@ from textlien.pseudonyms.rows import (
     named_columns,
     unguarded,
 )
+from textlien.sheet import read_table
 from textlien.store import write_bytes
+from textlien.transcripts.folding import fold
 
 NEW, GONE = "nouveau", "plus dans le corpus"
 """Remarks of rows: added since the sheet was last written; not found any more."""
@@ -94,9 +95,9 @@ def read_sheet(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
     TextlienError
         When the file cannot be read or has no column of forms.
     """
-    table = _csv_cells(path, shown) if path.suffix.lower() == ".csv" else _cells(path, shown)
-    header = next((cells for _, cells in table), [])
-    columns = named_columns(header)
+    wanted = [fold(name) for name in COLUMNS["form"]]
+    table = read_table(path, shown, fold, wanted=wanted)
+    columns = {ours: table.header[index] for ours, index in named_columns(table.header).items()}
     missing = [COLUMNS[c][0] for c in ("form", "pseudonym", "action") if c not in columns]
     if missing:
         named = ", ".join(f'"{column}"' for column in missing)
@@ -105,9 +106,8 @@ def read_sheet(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
         )
     rows: list[Row] = []
     problems: list[Problem] = []
-    for number, cells in table[1:]:
-        padded = [unguarded(cell) for cell in cells] + [""] * len(header)
-        row = {ours: padded[index] for ours, index in columns.items()}
+    for number, cells in table.rows:
+        row = {ours: unguarded(cells[name]) for ours, name in columns.items()}
         if any(row.values()):
             rows.append(_row(row, number, shown, problems))
     return rows, problems
@@ -295,38 +295,3 @@ def _dress(sheet: Any, last: int) -> None:
         sheet.conditional_formatting.add(
             f"A2:{end}{below}", FormulaRule(formula=[formula], fill=fill)
         )
-
-
-def _cells(path: Path, shown: str) -> list[tuple[int, list[str]]]:
-    """Rows of the first sheet of a workbook, with their numbers."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise TextlienError(
-            f"{shown}: cannot be read ({error}).", "Save it again as .xlsx, .ods or .csv."
-        ) from error
-    return [
-        (number, [_text(value) for value in row])
-        for number, row in enumerate(rows, start=1)
-        if any(_text(value) for value in row)
-    ]
-
-
-def _text(value: object) -> str:
-    """A cell as text; numbers are floats there."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
-
-
-def _csv_cells(path: Path, shown: str) -> list[tuple[int, list[str]]]:
-    text = read_text(path, shown).text.lstrip("\ufeff")
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
-    try:
-        return [(number, row) for number, row in enumerate(reader, start=1) if any(row)]
-    except csv.Error as error:
-        raise TextlienError(f"{shown}: not a CSV file ({error}).", "Save it again.") from error

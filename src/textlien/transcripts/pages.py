@@ -28,7 +28,7 @@ def furniture(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
 
     A line is taken for one when it is among the first or last two of its page that are not blank,
     and either is a page number alone or stands there, digits aside, on three pages and on half of
-    all. So no answer that comes back inside a page goes.
+    all; « Page 3 » goes wherever it is at an edge. So no answer that comes back inside a page goes.
 
     Parameters
     ----------
@@ -52,6 +52,7 @@ def furniture(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
         for page, number, line in edges
         if (len(line) <= _LONGEST and keys[_key(line)] >= least)
         or (numbered and _NUMBER.fullmatch(line) and len(pages) > 1)
+        or _MARKED_NUMBER.fullmatch(line)
     }
 
 

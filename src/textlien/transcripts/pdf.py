@@ -29,7 +29,7 @@ _PROPERTIES = {
     "CreationDate": "created",
 }
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
-_OPENING = re.compile(r"\s*(?:[\[#(-–—]|\S{1,30}(?:\s\S{1,20}){0,4}\s?:)")
+_OPENING = re.compile(r"\s*(?:[\[#(–—-]|[A-ZÀÂÇÉÈÊÎÔ]\S{0,29}(?:\s\S{1,20}){0,4}\s?:)")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-$")
 # A line that ends short of this share of the usual width ends a paragraph.

@@ -130,7 +130,7 @@ def read(source: Source) -> list[Document]:
     state = _read(content)
     document = split(paragraphs_of(state.blocks), source.shown, source.declared)
     problems = list(_notes(state, source.shown))
-    if {"yr", "mo", "dy"} <= state.created.keys():
+    if {"yr", "mo", "dy"} <= state.created.keys() and all(state.created.values()):
         year, month, day = (state.created[key] for key in ("yr", "mo", "dy"))
         state.properties["created"] = f"{year:04d}-{month:02d}-{day:02d}"
     return [
