@@ -26,13 +26,13 @@ def files_of(folder, *names):
     return [folder / "transcripts" / name for name in names]
 
 
-def described(folder, table, *names, head=None, encoding="utf-8"):
+def described(folder, table, *names, head=None, properties=None, encoding="utf-8"):
     """Metadata and problems of the first file under a table, and the table's own problems."""
     (folder / "metadata.csv").write_bytes(table.encode(encoding))
     study = study_of(folder, metadata="metadata.csv")
     files = files_of(folder, *names)
     roster, problems = load_roster(study, study.corpus[0], files)
-    found, more = describe(study, study.corpus[0], roster, files[0], "", head or {})
+    found, more = describe(study, study.corpus[0], roster, files[0], "", head or {}, properties)
     return found, [*problems, *more]
 
 
@@ -221,6 +221,46 @@ def test_the_roster_wins_over_the_head_and_the_conflict_is_told(tmp_path):
     assert [(problem.severity, problem.message) for problem in problems] == [
         ("warning", 'city is "Besançon" here and "Le Havre" in metadata.csv, line 2.')
     ]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"title": "Entretien CCAS BESANCON, 12 mars 2013", "created": "2014-01-01"},
+        {"keywords": "Ville : Besançon ; Date : 12 mars 2013"},
+        {"subject": "Besançon", "date": "12 mars 2013"},
+    ],
+)
+def test_document_properties_tell_what_nothing_else_does(tmp_path, properties):
+    found, problems = described(tmp_path, "file,person\na.txt,A\n", "a.txt", properties=properties)
+    assert found == Metadata("2015", "Besançon", person="A", date="12 mars 2013")
+    assert problems == []
+
+
+def test_document_properties_that_say_otherwise_are_told(tmp_path):
+    found, problems = described(
+        tmp_path,
+        "file,city\na.txt,Le Havre\n",
+        "a.txt",
+        properties={"title": "Maire de Valenciennes, modèle"},
+    )
+    assert found.city == "Le Havre"
+    assert [(problem.place, problem.message) for problem in problems] == [
+        (
+            "document properties",
+            'city is "Valenciennes Métropole" here and "Le Havre" in metadata.csv, line 2.',
+        )
+    ]
+
+
+def test_properties_that_name_two_cities_tell_none(tmp_path):
+    found, _ = described(
+        tmp_path,
+        "file,person\na.txt,A\n",
+        "a.txt",
+        properties={"title": "Le Havre et Besançon"},
+    )
+    assert found.city == ""
 
 
 @pytest.mark.parametrize(

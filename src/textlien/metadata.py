@@ -10,6 +10,7 @@ from pathlib import Path
 
 from textlien.cities import main_name, unify_cities
 from textlien.errors import Problem, TextlienError
+from textlien.properties import stated
 from textlien.sheet import read_table
 from textlien.study import CorpusOptions, Study
 from textlien.transcripts import file_name
@@ -146,19 +147,20 @@ def describe(
     path: Path,
     reading_name: str,
     head: Mapping[str, str],
+    properties: Mapping[str, str] | None = None,
 ) -> tuple[Metadata, list[Problem]]:
-    """Gather what is known of one interview: the roster first, then the pattern, then its head.
+    """Gather what is known of one interview: roster, file name, head notice, then properties.
 
     Parameters
     ----------
     study, corpus, roster : options, and :func:`load_roster` of this corpus.
     path : the transcript.
-    reading_name, head : of its :class:`~textlien.transcripts.Reading`.
+    reading_name, head, properties : of its :class:`~textlien.transcripts.Reading`.
 
     Returns
     -------
     The metadata, and its problems: a city or actor that the study does not know (error), a
-    file name unlike the pattern (error), a head notice that says otherwise (warning).
+    file name unlike the pattern (error), a head notice or properties that say otherwise (warning).
     """
     shown = study.shown(path)
     place = f"interview {reading_name}" if reading_name else "head notice"
@@ -175,6 +177,8 @@ def describe(
         named, problem = _from_pattern(study, corpus.pattern, path, shown)
         problems += problem
         sources.insert(-1, Given(shown, "file name", named))
+    known = {city: city for city in study.cities_of_study} | study.cities.aliases
+    sources.append(Given(shown, "document properties", stated(properties or {}, known)))
     settled: dict[str, str] = {}
     for name in ("city", "actor", "person", "date", "fictional"):
         settled[name], faults = _settle(study, corpus, name, sources)

@@ -255,7 +255,13 @@ def _describe_all(
         for transcript in own:
             for entry in _entries(transcript, records[transcript]):
                 metadata, found = describe(
-                    study, corpus, roster, transcript.path, entry["name"], entry["head"]
+                    study,
+                    corpus,
+                    roster,
+                    transcript.path,
+                    entry["name"],
+                    entry["head"],
+                    entry["properties"],
                 )
                 own_problems = [Problem(*fields) for fields in entry["problems"]] + found
                 problems += own_problems

@@ -42,8 +42,8 @@ def test_offsets_hold_for_any_text(tmp_path_factory, content):
 
 def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
     with pytest.raises(TextlienError) as raised:
-        readings_of(tmp_path, "Bonjour", "entretien.pages")
-    assert raised.value.message == 'entretien.pages: files in ".pages" are not read.'
+        readings_of(tmp_path, "Bonjour", "entretien.xyz")
+    assert raised.value.message == 'entretien.xyz: files in ".xyz" are not read.'
     assert all(suffix in raised.value.hint for suffix in SUFFIXES)
 
 
