@@ -35,6 +35,7 @@ FORMATS: dict[str, str] = {
     ".tei": "tei",
     ".html": "noscribe",
     ".htm": "noscribe",
+    ".sonal": "sonal",
     ".csv": "table",
     ".xlsx": "table",
     ".ods": "table",
@@ -47,7 +48,8 @@ Modules are loaded when they are needed: a study of Word files does not wait for
 SUFFIXES = tuple(FORMATS)
 
 _OTHERS = {
-    **dict.fromkeys((".sonal", ".rtrs", ".crp"), "In Sonal, export the interview as .rtf or .txt."),
+    ".rtrs": "In Sonal, export the interview as .rtf or .txt.",
+    ".crp": "This is a list of interviews of Sonal: give the .sonal files beside it.",
     **dict.fromkeys((".doc", ".dot", ".wps"), "Open it in Word or LibreOffice; save it as .docx."),
     **dict.fromkeys((".pages", ".gdoc"), "Open it where it was written, and export it as .docx."),
     **dict.fromkeys(

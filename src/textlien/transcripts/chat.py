@@ -38,6 +38,7 @@ _CODES = tuple(
         (r"&=(\w[\w:]{0,40})", r"[\1]"),  # &=rit
         (r"(?<![\w&])&\+(\w[\w’']{0,40})", r"\1-"),  # &+fra: a word begun
         (r"(?<![\w&])&[-~]?(?=\w)", ""),  # &-euh: a filled pause
+        (r"(?<=\w)[-’']?~(?!\w)", "-"),  # vi~, vi-~: a word begun, as TEICORPO writes it
         (r"\(\s*(?:\.{1,3}|\d+(?:\.\d*)?|\d+:\d+(?:\.\d*)?)\s*\)", "(...)"),  # (.) (1.5): pauses
         (r"(?<=\w)\((\w{1,20})\)|\((\w{1,20})\)(?=\w)", r"\1\2"),  # i(l), (il)s: not pronounced
         (r"(?<!\S)(?:yyy|www)(?!\w)", "xxx"),

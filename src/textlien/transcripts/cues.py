@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from textlien.errors import Problem
 from textlien.transcripts.labels import Paragraph, split
 from textlien.transcripts.marks import LINE_END
-from textlien.transcripts.model import Document
+from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.segments import Segment, utterances_of
 
 _LONG_SILENCE = 2.0
@@ -111,7 +112,18 @@ def _labelled(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Docu
         replace(problem, place=problem.place.partition(", line ")[0])
         for problem in document.problems
     )
-    return replace(document, utterances=tuple(timed), problems=problems)
+    return replace(document, utterances=_together(timed), problems=problems)
+
+
+def _together(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
+    """Following cues of one speaker as one utterance: Zoom and WhisperX label every cue."""
+    found = []
+    for _, group in groupby(utterances, key=lambda said: (said.speaker, said.section)):
+        first, *others = group
+        original = " ".join(said.original for said in (first, *others))
+        end = others[-1].time_end if others else first.time_end
+        found.append(replace(first, original=original, time_end=end))
+    return tuple(found)
 
 
 def _by_silence(cues: Sequence[Cue]) -> list[list[Cue]]:

@@ -1,7 +1,8 @@
 """HTML of noScribe, and pages of word processors.
 
 noScribe writes one anchor a segment, ``<a name="ts_12140_22800_S01">``: beginning and end in
-milliseconds, and who speaks; words of others meanwhile stand between ``//``.
+milliseconds, and who speaks; words of others meanwhile stand between ``//``, and a pause has an
+anchor of its own: « (..) » for two seconds, « (12 secondes pause) ».
 
 References
 ----------
@@ -30,6 +31,7 @@ _ANCHOR = re.compile(r"ts_(?P<start>\d{1,10})_(?P<end>\d{1,10})_(?P<over>//)?(?P
 _LABEL = re.compile(r"\s*(?://)?\s*(?P<name>[^:\[\]/\n]{1,60}?)\s*:\s")
 _OVERLAP = re.compile(r"^\s*//|//\s*$")
 _SILENCE = re.compile(r"\s*\([^()]{0,60}\)\s*")
+_PAUSE = re.compile(r"\s*\((?:[.…]+|\d+ [^()]{0,40})\)\s*")  # (..), (12 secondes pause)
 _BLOCKS = frozenset(
     "p div li h1 h2 h3 h4 h5 h6 blockquote pre tr td th section article header footer body dt dd "
     "table tbody thead ul ol dl main center form".split()
@@ -53,7 +55,7 @@ def read(source: Source) -> list[Document]:
         When it holds no text.
     """
     raw, encoding, notes = read_text(source.path, source.shown)
-    root = _parse(raw, source)
+    root = parse_html(raw, source)
     anchors = [
         (item, match)
         for item in root.iter("a")
@@ -68,7 +70,14 @@ def read(source: Source) -> list[Document]:
     return [replace(document, problems=problems, encoding=encoding)]
 
 
-def _parse(raw: str, source: Source) -> etree._Element:
+def parse_html(raw: str, source: Source) -> etree._Element:
+    """Parse a page without anything from elsewhere; comments stay out.
+
+    Raises
+    ------
+    TextlienError
+        When it holds no text.
+    """
     # Bytes and their encoding: a declaration of another one inside is not believed.
     parser = lxml_html.HTMLParser(
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
@@ -97,6 +106,7 @@ def _segments(anchors: _Anchors) -> Iterator[Segment]:
         text = _OVERLAP.sub("", _text(item))
         if not match["who"] and _SILENCE.fullmatch(text):
             continue
+        text = _PAUSE.sub("(...)", text) if _PAUSE.fullmatch(text) else text
         name = names.get(match["who"], match["who"])
         label = _LABEL.match(text)
         if label and label["name"].strip() in (name, match["who"]):

@@ -30,7 +30,8 @@ _OUT = frozenset(
 """What an utterance may hold that nobody said; of a ``<choice>``, the version not kept."""
 
 _NOISES = frozenset("vocal incident kinesic event".split())
-_PAUSE, _GAP = " (...) ", " [inaudible] "
+_BEFORE = {"pause": " (...) ", "gap": " [inaudible] ", "w": " ", "lb": " ", "pb": " "}
+"""What stands for an element, or sets it apart from what is before it."""
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NO_BLANK_AFTER = re.compile(r"(?<=['’(«]) (?=\S)")
 _NO_BLANK_BEFORE = re.compile(r" (?=[,.)…]|-[a-zà-ÿ])")
@@ -186,7 +187,7 @@ def _pieces(item: etree._Element) -> Iterator[str]:
                 yield f" [{described}] " if described else ""
                 walk.skip_subtree()
             else:
-                yield {"pause": _PAUSE, "gap": _GAP, "w": " "}.get(name, "") + (element.text or "")
+                yield _BEFORE.get(name, "") + (element.text or "")
         elif element is not item:
             yield (" " if name in ("w", "seg", "p", "l") else "") + (element.tail or "")
 

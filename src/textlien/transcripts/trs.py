@@ -83,12 +83,22 @@ def _segments(turn: etree._Element, names: dict[str, str], section: str) -> Iter
         elif item.tag == "Event" and item.get("type", "noise") not in _NOT_SAID:
             found[-1][2].append(_event(item))
         found[-1][2].append(item.tail or "")
-    ends = [start for start, _, _ in found[1:]] + [end]
+    ends = _ends([start for start, _, _ in found], end)
     for (start, speaker, pieces), stop in zip(found, ends, strict=True):
         text = " ".join(" ".join(pieces).split())
         if text and not is_silence(text):
-            after = next((t for t in (stop, end) if t is not None and t > (start or 0)), end)
-            yield Segment(start, after, speaker, text, place, section)
+            yield Segment(start, stop, speaker, text, place, section)
+
+
+def _ends(starts: list[float | None], end: float | None) -> list[float | None]:
+    """The next time after each start: those who speak at once end together, at the next Sync."""
+    ends: list[float | None] = []
+    here = later = end
+    for start in reversed(starts):
+        if start is not None and start != here:
+            here, later = start, here if here is not None and here > start else end
+        ends.append(later)
+    return ends[::-1]
 
 
 def _who(item: etree._Element, speakers: list[str]) -> str:
