@@ -162,6 +162,7 @@ class _Walker:
     def __init__(self, styles: dict[str, _Style]) -> None:
         self._styles = styles
         self._left_out: dict[str, int] = {}
+        self._carried: list[tuple[str, bool]] = []
 
     def blocks(self, body: etree._Element) -> Iterator[Block]:
         """Paragraphs and rows of tables, in order, however they are wrapped."""
@@ -173,9 +174,11 @@ class _Walker:
             elif _name(item) == "p":
                 yield from self._paragraph(item)
             elif _name(item) == "tbl":
+                yield from self._last_carried()
                 yield from self._table(item)
             elif _name(item) in _TRANSPARENT:
                 waiting.append(iter(item))
+        yield from self._last_carried()
 
     def notes(self, shown: str) -> list[Problem]:
         """What was left out, so that nobody misses it unknowingly."""
@@ -202,7 +205,7 @@ class _Walker:
                 merged = _child(_child(cell, "tcPr"), "vMerge")
                 if merged is not None and _value(merged) != "restart":
                     continue
-                cells.append([block for p in _paragraphs_in(cell) for block in self._paragraph(p)])
+                cells.append(list(self._inside(cell)))
             yield from texts_of_row(cells)
 
     def _direct(self, above: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -226,16 +229,30 @@ class _Walker:
             if level is not None
             else bool(self._of_style(style_name, "heading"))
         )
-        pieces: list[tuple[str, bool]] = []
+        pieces, self._carried = self._carried, []
         boxes: list[etree._Element] = []
         for run in self._runs(paragraph, boxes):
             pieces += self._run(run, style_name)
-        text = "".join(piece for piece, _ in pieces)
-        lettered = [bold for piece, bold in pieces if any(map(str.isalnum, piece))]
-        yield Block(text, bool(lettered) and all(lettered), is_heading)
+        if _ends_deleted(properties):
+            self._carried = pieces
+        else:
+            yield _block(pieces, is_heading=is_heading)
+        carried, self._carried = self._carried, []
         for box in boxes:
-            for inner in _paragraphs_in(box):
-                yield from self._paragraph(inner)
+            yield from self._inside(box)
+        self._carried = carried
+
+    def _inside(self, element: etree._Element) -> Iterator[Block]:
+        """Paragraphs of a cell or text box; what is deleted in it ends there."""
+        for paragraph in _paragraphs_in(element):
+            yield from self._paragraph(paragraph)
+        yield from self._last_carried()
+
+    def _last_carried(self) -> Iterator[Block]:
+        """Text whose end was deleted, and that no paragraph follows which it could join."""
+        pieces, self._carried = self._carried, []
+        if pieces:
+            yield _block(pieces)
 
     def _runs(
         self, paragraph: etree._Element, boxes: list[etree._Element]
@@ -291,6 +308,18 @@ class _Walker:
                 return value
             name = style.above
         return None
+
+
+def _block(pieces: list[tuple[str, bool]], *, is_heading: bool = False) -> Block:
+    text = "".join(piece for piece, _ in pieces)
+    lettered = [bold for piece, bold in pieces if any(map(str.isalnum, piece))]
+    return Block(text, bool(lettered) and all(lettered), is_heading)
+
+
+def _ends_deleted(properties: etree._Element | None) -> bool:
+    """Whether the mark at the end of a paragraph was deleted: the next one goes on in it."""
+    mark = _child(properties, "rPr")
+    return any(_child(mark, name) is not None for name in ("del", "moveFrom"))
 
 
 def _paragraphs_in(element: etree._Element) -> Iterator[etree._Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from textlien.transcripts.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.speakers import known_role
 
 _LONGEST_CELL_LABEL = 40
+_LABEL = re.compile(r"[\[( ]*([^:\t\])]+)[:\t\])]")
 _LONGEST_HEADING = 200
 
 
@@ -47,17 +49,16 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
     """Blocks that are not blank, numbered; headings become the section of what follows.
 
     A heading that opens the document is kept, for it may be a notice; one that is a speaker's label
-    or a question too, for people mark these with heading styles.
+    or a question too, for people mark these with heading styles. Where the interviewer has a label
+    in the text, a question in a heading is the title of a section.
     """
+    filled = [block for block in blocks if block.text.strip()]
+    asks = sum(_names_interviewer(block.text) for block in filled if not block.heading) > 1
     paragraphs: list[Paragraph] = []
     section, in_head = "", True
-    number = 0
-    for block in blocks:
-        if not block.text.strip():
-            continue
-        number += 1
+    for number, block in enumerate(filled, start=1):
         title = collapse_blanks(normalise_characters(block.text))
-        is_speech = not block.heading or len(title) > _LONGEST_HEADING or _is_spoken(title)
+        is_speech = not block.heading or len(title) > _LONGEST_HEADING or _is_spoken(title, asks)
         if not is_speech:
             section = title.replace("\n", " ")
         in_head = in_head and not is_speech
@@ -68,9 +69,15 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
     return paragraphs
 
 
-def _is_spoken(title: str) -> bool:
-    """Whether a heading is a question or a label of a speaker."""
+def _names_interviewer(text: str) -> bool:
+    """Whether a paragraph begins with a label of the interviewer's."""
+    label = _LABEL.match(text[:_LONGEST_CELL_LABEL])
+    return label is not None and known_role(label[1]) == "interviewer"
+
+
+def _is_spoken(title: str, asks: bool) -> bool:
+    """Whether a heading is a label of a speaker, or a question that nobody else ``asks``."""
     label = title.partition(":")[0]
-    return title.endswith(("?", ":")) or bool(
-        known_role(label) and (":" in title or label == title)
-    )
+    if known_role(label) and (":" in title or label == title):
+        return True
+    return title.endswith(":") or (title.endswith("?") and not asks)

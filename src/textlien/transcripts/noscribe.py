@@ -37,7 +37,14 @@ _BLOCKS = frozenset(
     "table tbody thead ul ol dl main center form".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_OUT = frozenset("script style head template noscript svg math object iframe title select".split())
+_OUT = frozenset(
+    "script style head template noscript svg math object iframe title select del".split()
+)
+# Notes, comments, headers and footers of pages that LibreOffice and Word have saved.
+_APART = re.compile(
+    r"id=(?:sd(?:foot|end)note|ftn|edn)\d|class=sd(?:foot|end)note(?:anc|sym)|title=(?:head|foot)er$"
+    r"|href=#_(?:ftn|edn|msocom_)|style=.{0,200}mso-element:\s*(?:foot|end|comment|head)"
+)
 _BOLD = frozenset(("b", "strong"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -142,13 +149,13 @@ def _blocks(root: etree._Element) -> Iterator[Block]:
     for event, item in walk:
         name = item.tag if isinstance(item.tag, str) else ""
         if event == "start":
-            if name in _OUT or not name:
+            if not name or _is_out(item, name):
                 walk.skip_subtree()
                 continue
             if name == "tr":
                 yield from _flushed(pieces, heading)
                 cells = [cell for cell in item if cell.tag in ("td", "th")]
-                yield from texts_of_row([[Block(_cell(cell))] for cell in cells])
+                yield from texts_of_row([list(_blocks(cell)) for cell in cells])
                 walk.skip_subtree()
                 continue
             if name in _BLOCKS:
@@ -157,7 +164,7 @@ def _blocks(root: etree._Element) -> Iterator[Block]:
             bold += _is_bold(item, name)
             pieces.append(("\n" if name == "br" else _single(item.text), bold > 0))
         else:
-            if name not in _OUT and name and name != "tr":
+            if name and name != "tr" and not _is_out(item, name):
                 bold -= _is_bold(item, name)
             if name in _BLOCKS:
                 yield from _flushed(pieces, heading)
@@ -170,8 +177,13 @@ def _is_bold(item: etree._Element, name: str) -> bool:
     return name in _BOLD or bool(_BOLD_STYLE.search(item.get("style", "")))
 
 
-def _cell(cell: etree._Element) -> str:
-    return _single("".join(map(str, cell.itertext())))
+def _is_out(item: etree._Element, name: str) -> bool:
+    attributes = ("id", "class", "title", "href", "style")
+    return name in _OUT or any(
+        _APART.match(f"{attribute}={item.get(attribute)}")
+        for attribute in attributes
+        if item.get(attribute)
+    )
 
 
 def _single(text: str | None) -> str:

@@ -129,9 +129,12 @@ def _parse(raw: str, paragraph: Paragraph) -> Line:
 def _possible(opening: str, *, whole: bool) -> Iterator[str]:
     """Forms that a line may have, told from a quick look at it."""
     if _SIGN.search(opening, 0, 90):
-        yield from ("timed", "bracket", "colon", "bulleted", "tab")
+        yield from ("timed", "bracket", "colon", "bulleted")
+        if whole:  # before "tab": what follows « Speaker 1   00:03 » is no speech
+            yield from ("dated", "clocked")
+        yield "tab"
         if whole:
-            yield from ("dated", "clocked", "half")
+            yield "half"
         yield "paren"
     if _WEAK_SIGN.match(opening):
         yield from ("initial", "dash")

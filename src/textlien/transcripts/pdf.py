@@ -10,6 +10,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,7 @@ import pdfplumber
 
 from textlien.errors import Problem, TextlienError
 from textlien.transcripts import pages
+from textlien.transcripts.hyphens import Hyphens
 from textlien.transcripts.labels import Paragraph, split
 from textlien.transcripts.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.model import Document, Source
@@ -31,7 +33,6 @@ _PROPERTIES = {
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _OPENING = re.compile(r"\s*(?:[\[#(–—-]|[A-ZÀÂÇÉÈÊÎÔ]\S{0,29}(?:\s\S{1,20}){0,4}\s?:)")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-$")
 # A line that ends short of this share of the usual width ends a paragraph.
 _FULL_LINE = 0.85
 # A gap of this many usual gaps between lines parts two paragraphs.
@@ -72,11 +73,16 @@ def read(source: Source) -> list[Document]:
             f"{source.shown}: {len(by_page):,} pages without text: pictures, probably scanned.",
             "Have the text recognised (OCR), save it as .docx or .txt, and read a few pages of it.",
         )
-    document = split(_paragraphs(kept), source.shown, source.declared)
+    hyphens = Hyphens([line.text for line in kept])
+    document = split(_paragraphs(kept, hyphens), source.shown, source.declared)
     hint = "Check a few. If you have the Word file or the text that it was made from, use that."
     message = "a PDF has no paragraphs: its lines were put together again from their place."
     problems = [Problem(source.shown, message, hint, severity="note")]
     problems += pages.note(source.shown, removed)
+    if hyphens.joined:
+        message = f"{len(hyphens.joined):,} words cut at the end of a line were put together, "
+        message += f"as « {hyphens.joined[0]} »."
+        problems.append(Problem(source.shown, message, hint, severity="note"))
     return [replace(document, problems=(*problems, *document.problems), properties=information)]
 
 
@@ -136,7 +142,7 @@ def _information(metadata: dict[str, Any]) -> dict[str, str]:
     return found
 
 
-def _paragraphs(lines: Sequence[_Line]) -> list[Paragraph]:
+def _paragraphs(lines: Sequence[_Line], hyphens: Hyphens) -> list[Paragraph]:
     """Join the lines of a paragraph: full ones, not far apart, that no label opens."""
     if not lines:
         return []
@@ -151,7 +157,7 @@ def _paragraphs(lines: Sequence[_Line]) -> list[Paragraph]:
         groups[-1].append(line)
     return [
         Paragraph(
-            _joined([line.text for line in group]),
+            reduce(hyphens.join, [line.text for line in group]),
             f"page {group[0].page}, line {group[0].number}",
             all(line.bold for line in group),
         )
@@ -166,15 +172,3 @@ def _begins(before: _Line, line: _Line, width: float, usual: float) -> bool:
     ended = before.text.rstrip().endswith((".", "?", "!", "…", ":", "»", ")"))
     is_short = before.right < _FULL_LINE * width and ended
     return bool(is_far or is_short or before.bold != line.bold or _OPENING.match(line.text))
-
-
-def _joined(texts: Sequence[str]) -> str:
-    """Lines of one paragraph as one; a hyphen at the end of a line stays with its word.
-
-    Whether « peut-être » was cut there or always has its hyphen cannot be told: it is kept.
-    """
-    joined = texts[0].rstrip()
-    for text in texts[1:]:
-        between = "" if _BROKEN_WORD.search(joined) else " "
-        joined = f"{joined}{between}{text.strip()}"
-    return joined

@@ -75,6 +75,7 @@ _HEADING = re.compile(
     rb"\{\\s(\d{1,4})\\(?:[^{}]|\{[^{}]{0,80}\}){0,600}?\s(?:heading|titre) ?[1-9] ?;",
     re.IGNORECASE,
 )
+_ENDS = ("par", "sect", "page")
 _LONGEST_STYLES = 200_000
 _LONGEST_HEADING_LEVEL = 9
 
@@ -239,7 +240,7 @@ def _control(word: str, number: int | None, group: _Group, state: _State, *, sta
         group.property = _PROPERTIES[word]
     elif _coded(word, number, group, state) or _styled(word, number, group):
         return
-    elif not group.skipped:
+    elif not (group.skipped or (group.deleted and word in _ENDS)):
         _layout(word, number, group, state)
 
 
@@ -288,7 +289,7 @@ def _code_page(number: int | None, fallback: str) -> str:
 
 def _layout(word: str, number: int | None, group: _Group, state: _State) -> None:
     """Ends of lines, paragraphs, cells and rows, and what paragraphs are."""
-    if word in ("par", "sect", "page"):
+    if word in _ENDS:
         _end_paragraph(state)
     elif word in ("cell", "nestcell"):
         _end_paragraph(state)
