@@ -105,3 +105,34 @@ def test_pseudonyms_of_sonal_are_read_for_the_names_and_told(tmp_path):
 def test_a_page_that_is_not_of_sonal_is_refused(tmp_path):
     with pytest.raises(TextlienError, match="no segment of Sonal"):
         reading_of(tmp_path, "a.sonal", "<html><body><p>Enquêteur : oui</p></body></html>")
+
+
+def test_a_blank_line_in_a_subrip_cue_loses_nothing_and_numbers_are_no_speech(tmp_path):
+    content = (
+        "1\n00:00:01,000 --> 00:00:02,000\nQ : Entretien fictif ?\n\n"
+        "2\n00:00:03,000 --> 00:00:05,000\nR : Oui,\n\nen\n2019.\n"
+        "3\n00:00:06,000 --> 00:00:07,000\nQ : Quand ?\n"
+    )
+    reading = reading_of(tmp_path, "a.srt", content)
+    assert told(reading) == [
+        ("Q", 1, 2, "Entretien fictif ?"),
+        ("R", 3, 5, "Oui, en 2019."),
+        ("Q", 6, 7, "Quand ?"),
+    ]
+
+
+def test_damaged_cues_of_subrip_are_counted_with_their_line(tmp_path):
+    content = (
+        "1\n00:00:01,000 --> 00:00:02,000\nQ : Et là ?\n\n"
+        "2\n00:00:0x --> 00:00:05,000\nR : perdu\n\n"
+        "3\n00:00:06,000 --> 00:00:07,000\nR : Rien.\n"
+    )
+    reading = reading_of(tmp_path, "a.srt", content)
+    assert told(reading) == [("Q", 1, 2, "Et là ?"), ("R", 6, 7, "Rien.")]
+    (warning,) = [p for p in reading.problems if "left out" in p.message]
+    assert (warning.place, warning.message[:6]) == ("line 6", "1 cues")
+
+
+def test_subtitles_without_a_cue_have_no_text(tmp_path):
+    reading = reading_of(tmp_path, "a.vtt", "WEBVTT - entretien fictif\n\n")
+    assert [p.message for p in reading.problems if p.severity == "error"] == ["no text."]

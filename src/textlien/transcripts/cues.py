@@ -13,6 +13,10 @@ from textlien.transcripts.marks import LINE_END
 from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.segments import Segment, utterances_of
 
+_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+TIMES = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?")
+"""The line of a cue's times, in WebVTT and SubRip: hours may be absent, or above 99."""
+
 _LONG_SILENCE = 2.0
 _DASH = re.compile(r"^\s*(?:[-–—]|>>)\s*(?=\S)")
 _REPEATS = 5
@@ -35,6 +39,32 @@ class Cue:
     text: str
     place: str
     speaker: str = ""
+
+
+def clock_seconds(clock: str) -> float:
+    """Seconds of a moment that :data:`TIMES` found.
+
+    >>> clock_seconds("01:02,5"), clock_seconds("100:00:00.250")
+    (62.5, 360000.25)
+    """
+    total = 0.0
+    for part in clock.replace(",", ".").split(":"):
+        total = 60 * total + float(part)
+    return round(total, 3)
+
+
+def damaged(lines: Sequence[str], shown: str) -> list[Problem]:
+    """A warning that counts the lines of times that cannot be read, and names the first."""
+    found = [
+        number
+        for number, line in enumerate(lines, start=1)
+        if "-->" in line and not TIMES.fullmatch(line)
+    ]
+    if not found:
+        return []
+    message = f"{len(found):,} cues whose times cannot be read were left out."
+    hint = "Write them as 00:00:01.000 --> 00:00:02.000."
+    return [Problem(shown, message, hint, f"line {found[0]}", "warning")]
 
 
 def document_of(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Document:
@@ -95,7 +125,7 @@ def _labelled(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Docu
     document = split(paragraphs, shown, declared)
     first = {place: index for index, place in enumerate(places)}
     starts = [first[utterance.place] for utterance in document.utterances]
-    ends = [start - 1 for start in starts[1:]] + [len(lines) - 1]
+    ends = [start - 1 for start in starts[1:]] + [len(lines) - 1] if starts else []
     timed = []
     for utterance, start, end in zip(document.utterances, starts, ends, strict=True):
         opening, closing = cues[lines[start][0]], cues[lines[max(start, end)][0]]

@@ -1,20 +1,21 @@
-"""SubRip subtitles."""
+"""SubRip subtitles.
+
+A parser of our own: srt (3.5.3) takes minutes for some damaged files of 20 kB, and prints.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-import srt
-
 from textlien.encoding import read_text
-from textlien.errors import Problem, TextlienError
-from textlien.transcripts.cues import Cue, document_of
+from textlien.errors import TextlienError
+from textlien.transcripts.cues import TIMES, Cue, clock_seconds, damaged, document_of
 from textlien.transcripts.marks import LINE_END
 from textlien.transcripts.model import Document, Source
 
 _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]{1,40}\}", re.IGNORECASE)
-_TIMES = re.compile(r"\d+:\d+:\d+[.,]\d+\s*-->")
 
 
 def read(source: Source) -> list[Document]:
@@ -28,31 +29,37 @@ def read(source: Source) -> list[Document]:
         When no cue can be read.
     """
     raw, encoding, notes = read_text(source.path, source.shown)
-    content = "\n".join(LINE_END.split(raw.removeprefix("\ufeff")))
-    try:
-        found = list(srt.parse(content, ignore_errors=True))
-    except (ValueError, OverflowError):  # times beyond what a timedelta holds
-        found = []
-    if not found:
+    lines = LINE_END.split(raw.removeprefix("\ufeff"))
+    cues = list(_cues(lines))
+    if not cues:
         raise TextlienError(
             f"{source.shown}: no SubRip subtitles; there is no « 00:00:01,000 --> … ».",
             "Export it again from the program that wrote it.",
         )
-    cues = [
-        Cue(
-            round(item.start.total_seconds(), 3),
-            round(item.end.total_seconds(), 3),
-            _TAG.sub("", item.content),
-            f"cue {number}",
-        )
-        for number, item in enumerate(found, start=1)
-    ]
-    problems = list(notes)
-    lost = len(_TIMES.findall(content)) - len(found)
-    if lost > 0:
-        message = f"{lost:,} damaged cues were left out."
-        hint = "Open it in a subtitle editor, which shows them, and save it again."
-        problems.append(Problem(source.shown, message, hint, severity="warning"))
     document = document_of(cues, source.shown, source.declared)
-    problems += document.problems
-    return [replace(document, problems=tuple(problems), encoding=encoding)]
+    problems = (*notes, *damaged(lines, source.shown), *document.problems)
+    return [replace(document, problems=problems, encoding=encoding)]
+
+
+def _cues(lines: list[str]) -> Iterator[Cue]:
+    """Each line of times with what stands below it, blank lines included, up to the next.
+
+    What stands below a line of times that cannot be read stays out.
+    """
+    at = [number for number, line in enumerate(lines) if "-->" in line]
+    number = 0
+    for index, here in enumerate(at):
+        match = TIMES.fullmatch(lines[here])
+        is_last = index + 1 == len(at)
+        payload = lines[here + 1 : None if is_last else at[index + 1]]
+        if not is_last and payload and payload[-1].strip().isdigit():
+            payload.pop()  # the number of the next cue
+        if match:
+            number += 1
+            text = "\n".join(line for line in payload if line.strip())
+            yield Cue(
+                clock_seconds(match["start"]),
+                clock_seconds(match["end"]),
+                _TAG.sub("", text),
+                f"cue {number}",
+            )

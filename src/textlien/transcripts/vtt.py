@@ -17,12 +17,10 @@ from dataclasses import replace
 
 from textlien.encoding import read_text
 from textlien.errors import Problem, TextlienError
-from textlien.transcripts.cues import Cue, document_of
+from textlien.transcripts.cues import TIMES, Cue, clock_seconds, damaged, document_of
 from textlien.transcripts.marks import LINE_END, collapse_blanks, normalise_characters
 from textlien.transcripts.model import Document, Source
 
-_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
-_TIMES = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+(?P<name>[^<>]*))?>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v)(?:[.\s][^<>]*)?>|<\d[\d:.]*>")
 _WORD_TIME = re.compile(r"<\d[\d:.]*>")
@@ -43,7 +41,7 @@ def read(source: Source) -> list[Document]:
     lines = LINE_END.split(raw.removeprefix("\ufeff"))
     problems = list(notes)
     if not lines[0].startswith("WEBVTT"):
-        if not any(_TIMES.fullmatch(line) for line in lines):
+        if not any(TIMES.fullmatch(line) for line in lines):
             raise TextlienError(
                 f"{source.shown}: no WebVTT subtitles; there is no line « 00:00:01.000 --> … ».",
                 "Export it again from the program that wrote it.",
@@ -51,7 +49,7 @@ def read(source: Source) -> list[Document]:
         hint = "It was read all the same. Export it again if something is missing."
         message = 'does not begin with "WEBVTT".'
         problems.append(Problem(source.shown, message, hint, "line 1", "warning"))
-    problems += _damaged(lines, source.shown)
+    problems += damaged(lines, source.shown)
     blocks = list(_blocks(lines))
     if any(_WORD_TIME.search(line) for _, _, payload in blocks for line in payload):
         blocks = _unrolled(blocks)
@@ -61,19 +59,6 @@ def read(source: Source) -> list[Document]:
     return [replace(document, problems=tuple(problems), encoding=encoding)]
 
 
-def _damaged(lines: list[str], shown: str) -> list[Problem]:
-    found = [
-        number
-        for number, line in enumerate(lines, start=1)
-        if "-->" in line and not _TIMES.fullmatch(line)
-    ]
-    if not found:
-        return []
-    message = f"{len(found):,} cues whose times cannot be read were left out."
-    hint = "Write them as 00:00:01.000 --> 00:00:02.000."
-    return [Problem(shown, message, hint, f"line {found[0]}", "warning")]
-
-
 _Block = tuple[float, float, list[str]]
 
 
@@ -81,7 +66,7 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
     """Start, end and lines of each cue; notes, styles and regions stay out."""
     index, total = 0, len(lines)
     while index < total:
-        match = _TIMES.fullmatch(lines[index])
+        match = TIMES.fullmatch(lines[index])
         if match is None:
             if lines[index].startswith(_APART):
                 while index < total and lines[index].strip():
@@ -90,20 +75,13 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
             continue
         payload = []
         index += 1
-        while index < total and lines[index] and not _TIMES.fullmatch(lines[index]):
+        while index < total and lines[index] and not TIMES.fullmatch(lines[index]):
             payload.append(lines[index])
             index += 1
-        is_next = index < total and payload and _TIMES.fullmatch(lines[index])
+        is_next = index < total and payload and TIMES.fullmatch(lines[index])
         if is_next and payload[-1].strip().isdigit():
             payload.pop()  # the number of the next cue, its blank line missing
-        yield _seconds(match["start"]), _seconds(match["end"]), payload
-
-
-def _seconds(clock: str) -> float:
-    total = 0.0
-    for part in clock.replace(",", ".").split(":"):
-        total = 60 * total + float(part)
-    return round(total, 3)
+        yield clock_seconds(match["start"]), clock_seconds(match["end"]), payload
 
 
 def _unrolled(blocks: list[_Block]) -> list[_Block]:
