@@ -136,3 +136,27 @@ def test_damaged_cues_of_subrip_are_counted_with_their_line(tmp_path):
 def test_subtitles_without_a_cue_have_no_text(tmp_path):
     reading = reading_of(tmp_path, "a.vtt", "WEBVTT - entretien fictif\n\n")
     assert [p.message for p in reading.problems if p.severity == "error"] == ["no text."]
+
+
+def subrip(cues):
+    times = [f"00:00:{at:02},000 --> 00:00:{at + 1:02},000" for at in range(len(cues))]
+    return "\n".join(f"{time}\n{cue}\n" for time, cue in zip(times, cues, strict=True))
+
+
+def test_lines_that_roll_up_are_read_once_even_without_times_inside(tmp_path):
+    cues = ["oui", "oui\nje viens", "je viens", "je viens\nd'ici", "d'ici", "d'ici\nmoi"]
+    for name in ("a.srt", "a.vtt"):
+        reading = reading_of(tmp_path, name, "WEBVTT\n\n" * (name == "a.vtt") + subrip(cues))
+        assert list(reading.turns.text) == ["oui je viens d'ici moi"]
+
+
+def test_words_that_somebody_says_again_are_no_rolling_lines(tmp_path):
+    cues = ["Oui.", "Oui.", "Non ?", "Non.", "Non.", "Si.", "Si.\nSi.", "Bon."]
+    reading = reading_of(tmp_path, "a.srt", subrip(cues))
+    assert " ".join(reading.turns.text) == "Oui. Oui. Non ? Non. Non. Si. Si. Si. Bon."
+
+
+def test_speech_recognition_that_ran_idle_is_told_and_kept(tmp_path):
+    reading = reading_of(tmp_path, "a.srt", subrip(["Bonjour.", *["Merci à tous."] * 6]))
+    assert " ".join(reading.turns.text).count("Merci à tous.") == 6
+    assert [p.place for p in reading.problems if "in a row" in p.message] == ["cue 2"]

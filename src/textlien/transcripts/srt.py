@@ -14,6 +14,7 @@ from textlien.errors import TextlienError
 from textlien.transcripts.cues import TIMES, Cue, clock_seconds, damaged, document_of
 from textlien.transcripts.marks import LINE_END
 from textlien.transcripts.model import Document, Source
+from textlien.transcripts.rolling import Block, rolls, unrolled
 
 _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]{1,40}\}", re.IGNORECASE)
 
@@ -30,24 +31,28 @@ def read(source: Source) -> list[Document]:
     """
     raw, encoding, notes = read_text(source.path, source.shown)
     lines = LINE_END.split(raw.removeprefix("\ufeff"))
-    cues = list(_cues(lines))
-    if not cues:
+    blocks = list(_blocks(lines))
+    if not blocks:
         raise TextlienError(
             f"{source.shown}: no SubRip subtitles; there is no « 00:00:01,000 --> … ».",
             "Export it again from the program that wrote it.",
         )
+    blocks = unrolled(blocks) if rolls(blocks) else blocks
+    cues = [
+        Cue(start, end, "\n".join(shown), f"cue {number}")
+        for number, (start, end, shown) in enumerate(blocks, start=1)
+    ]
     document = document_of(cues, source.shown, source.declared)
     problems = (*notes, *damaged(lines, source.shown), *document.problems)
     return [replace(document, problems=problems, encoding=encoding)]
 
 
-def _cues(lines: list[str]) -> Iterator[Cue]:
-    """Each line of times with what stands below it, blank lines included, up to the next.
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    """Times of each cue, and what stands below it, up to the next; tags and blank lines go.
 
     What stands below a line of times that cannot be read stays out.
     """
     at = [number for number, line in enumerate(lines) if "-->" in line]
-    number = 0
     for index, here in enumerate(at):
         match = TIMES.fullmatch(lines[here])
         is_last = index + 1 == len(at)
@@ -55,11 +60,6 @@ def _cues(lines: list[str]) -> Iterator[Cue]:
         if not is_last and payload and payload[-1].strip().isdigit():
             payload.pop()  # the number of the next cue
         if match:
-            number += 1
-            text = "\n".join(line for line in payload if line.strip())
-            yield Cue(
-                clock_seconds(match["start"]),
-                clock_seconds(match["end"]),
-                _TAG.sub("", text),
-                f"cue {number}",
-            )
+            texts = (_TAG.sub("", line).strip() for line in payload)
+            shown = [text for text in texts if text]
+            yield clock_seconds(match["start"]), clock_seconds(match["end"]), shown

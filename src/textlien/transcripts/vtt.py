@@ -20,6 +20,7 @@ from textlien.errors import Problem, TextlienError
 from textlien.transcripts.cues import TIMES, Cue, clock_seconds, damaged, document_of
 from textlien.transcripts.marks import LINE_END, collapse_blanks, normalise_characters
 from textlien.transcripts.model import Document, Source
+from textlien.transcripts.rolling import Block, rolls, unrolled
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+(?P<name>[^<>]*))?>")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v)(?:[.\s][^<>]*)?>|<\d[\d:.]*>")
@@ -52,17 +53,16 @@ def read(source: Source) -> list[Document]:
     problems += damaged(lines, source.shown)
     blocks = list(_blocks(lines))
     if any(_WORD_TIME.search(line) for _, _, payload in blocks for line in payload):
-        blocks = _unrolled(blocks)
+        blocks = unrolled([_untagged(block) for block in blocks])
+    elif rolls(blocks):
+        blocks = unrolled(blocks)
     cues = [cue for number, block in enumerate(blocks, 1) for cue in _cues(number, block)]
     document = document_of(cues, source.shown, source.declared)
     problems += document.problems
     return [replace(document, problems=tuple(problems), encoding=encoding)]
 
 
-_Block = tuple[float, float, list[str]]
-
-
-def _blocks(lines: list[str]) -> Iterator[_Block]:
+def _blocks(lines: list[str]) -> Iterator[Block]:
     """Start, end and lines of each cue; notes, styles and regions stay out."""
     index, total = 0, len(lines)
     while index < total:
@@ -81,29 +81,16 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
         is_next = index < total and payload and TIMES.fullmatch(lines[index])
         if is_next and payload[-1].strip().isdigit():
             payload.pop()  # the number of the next cue, its blank line missing
-        yield clock_seconds(match["start"]), clock_seconds(match["end"]), payload
+        shown = [line.strip() for line in payload if line.strip()]
+        yield clock_seconds(match["start"]), clock_seconds(match["end"]), shown
 
 
-def _unrolled(blocks: list[_Block]) -> list[_Block]:
-    """Cues that roll up, as YouTube writes them, with each line once.
-
-    A line appears word by word, with times inside it, is shown again whole and moves up: of what
-    a cue shows, only what the cue before it did not show is new.
-    """
-    found: list[_Block] = []
-    before: list[str] = []
-    for start, end, payload in blocks:
-        shown = [text for line in payload if (text := _TAG.sub("", line).strip())]
-        overlap = next(
-            (n for n in range(min(len(before), len(shown)), 0, -1) if before[-n:] == shown[:n]), 0
-        )
-        if shown[overlap:]:
-            found.append((start, end, shown[overlap:]))
-        before = shown or before
-    return found
+def _untagged(block: Block) -> Block:
+    start, end, payload = block
+    return start, end, [text for line in payload if (text := _TAG.sub("", line).strip())]
 
 
-def _cues(number: int, block: _Block) -> Iterator[Cue]:
+def _cues(number: int, block: Block) -> Iterator[Cue]:
     """The cue, or one for each voice in it."""
     start, end, payload = block
     pieces = _VOICE.split("\n".join(payload))
