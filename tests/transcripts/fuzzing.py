@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -30,6 +31,9 @@ TOKENS = [
     *("Enquêteur\u00a0: ".encode(), "Q : ".encode("cp1252"), "é".encode("utf-16")),
     *(b"9" * 400, b"a" * 20_000, b"()" * 3000, b"x : " * 1000, b" " * 20_000),
 ]
+NUMBERS = [b"0", b"-1", b"1e999", b"NaN", b"1.5", b"9" * 12, b"9" * 400, b"", b"1 2", "²".encode()]
+_NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
+
 VALUES = [
     *("", "0", "-1", "1e999", "NaN", "9" * 400, "1 2 3", "x" * 20_000, " " * 20_000, "é\u202e"),
     *(
@@ -57,7 +61,21 @@ VALUES = [
 ]
 """Texts and values that stand where others are expected."""
 
-LEAVES = [*VALUES, None, True, -1, 0, 1e300, float("inf"), [], {}, [[]], {"text": "a"}, ["a", 1]]
+LEAVES = [
+    *VALUES,
+    None,
+    True,
+    -1,
+    0,
+    1e300,
+    float("inf"),
+    [],
+    {},
+    [[]],
+    {"text": "a"},
+    ["a", 1],
+    "\ud800",
+]
 
 
 @st.composite
@@ -82,7 +100,8 @@ def mutants(draw: st.DrawFn, seed: bytes) -> bytes:
 def _changed(draw: st.DrawFn, content: bytes) -> bytes:
     """``content`` mutated as bytes, or, where it is XML or JSON, as a tree."""
     opening = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
-    if opening in (b"<", b"{") and draw(st.booleans()):
+    is_tree = opening == b"<" or (opening == b"{" and not content.startswith(b"{\\rtf"))
+    if is_tree and draw(st.booleans()):
         return draw(_markup(content) if opening == b"<" else _leaves(content))
     return draw(_mutated(content))
 
@@ -161,7 +180,9 @@ def _mutated(draw: st.DrawFn, content: bytes) -> bytes:
         size = len(content)
         start = draw(st.integers(0, size))
         end = min(size, start + draw(st.sampled_from([0, 1, 2, 5, 20, 100, 1000])))
-        kind = draw(st.sampled_from(["insert", "replace", "delete", "repeat", "cut", "flip"]))
+        kind = draw(
+            st.sampled_from(["insert", "replace", "delete", "repeat", "cut", "flip", "number"])
+        )
         if kind == "insert":
             content = content[:start] + draw(st.sampled_from(TOKENS)) + content[start:]
         elif kind == "replace":
@@ -171,6 +192,10 @@ def _mutated(draw: st.DrawFn, content: bytes) -> bytes:
         elif kind == "repeat":
             times = draw(st.sampled_from([2, 3, 50]))
             content = content[:start] + content[start:end] * times + content[end:]
+        elif kind == "number":
+            found = [match.span() for match in _NUMBER.finditer(content)]
+            at, to = draw(st.sampled_from(found)) if found else (size, size)
+            content = content[:at] + draw(st.sampled_from(NUMBERS)) + content[to:]
         elif kind == "cut":
             content = content[:start]
         elif size:

@@ -22,7 +22,10 @@ _MEGABYTE = 2**20
 _HIGHEST_RATIO = 200
 _SMALL = _MEGABYTE
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
+    UnicodeDecodeError,  # a name that says that it is UTF-8 and is not
+)
 
 
 @contextmanager

@@ -77,7 +77,8 @@ def read(source: Source) -> list[Document]:
         for item in annotations.of(tier)
         if not is_silence(item.text)
     ]
-    left_out = [tier.get("TIER_ID", "") for tier in tiers if tier not in spoken]
+    kept = {tier.get("TIER_ID") for tier in spoken}
+    left_out = [tier.get("TIER_ID", "") for tier in tiers if tier.get("TIER_ID") not in kept]
     return [
         Document("", {}, utterances_of(in_order_of_time(segments)), _notes(left_out, source.shown))
     ]
@@ -118,14 +119,16 @@ class _Annotations:
 
 def _spoken(tiers: list[etree._Element], annotations: _Annotations) -> list[etree._Element]:
     """The tiers that hold what was said: one below each that holds references only."""
+    below: dict[str | None, list[etree._Element]] = {}
+    for tier in tiers:
+        below.setdefault(tier.get("PARENT_REF"), []).append(tier)
     found = []
     for tier in tiers:
         if tier.get("PARENT_REF") or fold(tier.get("TIER_ID", "")) in NOT_SPEAKERS:
             continue
         texts = [item.text for item in annotations.of(tier)]
         references = sum(bool(_REFERENCE.fullmatch(text)) for text in texts)
-        below = [other for other in tiers if other.get("PARENT_REF") == tier.get("TIER_ID")]
-        words = [other for other in below if _holds_words(other)]
+        words = [other for other in below.get(tier.get("TIER_ID"), []) if _holds_words(other)]
         found.append(words[0] if words and references >= _MOSTLY * len(texts) else tier)
     return found
 

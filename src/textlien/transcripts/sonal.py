@@ -25,7 +25,7 @@ from textlien.transcripts.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.model import Document, Role, Source
 from textlien.transcripts.noscribe import parse_html
 from textlien.transcripts.segments import Segment, utterances_of
-from textlien.transcripts.values import seconds
+from textlien.transcripts.values import seconds, whole
 
 _LONGEST_LABEL = 80
 
@@ -74,7 +74,7 @@ def _names(root: etree._Element) -> list[str]:
         names = json.loads(found.group()) if found else []
     except (ValueError, RecursionError):
         names = []
-    return [name if isinstance(name, str) else "" for name in names]
+    return [whole(name) if isinstance(name, str) else "" for name in names]
 
 
 def _label(name: str) -> str:

@@ -21,6 +21,7 @@ from textlien.transcripts.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.model import Document, Source
 from textlien.transcripts.normal import normalise
 from textlien.transcripts.segments import NOT_SPEAKERS, Segment, utterances_of
+from textlien.transcripts.values import seconds
 
 _ITEM = re.compile(
     r'"(?P<text>(?:[^"]|"")*)"|(?<!\S)(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?!\S)|<exists>'
@@ -43,17 +44,27 @@ class _Items:
         return found.replace('""', '"')
 
     def number(self) -> float:
-        found = self._next().group("number")
-        if found is None:
-            raise self.unexpected("a number")
-        return float(found)
-
-    def count(self) -> int:
-        """Skip to the number that says how many tiers there are."""
+        """The next number; a flag, such as that there are tiers, is passed over."""
         match = self._next()
-        while match.group("number") is None:
+        while match.group() == "<exists>":
             match = self._next()
-        return int(float(match.group("number")))
+        if match.group("number") is None:
+            raise self.unexpected("a number")
+        return float(match.group("number"))
+
+    def moment(self) -> float:
+        """A number that can be a time in seconds."""
+        number = self.number()
+        if seconds(abs(number)) is None:
+            raise self.unexpected("a time in seconds")
+        return number
+
+    def size(self) -> int:
+        """How many tiers or intervals follow; never more than there are characters."""
+        number = self.number()
+        if not 0 <= number <= len(self._content):
+            raise self.unexpected("how many tiers or intervals follow")
+        return int(number)
 
     def unexpected(self, wanted: str) -> TextlienError:
         line = self._content.count("\n", 0, self._offset) + 1
@@ -95,13 +106,13 @@ def read(source: Source) -> list[Document]:
 def _intervals(items: _Items) -> Iterator[Segment]:
     items.text(), items.text()  # « ooTextFile », « TextGrid »
     items.number(), items.number()  # from and to
-    for _ in range(items.count()):
+    for _ in range(items.size()):
         kind, name = items.text(), collapse_blanks(normalise_characters(items.text()))
         items.number(), items.number()
         spoken = kind == "IntervalTier" and fold(name) not in NOT_SPEAKERS
-        for number in range(1, int(items.number()) + 1):
-            start = items.number()
-            end = items.number() if kind == "IntervalTier" else start
+        for number in range(1, items.size() + 1):
+            start = items.moment()
+            end = items.moment() if kind == "IntervalTier" else start
             text = " ".join(items.text().splitlines())
             if spoken and normalise(text):
                 yield Segment(start, end, name, text, f"tier {name}, interval {number}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 
+_HALF = re.compile("[\ud800-\udfff]")
 _LONGEST = 10_000_000.0
 
 
@@ -25,3 +27,12 @@ def seconds(value: object, *, per_second: float = 1.0) -> float | None:
     except (ValueError, OverflowError):
         return None
     return round(number, 3) if math.isfinite(number) and 0 <= number <= _LONGEST else None
+
+
+def whole(text: str) -> str:
+    r"""``text`` without halves of characters, which JSON may hold and no file can.
+
+    >>> whole("d\ud800accord") == "d\ufffdaccord"
+    True
+    """
+    return _HALF.sub("\ufffd", text)

@@ -12,7 +12,7 @@ from textlien.errors import Problem, TextlienError
 from textlien.transcripts.cues import Cue, document_of
 from textlien.transcripts.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.model import Document, Source
-from textlien.transcripts.values import seconds
+from textlien.transcripts.values import seconds, whole
 
 _EXPECTED = '"segments": [{"start": 0.0, "end": 2.5, "text": "…", "speaker": "…"}]'
 
@@ -79,7 +79,7 @@ def _cues(number: int, item: Any) -> Iterator[Cue]:
         start, end = seconds(times[0]), seconds(times[1])
     else:
         start, end = seconds(item.get("start")), seconds(item.get("end"))
-    yield Cue(start, end, text, f"segment {number}", _speaker(item))
+    yield Cue(start, end, whole(text), f"segment {number}", _speaker(item))
 
 
 def _speaker(item: dict[str, Any]) -> str:
@@ -92,7 +92,7 @@ def _speaker(item: dict[str, Any]) -> str:
             if isinstance(word, dict) and isinstance(word.get("speaker"), str)
         ]
         name = max(dict.fromkeys(spoken), key=spoken.count) if spoken else ""
-    return collapse_blanks(normalise_characters(str(name)))[:80]
+    return collapse_blanks(normalise_characters(whole(str(name))))[:80]
 
 
 def _unread(total: int, cues: list[Cue], shown: str) -> Iterator[Problem]:
