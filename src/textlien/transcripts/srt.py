@@ -1,6 +1,6 @@
 """SubRip subtitles.
 
-A parser of our own: srt (3.5.3) takes half a minute over a damaged file of 20 kB, and logs its text.
+A parser of our own: srt (3.5.3) takes half a minute over a damaged file of 20 kB, and logs it.
 """
 
 from __future__ import annotations
