@@ -22,7 +22,7 @@ from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.marks import word_count
 from textlien.transcripts.model import Decision
 
-REVISION = 4
+REVISION = 5
 """Raised when a reader gives other turns than before for the same file."""
 
 

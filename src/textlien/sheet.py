@@ -13,6 +13,7 @@ import python_calamine
 
 from textlien.csvfile import CsvFile, Row, read_csv, refuse_twins
 from textlien.errors import Problem, TextlienError
+from textlien.extent import extents
 from textlien.study import LimitsOptions
 from textlien.transcripts.containers import opened_archive
 from textlien.transcripts.model import Source
@@ -57,8 +58,13 @@ def read_table(
     if not path.is_file():
         raise TextlienError(f"{shown}: there is no such file.", "Correct the path.")
     source = Source(path, shown, limits=limits or LimitsOptions())
-    with opened_archive(source, "a spreadsheet (.xlsx, .ods)"):
-        pass  # looked at before anything is unpacked
+    with opened_archive(source, "a spreadsheet (.xlsx, .ods)") as archive:
+        for height, width in extents(archive):  # before the library makes room for them
+            if height * width > _MOST_CELLS:
+                raise TextlienError(
+                    f"{shown}: a sheet has {height:,} rows and {width:,} columns.",
+                    "Delete the rows and columns that are empty, or split it.",
+                )
     sheets = list(_sheets(source))
     tables = [
         (title, _table(rows, shown, title, name)) for title, rows in sheets if _has_text(rows)
@@ -86,14 +92,8 @@ def _sheets(source: Source) -> Iterator[tuple[str, _Rows]]:
         found = []
         for title in book.sheet_names:
             sheet = book.get_sheet_by_name(title)
-            if sheet.height * sheet.width > _MOST_CELLS:
-                raise TextlienError(
-                    f"{source.shown}: sheet « {title[:40]} » has {sheet.height:,} rows and "
-                    f"{sheet.width:,} columns.",
-                    "Delete the rows and columns that are empty, or split it.",
-                )
             found.append((title, sheet.to_python(skip_empty_area=False)))
-    except (TextlienError, KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # calamine is Rust: a panic is no Exception
         if "password" in str(error).lower():

@@ -74,3 +74,29 @@ def test_an_empty_text_does_not_lose_the_others(tmp_path):
 
 def test_a_transcript_is_no_corpus():
     assert not is_corpus("Q : Un ?\nR : **** oui.")
+
+
+def test_text_and_a_theme_before_the_first_text_are_both_told():
+    content = "\nAvant.\nEncore.\n-*theme\n**** *a_b\nTexte."
+    problems = [problem for document in parse(content, "c.txt") for problem in document.problems]
+    assert [(problem.place, problem.message.split(" before")[0]) for problem in problems] == [
+        ("line 2", "text"),
+        ("line 4", "a theme"),
+    ]
+
+
+def test_a_wrong_encoding_is_told_with_the_first_line_that_shows_it(tmp_path):
+    file = tmp_path / "corpus.txt"
+    file.write_bytes("**** *n_1\nOui.\n**** *n_2\nL'été, déjà.\n".encode("cp1252"))
+    first, second = read(file, "corpus.txt", SpeakersOptions())
+    (problem,) = [problem for problem in first.problems if "UTF-8" in problem.message]
+    assert (problem.place, problem.message) == ("line 4", "not UTF-8; read as cp1252.")
+    assert list(second.turns.text) == ["L'été, déjà."]
+
+
+def test_all_faults_of_one_corpus_are_told_at_once():
+    content = "Avant.\n**** * ville_creil *sous-prefet_1\nAvant.\n-*un deux\nUn * ici.\n**** *a_b\n"
+    problems = [problem for document in parse(content, "c.txt") for problem in document.problems]
+    assert sorted(problem.place for problem in problems) == [
+        *("line 1", "line 2", "line 2", "line 2", "line 4", "line 4", "line 5", "line 6")
+    ]

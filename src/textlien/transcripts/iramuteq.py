@@ -41,6 +41,11 @@ def is_corpus(text: str) -> bool:
     return bool(_START.search(text.removeprefix(_BYTE_ORDER_MARK)))
 
 
+def count(text: str) -> int:
+    """How many texts a corpus has, without reading them."""
+    return sum(1 for _ in _START.finditer(text))
+
+
 def parse(text: str, shown: str) -> list[Document]:
     """Split an IRaMuTeQ corpus into its texts.
 
@@ -95,9 +100,11 @@ def _named(text: _Text) -> str:
 
 
 def _before(lines: list[str], shown: str) -> Iterator[Problem]:
+    told: set[str] = set()
     for number, line in enumerate(lines, start=1):
-        if line.strip():
-            what = "a theme" if line.startswith("-*") else "text"
+        what = "a theme" if line.startswith("-*") else "text"
+        if line.strip() and what not in told:
+            told.add(what)
             yield Problem(
                 shown,
                 f'{what} before the first "****" belongs to no text: {_excerpt(line)}.',
@@ -105,7 +112,6 @@ def _before(lines: list[str], shown: str) -> Iterator[Problem]:
                 f"line {number}",
                 "warning",
             )
-            return
 
 
 def _open(number: int, line: str, shown: str) -> _Text:

@@ -108,6 +108,7 @@ class _State:
     in_table: bool = False
     heading: bool = False
     high: int = 0
+    cut: bool = False
 
 
 def read(source: Source) -> list[Document]:
@@ -145,6 +146,11 @@ def read(source: Source) -> list[Document]:
 
 
 def _notes(state: _State, shown: str) -> Iterator[Problem]:
+    if state.cut:
+        hint = "Compare the last turn with the original, and copy the file again."
+        yield Problem(
+            shown, "the file ends before its last bracket: it was cut.", hint, "", "warning"
+        )
     if state.left_out:
         parts = ", ".join(f"{name} ({count})" for name, count in sorted(state.left_out.items()))
         hint = "Move them into the text if they are speech."
@@ -185,6 +191,7 @@ def _read(content: bytes) -> _State:
         elif match["hex"] or match["text"] or match["symbol"]:
             skip = _text(match, group, state, skip)
         starred = False
+    state.cut = len(groups) > 1
     _end_paragraph(state)
     _end_row(state)
     return state

@@ -27,6 +27,11 @@ def read(source: Source) -> list[Document]:
     """
     raw, encoding, notes = read_text(source.path, source.shown)
     if iramuteq.is_corpus(raw):
+        if (texts := iramuteq.count(raw)) > source.limits.turns:
+            raise TextlienError(
+                f"{source.shown}: {texts:,} texts; the limit is {source.limits.turns:,} turns.",
+                "Split the file, or raise [limits] turns.",
+            )
         marked = source.path.read_bytes().startswith(codecs.BOM_UTF8)
         documents = iramuteq.parse("\ufeff" * marked + raw, source.shown)
         notes = [_placed(note, raw) for note in notes]
