@@ -30,6 +30,7 @@ _KNOWN_TOWN = 10_000
 _LONGEST_KNOWN = 5
 _VERY_FREQUENT = 500
 _ARTICLES = frozenset("un une des les le la l' aux du ces deux trois quelques".split())
+_OF = frozenset(["de", "d'", "en"])
 _LEADING = frozenset(["le", "la", "les"])
 
 
@@ -53,6 +54,10 @@ def capitals(turn: Turn, entities: Sequence[Entity], keep: frozenset[str]) -> It
     """
     index = 0
     while index < len(turn.words):
+        passed = _phrase(turn, index)
+        if passed:
+            index += passed
+            continue
         known = _known(turn, index)
         if known is not None:
             yield known
@@ -67,6 +72,17 @@ def capitals(turn: Turn, entities: Sequence[Entity], keep: frozenset[str]) -> It
         if found is not None:
             yield found
         index = last + 1
+
+
+def _phrase(turn: Turn, first: int) -> int:
+    """Number of words of an institution that is never proposed: « Pôle emploi »."""
+    if not turn.words[first].capital:
+        return 0
+    for size in (4, 3, 2):
+        words = turn.words[first : first + size]
+        if " ".join(word.key.rstrip("'") for word in words) in cues().phrases:
+            return size
+    return 0
 
 
 def _known(turn: Turn, first: int) -> Mention | None:
@@ -231,39 +247,45 @@ def _is_word_of_somebody(word: Word, run: _Run) -> bool:
     behind_article = run.before in _ARTICLES
     if len(word.text) < 2 or word.text.endswith("."):
         return False
-    if run.before in _ARTICLES - {"l'"} and is_demonym(word.text):
+    if (run.before in _ARTICLES or run.before in _OF) and is_demonym(word.text):
         return False
     if not is_common(word.text):
         return True
-    if behind_article or not run.label:
-        return not word.begins and not behind_article and word.key in gazetteers().surnames
-    return True
+    if run.label and not behind_article:
+        return True
+    if word.begins:
+        return False
+    return behind_article or word.key in gazetteers().surnames
+
+
+_LABELS: dict[Kind, str] = {"place": "lieu", "organisation": "organisation"}
 
 
 def _guessed(turn: Turn, run: _Run, reason: str) -> Mention:
     lists = gazetteers()
-    parts = run.key.split(" ")
-    if (run.before == "chez" and run.key not in lists.surnames) or parts[0] in _LEADING:
+    if run.key.partition(" ")[0] in _LEADING:
         return _organisation(turn, run, reason, GUESS)
+    if run.before == "chez" and run.key not in lists.surnames:
+        return _organisation(turn, run, reason, GUESS)
+    kind = _guessed_kind(turn, run)
+    if kind != "person":
+        label = _LABELS.get(kind, "nom")
+        return mention(turn, run.first, run.last, kind, reason, label=label, sure=False, rank=GUESS)
+    name = parsed(turn, run.first, run.last)
+    if run.first == run.last and not lists.is_first_name(run.key):
+        name = {"family": run.key}
+    return mention(turn, run.first, run.last, kind, reason, sure=False, rank=GUESS, **name)
+
+
+def _guessed_kind(turn: Turn, run: _Run) -> Kind:
     kind = _KINDS.get(run.label, "other")
-    if run.before == "l'" and run.first == run.last:
-        # Persons have no elided article: « l'Alma » and « l'Épeule » are places.
-        kind = "organisation" if run.label == "ORG" else "place"
-    if kind == "other" and not run.label and all(part in lists.surnames for part in parts):
-        kind = "person"
-    if kind == "person":
-        name = parsed(turn, run.first, run.last)
-        if run.first == run.last and not lists.is_first_name(run.key):
-            name = {"family": run.key}
-        return mention(turn, run.first, run.last, kind, reason, sure=False, rank=GUESS, **name)
-    label = {"place": "lieu", "organisation": "organisation"}.get(kind, "nom")
-    return mention(
-        turn,
-        run.first,
-        run.last,
-        kind,
-        reason,
-        label=label,
-        sure=False,
-        rank=GUESS,
-    )
+    if run.first == run.last and run.before in _ARTICLES:
+        # Persons have no article: « l'Alma », « la Fonderie ».
+        if run.before == "l'":
+            return "organisation" if run.label == "ORG" else "place"
+        if is_common(turn.words[run.first].text):
+            return "place" if run.label in ("", "LOC", "PER") else "other"
+    surnames = gazetteers().surnames
+    if kind == "other" and not run.label and all(part in surnames for part in run.key.split(" ")):
+        return "person"
+    return kind

@@ -10,6 +10,9 @@ PARTICLES = frozenset(
     "de du d' des la le les l' el al ben bin ould ait von van der da dos di".split()
 )
 JOINING = frozenset("de du d' des la le les l' sur et aux a en sous lez".split())
+COMPOUNDING = frozenset("jean marie anne mohamed mohammed mohamad".split())
+"""First names that begin a compound: « jean claude », « mohamed amine »."""
+
 _SHORTEST = 3
 _LONGEST = 6
 _BLANK = frozenset(" \u00a0\n")
@@ -123,6 +126,9 @@ def _is_surname_behind(turn: Turn, first: int) -> bool:
     if not follows(turn, after) or not gazetteers().is_first_name(turn.words[first].key):
         return False
     word, lists = turn.words[after], gazetteers()
+    frequent = lists.first_names.get(word.key)
+    if turn.words[first].key in COMPOUNDING and frequent and frequent.births >= FREQUENT:
+        return True
     if word.key in lists.first_names and lists.first_names[word.key].births >= FREQUENT:
         return lists.surnames.get(word.key) is False
     return is_rare(word) or (lists.surnames.get(word.key) is False and not is_function(word))

@@ -8,6 +8,7 @@ from textlien.pseudonyms.common import is_common
 from textlien.pseudonyms.gazetteers import FREQUENT, cues, gazetteers
 from textlien.pseudonyms.mentions import CUE, Mention, mention
 from textlien.pseudonyms.nameword import (
+    COMPOUNDING,
     PARTICLES,
     could_be,
     follows,
@@ -47,6 +48,10 @@ def parsed(turn: Turn, first: int, last: int) -> dict[str, str]:
     « Benali Hocine » is read as « Hocine Benali » is.
     """
     keys = [turn.words[index].key for index in range(first, last + 1)]
+    compound = turn.casing == "single" and len(keys) == 2 and keys[0] in COMPOUNDING
+    if compound and gazetteers().is_first_name(keys[1]):
+        # « jean claude » as an automatic transcript writes « Jean-Claude »
+        return {"given": " ".join(keys), "gender": _gender(keys[0])}
     if len(keys) == 1:
         return {"given": keys[0], "gender": _gender(keys[0])}
     if comes_second(keys[0], keys[-1]):

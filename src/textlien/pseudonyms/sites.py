@@ -10,6 +10,7 @@ from textlien.pseudonyms.model import Kind
 from textlien.pseudonyms.nameword import (
     JOINING,
     follows,
+    is_acronym,
     is_capital,
     is_function,
     is_rare,
@@ -73,18 +74,23 @@ def _site(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, int] |
         last,
         kind,
         f"« {word.text.lower()} » devant",
-        label=turn.span(index, label_end).lower(),
+        label=_label(turn.span(index, label_end)),
         sure=sure and not _is_national(turn, name, last),
         rank=SITE,
     )
     return found, last
 
 
+def _label(head: str) -> str:
+    return head if head.isupper() else head.lower()
+
+
 def _kind_of(word: Word) -> tuple[Kind, str]:
     known = cues()
     if word.key in known.places:
         return "place", known.places[word.key]
-    return "organisation", known.organisations.get(word.key, "")
+    kind = known.organisations.get(word.key, "")
+    return "organisation", "" if kind == "acronym" and not is_acronym(word) else kind
 
 
 def _is_no_site(turn: Turn, where: tuple[int, int, int], family: str, keep: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from textlien.pseudonyms.common import is_common
 from textlien.pseudonyms.mentions import CUE, GUESS, Mention, mention
@@ -34,6 +35,7 @@ def spread(turns: Sequence[Turn], found: Sequence[Mention]) -> list[Mention]:
     return sorted([*settled, *more], key=lambda one: (one.turn, one.start))
 
 
+@lru_cache(maxsize=1 << 16)
 def keys_of(form: str) -> Keys:
     """Keys of the words of a form."""
     return tuple(word.key for word in words_of(form))
@@ -90,14 +92,20 @@ def _respelt(found: Sequence[Mention]) -> list[Mention]:
     }
     models = {one.given: one for one in found if one.given in sure}
     models |= {one.family: one for one in found if one.family in sure and one.family not in models}
-    return [_as_near(one, models) for one in found]
+    # One letter changes the beginning of a word or its end, not both.
+    ends: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(models):
+        ends[f"{key[:2]}…"].append(key)
+        ends[f"…{key[-2:]}"].append(key)
+    return [_as_near(one, models, ends) for one in found]
 
 
-def _as_near(one: Mention, models: Mapping[str, Mention]) -> Mention:
+def _as_near(one: Mention, models: Mapping[str, Mention], ends: Mapping[str, list[str]]) -> Mention:
     key = _only_key(one)
     if one.sure or one.kind not in ("person", "other") or not key or key in models:
         return one
-    near = sorted(other for other in models if _near(key, other))
+    alike = (*ends.get(f"{key[:2]}…", ()), *ends.get(f"…{key[-2:]}", ()))
+    near = sorted(other for other in alike if _near(key, other))
     if not near:
         return one
     model = models[near[0]]
