@@ -1,29 +1,33 @@
-"""The command line: the only place that prints, asks or exits."""
+"""The command line: with ``terminal``, the only place that prints, asks or exits."""
 
 from __future__ import annotations
 
 import json
-import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 import click
-from rich.cells import cell_len
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from textlien import __version__
-from textlien.errors import Problem, TextlienError
+from textlien.errors import TextlienError
+from textlien.terminal import (
+    Display,
+    count_errors,
+    err,
+    number,
+    out,
+    print_check,
+    print_problems,
+    print_table,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from textlien.checking import StudyReport
-    from textlien.stage import StageReport
 
 P = ParamSpec("P")
 
@@ -39,15 +43,6 @@ STUDY = click.argument("study", type=FILE)
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells expect it."""
-
-_MOST_PROBLEMS = 40
-_MOST_FILES = 60
-_MOST_PROPOSALS = 5
-_MOST_PLACES = 3
-_WIDEST_CELL = 60
-
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def _mendable(command: Callable[P, int]) -> Callable[P, None]:
@@ -138,39 +133,10 @@ def check(study: Path, everything: bool, as_json: bool, workers: int | None) -> 
     if as_json:
         click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
     else:
-        _print_check(report, study, everything=everything)
+        print_check(report, study, everything=everything)
     if not report.included:
         return NOTHING_DONE
-    return LEFT_OUT if _count_errors(report.problems) else 0
-
-
-def _print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
-    files = report.files()
-    odd = files[files["state"] != "ok"]
-    brief = not everything and len(files) > _MOST_FILES
-    _print_table(odd if brief else files)
-    if brief:
-        out.print(f"{len(files) - len(odd):,} more have nothing to look at. All of them: --all")
-    _print_problems(report.problems, everything=True)
-    if everything:
-        out.print("\nLabels")
-        _print_table(report.labels())
-    proposals = report.proposals()
-    if proposals:
-        out.print(
-            f"\nRoles were guessed in {_number(len(proposals), 'file')} (? above). Correct this "
-            f"and put it in {escape(str(study))}:\n"
-        )
-        shown = proposals if everything else proposals[:_MOST_PROPOSALS]
-        click.echo("\n".join(shown))
-        if len(proposals) > len(shown):
-            out.print(f"… and {len(proposals) - len(shown):,} more: --all")
-    out.print()
-    _print_table(report.summary())
-    out.print(
-        f"{_number(report.included, 'interview')} can be used"
-        + (f", {report.left_out:,} left out." if report.left_out else ".")
-    )
+    return LEFT_OUT if count_errors(report.problems) else 0
 
 
 @main.command()
@@ -203,6 +169,26 @@ def train(study: Path, workers: int | None) -> int:
     on. « textlien run » does this too when the codings have changed.
     """
     return _run(study, workers=workers, last="train", show="axis_scores")
+
+
+@main.command()
+@STUDY
+@click.argument("files", nargs=-1, type=FILE)
+@_mendable
+def agreement(study: Path, files: tuple[Path, ...]) -> int:
+    """Show how far coders agree, axis by axis: Krippendorff's alpha with its interval.
+
+    FILES are the codings to compare (default: those of the study file). Of each axis: the
+    passages that two coders or more have read, how often it is coded, how often two of them say
+    the same, alpha, and its interval over interviews.
+    """
+    from textlien.axes.agreement import agreement_of_study
+    from textlien.study import load
+
+    table, problems = agreement_of_study(load(study), files)
+    print_problems(problems)
+    print_table(table)
+    return LEFT_OUT if any(problem.severity == "error" for problem in problems) else 0
 
 
 @main.command()
@@ -249,7 +235,7 @@ def pseudonymise(
         if isinstance(part, str):
             out.print(escape(part))
         else:
-            _print_table(part)
+            print_table(part)
     return told.code
 
 
@@ -286,7 +272,7 @@ def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original:
     if as_csv:
         click.echo(frame.to_csv(index=False), nl=False)
         return 0
-    _print_table(frame)
+    print_table(frame)
     if total > rows:
         out.print(f"{total:,} rows; the first {rows} are shown. All of them: --csv")
     return 0
@@ -316,8 +302,8 @@ def export(study: Path, kind: str, output: Path | None, questions: bool) -> int:
     from textlien.exchange.export import export as write_corpus
 
     done = write_corpus(study, output, questions=questions)
-    _print_problems(done.problems)
-    out.print(f"{_number(done.interviews, 'interview')} for {kind}: {escape(str(done.path))}")
+    print_problems(done.problems)
+    out.print(f"{number(done.interviews, 'interview')} for {kind}: {escape(str(done.path))}")
     return LEFT_OUT if done.problems else 0
 
 
@@ -350,135 +336,23 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
     from textlien.study import load
 
     study = load(study_file)
-    with _Display() as display:
+    with Display() as display:
         result, problems = run_pipeline(
             study, workers=workers or _all_processors(), watcher=display, **stages
         )
     if show:
-        _print_table(result[show])
-    _print_problems(problems)
+        print_table(result[show])
+    print_problems(problems)
     if not stages.get("only") and not stages.get("last") and result["profiles"].empty:
         err.print(
             "[bold red]Error:[/] nothing could be measured: no passage has a theme or an axis."
         )
         return NOTHING_DONE
-    errors = _count_errors(problems)
+    errors = count_errors(problems)
     if errors:
         files = len({problem.file for problem in problems if problem.severity == "error"})
         out.print(
-            f"{_number(errors, 'problem')} left something out "
-            f"({_number(files, 'file')}): textlien check {escape(str(study_file))}"
+            f"{number(errors, 'problem')} left something out "
+            f"({number(files, 'file')}): textlien check {escape(str(study_file))}"
         )
     return LEFT_OUT if errors else 0
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _count_errors(problems: Sequence[Problem]) -> int:
-    return sum(problem.severity == "error" for problem in problems)
-
-
-def _print_problems(problems: Sequence[Problem], *, everything: bool = False) -> None:
-    """Print errors and warnings, worst first; notes only where everything is asked for.
-
-    What is said of many places alike is said once, with the places.
-    """
-    order = {"error": 0, "warning": 1, "note": 2}
-    styles = {"error": "red", "warning": "yellow", "note": "dim"}
-    alike: dict[tuple[str, str, str], list[Problem]] = {}
-    for problem in dict.fromkeys(problems):
-        if everything or problem.severity != "note":
-            key = (problem.severity, problem.message, problem.hint)
-            alike.setdefault(key, []).append(problem)
-    groups = sorted(alike.values(), key=lambda group: order[group[0].severity])
-    shown = groups if everything else groups[:_MOST_PROBLEMS]
-    for group in shown:
-        severity = group[0].severity
-        err.print(f"[{styles[severity]}]{severity}[/] {escape(str(group[0]))}")
-        if len(group) > 1:
-            err.print(f"  The same in {_places(group[1:])}.")
-    if len(groups) > len(shown):
-        err.print(f"… and {len(groups) - len(shown):,} more: textlien check lists all.")
-
-
-def _places(group: Sequence[Problem]) -> str:
-    """Files and places, a few of them by name."""
-    named = [escape(f"{p.file}, {p.place}" if p.place else p.file) for p in group]
-    listed = "; ".join(named[:_MOST_PLACES])
-    more = len(named) - _MOST_PLACES
-    return f"{listed} and {more:,} more" if more > 0 else listed
-
-
-def _print_table(frame: pd.DataFrame) -> None:
-    """A line a row, however wide: a terminal scrolls or wraps, a folded table is unreadable."""
-    columns = []
-    for name in frame.columns:
-        cells = [str(name), *(_cell(value) for value in frame[name].tolist())]
-        width = max(map(cell_len, cells))
-        numeric = frame[name].dtype.kind in "if"
-        columns.append([_padded(cell, width, right=numeric) for cell in cells])
-    for line in zip(*columns, strict=True):
-        click.echo("  ".join(line).rstrip())
-
-
-def _padded(cell: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - cell_len(cell))
-    return blanks + cell if right else cell + blanks
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return "—" if math.isnan(value) else f"{value:.3f}"
-    if isinstance(value, bool) or not isinstance(value, int):
-        text = " ".join(str(value).split())
-        if len(text) <= _WIDEST_CELL:
-            return text
-        # Both ends: long paths differ at theirs.
-        half = (_WIDEST_CELL - 1) // 2
-        return f"{text[:half]}…{text[-half:]}"
-    return f"{value:,}"
-
-
-class _Display:
-    """Shows the stages of a run as they go; a bar only where somebody watches."""
-
-    def __init__(self) -> None:
-        self._progress = Progress(
-            TextColumn("{task.description:<10}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=out,
-            transient=True,
-            disable=not out.is_terminal,
-        )
-        self._task: Any = None
-
-    def __enter__(self) -> _Display:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def started(self, _stage: str) -> None:
-        """A bar for the stage, once it is known how much there is to do."""
-        self._task = None
-
-    def advanced(self, stage: str, done: int, total: int) -> None:
-        """Move the bar."""
-        if self._task is None:
-            self._task = self._progress.add_task(stage, total=total)
-        self._progress.update(self._task, completed=done)
-
-    def finished(self, report: StageReport) -> None:
-        """A line for the stage."""
-        if self._task is not None:
-            self._progress.remove_task(self._task)
-        done = f"{report.seconds:8.1f} s" if report.changed else "unchanged"
-        if report.name == "report":
-            out.print(f"{report.name:<10} {escape(report.summary)}")
-        else:
-            out.print(f"{report.name:<10} {report.summary:<52} {done:>12}")

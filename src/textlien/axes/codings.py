@@ -292,18 +292,36 @@ def label_passages(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFram
     -------
     Table ``labels``, in order of passages and axes.
     """
-    by_interview = {str(name): rows for name, rows in passages.groupby("interview_id")}
-    found = []
-    for interview, coded in codings.groupby("interview_id"):
-        if str(interview) in by_interview:
-            found.append(_applied(coded, by_interview[str(interview)]))
-    if not found:
+    said = said_of_passages(codings, passages)
+    if said.empty:
         return tables.make("labels", [])
-    said = pd.concat(found).groupby(["passage_id", "axis", "coder"], as_index=False)["value"].max()
     labels = said.groupby(["passage_id", "axis"], as_index=False).agg(
         value=("value", "mean"), n_coders=("value", "size")
     )
     return tables.make("labels", labels)
+
+
+def said_of_passages(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    """What each coder says of each passage that a coding of theirs applies to.
+
+    Parameters
+    ----------
+    codings, passages : these tables; see :func:`label_passages` for what applies to what.
+
+    Returns
+    -------
+    Columns ``passage_id``, ``axis``, ``coder``, ``value``: one row a passage, axis and coder.
+    """
+    by_interview = {str(name): rows for name, rows in passages.groupby("interview_id")}
+    found = [
+        _applied(coded, by_interview[str(interview)])
+        for interview, coded in codings.groupby("interview_id")
+        if str(interview) in by_interview
+    ]
+    if not found:
+        return pd.DataFrame(columns=["passage_id", "axis", "coder", "value"])
+    keys = ["passage_id", "axis", "coder"]
+    return pd.concat(found).groupby(keys, as_index=False)[["value"]].max()
 
 
 def _applied(coded: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
