@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textlien.pseudonyms.common import is_common, is_demonym
 from textlien.pseudonyms.entities import Entity
-from textlien.pseudonyms.gazetteers import FREQUENT, cues, gazetteers
+from textlien.pseudonyms.gazetteers import FREQUENT, SAINTS, cues, gazetteers
 from textlien.pseudonyms.mentions import GUESS, LISTED, STAYS, Mention, mention
 from textlien.pseudonyms.model import Kind
 from textlien.pseudonyms.nameword import (
@@ -16,6 +16,7 @@ from textlien.pseudonyms.nameword import (
     is_acronym,
     is_capital,
     is_function,
+    is_grammar,
     is_shown,
     run_from,
     skip,
@@ -63,7 +64,7 @@ def capitals(turn: Turn, entities: Sequence[Entity], keep: frozenset[str]) -> It
             yield known
             index = next(i for i, w in enumerate(turn.words) if w.end == known.end) + 1
             continue
-        if not is_shown(turn, index) or not _can_open(turn, index):
+        if not is_shown(turn, index) or not _can_open(turn, index) or _is_idle(turn, index):
             index += 1
             continue
         last = _last_of_run(turn, index)
@@ -72,6 +73,13 @@ def capitals(turn: Turn, entities: Sequence[Entity], keep: frozenset[str]) -> It
         if found is not None:
             yield found
         index = last + 1
+
+
+def _is_idle(turn: Turn, index: int) -> bool:
+    """Whether a capital is of grammar, and of no title as « Le Relais du Nord »."""
+    word = turn.words[index]
+    title = word.key in _LEADING and not word.begins and follows(turn, index + 1)
+    return is_grammar(word) and not (title and is_capital(turn, index + 1))
 
 
 def _phrase(turn: Turn, first: int) -> int:
@@ -141,7 +149,7 @@ def _sorted(turn: Turn, run: _Run, keep: frozenset[str]) -> Mention | None:
         return None
     if run.key in keep:
         return mention(turn, run.first, run.last, "place", STAYS, label="ville")
-    if run.key in known.figures:
+    if run.key in known.figures or (run.first < run.last and _last_key(turn, run) in known.figures):
         more = parsed(turn, run.first, run.last)
         if run.first == run.last:
             more = {"family": run.key}
@@ -151,6 +159,10 @@ def _sorted(turn: Turn, run: _Run, keep: frozenset[str]) -> Mention | None:
         reason = "connu dans tout le pays"
         return _organisation(turn, run, reason)
     return _listed_place(turn, run) or _person(turn, run) or _other(turn, run)
+
+
+def _last_key(turn: Turn, run: _Run) -> str:
+    return turn.words[run.last].key
 
 
 def _organisation(turn: Turn, run: _Run, reason: str, rank: int = LISTED) -> Mention:
@@ -195,7 +207,7 @@ def _person(turn: Turn, run: _Run) -> Mention | None:
     first_name = lists.first_names.get(name["given"].partition(" ")[0])
     births = first_name.births if first_name else FREQUENT
     listed = first_name is not None or lists.is_first_name(name["given"])
-    if not listed or run.before == "l'" or run.key.partition(" ")[0] in _LEADING:
+    if not listed or run.before == "l'" or run.key.partition(" ")[0] in _LEADING | SAINTS:
         return None
     placed = run.before in cues().place_before or run.before in _ARTICLES
     if run.label in ("LOC", "ORG") and births < _VERY_FREQUENT and placed:
@@ -245,7 +257,8 @@ def _other(turn: Turn, run: _Run) -> Mention | None:
 def _is_word_of_somebody(word: Word, run: _Run) -> bool:
     """Whether one capitalised word is likely to be a name: « Silva », but not « les Alsaciens »."""
     behind_article = run.before in _ARTICLES
-    if len(word.text) < 2 or word.text.endswith("."):
+    heads = cues().places.keys() | cues().organisations.keys()
+    if len(word.text) < 2 or word.text.endswith(".") or word.key in heads:
         return False
     if (run.before in _ARTICLES or run.before in _OF) and is_demonym(word.text):
         return False

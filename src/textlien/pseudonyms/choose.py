@@ -66,7 +66,8 @@ class Chooser:
         for choice in choices:
             key = key_of(choice)
             alike = key[:1] == name[:1] or key in name or name in key
-            if key not in self._taken and key not in self._given and not alike:
+            real = any(part in self._taken for part in (key, *key.split(" ")))
+            if not real and key not in self._given and not alike:
                 self._given.add(key)
                 return choice
         return next(self._invented())

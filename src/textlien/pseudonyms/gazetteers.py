@@ -17,6 +17,10 @@ FREQUENT = 100
 """Births of a name that is looked for without any cue around it."""
 
 
+SAINTS = frozenset(["saint", "sainte"])
+"""First names too, it is said; but « Saint-Lazare » is a place."""
+
+
 class FirstName(NamedTuple):
     """A first name: gender ``m``, ``f`` or ``mf``; least births of its class; its rank."""
 
@@ -56,6 +60,8 @@ class Gazetteers:
         if key in self.first_names:
             return True
         parts = key.split(" ")
+        if parts[0] in SAINTS:
+            return False
         return len(parts) == 2 and all(part in self.first_names for part in parts)
 
 
@@ -67,6 +73,7 @@ def gazetteers() -> Gazetteers:
             row["name"], row["gender"], int(row["births"]), row["word"] == "1", rank
         )
         for rank, row in enumerate(_rows("first_names.csv"))
+        if _key(row["name"]) not in SAINTS
     }
     # The order is that of frequency; of two that fold to one key the more frequent one is kept.
     communes: dict[str, tuple[int, bool]] = {}

@@ -32,6 +32,11 @@ def is_function(word: Word) -> bool:
     )
 
 
+def is_grammar(word: Word) -> bool:
+    """Whether a capital makes no name of a word: « Donc », but not « Roux »."""
+    return is_function(word) and word.key not in gazetteers().surnames
+
+
 def is_rare(word: Word) -> bool:
     """Whether a word is in no dictionary."""
     return len(word.key) >= _SHORTEST and not is_function(word) and not is_common(word.text)
@@ -96,8 +101,10 @@ def run_from(turn: Turn, first: int, *, particles: bool = False) -> int:
             after += 1
         if after == last or not follows(turn, after) or not is_shown(turn, after):
             break
-        if turn.words[after].begins or is_acronym(turn.words[after]) != is_acronym(
-            turn.words[first]
+        if (
+            turn.words[after].begins
+            or is_grammar(turn.words[after])
+            or is_acronym(turn.words[after]) != is_acronym(turn.words[first])
         ):
             break
         last = after

@@ -186,7 +186,9 @@ def _called(turn: Turn, index: int) -> Iterator[Mention]:
         return
     if turn.casing == "mixed" and bare not in _SAID:
         start = skip(turn, start, _ARTICLES, 1)
-    if not _can_be_called(turn, start, bare) or turn.words[start].begins:
+    if start == len(turn.words) or turn.words[start].begins:
+        return
+    if not _can_be_called(turn, start, bare):
         return
     last = run_from(turn, start)
     mine = verb in known.own_call and index > 1 and turn.words[index - 2].key in _MYSELF

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from textlien.pseudonyms.common import is_common
-from textlien.pseudonyms.mentions import CUE, GUESS, Mention, mention
+from textlien.pseudonyms.common import is_common, is_demonym
+from textlien.pseudonyms.mentions import CUE, GUESS, STAYS, Mention, mention
 from textlien.pseudonyms.nameword import follows, is_function
 from textlien.pseudonyms.words import Turn, words_of
 
 _ARTICLES = frozenset("un une le la les l' des du en ma mon sa son de d' cette ce".split())
 _NEAR = 5
+_SHORTEST = 3
 Keys = tuple[str, ...]
 
 
@@ -44,6 +45,7 @@ def keys_of(form: str) -> Keys:
 def _one_kind(found: Sequence[Mention]) -> list[Mention]:
     """Each form of one word as one kind: that of the surest mention, then of most."""
     votes: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    staying = {_only_key(one): one for one in found if one.reason == STAYS}
     for one in found:
         if len(keys_of(one.form)) == 1:
             votes[keys_of(one.form)[0]][one.kind].append(one)
@@ -57,6 +59,7 @@ def _one_kind(found: Sequence[Mention]) -> list[Mention]:
         )[0]
         for key, kinds in votes.items()
     }
+    best |= staying
     return [_as_model(one, best.get(_only_key(one), one)) for one in found]
 
 
@@ -68,7 +71,9 @@ def _only_key(one: Mention) -> str:
 
 def _as_model(one: Mention, model: Mention) -> Mention:
     """A mention with the kind that its form has elsewhere."""
-    if model.kind == one.kind:
+    # « Paris » stays wherever it is; « Mme Paris » is somebody.
+    stays = model.reason == STAYS
+    if model.kind == one.kind or (stays and one.rank <= CUE):
         return one
     return replace(
         one,
@@ -78,6 +83,7 @@ def _as_model(one: Mention, model: Mention) -> Mention:
         family=model.family,
         gender=model.gender,
         sure=one.sure or (model.sure and not is_common(one.form)),
+        reason=STAYS if stays else one.reason,
     )
 
 
@@ -170,9 +176,10 @@ def _in_turn(
         size = 1
         for keys, model in known.get(turn.words[index].key, ()):
             last = index + len(keys) - 1
+            here = (keys, turn.interview) in seen
             if not _is_there(turn, index, keys) or _meets(turn, index, last, taken):
                 continue
-            if _is_name(turn, index, last, here=(keys, turn.interview) in seen):
+            if _is_name(turn, index, last, here=here, sure=model.sure):
                 yield _again(turn, index, last, model)
                 size = len(keys)
                 break
@@ -193,23 +200,27 @@ def _meets(turn: Turn, first: int, last: int, taken: Sequence[Mention]) -> bool:
     return any(one.start < end and start < one.end for one in taken)
 
 
-def _is_name(turn: Turn, first: int, last: int, *, here: bool) -> bool:
+def _is_name(turn: Turn, first: int, last: int, *, here: bool, sure: bool) -> bool:
     """Whether the words of a known name name somebody here too.
 
     Parameters
     ----------
     here : whether a rule found the name in this interview.
+    sure : whether one did for certain.
     """
     word = turn.words[first]
     if last > first:
         capitals = sum(each.capital for each in turn.words[first : last + 1])
         return turn.casing == "single" or capitals > word.begins or not is_common(word.text)
-    if is_function(word):
+    if is_function(word) or len(word.key) < _SHORTEST:
         return False
+    if turn.casing == "mixed" and not word.capital:
+        # « karim » in a hurry, but no beginnings of words and nothing that was a guess
+        return sure and len(word.key) > _SHORTEST and not is_common(word.text)
     if not is_common(word.text):
-        return True
+        return sure or not is_demonym(word.text)
     if turn.casing == "mixed":
-        return word.capital and (here or not word.begins)
+        return here or not word.begins
     before = turn.words[first - 1].key if first else ""
     return here and before not in _ARTICLES
 

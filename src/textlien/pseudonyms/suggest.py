@@ -60,7 +60,7 @@ def suggest(
     mentions = as_they_are(mentions, where)
     persons = [one for one in mentions if one.kind == "person"]
     people = People(persons, where)
-    entities = Entities(mentions, people, where, _words(cut, turns) | kept)
+    entities = Entities(mentions, people, where, _words(cut, turns, interviews) | kept)
     uses = _uses(mentions, cut, entities, people, kept)
     occurring = occurrences_in(sorted({use.form for use in uses}), turns)
     return _rows(uses, occurring)
@@ -109,10 +109,12 @@ def _where(
     return found
 
 
-def _words(cut: Sequence[Turn], turns: pd.DataFrame) -> set[str]:
-    """Keys of all words of a corpus, which no pseudonym may be."""
+def _words(cut: Sequence[Turn], turns: pd.DataFrame, interviews: pd.DataFrame) -> set[str]:
+    """Keys of all words of a corpus and its metadata, which no pseudonym may be."""
     words = {word.key for turn in cut for word in turn.words}
-    words |= {word.key for label in turns["speaker"].unique() for word in words_of(str(label))}
+    about = (turns["speaker"], interviews["person"], interviews["interview_id"])
+    for column in about:
+        words |= {word.key for value in column.unique() for word in words_of(str(value))}
     return words | {part for word in words for part in word.split(" ")}
 
 
@@ -206,7 +208,7 @@ def _parts(mentions: Iterable[Mention], entities: Entities, uses: Sequence[_Use]
     have = {(use.form, use.interview) for use in uses}
     forms = {use.form for use in uses}
     # « Haddad » alone is one entity's, a family's where several persons have the surname.
-    owners = {(use.form, use.pseudonym): use.entity for use in uses}
+    owners = {use.pseudonym: use.entity for use in uses}
     found: dict[tuple[str, str], _Use] = {}
     for one in mentions:
         if one.kind != "person" or not one.family or not one.given:
@@ -220,7 +222,7 @@ def _parts(mentions: Iterable[Mention], entities: Entities, uses: Sequence[_Use]
                 continue
             entity = entities.of(one)
             text = entity.given if as_given else entity.family
-            entity = owners.get((part, text), entity)
+            entity = owners.setdefault(text, entity)
             action: Action = (
                 "replace" if one.sure and (part[0].isupper() or not is_common(part)) else "ask"
             )
