@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from textlien.pseudonyms.gazetteers import FREQUENT, gazetteers
 from textlien.pseudonyms.labels import INITIALS
-from textlien.pseudonyms.mentions import CUE, Mention
+from textlien.pseudonyms.mentions import CUE, GUESS, Mention
 
 Node = tuple[str, ...]
 """What a mention is known by: ("full", first name, surname), ("given", circle, first name),
@@ -68,6 +68,8 @@ def as_they_are(mentions: Sequence[Mention], where: Mapping[str, Where]) -> list
             here["family"].add(one.family)
         elif one.family and one.rank <= CUE:
             here["titled"].add(one.family)
+        if one.given:
+            here["said"].add(one.given)
     return [
         _as_in(one, parts[where[one.interview].circle]) if one.kind == "person" else one
         for one in mentions
@@ -83,9 +85,21 @@ def _as_in(one: Mention, parts: Mapping[str, set[str]]) -> Mention:
             return replace(one, given=one.family, family=one.given)
     elif one.given in family - given:
         return replace(one, given="", family=one.given, gender="")
-    elif one.family in given - family - titled:
+    elif one.family in given - family - titled or _is_short_for(one, parts.get("said", set())):
         return replace(one, given=one.family, family="")
     return one
+
+
+def _is_short_for(one: Mention, said: Iterable[str]) -> bool:
+    """Whether a guessed surname may be short for a first name: « Yass » beside « Yassine »."""
+    guessed = one.rank == GUESS and one.family not in gazetteers().surnames
+    return guessed and len(_longer(one.family, said)) == 1
+
+
+def _longer(short: str, names: Iterable[str]) -> list[str]:
+    if len(short) < _SHORTEST_PREFIX:
+        return []
+    return [name for name in names if name != short and name.startswith(short)]
 
 
 class People:
@@ -239,8 +253,8 @@ class People:
         for circle, given in names.items():
             for short in sorted(given):
                 listed = short in lists and lists[short].births >= FREQUENT
-                longer = [name for name in given if name != short and name.startswith(short)]
-                if len(short) < _SHORTEST_PREFIX or listed or len(longer) != 1:
+                longer = _longer(short, given)
+                if listed or len(longer) != 1:
                     continue
                 node = self._node(examples[circle, short])
                 self._join(node, self._node(examples[circle, longer[0]]))

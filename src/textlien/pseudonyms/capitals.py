@@ -209,6 +209,10 @@ def _person(turn: Turn, run: _Run) -> Mention | None:
     listed = first_name is not None or lists.is_first_name(name["given"])
     if not listed or run.before == "l'" or run.key.partition(" ")[0] in _LEADING | SAINTS:
         return None
+    # « Benali Hocine » is a person, « la Mare Blanche » a place.
+    turned = not run.key.startswith(name["given"])
+    if run.before in _LEADING and (turned or births < _VERY_FREQUENT):
+        return None
     placed = run.before in cues().place_before or run.before in _ARTICLES
     if run.label in ("LOC", "ORG") and births < _VERY_FREQUENT and placed:
         return None
@@ -292,6 +296,8 @@ def _guessed(turn: Turn, run: _Run, reason: str) -> Mention:
 
 def _guessed_kind(turn: Turn, run: _Run) -> Kind:
     kind = _KINDS.get(run.label, "other")
+    if run.first < run.last and run.before in _LEADING | {"l'"} and kind == "person":
+        return "place"
     if run.first == run.last and run.before in _ARTICLES:
         # Persons have no article: « l'Alma », « la Fonderie ».
         if run.before == "l'":
