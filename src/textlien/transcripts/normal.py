@@ -13,8 +13,12 @@ from typing import NamedTuple
 
 from textlien.transcripts import marks
 
-# Characters below U+0300 never compose with the one before: a cluster begins at each.
-_CLUSTER = re.compile("\r\n|[\x00-\u02ff][\u0300-\U0010ffff]*|[\u0300-\U0010ffff]+", re.DOTALL)
+# Characters below U+0300 never compose with the one before: a cluster begins at each. Runs of those
+# that stay as they are, nearly all of a text, are taken at once.
+_CLUSTER = re.compile(
+    "(?P<same>[\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff]+)(?![\u0300-\U0010ffff])"
+    "|\r\n|[\x00-\u02ff][\u0300-\U0010ffff]*|[\u0300-\U0010ffff]+"
+)
 
 
 class Trace(NamedTuple):
@@ -71,6 +75,10 @@ def trace_characters(original: str) -> Trace:
     text: list[str] = []
     at: list[int] = []
     for match in _CLUSTER.finditer(original):
+        if match["same"]:
+            text.append(match["same"])
+            at += range(*match.span())
+            continue
         piece = marks.normalise_characters(match.group())
         text.append(piece)
         at += [min(match.start() + i, match.end() - 1) for i in range(len(piece))]
