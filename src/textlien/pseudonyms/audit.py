@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -234,11 +233,11 @@ def _is_sure(target: _Target, written: str) -> bool:
     return not target.is_part and written == target.form and not written.islower()
 
 
-@lru_cache(maxsize=1 << 14)
 def _is_common(word: str) -> bool:
-    import simplemma
+    # Imported here: reading the lists takes a moment, and an audit may find nothing.
+    from textlien.pseudonyms.common import is_common
 
-    return not word.isdecimal() and bool(simplemma.is_known(word, lang="fr"))
+    return not word.isdecimal() and is_common(word)
 
 
 def _masked(form: str) -> str:
