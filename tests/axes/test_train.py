@@ -114,6 +114,28 @@ def test_an_axis_that_words_tell_is_found_in_interviews_held_out():
     assert ((f1.low <= f1.estimate) & (f1.estimate <= f1.high)).all()
 
 
+def test_cities_are_held_out_whole_and_scored_apart():
+    passages, labels, plain = trained()
+    interviews = sorted(set(passages.interview_id))
+    cities = {name: ("Creil", "Arras", "Angers")[n % 3] for n, name in enumerate(interviews)}
+    found = train(passages, labels, AXES, AxesOptions(folds=4), 1, cities)
+    fold_of = found.by_city.drop_duplicates("interview_id").set_index("interview_id").fold
+    assert fold_of.groupby(pd.Series(cities)).nunique().max() == 1
+    assert fold_of.nunique() == 3
+    pd.testing.assert_frame_equal(found.out_of_fold, plain.out_of_fold)
+    scores = evaluate(labels, found.out_of_fold, found.by_city, seed=1, replicates=50)
+    new = scores[scores.metric == "f1_new_city"]
+    assert set(new.axis) == set(SAID)
+    assert (new.estimate > 0.9).all()
+
+
+def test_two_cities_are_too_few_to_hold_one_out():
+    passages, labels, plain = trained()
+    cities = {name: "Creil" if name == "i0" else "Arras" for name in set(passages.interview_id)}
+    assert train(passages, labels, AXES, AxesOptions(folds=4), 1, cities).by_city.empty
+    assert plain.by_city.empty
+
+
 def test_the_order_of_passages_and_labels_changes_nothing():
     passages, labels, found = trained()
     again = train(

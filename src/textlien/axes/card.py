@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from textlien.axes.evaluate import NEW_CITY
 from textlien.axes.train import TrainedAxes
 
 _COLUMNS = (
@@ -38,7 +39,7 @@ def card(
         )
     parts += [
         _data(manifest),
-        "## Performance\n\n" + _performance(trained, scores),
+        "## Performance\n\n" + _performance(trained, scores) + _new_cities(trained, scores),
         _limits(trained, manifest),
     ]
     return "\n\n".join(parts) + "\n"
@@ -84,6 +85,25 @@ def _performance(trained: TrainedAxes, scores: pd.DataFrame) -> str:
         cells = [_cell(found, metric) for metric, _ in _COLUMNS]
         n, positive = (int(found["estimate"][count]) for count in ("n", "n_positive"))
         lines.append(f"| `{axis.key}` | {n} | {positive} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _new_cities(trained: TrainedAxes, scores: pd.DataFrame) -> str:
+    """The same on cities that were held out whole; nothing where too few are known."""
+    if trained.by_city.empty:
+        return ""
+    shown = [(metric, name) for metric, name in _COLUMNS if metric in NEW_CITY]
+    lines = [
+        "\n\nOn cities that the classifier had not seen "
+        f"({trained.by_city['fold'].nunique()} folds, cities whole):",
+        "",
+        "| Axis | " + " | ".join(name for _, name in shown) + " |",
+        "|---|" + "---|" * len(shown),
+    ]
+    for axis in trained.axes:
+        found = scores[scores["axis"] == axis.key].set_index("metric")
+        cells = [_cell(found, f"{metric}_new_city") for metric, _ in shown]
+        lines.append(f"| `{axis.key}` | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 

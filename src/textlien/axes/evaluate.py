@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -25,6 +27,9 @@ METRICS = (
 )
 """``*_baseline`` is what one gets without reading the passage."""
 
+NEW_CITY = ("f1", "average_precision", "brier")
+"""Metrics given for cities held out too, with ``_new_city`` behind their name."""
+
 COUNTS = ("n", "n_positive", "n_interviews", "n_split")
 
 _BINS = 10
@@ -33,6 +38,7 @@ _BINS = 10
 def evaluate(
     labels: pd.DataFrame,
     out_of_fold: pd.DataFrame,
+    by_city: pd.DataFrame | None = None,
     *,
     seed: int,
     replicates: int = 1000,
@@ -43,14 +49,15 @@ def evaluate(
     Parameters
     ----------
     labels : table ``labels``.
-    out_of_fold : of :class:`textlien.axes.train.TrainedAxes`.
+    out_of_fold, by_city : of :class:`textlien.axes.train.TrainedAxes`.
     seed : of the bootstrap.
     replicates : how many samples of interviews are drawn, with replacement.
     level : of the intervals, which lie between percentiles of the replicates.
 
     Returns
     -------
-    Table ``axis_scores``: :data:`METRICS`, then :data:`COUNTS`, whose bounds are NaN. Only the
+    Table ``axis_scores``: :data:`METRICS`, :data:`NEW_CITY` where cities were held out, then
+    :data:`COUNTS`, whose bounds are NaN. Only the
     labelled passages count. More than half of the coders is a yes; passages on which they are
     evenly split have no truth to compare with, and are counted in ``n_split`` alone.
 
@@ -65,13 +72,22 @@ def evaluate(
 
     A replicate without any yes leaves the metrics that need one out of the interval.
     """
-    joined = labels.merge(out_of_fold, on=["passage_id", "axis"], validate="one_to_one")
     rows: list[dict[str, object]] = []
-    for axis, found in joined.groupby("axis", sort=True):
-        clear = found[found["value"] != 0.5].sort_values("passage_id")
+    for axis, found in _joined(labels, out_of_fold):
+        clear = _clear(found)
         if clear.empty:
             continue
-        for metric, estimate, low, high in _scores(clear, seed, replicates, level):
+        scores = _scores(clear, seed, replicates, level)
+        for name, of_city in _joined(labels, by_city) if by_city is not None else ():
+            if name == axis:
+                scores += [
+                    (f"{metric}_new_city", estimate, low, high)
+                    for metric, estimate, low, high in _scores(
+                        _clear(of_city), seed, replicates, level
+                    )
+                    if metric in NEW_CITY
+                ]
+        for metric, estimate, low, high in scores:
             rows.append(
                 {"axis": axis, "metric": metric, "estimate": estimate, "low": low, "high": high}
             )
@@ -86,6 +102,17 @@ def evaluate(
                 {"axis": axis, "metric": metric, "estimate": count, "low": np.nan, "high": np.nan}
             )
     return tables.make("axis_scores", rows)
+
+
+def _joined(labels: pd.DataFrame, held_out: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Labels of each axis beside the probabilities of models that have not seen them."""
+    joined = labels.merge(held_out, on=["passage_id", "axis"], validate="one_to_one")
+    for axis, found in joined.groupby("axis", sort=True):
+        yield str(axis), found
+
+
+def _clear(found: pd.DataFrame) -> pd.DataFrame:
+    return found[found["value"] != 0.5].sort_values("passage_id")
 
 
 def _scores(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Set
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -25,7 +26,7 @@ from textlien.store import Run, digest, file_digest, read_table, table_digest, w
 from textlien.study import Study
 
 CODINGS_REVISION = 1
-TRAIN_REVISION = 1
+TRAIN_REVISION = 2
 SCORE_REVISION = 1
 
 
@@ -110,7 +111,7 @@ def train_stage(context: Context) -> Done:
         TRAIN_REVISION,
         table_digest(labels),
         _digest_of_given(study),
-        context.interviews.loc[context.interviews["interview_id"].isin(coded), "fictional"].any(),
+        table_digest(_who(context, coded)),
         {interview: key for interview, key in passages.items() if interview in coded},
         study.axes.model_dump(),
         study.study.seed,
@@ -128,6 +129,14 @@ def train_stage(context: Context) -> Done:
         os.path.relpath(trained.folder, study.folder) if trained.folder else ""
     )
     return Done(trained.summary, True)
+
+
+def _who(context: Context, coded: Set[str]) -> pd.DataFrame:
+    """What training needs to know of the coded interviews besides their words."""
+    interviews = context.interviews
+    return interviews.loc[
+        interviews["interview_id"].isin(coded), ["interview_id", "city", "fictional"]
+    ].reset_index(drop=True)
 
 
 def _digest_of_given(study: Study) -> str:
@@ -157,25 +166,26 @@ def _given(study: Study) -> _Training:
 
 def _trained(context: Context) -> _Training:
     """A model trained on the study's codings, or none where there are too few."""
-    study, run = context.study, context.run
+    study, run, interviews = context.study, context.run, context.interviews
     none = tables.make("axis_scores", [])
     if run["labels"].empty:
         return _Training(None, none, "no codings, no model", [])
     try:
+        cities = dict(zip(interviews["interview_id"], interviews["city"], strict=True))
         trained = train(
-            run["passages"], run["labels"], codebook_of(study), study.axes, study.study.seed
+            run["passages"], run["labels"], codebook_of(study), study.axes, study.study.seed, cities
         )
     except TextlienError as error:
         problem = Problem(study.file.name, error.message, error.hint, "[axes]", "warning")
         return _Training(None, none, "too few codings, no model", [problem])
-    scores = evaluate(trained.labels, trained.out_of_fold, seed=study.study.seed)
-    learnt = context.interviews["interview_id"].isin(trained.out_of_fold["interview_id"])
+    scores = evaluate(trained.labels, trained.out_of_fold, trained.by_city, seed=study.study.seed)
+    learnt = interviews["interview_id"].isin(trained.out_of_fold["interview_id"])
     folder = save(
         trained,
         scores,
         study.folder / "models" / "axes",
         name=study.name,
-        fictional=bool(context.interviews.loc[learnt, "fictional"].any()),
+        fictional=bool(interviews.loc[learnt, "fictional"].any()),
     )
     return _Training(
         folder, scores, f"model {folder.name}, {len(trained.axes)} axes", list(trained.problems)

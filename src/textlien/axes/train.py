@@ -32,6 +32,8 @@ Floats = NDArray[np.float64]
 
 _C = 10.0
 _MIN_INTERVIEWS = 3
+_MIN_CITIES = 3
+_OUT_OF_FOLD = ["passage_id", "interview_id", "axis", "key", "fold", "probability", "threshold"]
 _FILE = "[axes] codings"
 _KEY_LENGTH = 24
 
@@ -72,6 +74,8 @@ class TrainedAxes:
     out_of_fold : one row a passage of a labelled interview and axis: ``passage_id``,
         ``interview_id``, ``axis``, ``key`` (see :func:`passage_key`), ``fold``, ``probability``
         from a model that has not seen the interview, and ``threshold``, chosen without it too.
+    by_city : the same from models that have not seen the interview's city; no row where fewer
+        than three cities are known.
     labels : table ``labels``, of the passages and axes that were used.
     problems : what was left out, and why.
     options, seed : as given.
@@ -81,6 +85,7 @@ class TrainedAxes:
     features: FeatureUnion
     classifiers: Mapping[str, AxisClassifier]
     out_of_fold: pd.DataFrame
+    by_city: pd.DataFrame
     labels: pd.DataFrame
     problems: tuple[Problem, ...]
     options: AxesOptions
@@ -106,6 +111,7 @@ def train(
     axes: Sequence[Axis],
     options: AxesOptions,
     seed: int,
+    cities: Mapping[str, str] | None = None,
 ) -> TrainedAxes:
     """Fit one classifier an axis, and its probabilities on interviews held out.
 
@@ -116,6 +122,8 @@ def train(
     axes : the codebook.
     options : number of folds and least number of positive passages.
     seed : of the drawing of folds.
+    cities : city of each interview. With three or more, whole cities are held out as well: what
+        a city has of its own (places, facts, one circle of people) is then not learnt.
 
     Raises
     ------
@@ -164,7 +172,10 @@ def train(
     coded = coded.loc[values.index]
     setting = _Setting(min(options.folds, coded["interview_id"].nunique()), seed)
     with threadpool_limits(1):  # sums in another order differ in the last digit
-        out_of_fold = _out_of_fold(passages, coded, values, setting)
+        own = passages["interview_id"]
+        out_of_fold = _out_of_fold(passages, own, coded, values, setting)
+        of_interview = [(cities or {}).get(str(interview), "") for interview in own]
+        by_city = _by_city(passages, of_interview, coded, values, setting)
         features, classifiers = fit(coded, values, **setting._asdict())
     used = labels["passage_id"].isin(values.index) & labels["axis"].isin(values.columns)
     return TrainedAxes(
@@ -172,6 +183,7 @@ def train(
         features=features,
         classifiers=classifiers,
         out_of_fold=out_of_fold,
+        by_city=by_city,
         labels=labels[used].reset_index(drop=True),
         problems=tuple(problems),
         options=options,
@@ -212,16 +224,49 @@ def _untrainable(
     return None
 
 
-def _out_of_fold(
-    passages: pd.DataFrame, coded: pd.DataFrame, values: pd.DataFrame, setting: _Setting
+def _by_city(
+    passages: pd.DataFrame,
+    cities: Sequence[str],
+    coded: pd.DataFrame,
+    values: pd.DataFrame,
+    setting: _Setting,
 ) -> pd.DataFrame:
-    """Probabilities of every passage of the coded interviews; see :class:`TrainedAxes`."""
-    interviews = coded["interview_id"]
+    """Probabilities from models that have not seen the city; nothing with fewer than three.
+
+    An interview of no known city is a city of its own.
+    """
+    learnt = passages["passage_id"].isin(coded.index)
+    known = {city for city, used in zip(cities, learnt, strict=True) if city and used}
+    if len(known) < _MIN_CITIES:
+        return pd.DataFrame(columns=_OUT_OF_FOLD)
+    groups = pd.Series(
+        [
+            city or interview
+            for city, interview in zip(cities, passages["interview_id"], strict=True)
+        ],
+        index=passages.index,
+    )
+    setting = setting._replace(folds=min(setting.folds, len(known)))
+    return _out_of_fold(passages, groups, coded, values, setting)
+
+
+def _out_of_fold(
+    passages: pd.DataFrame,
+    groups: pd.Series,
+    coded: pd.DataFrame,
+    values: pd.DataFrame,
+    setting: _Setting,
+) -> pd.DataFrame:
+    """Probabilities of every passage of the coded groups; see :class:`TrainedAxes`.
+
+    ``groups`` has the interview, or the city, of each of ``passages``: it is held out whole.
+    """
+    of_coded = groups.set_axis(passages["passage_id"]).loc[coded.index]
     frames = []
     strata = _strata(values, setting.folds)
-    for fold, (learnt, tested) in enumerate(_folds(strata, interviews, setting), start=1):
+    for fold, (learnt, tested) in enumerate(_folds(strata, of_coded, setting), start=1):
         features, classifiers = fit(coded.iloc[learnt], values.iloc[learnt], **setting._asdict())
-        held_out = passages[passages["interview_id"].isin(set(interviews.iloc[tested]))]
+        held_out = passages[groups.isin(set(of_coded.iloc[tested]))]
         columns = transform(features, list(held_out["text"]))
         keys = [
             passage_key(interview, text)

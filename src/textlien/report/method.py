@@ -19,6 +19,7 @@ _METRICS = (
     "precision",
     "recall",
     "f1",
+    "f1_new_city",
     "average_precision",
     "brier",
     "calibration_error",
@@ -28,6 +29,9 @@ _METRICS = (
     "n_interviews",
     "n_split",
 )
+_CARD_ONLY = ("average_precision_new_city", "brier_new_city")
+"""Metrics for the card of the model: the table of the report has columns enough."""
+
 _BASELINE = "_baseline"
 """Ends the name of what a metric is without reading the passage; shown beside that metric."""
 
@@ -66,7 +70,8 @@ def quality_view(scores: pd.DataFrame, names: Names) -> Quality:
     """Put table ``axis_scores`` in rows of axes and columns of metrics, best known first."""
     voice = names.voice
     found = {(row["axis"], row["metric"]): row for row in scores.to_dict("records")}
-    present = [name for name in dict.fromkeys(scores["metric"]) if not name.endswith(_BASELINE)]
+    present = [name for name in dict.fromkeys(scores["metric"]) if name not in _CARD_ONLY]
+    present = [name for name in present if not name.endswith(_BASELINE)]
     metrics = [metric for metric in _METRICS if metric in present]
     metrics += [metric for metric in present if metric not in _METRICS]
     axes = [key for key in names.items["axis"] if key in set(scores["axis"])]

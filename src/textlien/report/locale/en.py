@@ -136,6 +136,7 @@ WORDS = {
     "metric_precision": "Precision",
     "metric_recall": "Recall",
     "metric_f1": "F1",
+    "metric_f1_new_city": "F1, unseen city",
     "metric_average_precision": "Average precision",
     "metric_brier": "Brier score",
     "metric_calibration_error": "Calibration error",
@@ -147,9 +148,9 @@ WORDS = {
     "metric_baseline": "unread: {value}",
     "metric_help": "Precision: among the passages that the model puts on the axis, the share that "
     "the coding puts there too. Recall: among the passages that the coding puts on the axis, the "
-    "share that the model finds. F1: harmonic mean of both. Average precision: precision over all "
-    "possible thresholds. Brier score and calibration error: 0 is best. “Unread”: what one would "
-    "get without reading the passages.",
+    "share that the model finds. F1: harmonic mean of both; “unseen city”: whole cities were set "
+    "apart. Average precision: precision over all possible thresholds. Brier score and "
+    "calibration error: 0 is best. “Unread”: what one would get without reading the passages.",
     # --- contrasts
     "contrasts": "{left} and {right}",
     "contrasts_title": "Changes between waves",

@@ -137,6 +137,7 @@ WORDS = {
     "metric_precision": "Précision",
     "metric_recall": "Rappel",
     "metric_f1": "F1",
+    "metric_f1_new_city": "F1, ville non vue",
     "metric_average_precision": "Précision moyenne",
     "metric_brier": "Score de Brier",
     "metric_calibration_error": "Erreur de calibration",
@@ -148,9 +149,10 @@ WORDS = {
     "metric_baseline": "sans lire : {value}",
     "metric_help": "Précision : parmi les passages que le modèle attribue à l'axe, la part de ceux "
     "que le codage lui attribue aussi. Rappel : parmi les passages que le codage attribue à "
-    "l'axe, la part de ceux que le modèle retrouve. F1 : moyenne harmonique des deux. Précision "
-    "moyenne : précision sur tous les seuils possibles. Score de Brier et erreur de calibration : "
-    "0 est le mieux. « Sans lire » : ce qu'on obtiendrait sans lire les passages.",
+    "l'axe, la part de ceux que le modèle retrouve. F1 : moyenne harmonique des deux ; « ville non "
+    "vue » : des villes entières étaient mises de côté. Précision moyenne : précision sur tous les "
+    "seuils possibles. Score de Brier et erreur de calibration : 0 est le mieux. « Sans lire » : ce "
+    "qu'on obtiendrait sans lire les passages.",
     # --- contrasts
     "contrasts": "{left} et {right}",
     "contrasts_title": "Écarts entre les vagues",
