@@ -139,6 +139,20 @@ def test_cities_of_the_study_stay_with_and_without_their_articles():
     assert rows["Mme Creil"].pseudonym.startswith("Mme ")
 
 
+def test_a_city_of_several_words_does_not_make_cities_of_full_names():
+    rows = names_in("ici à saint aubry on est bien avec mehdi carpentin", "et nadia haddourt aussi")
+    assert rows["saint aubry"].action == "keep"
+    assert (rows["mehdi carpentin"].kind, rows["nadia haddourt"].kind) == ("person", "person")
+
+
+def test_a_verb_is_no_kind_of_place():
+    assert forms_in("Il cite Bourdin. C'est fermé, Abdelkrim. La crèche pour Lina.") == {
+        ("Bourdin", "person"),
+        ("Abdelkrim", "person"),
+        ("Lina", "person"),
+    }
+
+
 def test_public_figures_and_what_all_know_are_to_be_decided():
     rows = names_in("Macron est venu, avec Édouard Philippe, chez Renault et Emmaüs.")
     for form in ("Macron", "Édouard Philippe", "Renault", "Emmaüs"):

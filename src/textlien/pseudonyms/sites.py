@@ -21,6 +21,9 @@ from textlien.pseudonyms.words import Turn, Word
 _TO_NAME = frozenset("de du d' des la le les l' au aux".split())
 _OF = frozenset(["de", "d'"])
 _NO_NAME_BEFORE = frozenset(["en", "sur", "mon", "ma", "sa", "son", "autre", "faire"])
+_VERBS = frozenset("cite cites citent fermé fermée fermés fermées résidé".split())
+"""« il cite Bourdieu », « c'est fermé »: with these accents they are no heads."""
+
 _LOOSE = frozenset("rue avenue boulevard allee impasse square".split())
 """Streets, whose names are words: « rue de la liberté »."""
 
@@ -59,13 +62,15 @@ def _site(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, int] |
         return None
     organisation = kind == "organisation"
     middle = skip(turn, index + 1, known.middles, 4) if organisation else index + 1
+    while middle > index + 1 and turn.words[middle - 1].key in ("pour", "et"):
+        middle -= 1  # « pour tous » is of the name, « la crèche pour Lina » is not
     name = skip(turn, middle, _TO_NAME)
     last = _last_of_name(turn, name, word.key, keep) if follows(turn, name) else None
     if last is None or _is_no_site(turn, (index, name, last), family, keep):
         return None
     bare = word.key in known.bare and name == middle and turn.casing == "mixed"
     label_end = middle - 1
-    while label_end > index and turn.words[label_end].key in _TO_NAME | {"et", "pour"}:
+    while label_end > index and turn.words[label_end].key in _TO_NAME:
         label_end -= 1
     sure = turn.casing == "mixed" or any(is_rare(w) for w in turn.words[name : last + 1])
     found = mention(
@@ -87,6 +92,8 @@ def _label(head: str) -> str:
 
 def _kind_of(word: Word) -> tuple[Kind, str]:
     known = cues()
+    if word.text.lower() in _VERBS:
+        return "place", ""
     if word.key in known.places:
         return "place", known.places[word.key]
     kind = known.organisations.get(word.key, "")

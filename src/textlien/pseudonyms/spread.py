@@ -46,6 +46,7 @@ def _one_kind(found: Sequence[Mention]) -> list[Mention]:
     """Each form of one word as one kind: that of the surest mention, then of most."""
     votes: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     staying = {_only_key(one): one for one in found if one.reason == STAYS}
+    staying.pop("", None)  # a city of several words says nothing of other names of several words
     for one in found:
         if len(keys_of(one.form)) == 1:
             votes[keys_of(one.form)[0]][one.kind].append(one)
