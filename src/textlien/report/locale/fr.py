@@ -151,8 +151,8 @@ WORDS = {
     "que le codage lui attribue aussi. Rappel : parmi les passages que le codage attribue à "
     "l'axe, la part de ceux que le modèle retrouve. F1 : moyenne harmonique des deux ; « ville non "
     "vue » : des villes entières étaient mises de côté. Précision moyenne : précision sur tous les "
-    "seuils possibles. Score de Brier et erreur de calibration : 0 est le mieux. « Sans lire » : ce "
-    "qu'on obtiendrait sans lire les passages.",
+    "seuils possibles. Score de Brier et erreur de calibration : 0 est le mieux. « Sans lire » : "
+    "ce qu'on obtiendrait sans lire les passages.",
     # --- contrasts
     "contrasts": "{left} et {right}",
     "contrasts_title": "Écarts entre les vagues",
