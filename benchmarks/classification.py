@@ -54,11 +54,12 @@ def textlien_with(*parts: str) -> Predict:
     """The classifier of textlien on some of its features."""
 
     def predict(learnt: pd.DataFrame, tested: pd.DataFrame, seed: int) -> NDArray[np.object_]:
-        coded = learnt.assign(interview_id=learnt["opinion_id"].astype(str))
+        # A contribution is a text of its own: nothing stands around it.
+        coded = learnt.assign(interview_id=learnt["opinion_id"].astype(str), around="")
         values = pd.get_dummies(learnt["class4"]).astype(float)
-        unfitted = build_features(parts)
+        unfitted = build_features(parts, around=())
         features, classifiers = fit(coded, values, folds=5, seed=seed, features=unfitted)
-        columns = transform(features, list(tested["text"]))
+        columns = transform(features, tested.assign(around="")[["text", "around"]])
         names = np.array(list(classifiers), dtype=object)
         given = np.array([found.probability(columns) for found in classifiers.values()])
         return np.asarray(names[given.argmax(axis=0)])

@@ -19,6 +19,7 @@ from textlien import tables
 from textlien.axes import skops_file
 from textlien.axes.codebook import load_codebook
 from textlien.axes.evaluate import evaluate
+from textlien.axes.features import beside, transform
 from textlien.axes.model import load_model, save
 from textlien.axes.score import score
 from textlien.axes.train import best_threshold, calibrate, passage_key, train
@@ -250,7 +251,7 @@ def test_a_model_that_is_read_again_gives_the_probabilities_it_gave(folder):
     new = passages.assign(interview_id="new", passage_id="new-" + passages.passage_id)
     result = score(new, load_model(folder))
     assert not result.out_of_fold.any()
-    columns = found.features.transform(list(new.text))
+    columns = transform(found.features, beside(new))
     expected = found.classifiers["projet"].probability(columns)
     projet = result[result.axis == "projet"]
     assert np.array_equal(projet.probability, expected)

@@ -1,22 +1,26 @@
-"""What the classifier sees of a passage: its words, its characters, and what its words mean.
+"""What the classifier sees of a passage: its words, and those of the rest of the answer.
 
 Words and pairs of words carry the vocabulary of the trade (« chef de file »); characters carry
 inflections and slips of transcription; mean word vectors carry meaning over to words that no
-coded passage had. What each brings depends on the material: ``benchmarks/classification.py``
-measures it.
+coded passage had. A passage is often a piece of a longer answer, and « on l'a dissous en début
+d'année » speaks of something only beside the sentence before. The question would tell as well, and
+is not looked at: with other questions in another wave, the same answers would be classified
+otherwise. What each brings depends on the material: ``benchmarks/classification.py`` and
+``benchmarks/axes.py`` measure it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.pipeline import FeatureUnion
 
 from textlien.vectors import load_vectors
 
@@ -97,15 +101,42 @@ class MeanVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # skl
         return means, known
 
 
+def beside(passages: pd.DataFrame) -> pd.DataFrame:
+    """What the classifier sees of passages: their text, and that around them.
+
+    Parameters
+    ----------
+    passages : table ``passages``, whole interviews, in any order.
+
+    Returns
+    -------
+    Columns ``text`` and ``around``, a row a passage in the same order. ``around`` is the passage
+    before and the one after within the same turn, the interviewer's words never; "" for a passage
+    that is a turn of its own.
+    """
+    ordered = passages.sort_values(["interview_id", "start"])
+    goes_on = (ordered["interview_id"] == ordered["interview_id"].shift(-1)) & (
+        ordered["turn_last"] == ordered["turn_first"].shift(-1)
+    )
+    comes_from = goes_on.shift(1, fill_value=False)
+    before = ordered["text"].shift(1, fill_value="").where(comes_from, "")
+    after = ordered["text"].shift(-1, fill_value="").where(goes_on, "")
+    around = (before + " " + after).str.strip()
+    return pd.DataFrame({"text": passages["text"], "around": around.reindex(passages.index)})
+
+
 def build_features(
-    parts: Sequence[str] = ("words", "characters", "vectors"), package: str = VECTORS
-) -> FeatureUnion:
-    """Unfitted features of passages.
+    parts: Sequence[str] = ("words", "characters", "vectors"),
+    around: Sequence[str] = ("words", "vectors"),
+    package: str = VECTORS,
+) -> ColumnTransformer:
+    """Unfitted features of passages, of columns ``text`` and ``around`` of :func:`beside`.
 
     Parameters
     ----------
     parts : which of ``words`` (TF-IDF of words and pairs of words, sublinear), ``characters``
         (TF-IDF of 3 to 5 characters within words) and ``vectors`` (:class:`MeanVectors`).
+    around : which of them for what stands around a passage.
     package : the spaCy pipeline that the vectors come from.
 
     Notes
@@ -113,25 +144,36 @@ def build_features(
     An n-gram found in one coded passage only is left out: macro-F1 is no lower for it (within 0.3
     points in trials), columns are half as many, and names said once stay out of the model.
     """
-    known = {
-        "words": NgramTfidf(sublinear_tf=True, ngram_range=(1, 2), min_df=2),
-        "characters": NgramTfidf(
-            sublinear_tf=True, analyzer="char_wb", ngram_range=(3, 5), min_df=2
-        ),
-        "vectors": MeanVectors(package),
+    words = {"sublinear_tf": True, "min_df": 2}
+
+    known: dict[str, Callable[[], Any]] = {
+        "words": lambda: NgramTfidf(ngram_range=(1, 2), **words),
+        "characters": lambda: NgramTfidf(analyzer="char_wb", ngram_range=(3, 5), **words),
+        "vectors": lambda: MeanVectors(package),
     }
-    return FeatureUnion([(part, known[part]) for part in parts])
+    return ColumnTransformer(
+        [
+            *((part, known[part](), "text") for part in parts),
+            *((f"{part}_around", known[part](), "around") for part in around),
+        ],
+        sparse_threshold=1.0,
+    )
 
 
-def transform(features: FeatureUnion, texts: Sequence[str]) -> sparse.csr_matrix:
-    """Features of ``texts``, a few thousand at a time so that memory stays flat.
+def transform(features: ColumnTransformer, seen: pd.DataFrame) -> sparse.csr_matrix:
+    """Features of passages, a few thousand at a time so that memory stays flat.
+
+    Parameters
+    ----------
+    features : fitted.
+    seen : columns ``text`` and ``around``.
 
     Returns
     -------
-    (texts, columns) sparse matrix.
+    (passages, columns) sparse matrix.
     """
     chunks = [
-        sparse.csr_matrix(features.transform(texts[start : start + _CHUNK]))
-        for start in range(0, len(texts), _CHUNK)
+        sparse.csr_matrix(features.transform(seen.iloc[start : start + _CHUNK]))
+        for start in range(0, len(seen), _CHUNK)
     ]
     return sparse.csr_matrix(sparse.vstack(chunks, format="csr"))

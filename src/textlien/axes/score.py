@@ -6,7 +6,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from textlien import tables
-from textlien.axes.features import transform
+from textlien.axes.features import beside, transform
 from textlien.axes.model import AxesModel
 from textlien.axes.train import passage_key
 
@@ -20,7 +20,7 @@ def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
 
     Parameters
     ----------
-    passages : table ``passages`` of one interview, or of several.
+    passages : table ``passages`` of one interview, or of several, whole.
     model : from :func:`textlien.axes.model.load_model`.
 
     Returns
@@ -35,7 +35,7 @@ def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
         for interview, text in zip(passages["interview_id"], passages["text"], strict=True)
     ]
     with threadpool_limits(1):  # sums in another order differ in the last digit
-        columns = transform(model.features, list(passages["text"]))
+        columns = transform(model.features, beside(passages))
         given = {
             axis: classifier.probability(columns) for axis, classifier in model.classifiers.items()
         }

@@ -26,8 +26,8 @@ from textlien.store import Run, digest, file_digest, read_table, table_digest, w
 from textlien.study import Study
 
 CODINGS_REVISION = 1
-TRAIN_REVISION = 2
-SCORE_REVISION = 1
+TRAIN_REVISION = 3
+SCORE_REVISION = 2
 
 
 def codebook_of(study: Study) -> tuple[Axis, ...]:

@@ -17,14 +17,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import expit, logit
+from sklearn.compose import ColumnTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import StratifiedGroupKFold
-from sklearn.pipeline import FeatureUnion
 from threadpoolctl import threadpool_limits
 
 from textlien.axes.codebook import Axis
-from textlien.axes.features import build_features, transform
+from textlien.axes.features import beside, build_features, transform
 from textlien.errors import Problem, TextlienError
 from textlien.study import AxesOptions
 
@@ -33,6 +33,10 @@ Floats = NDArray[np.float64]
 _C = 10.0
 _MIN_INTERVIEWS = 3
 _MIN_CITIES = 3
+_SEEN = ["text", "around"]
+_LEAST_AROUND = 20
+"""Passages with others beside them that it takes to learn anything from those."""
+
 _OUT_OF_FOLD = ["passage_id", "interview_id", "axis", "key", "fold", "probability", "threshold"]
 _FILE = "[axes] codings"
 _KEY_LENGTH = 24
@@ -82,7 +86,7 @@ class TrainedAxes:
     """
 
     axes: tuple[Axis, ...]
-    features: FeatureUnion
+    features: ColumnTransformer
     classifiers: Mapping[str, AxisClassifier]
     out_of_fold: pd.DataFrame
     by_city: pd.DataFrame
@@ -132,8 +136,8 @@ def train(
 
     Notes
     -----
-    Features are fitted once a fold, on its labelled passages; each axis is then an L2 logistic
-    regression (C = 10) on those that are labelled on it.
+    Features (:mod:`textlien.axes.features`) are fitted once a fold, on its labelled passages; each
+    axis is then an L2 logistic regression (C = 10) on those that are labelled on it.
 
     A value between 0 and 1 (the coders disagree) enters the fit as both a yes of that weight and
     a no of the rest: the classifier learns the doubt. Where a yes or no is needed (thresholds,
@@ -152,6 +156,7 @@ def train(
     Margin Classifiers*. Niculescu-Mizil, A., Caruana, R. (2005). Predicting good probabilities
     with supervised learning. *ICML*.
     """
+    passages = passages.assign(around=beside(passages)["around"])
     values = _values(passages, labels, axes)
     coded = passages.set_index("passage_id").loc[values.index]
     if coded["interview_id"].nunique() < _MIN_INTERVIEWS:
@@ -267,7 +272,7 @@ def _out_of_fold(
     for fold, (learnt, tested) in enumerate(_folds(strata, of_coded, setting), start=1):
         features, classifiers = fit(coded.iloc[learnt], values.iloc[learnt], **setting._asdict())
         held_out = passages[groups.isin(set(of_coded.iloc[tested]))]
-        columns = transform(features, list(held_out["text"]))
+        columns = transform(features, held_out[_SEEN])
         keys = [
             passage_key(interview, text)
             for interview, text in zip(held_out["interview_id"], held_out["text"], strict=True)
@@ -316,21 +321,23 @@ def fit(
     *,
     folds: int,
     seed: int,
-    features: FeatureUnion | None = None,
-) -> tuple[FeatureUnion, dict[str, AxisClassifier]]:
+    features: ColumnTransformer | None = None,
+) -> tuple[ColumnTransformer, dict[str, AxisClassifier]]:
     """Fit features and one calibrated classifier an axis, without testing them.
 
     Parameters
     ----------
-    coded : ``interview_id`` and ``text`` of the passages to learn from.
+    coded : ``interview_id``, ``text`` and ``around`` of the passages to learn from.
     values : one row a row of ``coded``, one column an axis; NaN where not labelled.
     folds, seed : of the inner folds, for calibration and thresholds.
     features : unfitted; those of :func:`textlien.axes.features.build_features` by default.
     """
-    texts = list(coded["text"])
-    features = (features or build_features()).fit(texts)
+    if features is None:
+        with_others = int((coded["around"] != "").sum())
+        features = build_features() if with_others >= _LEAST_AROUND else build_features(around=())
+    features = features.fit(coded[_SEEN])
     setting = _Setting(folds, seed)
-    columns = transform(features, texts)
+    columns = transform(features, coded[_SEEN])
     classifiers = {}
     for axis in values.columns:
         rows = values[axis].notna().to_numpy()
