@@ -93,7 +93,7 @@ def test_tokens_point_to_their_words_in_the_transcript(demo):
     run = Run(demo.run)
     texts = {i: "\n".join(own.text) for i, own in run["turns"].groupby("interview_id")}
     tokens = run["tokens"]
-    assert len(tokens) > 15_000
+    assert len(tokens) > 80_000
     for token in tokens.itertuples():
         text = texts[token.passage_id.rpartition("#")[0]]
         assert text[token.start : token.end] == token.form
@@ -151,7 +151,7 @@ def test_same_inputs_same_bytes(demo, tmp_path):
 
 def test_changing_an_option_reruns_its_stage_and_those_after(demo, tmp_path):
     own = demo.copy(tmp_path)
-    own.study.write_text(own.study.read_text().replace("k = 8", "k = 6"))
+    own.study.write_text(own.study.read_text().replace("k = 12", "k = 6"))
     code, output = invoke("run", own.study)
     assert code == 0
     assert executed(output) == ["themes", "profiles", "contrasts"]
@@ -196,7 +196,7 @@ def test_one_bad_transcript_stops_nothing_but_itself(demo, tmp_path):
     for name in ("2013/abimé.docx", "2013/vide.txt", "2015/double.txt"):
         assert name in output
     interviews = Run(own.run)["interviews"]
-    assert (interviews.included.sum(), len(interviews)) == (24, 27)
+    assert (interviews.included.sum(), len(interviews)) == (63, 66)
     assert "same content" in interviews.set_index("file").problems["2015/double.txt"]
     page = (own.run / "report/index.html").read_text(encoding="utf-8")
     assert "2013/abimé.docx" in page
@@ -206,7 +206,7 @@ def test_check_reports_all_problems_of_a_study_at_once(demo, tmp_path):
     own = demo.copy(tmp_path)
     metadata = own.folder / "metadata.csv"
     metadata.write_text(metadata.read_text().replace("Strasbourg,elu", "Strasbour,élou", 1))
-    coding = next((own.folder / "coding").glob("*.csv"))
+    coding = own.folder / "coding" / "adjudicated.csv"
     lines = coding.read_text(encoding="utf-8").splitlines()
     lines.append(lines[-1].replace(lines[-1].split(";")[0], "inconnu"))
     coding.write_text("\n".join(lines), encoding="utf-8")
@@ -216,7 +216,7 @@ def test_check_reports_all_problems_of_a_study_at_once(demo, tmp_path):
     assert 'Did you mean "Strasbourg"?' in output
     assert "élou" in output
     assert f"line {len(lines)}" in output
-    assert "23 interviews can be used, 1 left out." in output
+    assert "62 interviews can be used, 1 left out." in output
 
 
 def test_a_dry_run_says_what_would_be_done_and_does_nothing(demo, tmp_path):
@@ -224,11 +224,11 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(demo, tmp_path):
     code, output = invoke("run", own.study, "--dry-run")
     assert code == 0
     assert output.count("up to date") == len(STAGES)
-    own.study.write_text(own.study.read_text().replace("k = 8", "k = 6"))
+    own.study.write_text(own.study.read_text().replace("k = 12", "k = 6"))
     _, output = invoke("run", own.study, "--dry-run")
     stale = [line.split()[0] for line in output.splitlines() if "would" in line]
     assert stale[0] == "themes"
-    assert len(Run(own.run)["themes"]) == 8
+    assert len(Run(own.run)["themes"]) == 12
 
 
 def test_from_executes_a_stage_and_those_after_even_if_up_to_date(demo, tmp_path):
@@ -239,7 +239,7 @@ def test_from_executes_a_stage_and_those_after_even_if_up_to_date(demo, tmp_path
 
 def test_without_codings_there_are_themes_and_no_axes(demo, tmp_path):
     own = demo.copy(tmp_path)
-    text = own.study.read_text().replace('codings = ["coding/*.csv"]', "")
+    text = own.study.read_text().replace('codings = ["coding/adjudicated.csv"]', "")
     own.study.write_text(text)
     code, output = invoke("run", own.study)
     assert code == 0
@@ -252,7 +252,9 @@ def test_a_model_can_be_taken_from_another_study(demo, tmp_path):
     model = next((own.folder / "models/axes").iterdir())
     shutil.move(model, tmp_path / "model")
     given = 'model = "../model"'
-    own.study.write_text(own.study.read_text().replace('codings = ["coding/*.csv"]', given))
+    own.study.write_text(
+        own.study.read_text().replace('codings = ["coding/adjudicated.csv"]', given)
+    )
     code, output = invoke("run", own.study)
     assert code == 0, output
     assert "(given)" in output
@@ -289,7 +291,7 @@ def test_a_dry_run_writes_and_deletes_nothing(demo, tmp_path):
 
 def test_one_stage_alone_is_refused_when_an_earlier_one_is_not_up_to_date(demo, tmp_path):
     own = demo.copy(tmp_path)
-    own.study.write_text(own.study.read_text().replace("k = 8", "k = 6"))
+    own.study.write_text(own.study.read_text().replace("k = 12", "k = 6"))
     code, output = invoke("run", own.study, "--only", "profiles")
     assert code == 2
     assert '"themes" is not up to date' in output
@@ -313,8 +315,8 @@ def test_rows_are_counted_after_a_segmentation_that_was_stopped(demo, tmp_path):
     for path in made[:12]:
         shutil.copy(path, stopped.run / "tables/passages" / path.name)
     _, output = invoke("run", stopped.study, "--only", "segment")
-    counts = [re.search(r"(\d+) passages", text)[1] for text in (expected, output)]
-    assert int(counts[0]) > 500
+    counts = [re.search(r"([\d,]+) passages", text)[1] for text in (expected, output)]
+    assert int(counts[0].replace(",", "")) > 2000
     assert counts[0] == counts[1]
 
 
@@ -335,7 +337,7 @@ def test_a_damaged_manifest_is_made_again_from_the_shards(demo, tmp_path, conten
     next((own.run / "readings").iterdir()).write_bytes(b"[")
     code, output = invoke("run", own.study)
     assert code == 0, output
-    assert "332 passages" in output
+    assert "1,256 passages" in output
 
 
 def test_check_looks_for_all_that_the_study_file_names(demo, tmp_path):
@@ -344,12 +346,12 @@ def test_check_looks_for_all_that_the_study_file_names(demo, tmp_path):
     text = text.replace("[axes]", '[axes]\ncodebook = "absent.toml"\nmodel = "absent"')
     text = text.replace("[themes]", '[annotate]\npipeline = "fr_absent"\n\n[themes]')
     text = text.replace("[terms]", '[terms]\nexpressions = ["absent.csv"]')
-    own.study.write_text(text + "\n[profiles]\nmin_interviews = 4\n")
+    own.study.write_text(text + "\n[profiles]\nmin_interviews = 5\n")
     code, output = invoke("check", own.study)
     assert code == 1
     for part in ("absent.toml", '"absent" is not the folder of a model', "fr_absent", "absent.csv"):
         assert part in output
-    assert "too few for an interval (at least 4)" in output
+    assert "too few for an interval (at least 5)" in output
 
 
 def test_passages_exported_to_a_spreadsheet_come_back_as_codings(demo, tmp_path):
@@ -361,10 +363,10 @@ def test_passages_exported_to_a_spreadsheet_come_back_as_codings(demo, tmp_path)
     kept = sheet[["interview_id", "start", "end", "text", "projet"]]
     for path in (own.folder / "coding").glob("*.csv"):
         path.unlink()
-    kept.to_csv(own.folder / "coding" / "ana.csv", sep=";", index=False, encoding="cp1252")
+    kept.to_csv(own.folder / "coding" / "adjudicated.csv", sep=";", index=False, encoding="cp1252")
     code, output = invoke("run", own.study, "--only", "codings")
     assert code == 0, output
-    assert "332 codings, 332 passages coded" in output
+    assert "1,256 codings, 1,256 passages coded" in output
     assert set(Run(own.run)["codings"].anchor) == {"kept"}
 
 

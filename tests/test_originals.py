@@ -69,7 +69,7 @@ def test_a_table_of_passages_is_shown_with_the_words_of_the_files(demo):
     code, output = invoke("show", demo.study, "passages", "--original", "--csv")
     assert code == 0
     rows = pd.read_csv(io.StringIO(output))
-    assert len(rows) == 332
+    assert len(rows) == 1256
     assert rows["original"].notna().all()
     assert rows["place"].str.contains("paragraph|line|row|interval").all()
 

@@ -116,7 +116,7 @@ def test_the_demonstration_is_exported(demo, tmp_path):
     file = tmp_path / "demo.txt"
     code, output = invoke("export", demo.study, "--to", "iramuteq", "--output", file)
     assert code == 0
-    assert "24 interviews for iramuteq" in output
+    assert "63 interviews for iramuteq" in output
     documents = parse(file.read_text(encoding="utf-8"), "demo.txt")
     assert len(documents) == 24
     assert all(document.problems == () for document in documents)
