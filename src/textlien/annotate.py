@@ -1,4 +1,4 @@
-"""Passages → tokens with lemma and part of speech. The only module that imports spaCy."""
+"""Passages → tokens with lemma and part of speech, by a spaCy pipeline."""
 
 from __future__ import annotations
 

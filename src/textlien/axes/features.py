@@ -3,8 +3,8 @@
 Words and pairs of words carry the vocabulary of the trade (« chef de file »); characters carry
 inflections and slips of transcription; mean word vectors carry meaning over to words that no
 coded passage had. A passage is often a piece of a longer answer, and « on l'a dissous en début
-d'année » speaks of something only beside the sentence before. The question would tell as well, and
-is not looked at: with other questions in another wave, the same answers would be classified
+d'année » speaks of something only beside the sentence before. The question is
+not looked at: with other questions in another wave, the same answers would be classified
 otherwise. What each brings depends on the material: ``benchmarks/classification.py`` and
 ``benchmarks/axes.py`` measure it.
 """
