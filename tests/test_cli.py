@@ -88,7 +88,7 @@ def test_show_prints_rows_that_fit_a_condition(demo):
 
 def test_show_gives_all_rows_as_csv(demo):
     _, output = invoke("show", demo.study, "interviews", "--csv")
-    assert len(pd.read_csv(io.StringIO(output))) == 24
+    assert len(pd.read_csv(io.StringIO(output))) == 63
 
 
 def test_show_says_what_is_wrong_with_a_condition(demo):
@@ -139,7 +139,7 @@ def test_a_run_that_is_stopped_can_be_taken_up_again(demo, tmp_path):
     assert code == 0
     assert kept
     assert {name: (tokens / name).stat().st_mtime_ns for name in kept} == kept
-    assert "21,851 tokens" in output
+    assert "90,638 tokens" in output
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_with_its_name(tmp_path):

@@ -118,7 +118,7 @@ def test_the_demonstration_is_exported(demo, tmp_path):
     assert code == 0
     assert "63 interviews for iramuteq" in output
     documents = parse(file.read_text(encoding="utf-8"), "demo.txt")
-    assert len(documents) == 24
+    assert len(documents) == 63
     assert all(document.problems == () for document in documents)
     assert documents[0].head["vague"] == "2013"
 

@@ -97,13 +97,13 @@ def test_all_codings_of_the_demonstration_survive(tmp_path):
     before, problems = codings_of(source)
     after, found = codings_of(again)
     assert problems == found == []
-    assert len(before) == len(after) == done.codings == 1328
+    assert len(before) == len(after) == done.codings == 5024
     assert set(after["anchor"]) == {"kept"}
-    assert done.replaced == 301
+    assert done.replaced == 1393
     for old, new in zip(before.itertuples(), after.itertuples(), strict=True):
         assert (old.axis, old.value, old.coder) == (new.axis, new.value, new.coder)
         assert replace(old.quote, names)[0] == new.quote
-    assert len(again.corpus.turns) == len(source.corpus.turns) == 24
+    assert len(again.corpus.turns) == len(source.corpus.turns) == 63
     assert again.corpus.problems == []
     columns = ["wave", "city", "actor", "person", "date", "fictional"]
     by_name = again.corpus.interviews.set_index("interview_id")

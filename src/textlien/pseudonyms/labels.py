@@ -20,6 +20,7 @@ INITIALS = "initiales"
 _INITIALS = re.compile(r"[A-ZÀ-Ý]\.?(?:[ -]?[A-ZÀ-Ý]\.?){1,2}")
 _NOBODY = frozenset(
     "speaker spk locuteur locutrice intervenant intervenante participant participante homme femme "
+    "dga dgs dgas as es cesf dir resp pdt vp adj ens ccas caf pmi "  # posts, shortened
     "voix animateur animatrice moderateur moderatrice personne individu usager usagere habitant "
     "habitante resident residente agent enq int itw mod obs".split()
 )
