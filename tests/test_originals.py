@@ -71,7 +71,7 @@ def test_a_table_of_passages_is_shown_with_the_words_of_the_files(demo):
     rows = pd.read_csv(io.StringIO(output))
     assert len(rows) == 1256
     assert rows["original"].notna().all()
-    assert rows["place"].str.contains("paragraph|line|row|interval").all()
+    assert rows["place"].str.contains("paragraph|line|row|interval|cue|segment").all()
 
 
 def test_a_table_without_spans_has_no_originals(demo):
