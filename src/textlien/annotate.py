@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -137,7 +137,6 @@ def load_pipeline(name: str) -> Language:
         When it is missing, or made for another version of spaCy.
     """
     meta = _meta(name)
-    import spacy
     from spacy.about import __version__ as installed
     from spacy.util import is_compatible_version
 
@@ -147,16 +146,29 @@ def load_pipeline(name: str) -> Language:
             f'pipeline "{name}" was made for spaCy {wanted}; {installed} is installed.',
             "Choose another [annotate] pipeline, or install the spaCy that it needs.",
         )
+    pipeline = loaded_without(name, _EXCLUDED)
+    _index_by_hash(pipeline)
+    return pipeline
+
+
+def loaded_without(name: str, excluded: Sequence[str]) -> Language:
+    """A spaCy pipeline without some of its components.
+
+    Raises
+    ------
+    TextlienError
+        When it cannot be loaded.
+    """
+    import spacy
+
     try:
-        pipeline = spacy.load(name, exclude=_EXCLUDED)
+        return spacy.load(name, exclude=excluded)
     except (OSError, ValueError) as error:
         reason = str(error).splitlines()[0]
         raise TextlienError(
             f'pipeline "{name}" cannot be loaded: {reason}',
             "Install it again, or choose another [annotate] pipeline.",
         ) from error
-    _index_by_hash(pipeline)
-    return pipeline
 
 
 def _index_by_hash(pipeline: Language) -> None:

@@ -73,20 +73,17 @@ def evaluate(
     A replicate without any yes leaves the metrics that need one out of the interval.
     """
     rows: list[dict[str, object]] = []
+    new_city = dict(_joined(labels, by_city)) if by_city is not None else {}
     for axis, found in _joined(labels, out_of_fold):
         clear = _clear(found)
         if clear.empty:
             continue
         scores = _scores(clear, seed, replicates, level)
-        for name, of_city in _joined(labels, by_city) if by_city is not None else ():
-            if name == axis:
-                scores += [
-                    (f"{metric}_new_city", estimate, low, high)
-                    for metric, estimate, low, high in _scores(
-                        _clear(of_city), seed, replicates, level
-                    )
-                    if metric in NEW_CITY
-                ]
+        if axis in new_city:
+            scored = _scores(_clear(new_city[axis]), seed, replicates, level)
+            scores += [
+                (f"{score[0]}_new_city", *score[1:]) for score in scored if score[0] in NEW_CITY
+            ]
         for metric, estimate, low, high in scores:
             rows.append(
                 {"axis": axis, "metric": metric, "estimate": estimate, "low": low, "high": high}

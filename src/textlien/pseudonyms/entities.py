@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from textlien.annotate import pipeline_version
+from textlien.annotate import loaded_without, pipeline_version
 from textlien.errors import TextlienError
 
 if TYPE_CHECKING:
@@ -59,16 +59,7 @@ def entities(texts: Sequence[str], pipeline: str) -> list[list[Entity]]:
 @lru_cache(maxsize=1)
 def _load(name: str) -> Language:
     pipeline_version(name)
-    import spacy
-
-    try:
-        loaded = spacy.load(name, exclude=_EXCLUDED)
-    except (OSError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        raise TextlienError(
-            f'pipeline "{name}" cannot be loaded: {reason}',
-            "Install it again, or choose another [annotate] pipeline.",
-        ) from error
+    loaded = loaded_without(name, _EXCLUDED)
     if not loaded.has_pipe("ner"):
         raise TextlienError(
             f'pipeline "{name}" finds no names.',
