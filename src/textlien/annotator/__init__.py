@@ -1,0 +1,1 @@
+"""The annotator made for French speech: its tokenizer, tagger and lemmatizer, and its training."""
