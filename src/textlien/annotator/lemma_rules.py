@@ -30,9 +30,8 @@ _GROUPS = tuple(
     for endings, infinitive in ((_FIRST, "er"), (_SECOND, "ir"), (_THIRD, "re"), (_SHORT, "ir"))
 )
 _REGULAR = re.compile(rf"(.*[aeiouyéèêïüœ].*?|.{{3,}}?)(?:{'|'.join(_FIRST)})$")
-_REGULAR_SECOND = re.compile(
-    r"(..+?)iss(?:aient|ions|iez|ais|ait|ant|ons|ent|ez)$|(..+?)i(?:e?s?|t)$"
-)
+_REGULAR_SECOND = re.compile(r"(..+?)iss(?:aient|ions|iez|ais|ait|ant|ons|ent|ez)")
+_REGULAR_SHORT = re.compile(r"(..+)i(?:e?s?|t)")
 
 VERB_PREFIXES = (
     "contre auto entre inter sous télé trans anti co con dés dis mé pré sur re ré dé r".split()
@@ -143,11 +142,11 @@ def regular_infinitive(form: str) -> str | None:
     """
     if form.endswith(("er", "ir")) and len(form) > 3:
         return form
-    if second := _REGULAR_SECOND.fullmatch(form):
-        return f"{second[1] or second[2]}ir"
-    first = _REGULAR.fullmatch(form)
+    second = _REGULAR_SECOND.fullmatch(form)
+    first = None if second else _REGULAR.fullmatch(form)
     if first is None:
-        return None
+        second = second or _REGULAR_SHORT.fullmatch(form)
+        return f"{second[1]}ir" if second else None
     stem = first[1]
     if stem.endswith("ç"):
         stem = f"{stem[:-1]}c"
@@ -169,10 +168,10 @@ def nominals(form: str, pos: str) -> list[str]:
             break
     found = list(singulars)
     for singular in singulars:
-        for ending, others in _FEMININES:
-            if singular.endswith(ending) and len(singular) > len(ending):
-                stem = singular[: -len(ending)]
-                ordered = others[::-1] if pos == "ADJ" else others
+        for feminine, masculines in _FEMININES:
+            if singular.endswith(feminine) and len(singular) > len(feminine):
+                stem = singular[: -len(feminine)]
+                ordered = masculines[::-1] if pos == "ADJ" else masculines
                 found += [stem + other for other in ordered if len(stem + other) > 1]
     return list(dict.fromkeys(found))
 
@@ -190,9 +189,9 @@ def regular_nominal(form: str, pos: str) -> str:
         singular = f"{form[:-2]}l"
     elif form.endswith("s") and not _SINGULAR_S.search(form) and len(form) > 3:
         singular = form[:-1]
-    for ending, masculine in _SAFE_FEMININES.get(pos, ()):
-        if singular.endswith(ending) and len(singular) > len(ending) + 1:
-            return singular[: -len(ending)] + masculine
+    for feminine, masculine in _SAFE_FEMININES.get(pos, ()):
+        if singular.endswith(feminine) and len(singular) > len(feminine) + 1:
+            return singular[: -len(feminine)] + masculine
     return singular
 
 

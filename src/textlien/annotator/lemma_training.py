@@ -6,8 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from textlien.annotator.lemma_choice import OPEN, Lemmas, LemmaTables
 from textlien.annotator.lemma_rules import INFINITIVE, nominals
-from textlien.annotator.lemmatizer import OPEN, Lemmas, LemmaTables
 from textlien.annotator.lexique import Lexique, with_ligature
 from textlien.annotator.treebank import GoldToken, Sentence
 
@@ -23,6 +23,9 @@ _TITLES = ("trice", "euse", "ère", "ante", "ente", "ée", "ienne", "onne", "eur
 _PRONOUNS = {"le": "lui", "elles": "lui"}
 # Lexique knows « papas » as a Greek priest only.
 _SLIPS = {("papas", "NOUN"): "papa"}
+# « ars », « ram », « clic » are words, but whoever types ARS, RAM or CLIC in an interview means the
+# agency, the « relais » or the « centre local ». Rarer than this per million, short nouns are left.
+_SHORT, _RARE = re.compile("[a-z]{1,4}"), 2.0
 _PLURAL_COMPOUND = re.compile(r"(?:\w+-)?\w+[sx]-\w+[sx]")
 # A treebank goes before Lexique when most of its uses agree. Chosen on the development sets.
 _LEAST_SHARE = 0.6
@@ -82,8 +85,15 @@ def _countable(token: GoldToken) -> bool:
 
 def _of_lexique(lexique: Lexique) -> Wanted:
     wanted: Wanted = {}
+    frequencies: dict[tuple[str, str], float] = defaultdict(float)
+    for entries in lexique.values():
+        for pos, entry in entries.items():
+            frequencies[entry.lemma, pos] += entry.frequency
     for form, entries in lexique.items():
         for pos, entry in entries.items():
+            nominal = pos in {"NOUN", "ADJ"}
+            if nominal and _SHORT.fullmatch(entry.lemma) and frequencies[entry.lemma, pos] < _RARE:
+                continue
             lemma = _mended(form, entry.lemma, lexique) if pos == "NOUN" else entry.lemma
             if lemma:
                 wanted[with_ligature(form), pos] = with_ligature(lemma)
@@ -96,7 +106,7 @@ def _mended(form: str, lemma: str, lexique: Lexique) -> str | None:
     A masculine that is no noun is left: « galère » is no form of « galer », nor « maternelle »
     (the school) of the adjective « maternel ». « petits-enfants » is no lemma.
     """
-    if lemma == form and _PLURAL_COMPOUND.fullmatch(form):
+    if _PLURAL_COMPOUND.fullmatch(form) and (lemma == form or lemma not in lexique):
         return None
     if "NOUN" in lexique.get(lemma, ()) or form in {f"{lemma}s", f"{lemma}x"}:
         return lemma
