@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,8 @@ CUTS = [
     "oui|,|non",
     "R|:",
     "-|oui",
+    "-|Il",
+    "-là|,",
     "—|oui",
     "oui|—|non",
     "oui|--|non",
@@ -175,6 +178,14 @@ def test_every_blank_separates(nlp: Language, blank: str):
         "000",
         "habitants",
     ]
+
+
+def test_a_long_chain_of_clitics_is_read_in_no_time(nlp: Language):
+    assert forms(nlp, "a-il-il-il b") == ["a", "-il", "-il", "-il", "b"]
+    began = time.perf_counter()
+    assert len(forms(nlp, "a" + "-il" * 20_000 + "x")) == 1
+    # A tenth of a second; minutes, were every hyphen followed to the end of the chain.
+    assert time.perf_counter() - began < 20
 
 
 @given(text=st.one_of(st.text(), st.lists(PIECES, max_size=12).map("".join)))

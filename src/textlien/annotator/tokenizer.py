@@ -96,7 +96,8 @@ def _before_clitics() -> str:
         rf"(?:(?!{_HYPHEN}(?:{clitics})(?!\w))|" + _not_after(hosts, before=r"\b") + ")"
         for clitics, hosts in _NO_CLITIC.items()
     )
-    rest = rf"(?=(?:{_HYPHEN}(?:{_CLITIC}))+(?![\w~]|{_HYPHEN}\w))"
+    # Three at most (« allez-vous-y-en »): without a limit, a long chain takes minutes.
+    rest = rf"(?=(?:{_HYPHEN}(?:{_CLITIC})){{1,3}}(?![\w~]|{_HYPHEN}\w))"
     # « a », « -t-il », not « a », « -t », « -il »
     return rf"(?i:(?<={_LETTER})(?<!{_HYPHEN}t){allowed}{rest})"
 
@@ -111,7 +112,8 @@ _PREFIXES = (
     # « 'fin », « 'tain » are « enfin », « putain ».
     r"['‘’](?!(?:fin|tain)(?!\w))",
     rf"\.(?={_LETTER})|/+(?={_LETTER})|&(?=\w)",
-    rf"{_HYPHEN}(?={_LETTER})(?!(?i:{_CLITIC}|dessus|même|chose)(?![\w~]))",
+    # « -Oui », « -Il y a », not « sais -tu »
+    rf"{_HYPHEN}(?={_LETTER})(?!(?:{_CLITIC}|dessus|même|chose)(?![\w~]))",
     r"(?i:n°)(?=\d)|[€$£](?=\d)",
     _PICTURES,
 )
