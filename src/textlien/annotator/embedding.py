@@ -85,11 +85,10 @@ def pack(word_classes: Mapping[str, str]) -> bytes:
 
 def unpack(packed: bytes) -> dict[str, str]:
     """The lexicon that :func:`pack` packed."""
+    lines = zlib.decompress(packed).decode().splitlines() if packed else []
     found: dict[str, str] = {}
-    if packed:
-        for line in zlib.decompress(packed).decode().split("\n"):
-            word_class, forms = line.split("\t")
-            found.update(dict.fromkeys(forms.split(" "), word_class))
+    for word_class, forms in (line.split("\t") for line in lines):
+        found.update(dict.fromkeys(forms.split(" "), word_class))
     return found
 
 

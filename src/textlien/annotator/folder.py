@@ -1,0 +1,99 @@
+"""The folder of an annotator: what it holds, and whether it is whole.
+
+::
+
+    config.cfg, meta.json, tokenizer, tok2vec/, morphologizer/, lemmatizer/    a spaCy pipeline
+    LICENSE.md       of the model; another one than that of textlien
+    README.md        the card
+    manifest.json    data, options, libraries, licence, digests of the other files
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from textlien.errors import TextlienError
+from textlien.store import file_digest
+
+MANIFEST = "manifest.json"
+LICENCE = "LICENSE.md"
+CARD = "README.md"
+FORMAT = 1
+
+_RESTORE = "Restore the folder from where it came, or train the annotator again: make annotator."
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """Digest (SHA-256) of each file of a folder but its manifest, by its path in it."""
+    return {
+        path.relative_to(folder).as_posix(): file_digest(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def manifest_digest(folder: Path) -> str:
+    """Eight digits that tell this annotator from another; empty without a manifest."""
+    path = folder / MANIFEST
+    return file_digest(path)[:8] if path.is_file() else ""
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse an annotator that is not as it was written.
+
+    A folder without a manifest, such as any other spaCy pipeline, is not looked at.
+
+    Parameters
+    ----------
+    folder : as written by ``tools/train_annotator.py``.
+
+    Raises
+    ------
+    TextlienError
+        When the manifest cannot be read, a file is missing or another one, or ``meta.json`` states
+        another licence than the manifest.
+    """
+    if not (folder / MANIFEST).is_file():
+        return
+    manifest = _manifest(folder / MANIFEST)
+    for file, expected in manifest["files"].items():
+        path = folder / file
+        if not path.is_file():
+            raise TextlienError(f"{path}: the file is missing from the annotator.", _RESTORE)
+        if file == "meta.json":
+            _check_licence(path, manifest["licence"])
+        if file_digest(path) != expected:
+            raise TextlienError(
+                f"{path}: not the file that was written (its digest differs).", _RESTORE
+            )
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise TextlienError(f"{path} cannot be read: {error}.", _RESTORE) from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        found = content.get("format") if isinstance(content, dict) else None
+        raise TextlienError(
+            f"{path}: format {found}; this version of textlien reads format {FORMAT}.",
+            "Use the annotator that comes with this version of textlien.",
+        )
+    if not isinstance(content.get("files"), dict) or "licence" not in content:
+        raise TextlienError(f'{path}: no "files" and "licence" in it.', _RESTORE)
+    return content
+
+
+def _check_licence(meta: Path, expected: str) -> None:
+    try:
+        stated = json.loads(meta.read_text(encoding="utf-8")).get("license")
+    except (ValueError, AttributeError) as error:
+        raise TextlienError(f"{meta} cannot be read: {error}.", _RESTORE) from error
+    if stated != expected:
+        raise TextlienError(
+            f'{meta}: licence "{stated}", but the annotator was published under "{expected}".',
+            "Its licence comes from the treebanks that it was trained on: do not pass it on before "
+            f"that is settled. {_RESTORE}",
+        )

