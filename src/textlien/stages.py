@@ -21,8 +21,8 @@ from textlien.store import concatenate, digest, file_digest, read_table, table_d
 from textlien.study import AnnotateOptions, SegmentOptions
 
 SEGMENT_REVISION = 1
-ANNOTATE_REVISION = 1
-TERMS_REVISION = 1
+ANNOTATE_REVISION = 2
+TERMS_REVISION = 2
 THEMES_REVISION = 2
 PROFILES_REVISION = 1
 
@@ -127,8 +127,10 @@ def annotate_stage(context: Context) -> Done:
 
     options = context.study.annotate
     run, turns, passages = context.run, context.shard_keys("turns"), context.shard_keys("passages")
-    pipeline, libraries = pipeline_version(options.pipeline), context.versions("spacy", "simplemma")
-    made_by = digest(ANNOTATE_REVISION, options.model_dump(), pipeline, libraries)
+    pipeline = context.study.resolve_pipeline(options.pipeline)
+    version, libraries = pipeline_version(pipeline), context.versions("spacy", "simplemma")
+    made_by = digest(ANNOTATE_REVISION, options.model_dump(), version, libraries)
+    here = options.model_copy(update={"pipeline": pipeline})
     keys = {interview: digest(made_by, key) for interview, key in passages.items()}
 
     def job(interview: str, shard: Path) -> _AnnotateJob:
@@ -136,7 +138,7 @@ def annotate_stage(context: Context) -> Done:
             run.shard("turns", interview, turns[interview]),
             run.shard("passages", interview, passages[interview]),
             shard,
-            options,
+            here,
         )
 
     workers = _workers(context, "tokens", keys, ANNOTATION_WORDS)

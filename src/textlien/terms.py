@@ -31,6 +31,9 @@ CONNECTORS = frozenset("de d' du des à au aux en la le les l'".split())
 """What may stand between two words of a collocation: « mise en place », « droit à l'oubli »."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+# A name of a body or a benefit (« PRE », « DGA ») that a pipeline takes for a name at times; longer
+# words in capitals may be somebody's name.
+_ACRONYM = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,6}")
 _HYPHENS = re.compile(r"[-‑]")
 # Fillers, marks and cut words do not part an expression: « le conseil euh général » is one.
 _TRANSPARENT = frozenset({"X", "INTJ"})
@@ -205,18 +208,19 @@ class _Reader:
         form = token.form.lower().replace("’", "'")
         if form in CONNECTORS:
             return _Item(form, "connector", form, False)
-        if token.pos not in self.pos:
+        pos = "NOUN" if token.pos == "PROPN" and _ACRONYM.fullmatch(token.form) else token.pos
+        if pos not in self.pos:
             return _BREAK
         lemma = token.lemma.replace("’", "'")
-        if token.pos != "PROPN" and not lemma.isupper():
+        if pos != "PROPN" and not lemma.isupper():
             lemma = lemma.lower()
         # « % » and « 2e » have lemmas of letters (« pourcent », « deuxième »).
         spelt = token.form[:1].isalpha() and _LETTERS.fullmatch(lemma)
         if not spelt or len(lemma) < 2 or lemma.lower() in self.stop_words:
             return _BREAK
         # « appris » or « signe » would show one tense of a verb; a noun's number matters more.
-        form = lemma if token.pos == "VERB" else token.form
-        return _Item(lemma, "content", form, token.pos in {"NOUN", "ADJ", "PROPN"})
+        form = lemma if pos == "VERB" else token.form
+        return _Item(lemma, "content", form, pos in {"NOUN", "ADJ", "PROPN"})
 
 
 def _heard(tokens: Sequence[_Token]) -> Iterator[_Token]:

@@ -34,9 +34,27 @@ def test_a_lexicon_is_packed_and_unpacked(lexicon: dict[str, str]):
     assert pack(dict(reversed(lexicon.items()))) == pack(lexicon)
 
 
-def test_a_word_that_the_lexicon_does_not_have_is_of_the_class_of_its_ending():
-    assert features("co-construction", None)[-1] == "class=?ion"
-    assert features("NOUN", "NOUN")[-1] == "class=NOUN"
+@pytest.mark.parametrize(
+    ("word", "word_class"),
+    [
+        ("Construire", "Vi"),
+        ("co-construire", "Vi"),
+        ("habitant·e·s", "ADJ|NOUN"),
+        ("habitant(e)s", "ADJ|NOUN"),
+        ("-ce", "DET|PRON"),
+        ("DDCS", "acronym"),
+        ("parentalité", "?ité"),
+        ("co-parentalité", "?ité"),
+    ],
+)
+def test_classes_of_words(word: str, word_class: str):
+    lexicon = {"construire": "Vi", "habitant": "ADJ|NOUN", "ce": "DET|PRON"}
+    assert features(word, lexicon)[-1] == f"class={word_class}"
+
+
+def test_an_inclusive_spelling_is_read_as_the_masculine():
+    assert features("habitant·e·s", {})[0] == "form=habitant"
+    assert features("habitant·e·s", {})[2:-1] == features("habitant", {})[2:-1]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +72,7 @@ def test_a_word_that_the_lexicon_does_not_have_is_of_the_class_of_its_ending():
     ],
 )
 def test_shapes(word: str, shape: str):
-    assert f"shape={shape}" in features(word, None)
+    assert f"shape={shape}" in features(word, {})
 
 
 def test_a_word_has_one_vector_wherever_it_stands():

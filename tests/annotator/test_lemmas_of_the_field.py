@@ -2,11 +2,10 @@
 
 import pytest
 
+from textlien.annotator.folder import shipped
 from textlien.annotator.lemmatizer import SpeechLemmatizer
-from textlien.resources import folder
 
-TABLES = folder("annotator") / "lemmatizer"
-pytestmark = pytest.mark.skipif(not TABLES.is_dir(), reason="the annotator is not there")
+TABLES = shipped() / "lemmatizer"
 
 CASES = """
 CCAS NOUN CCAS

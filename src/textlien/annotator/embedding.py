@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import HashEmbed, Maxout, Model, chain, concatenate
 
+from textlien.annotator.lemma_rules import without_inclusive
+
 Keys = NDArray[np.uint64]
 Vectors = NDArray[np.float32]
 
@@ -92,25 +94,35 @@ def unpack(packed: bytes) -> dict[str, str]:
     return found
 
 
-def features(word: str, word_class: str | None) -> list[str]:
+def features(word: str, lexicon: Mapping[str, str]) -> list[str]:
     """The features of a word, as strings that are told apart by their beginning.
+
+    Inclusive spellings have those of the masculine: « élu·e·s », « élu ».
 
     Parameters
     ----------
-    word_class : of the word in lower case; None for a word that the lexicon does not have, which
-        then is of the class of its last three letters.
+    lexicon : class of each word, in lower case.
 
-    >>> features("Élus", "ADJ|Vp")
+    >>> features("Élus", {"élus": "ADJ|Vp"})
     ['form=élus', 'shape=T4', 'begins=élu', '2=us', '3=lus', '4=élus', '5=élus', 'class=ADJ|Vp']
     """
     low = word.lower()
+    low = without_inclusive(low) or low
     return [
         f"form={low}",
         f"shape={_shape(word)}",
         f"begins={low[:_BEGINNING]}",
         *(f"{letters}={low[-letters:]}" for letters in _ENDINGS),
-        f"class={word_class or '?' + low[-3:]}",
+        f"class={_class(word, low, lexicon)}",
     ]
+
+
+def _class(word: str, low: str, lexicon: Mapping[str, str]) -> str:
+    """Class of a word, or of the last part of a compound: « co-construire », « construire »."""
+    found = lexicon.get(low) or lexicon.get(low.rpartition("-")[2])
+    if found:
+        return found
+    return "acronym" if len(word) > 1 and word.isupper() else f"?{low[-3:]}"
 
 
 def _shape(word: str) -> str:
@@ -175,8 +187,8 @@ class _Embedding:
         return keys
 
     def _hashed(self, word: str) -> Keys:
-        found = features(word, self._lexicon.get(word.lower()))
-        return np.array([hash_string(feature) for feature in found], dtype=np.uint64)
+        found = [hash_string(feature) for feature in features(word, self._lexicon)]
+        return np.array(found, dtype=np.uint64)
 
 
 def _initialise(model: Model[list[Doc], Any], X: object = None, Y: object = None) -> None:  # noqa: ARG001, N803

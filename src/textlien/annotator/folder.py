@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from textlien.errors import TextlienError
+from textlien.resources import folder as resource_folder
 from textlien.store import file_digest
 
 MANIFEST = "manifest.json"
@@ -22,7 +23,15 @@ LICENCE = "LICENSE.md"
 CARD = "README.md"
 FORMAT = 1
 
+VERSION = "1.0.0"
+"""Of the annotator that comes with this version of textlien."""
+
 _RESTORE = "Restore the folder from where it came, or train the annotator again: make annotator."
+
+
+def shipped() -> Path:
+    """The annotator that comes with textlien."""
+    return resource_folder("annotator") / VERSION
 
 
 def files_of(folder: Path) -> dict[str, str]:

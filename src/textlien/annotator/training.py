@@ -80,10 +80,10 @@ def train_annotator(
         train_pipeline(pipeline, Path(folder), stdout=output, stderr=output)
         # What is saved are the averaged weights.
         pipeline = spacy.load(Path(folder) / "model-last")
-    pipeline.config["paths"] = {
-        "train": [path.name for path in learnt],
-        "dev": [path.name for path in watched],
-    }
+    # A model neither tells where it was trained nor needs its training texts to be loaded.
+    pipeline.config["paths"]["train"] = [path.name for path in learnt]
+    pipeline.config["paths"]["dev"] = [path.name for path in watched]
+    pipeline.config["corpora"] = {}
     lemmatizer: Any = pipeline.add_pipe("textlien_lemmatizer", name="lemmatizer")
     lemmatizer.tables = learn_lemmas(_sentences(learnt), lexique)
     return pipeline

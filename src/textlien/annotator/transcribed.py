@@ -96,10 +96,17 @@ def timed(tokens: Sequence[GoldToken], random: Random) -> Tokens:
 
 
 def recognised(tokens: Sequence[GoldToken], random: Random) -> Tokens:
-    """As a speech recogniser writes it: bare, no fillers, « est ce » for « est-ce »."""
+    """As a speech recogniser writes it: bare, no « euh », « est ce » for « est-ce ».
+
+    One in two also loses its apostrophes: « c est », « qu on ».
+    """
     kept: Tokens = []
+    elided = random.random() < 0.5
     for token in bare(tokens, random):
         if token.pos in {"X", "INTJ"} and token.lemma.lower() == "euh":
+            continue
+        if elided and token.form.endswith(("'", "’")) and len(token.form) > 1:
+            kept.append(token._replace(form=token.form[:-1], space_after=True))
             continue
         if token.form.startswith("-") and len(token.form) > 1 and kept:
             kept[-1] = kept[-1]._replace(space_after=True)

@@ -123,9 +123,8 @@ def _suggested(source: Source) -> list[Name]:
     cities = {*study.cities_of_study, *study.cities.aliases, *study.cities.panel}
     cities |= {str(city) for city in included["city"] if city}
     roster = [str(person) for person in included["person"].unique() if person]
-    return suggest(
-        turns, included, pipeline=study.annotate.pipeline, keep=sorted(cities), roster=roster
-    )
+    pipeline = study.resolve_pipeline(study.pseudonyms.pipeline)
+    return suggest(turns, included, pipeline=pipeline, keep=sorted(cities), roster=roster)
 
 
 def _with_key(names: Iterable[Name], key: Key) -> list[Name]:

@@ -63,6 +63,6 @@ def _load(name: str) -> Language:
     if not loaded.has_pipe("ner"):
         raise TextlienError(
             f'pipeline "{name}" finds no names.',
-            "Choose an [annotate] pipeline with a component « ner », as fr_core_news_md.",
+            "Choose a [pseudonyms] pipeline with a component « ner », as fr_core_news_md.",
         )
     return loaded
