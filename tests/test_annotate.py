@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
+import subprocess
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -9,17 +11,21 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.making import turns_of
 from textlien import tables
 from textlien.annotate import annotate, load_pipeline, pipeline_version
+from textlien.annotator.folder import shipped
 from textlien.annotator.treebank import read_conllu
+from textlien.cli import main
 from textlien.errors import TextlienError
 from textlien.passages import segment
+from textlien.pipeline import run
 from textlien.speech import FILLERS, fix_speech
-from textlien.study import ANNOTATOR, ENTITIES, AnnotateOptions, SegmentOptions
+from textlien.study import ANNOTATOR, ENTITIES, AnnotateOptions, SegmentOptions, load
 
 ROOT = Path(__file__).parents[1]
 UD = ROOT / ".." / "shared" / "realdata" / "ud_spoken"
@@ -167,6 +173,100 @@ def test_a_broken_pipeline_folder_is_named(tmp_path: Path):
     (tmp_path / "meta.json").write_text('{"lang": "fr"}')
     with pytest.raises(TextlienError, match="cannot be loaded"):
         load_pipeline(str(tmp_path))
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """A copy of the annotator that is shipped."""
+    return Path(shutil.copytree(shipped(), tmp_path / "annotator"))
+
+
+def test_the_annotator_without_one_of_its_files_is_refused(copied: Path):
+    (copied / "lemmatizer" / "lemmas.json.gz").unlink()
+    with pytest.raises(TextlienError, match=r"lemmas\.json\.gz: the file is missing"):
+        load_pipeline(str(copied))
+
+
+def test_the_annotator_under_another_licence_is_refused(copied: Path):
+    meta = json.loads((copied / "meta.json").read_text("utf-8"))
+    (copied / "meta.json").write_text(json.dumps({**meta, "license": "MIT"}), "utf-8")
+    with pytest.raises(TextlienError, match=r'licence "MIT", but the annotator was published'):
+        load_pipeline(str(copied))
+
+
+def test_the_annotator_made_for_another_spacy_is_refused(copied: Path):
+    meta = json.loads((copied / "meta.json").read_text("utf-8"))
+    (copied / "meta.json").write_text(json.dumps({**meta, "spacy_version": ">=4.0"}), "utf-8")
+    with pytest.raises(TextlienError, match=r"made for spaCy >=4\.0; 3\."):
+        load_pipeline(str(copied))
+
+
+def test_a_model_trained_again_has_another_version(copied: Path):
+    before = pipeline_version(str(copied))
+    assert before == pipeline_version(ANNOTATOR)
+    manifest = json.loads((copied / "manifest.json").read_text("utf-8"))
+    (copied / "manifest.json").write_text(json.dumps({**manifest, "settings": "others"}), "utf-8")
+    assert pipeline_version(str(copied)) != before
+
+
+def test_a_study_names_a_folder_relative_to_its_file(copied: Path, capsys):
+    folder = copied.parent
+    (folder / "lyon.txt").write_text("Les élus, euh, sont concernés.\n", "utf-8")
+    study = folder / "study.toml"
+    study.write_text(
+        '[[corpus]]\nwave = "2013"\npath = "*.txt"\npattern = "{city}"\n'
+        '[annotate]\npipeline = "annotator"\n',
+        "utf-8",
+    )
+    done, _ = run(load(study), last="annotate")
+    (tokens,) = done.shards("tokens")
+    said = dict(zip(tokens["form"], tokens["lemma"], strict=True))
+    assert said["élus"] == "élu"
+    assert said["concernés"] == "concerner"
+    (copied / "tokenizer").unlink()
+    with pytest.raises(SystemExit, match="1"):
+        main(["check", str(study)])
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "tokenizer: the file is missing from the annotator" in shown
+    assert "[annotate.pipeline]" in shown
+
+
+def test_a_pipeline_that_gives_nothing_leaves_the_forms(tmp_path: Path):
+    spacy.blank("fr").to_disk(tmp_path / "blank")
+    tokens = annotated("R: Les gens.", str(tmp_path / "blank"), speech_fix=False)
+    assert tokens[["lemma", "pos"]].to_numpy().tolist() == [["Les", "X"], ["gens", "X"], [".", "X"]]
+
+
+def test_the_annotator_loads_nothing_that_it_does_not_use():
+    code = (
+        "import sys; from textlien.annotate import load_pipeline;"
+        "print([token.lemma_ for token in load_pipeline('fr_textlien_speech')('Les élus')]);"
+        "print([name for name in ('spacy.lang.fr', 'gensim', 'sklearn') if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines() == ["['le', 'élu']", "[]"]
+
+
+@pytest.mark.parametrize(
+    ("said", "lemma", "pos"),
+    [
+        ("les élus sont concernés par le projet", "concerner", "VERB"),
+        ("la directrice du CCAS nous soutient", "directeur", "NOUN"),
+        ("on a un partenariat avec les bailleurs", "bailleur", "NOUN"),
+        ("les travailleurs sociaux, euh, ils sont débordés", "social", "ADJ"),
+        ("il faudrait co-construire avec les habitants", "co-construire", "VERB"),
+        ("avec les habitant·e·s du quartier", "habitant", "NOUN"),
+        ("Les élu.e.s et les agents", "élu", "NOUN"),
+        ("l analyse des besoins sociaux c est une obligation", "obligation", "NOUN"),
+        ("LES PERSONNES ÂGÉES ISOLÉES", "personne", "NOUN"),
+        ("jusqu'à présent on mutualisait les moyens", "mutualiser", "VERB"),
+        ("ben euh les les gens ils viennent pas", "gens", "NOUN"),
+        ("Et l’État s’est désengagé.", "désengager", "VERB"),
+    ],
+)
+def test_speech_of_the_field(said: str, lemma: str, pos: str):
+    tokens = annotated(f"R: {said}")
+    assert (lemma, pos) in set(zip(tokens["lemma"], tokens["pos"], strict=True))
 
 
 def benchmark() -> ModuleType:

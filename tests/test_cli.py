@@ -36,7 +36,7 @@ def test_every_command_and_option_has_help(command):
 
 def test_help_does_not_wait_for_heavy_libraries():
     code = "import sys, textlien.cli; print(sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     for heavy in ("'pandas'", "'spacy'", "'gensim'", "'sklearn'", "'plotly'", "'pyarrow'"):
         assert heavy not in done.stdout
 
@@ -126,7 +126,7 @@ def test_a_run_that_is_stopped_can_be_taken_up_again(demo, tmp_path):
     command = [str(Path(sys.executable).with_name("textlien")), "run", str(own.study)]
     tokens = own.run / "tables" / "tokens"
     before = {path.name for path in tokens.iterdir()}
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         for _ in range(600):
             new = {path.name for path in tokens.glob("2*.parquet")} - before
             if new:

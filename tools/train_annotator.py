@@ -35,11 +35,12 @@ from textlien.annotator.training import train_annotator
 from textlien.annotator.treebank import read_conllu
 from textlien.errors import TextlienError
 from textlien.store import file_digest
+from textlien.study import ANNOTATOR
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = ROOT / "configs" / "annotator.cfg"
 TEXTS = ROOT / "tools" / "annotator"
-NAME = "textlien_speech"
+NAME = "textlien"
 LICENCE_OF_MODEL = "CC BY-SA 4.0 and LGPL-LR"
 TRAIN = ("parisstories-ud-train", "rhapsodie-ud-train", "sequoia-ud-train")
 DEV = ("parisstories-ud-dev", "rhapsodie-ud-dev", "gsd-ud-dev")
@@ -131,7 +132,7 @@ def write(
     (target / CARD).write_text(text, "utf-8")
     manifest = {
         "format": FORMAT,
-        "name": f"fr_{NAME}",
+        "name": ANNOTATOR,
         "version": version,
         "licence": LICENCE_OF_MODEL,
         "data": dict(data),

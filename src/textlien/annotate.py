@@ -72,14 +72,15 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
     unsaid = [_unsaid(text) for text in texts]
     docs = pipeline.pipe(map(_as_read, texts, unsaid), batch_size=_BATCH)
     fix = options.speech_fix and not made_for_speech(pipeline)
-    rows: list[dict[str, object]] = []
+    parts: list[pd.DataFrame] = []
     for name, where, text, spans, doc in zip(
         passages["passage_id"], offsets(passages, turns), texts, unsaid, docs, strict=True
     ):
-        for number, token in enumerate(_tokens(text, spans, doc, fix=fix)):
-            place = {"start": int(where[token.start]), "end": int(where[token.end - 1]) + 1}
-            rows.append({"passage_id": name, "token": number} | token._asdict() | place)
-    return tables.make("tokens", rows)
+        tokens = pd.DataFrame(_tokens(text, spans, doc, fix=fix), columns=_Token._fields)
+        tokens["start"] = where[tokens["start"]]
+        tokens["end"] = where[tokens["end"] - 1] + 1
+        parts.append(tokens.assign(passage_id=name, token=range(len(tokens))))
+    return tables.make("tokens", pd.concat(parts))
 
 
 def _unsaid(text: str) -> list[tuple[int, int]]:
@@ -153,9 +154,12 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
         When it cannot be loaded.
     """
     import spacy
+    from thinc.api import use_ops
 
     try:
-        return spacy.load(_folder(name) if name == ANNOTATOR else name, exclude=excluded)
+        # numpy multiplies matrices faster than what spaCy takes by default.
+        with use_ops("numpy", use_blis=False):
+            return spacy.load(_folder(name) if name == ANNOTATOR else name, exclude=excluded)
     except (OSError, ValueError, KeyError) as error:
         reason = str(error).splitlines()[0]
         raise TextlienError(

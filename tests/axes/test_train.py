@@ -338,7 +338,7 @@ def test_equal_content_gives_equal_bytes_in_another_process(folder, tmp_path):
         "t.save(found, scores, Path(sys.argv[1]), name='demo', fictional=True)"
     )
     here = str(__file__).rpartition("/")[0]
-    subprocess.run([sys.executable, "-c", program, str(tmp_path), here], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", program, str(tmp_path), here], check=True)
     (other,) = tmp_path.iterdir()
     assert other.name == folder.name
     for path in folder.iterdir():

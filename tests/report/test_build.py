@@ -287,7 +287,7 @@ def test_two_processes_write_the_same_bytes():
     )
     root = Path(__file__).parents[2]
     digests = {
-        subprocess.run(  # noqa: S603 -- our own interpreter on a fixed text
+        subprocess.run(
             [sys.executable, "-c", script],
             capture_output=True,
             text=True,

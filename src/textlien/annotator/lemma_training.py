@@ -52,6 +52,7 @@ def train(sentences: Iterable[Sentence], lexique: Lexique) -> LemmaTables:
         if pos not in OPEN:
             of_treebank = (word for word in nominals(form, pos) if (word, pos) in closed_lemmas)
             wanted[form, pos] = next(of_treebank, wanted[form, pos])
+    decided: Wanted = {}
     for (form, pos), uses in counts.items():
         lemma = uses.most_common(1)[0][0]
         if pos not in OPEN:
@@ -60,8 +61,11 @@ def train(sentences: Iterable[Sentence], lexique: Lexique) -> LemmaTables:
             if _plausible(form, lemma, pos):
                 wanted[form, pos] = lemma
                 words[pos].add(lemma)
-        elif _goes_before(wanted[form, pos], form, pos, uses, words[pos]):
+        elif pos == "NOUN":
+            decided |= _of_both_numbers(form, counts, wanted)
+        elif _goes_before(wanted[form, pos], uses) and lemma in words[pos]:
             wanted[form, pos] = lemma
+    wanted |= decided
     known = {pos: frozenset(lemmas) for pos, lemmas in words.items()}
     return LemmaTables(known, _exceptions(known, wanted))
 
@@ -124,14 +128,34 @@ def _plausible(form: str, lemma: str, pos: str) -> bool:
     return abbreviated or (lemma in nominals(form, pos) and not lemma.endswith("trice"))
 
 
-def _goes_before(of_lexique: str, form: str, pos: str, uses: Counter[str], words: set[str]) -> bool:
+def _of_both_numbers(form: str, counts: Counts, wanted: Wanted) -> Wanted:
+    """What treebanks say of a noun goes for its singular and plural: « voisine », « voisines »."""
+    singular = form.removesuffix("s")
+    forms = [singular, f"{singular}s"]
+    if wanted.get((singular, "NOUN")) != wanted.get((f"{singular}s", "NOUN")):
+        forms = [form]  # « fond » and « fonds » are two words
+    uses: Counter[str] = Counter()
+    for one in forms:
+        # « champs » as its own lemma is from names of streets, « allur » a slip.
+        uses.update(
+            {
+                lemma: count
+                for lemma, count in counts.get((one, "NOUN"), Counter()).items()
+                if (lemma, "NOUN") in wanted and lemma != f"{wanted[one, 'NOUN']}s"
+            }
+        )
+    if not uses or not _goes_before(wanted[form, "NOUN"], uses):
+        return {}
+    lemma = uses.most_common(1)[0][0]
+    if lemma not in nominals(form, "NOUN") or lemma.endswith(_TITLES):
+        return {}
+    return {(one, "NOUN"): lemma for one in forms}
+
+
+def _goes_before(of_lexique: str, uses: Counter[str]) -> bool:
     """Whether the treebanks' lemma goes before that of Lexique."""
     lemma, count = uses.most_common(1)[0]
-    if lemma == of_lexique or count <= _LEAST_SHARE * uses.total():
-        return False
-    if pos != "NOUN":
-        return lemma in words
-    return lemma in nominals(form, pos) and not lemma.endswith(_TITLES)
+    return lemma != of_lexique and count > _LEAST_SHARE * uses.total()
 
 
 def _exceptions(words: dict[str, frozenset[str]], wanted: Wanted) -> Wanted:

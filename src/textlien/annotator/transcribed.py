@@ -13,7 +13,7 @@ from textlien.annotator.treebank import GoldToken
 Tokens = list[GoldToken]
 Change = Callable[[Sequence[GoldToken], Random], Tokens]
 
-_FILLERS = ("euh", "euh", "euh", "ben", "hein", "bon")
+_FILLERS = ("euh", "euh", "euh", "heu", "ben", "bah", "hein", "bon", "ouais", "mm", "mmh", "hum")
 _REPEATED = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ"})
 _CUT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
 _SENTENCE_END = frozenset({".", "?", "!", "…", "..."})
