@@ -136,7 +136,7 @@ def test_suggested_names_cover_the_listed_ones(demo):
     found = suggest(
         run["turns"],
         run["interviews"],
-        pipeline=study.annotate.pipeline,
+        pipeline=study.pseudonyms.pipeline,
         keep=sorted({*study.cities_of_study, *study.cities.aliases}),
         roster=[],
     )

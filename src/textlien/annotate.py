@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from textlien import tables
 from textlien.annotator.folder import check_folder, manifest_digest, shipped
@@ -72,15 +74,22 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
     unsaid = [_unsaid(text) for text in texts]
     docs = pipeline.pipe(map(_as_read, texts, unsaid), batch_size=_BATCH)
     fix = options.speech_fix and not made_for_speech(pipeline)
-    parts: list[pd.DataFrame] = []
+    rows: list[_Token] = []
+    names: list[tuple[str, int]] = []
+    places: list[NDArray[np.int64]] = []
     for name, where, text, spans, doc in zip(
         passages["passage_id"], offsets(passages, turns), texts, unsaid, docs, strict=True
     ):
-        tokens = pd.DataFrame(_tokens(text, spans, doc, fix=fix), columns=_Token._fields)
-        tokens["start"] = where[tokens["start"]]
-        tokens["end"] = where[tokens["end"] - 1] + 1
-        parts.append(tokens.assign(passage_id=name, token=range(len(tokens))))
-    return tables.make("tokens", pd.concat(parts))
+        tokens = list(_tokens(text, spans, doc, fix=fix))
+        rows += tokens
+        names += [(name, number) for number in range(len(tokens))]
+        # From first and last character in the passage to those in the interview.
+        ends = np.array([(token.start, token.end - 1) for token in tokens], dtype=np.int64)
+        places.append(where[ends.reshape(-1, 2)])
+    frame = pd.DataFrame(rows, columns=_Token._fields)
+    frame[["start", "end"]] = np.concatenate(places) + np.array([0, 1])
+    frame[["passage_id", "token"]] = pd.DataFrame(names, index=frame.index)
+    return tables.make("tokens", frame)
 
 
 def _unsaid(text: str) -> list[tuple[int, int]]:

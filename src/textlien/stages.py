@@ -26,7 +26,7 @@ TERMS_REVISION = 2
 THEMES_REVISION = 2
 PROFILES_REVISION = 1
 
-ANNOTATION_WORDS = 30_000
+ANNOTATION_WORDS = 150_000
 """Words to annotate that are worth one more process, which first has to load its model."""
 
 SEGMENTATION_WORDS = 300_000

@@ -8,6 +8,10 @@ from textlien.annotator.lemmatizer import SpeechLemmatizer
 TABLES = shipped() / "lemmatizer"
 
 CASES = """
+c PRON ce
+qu SCONJ que
+l DET le
+d ADP de
 CCAS NOUN CCAS
 CAF NOUN CAF
 RSA NOUN RSA

@@ -30,6 +30,9 @@ from textlien.annotator.lemma_rules import (
 from textlien.annotator.lexique import with_ligature
 
 OPEN = frozenset({"NOUN", "ADJ", "VERB"})
+# Speech recognisers and hurried transcribers write « c est », « qu on ».
+_ELIDED = frozenset("c d j jusqu l lorsqu m n puisqu qu quoiqu s t".split())
+_ELIDING = frozenset({"ADP", "ADV", "CCONJ", "DET", "PRON", "SCONJ"})
 _AS_WRITTEN = frozenset({"PROPN", "PUNCT", "SYM", "SPACE"})
 _PARTICIPLE = ("é", "i", "u", "s", "t")
 # Capital letters are often typed without their accent: « Etat », « Ile ».
@@ -115,6 +118,8 @@ class Lemmas:
         return next((word for word in candidates if word in words), None)
 
     def _closed(self, low: str, pos: str) -> str:
+        if low in _ELIDED and pos in _ELIDING:
+            low = f"{low}'"
         found = self.known(low, pos)
         if found:
             return found
