@@ -26,6 +26,7 @@ from textlien.passages import segment
 from textlien.pipeline import run
 from textlien.speech import FILLERS, fix_speech
 from textlien.study import ANNOTATOR, ENTITIES, AnnotateOptions, SegmentOptions, load
+from textlien.transcripts.marks import mark_spans
 
 ROOT = Path(__file__).parents[1]
 UD = ROOT / ".." / "shared" / "realdata" / "ud_spoken"
@@ -78,6 +79,26 @@ def test_every_character_of_a_passage_but_blanks_is_in_one_token(texts: list[str
         assert (own["end"].to_numpy()[:-1] <= own["start"].to_numpy()[1:]).all()
     spans = zip(tokens["start"], tokens["end"], strict=True)
     assert [text[start:end] for start, end in spans] == tokens["form"].tolist()
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.sampled_from(
+            "(rires) [pause] {bip} + par- p~ XXX / l' élu -t-il centre-ville … 20h30 « oui".split()
+        ),
+        min_size=3,
+        max_size=12,
+    ),
+    st.sampled_from(["", " "]),
+)
+def test_no_token_crosses_a_mark(parts: list[str], between: str):
+    turns = turns_of(f"R: on {between.join(parts)} voilà")
+    passages = segment(turns, SegmentOptions())
+    for start, end in mark_spans(str(passages["text"].iloc[0])):
+        tokens = annotate(passages, turns, AnnotateOptions())
+        inside = tokens[(tokens["start"] < end) & (tokens["end"] > start)]
+        assert list(zip(inside["start"], inside["end"], strict=True)) == [(start, end)]
 
 
 def test_both_apostrophes_are_read_alike_and_kept_as_written():

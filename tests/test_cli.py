@@ -139,7 +139,7 @@ def test_a_run_that_is_stopped_can_be_taken_up_again(demo, tmp_path):
     assert code == 0
     assert kept
     assert {name: (tokens / name).stat().st_mtime_ns for name in kept} == kept
-    assert "90,638 tokens" in output
+    assert "90,260 tokens" in output
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_with_its_name(tmp_path):
