@@ -248,7 +248,7 @@ def test_a_study_names_a_folder_relative_to_its_file(copied: Path, capsys):
     with pytest.raises(SystemExit, match="1"):
         main(["check", str(study)])
     shown = " ".join(capsys.readouterr().err.split())
-    assert "tokenizer: the file is missing from the annotator" in shown
+    assert "tokenizer: the file is missing from the model" in shown
     assert "[annotate.pipeline]" in shown
 
 

@@ -50,6 +50,28 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def check_files(folder: Path, digests: Mapping[str, str], remedy: str) -> None:
+    """Refuse a folder whose files are not those that its manifest lists.
+
+    Parameters
+    ----------
+    digests : SHA-256 of each file, by its path in the folder.
+    remedy : how to make the folder again, for the message.
+
+    Raises
+    ------
+    TextlienError
+        Names the first file that is missing or another one.
+    """
+    for file, expected in digests.items():
+        path = folder / file
+        if not path.is_file():
+            raise TextlienError(f"{path}: the file is missing from the model.", remedy)
+        if file_digest(path) != expected:
+            message = f"{path}: not the file that was written (its digest differs)."
+            raise TextlienError(message, f"Restore it. {remedy}")
+
+
 def table_digest(frame: pd.DataFrame) -> str:
     """Short digest of the content of a table: columns, rows and their order."""
     hashed = pd.util.hash_pandas_object(frame, index=False).to_numpy()

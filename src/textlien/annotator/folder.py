@@ -16,7 +16,7 @@ from typing import Any
 
 from textlien.errors import TextlienError
 from textlien.resources import folder as resource_folder
-from textlien.store import file_digest
+from textlien.store import check_files, file_digest
 
 MANIFEST = "manifest.json"
 LICENCE = "LICENSE.md"
@@ -67,16 +67,9 @@ def check_folder(folder: Path) -> None:
     if not (folder / MANIFEST).is_file():
         return
     manifest = _manifest(folder / MANIFEST)
-    for file, expected in manifest["files"].items():
-        path = folder / file
-        if not path.is_file():
-            raise TextlienError(f"{path}: the file is missing from the annotator.", _RESTORE)
-        if file == "meta.json":
-            _check_licence(path, manifest["licence"])
-        if file_digest(path) != expected:
-            raise TextlienError(
-                f"{path}: not the file that was written (its digest differs).", _RESTORE
-            )
+    if (folder / "meta.json").is_file():
+        _check_licence(folder / "meta.json", manifest["licence"])
+    check_files(folder, manifest["files"], _RESTORE)
 
 
 def _manifest(path: Path) -> dict[str, Any]:

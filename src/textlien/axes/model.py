@@ -34,7 +34,7 @@ from textlien.axes.card import card
 from textlien.axes.features import VECTORS
 from textlien.axes.train import AxisClassifier, TrainedAxes
 from textlien.errors import TextlienError
-from textlien.store import digest, file_digest, table_digest, write_bytes, write_json
+from textlien.store import check_files, digest, table_digest, write_bytes, write_json
 from textlien.vectors import load_vectors
 
 MODEL = "model.skops"
@@ -141,13 +141,7 @@ def load_model(folder: Path) -> AxesModel:
         When scikit-learn is another version than it was trained with.
     """
     manifest = _read_manifest(folder)
-    for file, expected in manifest["files"].items():
-        path = folder / file
-        if not path.is_file():
-            raise TextlienError(f"{path}: the file is missing from the model.", _RETRAIN)
-        if file_digest(path) != expected:
-            message = f"{path}: not the file that was written (its digest differs)."
-            raise TextlienError(message, f"Restore it. {_RETRAIN}")
+    check_files(folder, manifest["files"], _RETRAIN)
     if load_vectors(manifest["vectors"]["package"]).digest != manifest["vectors"]["sha256"]:
         raise TextlienError(
             f"{folder}: trained with other word vectors than the {manifest['vectors']['package']} "
