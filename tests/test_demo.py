@@ -45,9 +45,16 @@ def test_it_ends_well_and_says_where_the_report_is(demo):
 def test_the_manifest_has_the_digest_of_every_input(demo):
     inputs = Run(demo.run).manifest["inputs"]
     assert {"demo.toml", "metadata.csv", "2013/str_educ_rue.TextGrid"} <= set(inputs)
+
     assert any(name.startswith("coding/") for name in inputs)
     for name, digest in inputs.items():
         assert digest == hashlib.sha256((demo.folder / name).read_bytes()).hexdigest()
+
+
+def test_the_report_says_which_annotator_it_was(demo):
+    annotator = Run(demo.run).manifest["libraries"]["annotator"]
+    assert annotator.startswith("fr_textlien_speech 1.0.0 (")
+    assert annotator in (demo.run / "report/index.html").read_text("utf-8")
 
 
 def test_the_report_says_that_it_is_fiction(demo):

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from textlien import tables
-from textlien.annotator.folder import check_folder, manifest_digest, shipped
+from textlien.annotator.folder import check_folder, shipped, title
 from textlien.errors import TextlienError
 from textlien.passages import offsets
 from textlien.speech import fix_speech
@@ -224,7 +224,7 @@ def pipeline_version(name: str) -> str:
 
     Returns
     -------
-    With the digest of its manifest, if it has one: a model trained again is another one.
+    Of an annotator with a manifest, with eight digits of it: trained again, it is another one.
 
     Raises
     ------
@@ -232,8 +232,8 @@ def pipeline_version(name: str) -> str:
         When there is no such pipeline.
     """
     meta = _meta(name)
-    found = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
-    return f"{found} {manifest_digest(_folder(name))}".rstrip()
+    named = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+    return title(_folder(name)) or named
 
 
 def _folder(name: str) -> Path:

@@ -129,6 +129,7 @@ def annotate_stage(context: Context) -> Done:
     run, turns, passages = context.run, context.shard_keys("turns"), context.shard_keys("passages")
     pipeline = context.study.resolve_pipeline(options.pipeline)
     version, libraries = pipeline_version(pipeline), context.versions("spacy", "simplemma")
+    context.run.manifest["libraries"]["annotator"] = version
     made_by = digest(ANNOTATE_REVISION, options.model_dump(), version, libraries)
     here = options.model_copy(update={"pipeline": pipeline})
     keys = {interview: digest(made_by, key) for interview, key in passages.items()}

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from textlien.annotator.folder import MANIFEST, check_folder, files_of, manifest_digest
+from textlien.annotator.folder import MANIFEST, check_folder, files_of, title
 from textlien.errors import TextlienError
 
 
@@ -16,6 +17,7 @@ def written(folder: Path, **changes: object) -> Path:
     (folder / "meta.json").write_text('{"license": "CC BY-SA 4.0 and LGPL-LR"}')
     (folder / "LICENSE.md").write_text("# Licence")
     manifest = {"format": 1, "licence": "CC BY-SA 4.0 and LGPL-LR", "files": files_of(folder)}
+    manifest |= {"name": "fr_x", "version": "1.0.0"}
     (folder / MANIFEST).write_text(json.dumps({**manifest, **changes}))
     return folder
 
@@ -28,7 +30,7 @@ def test_a_whole_folder_is_accepted(tmp_path: Path):
 
 def test_a_folder_without_manifest_is_not_looked_at(tmp_path: Path):
     check_folder(tmp_path)
-    assert manifest_digest(tmp_path) == ""
+    assert title(tmp_path) == ""
 
 
 @pytest.mark.parametrize("name", ["morphologizer/model", "LICENSE.md", "meta.json"])
@@ -61,7 +63,8 @@ def test_another_licence_is_refused(tmp_path: Path):
         ("{", "cannot be read"),
         ("[]", "format None"),
         ('{"format": 2, "files": {}, "licence": ""}', "format 2; .* reads format 1"),
-        ('{"format": 1, "licence": ""}', 'no "files" and "licence"'),
+        ('{"format": 1, "licence": "", "name": ""}', "it lacks files, version"),
+        ('{"format": 1, "licence": "", "name": "", "version": "", "files": 1}', "it lacks files"),
     ],
 )
 def test_a_manifest_that_cannot_be_used_is_named(tmp_path: Path, content: str, message: str):
@@ -78,6 +81,6 @@ def test_a_meta_that_is_no_json_is_named(tmp_path: Path):
 
 
 def test_a_manifest_tells_one_model_from_another(tmp_path: Path):
-    one, other = written(tmp_path / "a"), written(tmp_path / "b", format=2)
-    assert len(manifest_digest(one)) == 8
-    assert manifest_digest(one) != manifest_digest(other)
+    one, other = written(tmp_path / "a"), written(tmp_path / "b", settings="others")
+    assert re.fullmatch(r"fr_x 1\.0\.0 \([0-9a-f]{8}\)", title(one))
+    assert title(one) != title(other)

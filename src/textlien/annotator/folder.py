@@ -43,10 +43,21 @@ def files_of(folder: Path) -> dict[str, str]:
     }
 
 
-def manifest_digest(folder: Path) -> str:
-    """Eight digits that tell this annotator from another; empty without a manifest."""
+def title(folder: Path) -> str:
+    """Name, version and eight digits that tell this annotator from another of the version.
+
+    Empty for a folder without a manifest.
+
+    Raises
+    ------
+    TextlienError
+        When the manifest cannot be read.
+    """
     path = folder / MANIFEST
-    return file_digest(path)[:8] if path.is_file() else ""
+    if not path.is_file():
+        return ""
+    manifest = _manifest(path)
+    return f"{manifest['name']} {manifest['version']} ({file_digest(path)[:8]})"
 
 
 def check_folder(folder: Path) -> None:
@@ -83,8 +94,10 @@ def _manifest(path: Path) -> dict[str, Any]:
             f"{path}: format {found}; this version of textlien reads format {FORMAT}.",
             "Use the annotator that comes with this version of textlien.",
         )
-    if not isinstance(content.get("files"), dict) or "licence" not in content:
-        raise TextlienError(f'{path}: no "files" and "licence" in it.', _RESTORE)
+    missing = {"files", "licence", "name", "version"} - content.keys()
+    if missing or not isinstance(content["files"], dict):
+        what = ", ".join(sorted(missing)) or "files"
+        raise TextlienError(f"{path}: it lacks {what}.", _RESTORE)
     return content
 
 
