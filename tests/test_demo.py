@@ -45,7 +45,6 @@ def test_it_ends_well_and_says_where_the_report_is(demo):
 def test_the_manifest_has_the_digest_of_every_input(demo):
     inputs = Run(demo.run).manifest["inputs"]
     assert {"demo.toml", "metadata.csv", "2013/str_educ_rue.TextGrid"} <= set(inputs)
-
     assert any(name.startswith("coding/") for name in inputs)
     for name, digest in inputs.items():
         assert digest == hashlib.sha256((demo.folder / name).read_bytes()).hexdigest()
