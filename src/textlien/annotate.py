@@ -15,10 +15,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from textlien import tables
-from textlien.annotator.folder import check_folder, shipped, title
+from textlien.annotator.folder import check_folder, files_of, shipped, title
 from textlien.errors import TextlienError
 from textlien.passages import offsets
 from textlien.speech import fix_speech
+from textlien.store import digest
 from textlien.study import ANNOTATOR, AnnotateOptions
 from textlien.transcripts.marks import mark_spans
 
@@ -135,7 +136,6 @@ def _tokens(
     yield from reversed(waiting)
 
 
-@lru_cache(maxsize=2)
 def load_pipeline(name: str) -> Language:
     """Load a spaCy pipeline, once per process.
 
@@ -148,6 +148,11 @@ def load_pipeline(name: str) -> Language:
     TextlienError
         See :func:`check_pipeline`; and when the pipeline cannot be loaded.
     """
+    return _load(name, pipeline_version(name))
+
+
+@lru_cache(maxsize=2)
+def _load(name: str, version: str) -> Language:  # noqa: ARG001 - a folder may be written anew
     check_pipeline(name)
     pipeline = loaded_without(name, _EXCLUDED)
     _index_by_hash(pipeline)
@@ -168,8 +173,8 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
     try:
         # numpy multiplies matrices faster than what spaCy takes by default.
         with use_ops("numpy", use_blis=False):
-            return spacy.load(_folder(name) if name == ANNOTATOR else name, exclude=excluded)
-    except (OSError, ValueError, KeyError) as error:
+            return spacy.load(name if _package(name) else _folder(name), exclude=excluded)
+    except (ImportError, OSError, ValueError, KeyError) as error:
         reason = str(error).splitlines()[0]
         raise TextlienError(
             f'pipeline "{name}" cannot be loaded: {reason}',
@@ -224,7 +229,7 @@ def pipeline_version(name: str) -> str:
 
     Returns
     -------
-    Of an annotator with a manifest, with eight digits of it: trained again, it is another one.
+    A folder also has eight digits of its content: trained again, it is another one.
 
     Raises
     ------
@@ -233,17 +238,20 @@ def pipeline_version(name: str) -> str:
     """
     meta = _meta(name)
     named = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
-    return title(_folder(name)) or named
+    folder = _folder(name)
+    if _package(name):
+        return named
+    return title(folder) or f"{named} ({digest(files_of(folder))[:8]})"
 
 
 def _folder(name: str) -> Path:
-    if name == ANNOTATOR:
-        return shipped()
-    folder = Path(name)
-    if not folder.is_dir():
-        found = importlib.util.find_spec(name) if name.isidentifier() else None
-        folder = Path(found.origin).parent if found and found.origin else folder
-    return folder
+    return _package(name) or (shipped() if name == ANNOTATOR else Path(name))
+
+
+def _package(name: str) -> Path | None:
+    """Folder of an installed package; it goes before a folder of that name."""
+    found = importlib.util.find_spec(name) if name.isidentifier() else None
+    return Path(found.origin).parent if found and found.origin else None
 
 
 def _meta(name: str) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from typing import TypeVar
 
+from threadpoolctl import threadpool_limits
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
@@ -44,7 +46,10 @@ def map_jobs(
         yield from map(function, jobs)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as executor:
+    # A process of its own does not inherit the limit that pipeline.py sets.
+    with ProcessPoolExecutor(
+        workers, mp_context=context, initializer=threadpool_limits, initargs=(1,)
+    ) as executor:
         yield from _map_ahead(executor, function, jobs, _AHEAD * workers)
 
 

@@ -11,6 +11,7 @@ import difflib
 import os
 import tomllib
 from fnmatch import fnmatchcase
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -268,9 +269,10 @@ class Study(Options):
         return (self.folder / path).resolve()
 
     def resolve_pipeline(self, name: str) -> str:
-        """A pipeline of the study file: the path of its folder, or the name of a package."""
-        path = self.resolve(name)
-        return str(path) if path.is_dir() else name
+        """A pipeline of the study file: name of a package, or path of a folder beside the file."""
+        if name == ANNOTATOR or (name.isidentifier() and find_spec(name)):
+            return name
+        return str(self.resolve(name))
 
     def shown(self, path: Path) -> str:
         """``path`` as the user knows it: relative to the study file.

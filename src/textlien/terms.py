@@ -31,9 +31,10 @@ CONNECTORS = frozenset("de d' du des à au aux en la le les l'".split())
 """What may stand between two words of a collocation: « mise en place », « droit à l'oubli »."""
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-# A name of a body or a benefit (« PRE », « DGA ») that a pipeline takes for a name at times; longer
-# words in capitals may be somebody's name.
+# A body or a benefit (« la DGA », « le PRE ») that a pipeline takes for a name at times. Names of
+# persons and towns are in capitals too, but have no article.
 _ACRONYM = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,6}")
+_CONTRACTED = frozenset({"du", "des", "au", "aux"})
 _HYPHENS = re.compile(r"[-‑]")
 # Fillers, marks and cut words do not part an expression: « le conseil euh général » is one.
 _TRANSPARENT = frozenset({"X", "INTJ"})
@@ -201,14 +202,14 @@ class _Reader:
                 yield _Item(found.term, "expression", _surface(covered), False)
                 index += len(covered)
             else:
-                yield self._word(heard[index])
+                yield self._word(heard[index], heard[index - 1] if index else None)
                 index += 1
 
-    def _word(self, token: _Token) -> _Item:
+    def _word(self, token: _Token, before: _Token | None) -> _Item:
         form = token.form.lower().replace("’", "'")
         if form in CONNECTORS:
             return _Item(form, "connector", form, False)
-        pos = "NOUN" if token.pos == "PROPN" and _ACRONYM.fullmatch(token.form) else token.pos
+        pos = "NOUN" if before and _is_acronym(token, before) else token.pos
         if pos not in self.pos:
             return _BREAK
         lemma = token.lemma.replace("’", "'")
@@ -221,6 +222,12 @@ class _Reader:
         # « appris » or « signe » would show one tense of a verb; a noun's number matters more.
         form = lemma if pos == "VERB" else token.form
         return _Item(lemma, "content", form, pos in {"NOUN", "ADJ", "PROPN"})
+
+
+def _is_acronym(token: _Token, before: _Token) -> bool:
+    """« la DGA », « au PRE »: no « M. DURAND », nor « à LYON »."""
+    article = before.pos == "DET" or before.form.lower() in _CONTRACTED
+    return token.pos == "PROPN" and article and _ACRONYM.fullmatch(token.form) is not None
 
 
 def _heard(tokens: Sequence[_Token]) -> Iterator[_Token]:

@@ -8,6 +8,12 @@ from textlien.annotator.lemmatizer import SpeechLemmatizer
 TABLES = shipped() / "lemmatizer"
 
 CASES = """
+ASE NOUN ASE
+PLIE NOUN PLIE
+ELUS NOUN élu
+RUE NOUN rue
+Mme NOUN madame
+ados NOUN ado
 c PRON ce
 qu SCONJ que
 l DET le

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from textlien.annotator.lemmatizer import LemmaTables, SpeechLemmatizer, train
+from textlien.annotator.lemma_choice import LemmaTables
+from textlien.annotator.lemma_training import train
+from textlien.annotator.lemmatizer import SpeechLemmatizer
 from textlien.annotator.lexique import Entry
 from textlien.annotator.treebank import GoldToken, Sentence
 from textlien.errors import TextlienError

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 import textlien.annotator.tokenizer  # noqa: F401 - registers it
+from textlien.annotator.folder import shipped
 from textlien.annotator.treebank import Sentence, read_conllu
 
 TREEBANKS = Path(__file__).parents[3] / "shared" / "realdata" / "ud_spoken"
@@ -36,6 +37,12 @@ def nlp() -> Language:
 
 def forms(nlp: Language, text: str) -> list[str]:
     return [token.text for token in nlp.make_doc(text) if not token.is_space]
+
+
+def test_the_shipped_annotator_cuts_with_these_rules(nlp: Language):
+    here, shipped_one = nlp.tokenizer, spacy.load(shipped()).tokenizer
+    for part in ("prefix_search", "suffix_search", "infix_finditer", "url_match"):
+        assert getattr(shipped_one, part).__self__.pattern == getattr(here, part).__self__.pattern
 
 
 def agreement(nlp: Language, sentences: list[Sentence]) -> float:

@@ -26,7 +26,10 @@ FORMAT = 1
 VERSION = "1.0.0"
 """Of the annotator that comes with this version of textlien."""
 
-_RESTORE = "Restore the folder from where it came, or train the annotator again: make annotator."
+_RESTORE = (
+    "Restore the folder from where it came (install textlien again), or remove it and train the "
+    "annotator again: make annotator."
+)
 
 
 def shipped() -> Path:

@@ -33,6 +33,8 @@ OPEN = frozenset({"NOUN", "ADJ", "VERB"})
 # Speech recognisers and hurried transcribers write « c est », « qu on ».
 _ELIDED = frozenset("c d j jusqu l lorsqu m n puisqu qu quoiqu s t".split())
 _ELIDING = frozenset({"ADP", "ADV", "CCONJ", "DET", "PRON", "SCONJ"})
+# Letters of an acronym that may look like an inflected word.
+_SHORT = 5
 _AS_WRITTEN = frozenset({"PROPN", "PUNCT", "SYM", "SPACE"})
 _PARTICIPLE = ("é", "i", "u", "s", "t")
 # Capital letters are often typed without their accent: « Etat », « Ile ».
@@ -96,7 +98,7 @@ class Lemmas:
         pos : Universal Dependencies.
         """
         form = form.replace("’", "'")
-        if pos in _AS_WRITTEN:
+        if pos in _AS_WRITTEN or not form:
             return form
         low = with_ligature(form.lower())
         if low[:1].isdigit():
@@ -131,8 +133,12 @@ class Lemmas:
 
     def _open(self, form: str, low: str, pos: str) -> str:
         low = _CLITIC.sub("", low)
-        if found := self.known(low, pos) or acronym(form):
-            return found
+        known, letters = self.known(low, pos), acronym(form)
+        # « ASE » is no feminine of « as », nor « PLIE » of « pli »; « MAIRE », « ELUS » are words.
+        if known and not (letters and len(form) <= _SHORT and low not in {known, f"{known}s"}):
+            return known
+        if letters:
+            return letters
         if pos == "VERB":
             return self._verb(low)
         return (self._accented(low, pos) if form.isupper() else None) or self._nominal(low, pos)

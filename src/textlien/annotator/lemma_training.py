@@ -21,10 +21,14 @@ _LEFT_OUT = frozenset({"PROPN", "PUNCT", "SYM", "X", "_"})
 _TITLES = ("trice", "euse", "ère", "ante", "ente", "ée", "ienne", "onne", "eure")
 # Treebanks disagree: here the lemma that « la », « l' » and « ils » have.
 _PRONOUNS = {"le": "lui", "elles": "lui"}
-# Lexique knows « papas » as a Greek priest only.
-_SLIPS = {("papas", "NOUN"): "papa"}
-# « ars », « ram », « clic » are words, but whoever types ARS, RAM or CLIC in an interview means the
-# agency, the « relais » or the « centre local ». Rarer than this per million, short nouns are left.
+# Lexique knows « papas » as a Greek priest only, and not the singular of « ados ».
+_BY_HAND = {("papas", "NOUN"): "papa", ("ados", "NOUN"): "ado"}
+_BY_HAND |= {
+    (short, "NOUN"): long
+    for short, long in {"mme": "madame", "mlle": "mademoiselle", "mr": "monsieur"}.items()
+}
+# « ars », « ram » are words, but whoever types ARS or RAM in an interview means the agency or the
+# « relais ». Rarer than this per million, short nouns are left.
 _SHORT, _RARE = re.compile("[a-z]{1,4}"), 2.0
 _PLURAL_COMPOUND = re.compile(r"(?:\w+-)?\w+[sx]-\w+[sx]")
 # A treebank goes before Lexique when most of its uses agree. Chosen on the development sets.
@@ -66,6 +70,7 @@ def train(sentences: Iterable[Sentence], lexique: Lexique) -> LemmaTables:
         elif _goes_before(wanted[form, pos], uses) and lemma in words[pos]:
             wanted[form, pos] = lemma
     wanted |= decided
+    wanted |= _BY_HAND
     known = {pos: frozenset(lemmas) for pos, lemmas in words.items()}
     return LemmaTables(known, _exceptions(known, wanted))
 
@@ -82,9 +87,10 @@ def _counts(sentences: Iterable[Sentence]) -> Counts:
 
 
 def _countable(token: GoldToken) -> bool:
-    if token.pos in _LEFT_OUT or token.lemma in {"", "_"} or not token.form[:1].strip("0123456789"):
+    if token.pos in _LEFT_OUT or token.lemma in {"", "_"} or any(map(str.isdigit, token.form)):
         return False
-    return len(token.lemma) == 1 or not token.lemma.isupper()
+    slip = any(map(str.isdigit, token.lemma))
+    return not slip and (len(token.lemma) == 1 or not token.lemma.isupper())
 
 
 def _of_lexique(lexique: Lexique) -> Wanted:
@@ -101,7 +107,7 @@ def _of_lexique(lexique: Lexique) -> Wanted:
             lemma = _mended(form, entry.lemma, lexique) if pos == "NOUN" else entry.lemma
             if lemma:
                 wanted[with_ligature(form), pos] = with_ligature(lemma)
-    return {key: _SLIPS.get(key, lemma) for key, lemma in wanted.items()}
+    return wanted
 
 
 def _mended(form: str, lemma: str, lexique: Lexique) -> str | None:

@@ -13,10 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textlien.annotator.lemma_choice import Lemmas, LemmaTables
-from textlien.annotator.lemma_training import train
 from textlien.errors import TextlienError
-
-__all__ = ["LemmaTables", "SpeechLemmatizer", "make_lemmatizer", "train"]
 
 _FILE = "lemmas.json.gz"
 # A corpus of 350 interviews has about 60,000 pairs of form and part of speech.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from spacy.tokens import Doc
+
 from textlien.annotator.treebank import GoldToken
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
@@ -37,6 +39,15 @@ class Scores(NamedTuple):
     upos: float
     selection: float
     cut: float
+
+
+def tagged(doc: Doc) -> list[Tagged]:
+    """What a pipeline says of a document, blanks left out."""
+    return [
+        Tagged(token.idx, token.text, token.lemma_, token.pos_)
+        for token in doc
+        if not token.is_space
+    ]
 
 
 def starts(sentence: Sequence[GoldToken]) -> list[int]:

@@ -54,7 +54,7 @@ def read_conllu(path: Path) -> list[Sentence]:
     https://universaldependencies.org/format.html
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise TextlienError(
             f"{path} cannot be read: {error}.", "Give a CoNLL-U file in UTF-8."

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from textlien.annotate import loaded_without, pipeline_version
+from textlien.annotate import check_pipeline, loaded_without
 from textlien.errors import TextlienError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def entities(texts: Sequence[str], pipeline: str) -> list[list[Entity]]:
 
 @lru_cache(maxsize=1)
 def _load(name: str) -> Language:
-    pipeline_version(name)
+    check_pipeline(name)
     loaded = loaded_without(name, _EXCLUDED)
     if not loaded.has_pipe("ner"):
         raise TextlienError(
