@@ -46,11 +46,18 @@ def map_jobs(
         yield from map(function, jobs)
         return
     context = multiprocessing.get_context("spawn")
-    # A process of its own does not inherit the limit that pipeline.py sets.
-    with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=threadpool_limits, initargs=(1,)
-    ) as executor:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as executor:
         yield from _map_ahead(executor, function, jobs, _AHEAD * workers)
+
+
+def _one_thread() -> None:
+    """Keep linear algebra to one thread: a new process does not inherit pipeline.py's limit.
+
+    Processes that are as many as the cores, each with as many threads, wait for each other.
+    """
+    import numpy  # noqa: F401 - only what is loaded can be limited
+
+    threadpool_limits(1)
 
 
 def _map_ahead(
