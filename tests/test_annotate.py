@@ -270,10 +270,11 @@ def test_a_study_names_a_folder_relative_to_its_file(copied: Path, capsys):
     assert "[annotate.pipeline]" in shown
 
 
-def test_a_pipeline_that_gives_nothing_leaves_the_forms(tmp_path: Path):
+def test_a_pipeline_without_parts_of_speech_is_refused(tmp_path: Path):
     spacy.blank("fr").to_disk(tmp_path / "blank")
-    tokens = annotated("R: Les gens.", str(tmp_path / "blank"), speech_fix=False)
-    assert tokens[["lemma", "pos"]].to_numpy().tolist() == [["Les", "X"], ["gens", "X"], [".", "X"]]
+    with pytest.raises(TextlienError, match="gives no parts of speech") as caught:
+        load_pipeline(str(tmp_path / "blank"))
+    assert ANNOTATOR in caught.value.hint
 
 
 def test_the_annotator_loads_nothing_that_it_does_not_use():

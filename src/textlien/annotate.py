@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Nothing here uses sentences, dependencies or names; lemmas and parts of speech are the same
 # without them, at twice the speed.
 _EXCLUDED = ("parser", "ner", "senter")
+_SAMPLE = "La ville soutient les habitants."
 # Passages a batch: larger ones are not faster and take more memory.
 _BATCH = 64
 # Character by character, so that offsets hold.
@@ -146,7 +147,8 @@ def load_pipeline(name: str) -> Language:
     Raises
     ------
     TextlienError
-        See :func:`check_pipeline`; and when the pipeline cannot be loaded.
+        See :func:`check_pipeline`; and when the pipeline cannot be loaded, or gives no parts of
+        speech.
     """
     return _load(name, pipeline_version(name))
 
@@ -155,6 +157,11 @@ def load_pipeline(name: str) -> Language:
 def _load(name: str, version: str) -> Language:  # noqa: ARG001 - a folder may be written anew
     check_pipeline(name)
     pipeline = loaded_without(name, _EXCLUDED)
+    if not any(token.pos for token in pipeline(_SAMPLE)):
+        raise TextlienError(
+            f'pipeline "{name}" gives no parts of speech, which terms are chosen by.',
+            f"Choose one with a tagger or morphologizer, as {ANNOTATOR}.",
+        )
     _index_by_hash(pipeline)
     return pipeline
 
@@ -175,7 +182,7 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
         with use_ops("numpy", use_blis=False):
             return spacy.load(name if _package(name) else _folder(name), exclude=excluded)
     except (ImportError, OSError, ValueError, KeyError) as error:
-        reason = str(error).splitlines()[0]
+        reason = next(filter(str.strip, str(error).splitlines()), type(error).__name__)
         raise TextlienError(
             f'pipeline "{name}" cannot be loaded: {reason}',
             "Install it again, or choose another [annotate] pipeline.",
