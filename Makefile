@@ -27,7 +27,7 @@ bench: $(READY)
 		$(BIN)/python $$script || exit 1; done
 	$(BIN)/python benchmarks/annotation.py --conditions
 
-# Four minutes on one core. TREEBANKS is a folder of Universal Dependencies files.
+# Two to four minutes on one core. TREEBANKS is a folder of Universal Dependencies files.
 annotator: $(READY)
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
 		-r requirements/annotator.txt -d build
