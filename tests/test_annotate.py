@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -246,6 +247,13 @@ def test_a_model_trained_again_has_another_version(copied: Path):
     manifest = json.loads((copied / "manifest.json").read_text("utf-8"))
     (copied / "manifest.json").write_text(json.dumps({**manifest, "settings": "others"}), "utf-8")
     assert pipeline_version(str(copied)) != before
+
+
+def test_a_pipeline_is_loaded_once_until_its_folder_is_written_anew(copied: Path):
+    first = load_pipeline(str(copied))
+    assert load_pipeline(str(copied)) is first
+    os.utime(copied / "meta.json", ns=(0, 1))
+    assert load_pipeline(str(copied)) is not first
 
 
 def test_a_study_names_a_folder_relative_to_its_file(copied: Path, capsys):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from textlien import tables
 from textlien.annotator.folder import check_folder, files_of, shipped, title
 from textlien.errors import TextlienError
 from textlien.passages import offsets
+from textlien.resources import package_folder
 from textlien.speech import fix_speech
 from textlien.store import digest
 from textlien.study import ANNOTATOR, AnnotateOptions
@@ -90,7 +90,7 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
         places.append(where[ends.reshape(-1, 2)])
     frame = pd.DataFrame(rows, columns=_Token._fields)
     frame[["start", "end"]] = np.concatenate(places) + np.array([0, 1])
-    frame[["passage_id", "token"]] = pd.DataFrame(names, index=frame.index)
+    frame[["passage_id", "token"]] = pd.DataFrame(names, columns=["passage_id", "token"])
     return tables.make("tokens", frame)
 
 
@@ -150,11 +150,12 @@ def load_pipeline(name: str) -> Language:
         See :func:`check_pipeline`; and when the pipeline cannot be loaded, or gives no parts of
         speech.
     """
-    return _load(name, pipeline_version(name))
+    meta = _folder(name) / "meta.json"
+    return _load(name, meta.stat().st_mtime_ns if meta.is_file() else 0)
 
 
 @lru_cache(maxsize=2)
-def _load(name: str, version: str) -> Language:  # noqa: ARG001 - a folder may be written anew
+def _load(name: str, written: int) -> Language:  # noqa: ARG001 - a folder may be written anew
     check_pipeline(name)
     pipeline = loaded_without(name, _EXCLUDED)
     if not any(token.pos for token in pipeline(_SAMPLE)):
@@ -180,7 +181,7 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
     try:
         # numpy multiplies matrices faster than what spaCy takes by default.
         with use_ops("numpy", use_blis=False):
-            return spacy.load(name if _package(name) else _folder(name), exclude=excluded)
+            return spacy.load(name if package_folder(name) else _folder(name), exclude=excluded)
     except (ImportError, OSError, ValueError, KeyError) as error:
         reason = next(filter(str.strip, str(error).splitlines()), type(error).__name__)
         raise TextlienError(
@@ -245,20 +246,15 @@ def pipeline_version(name: str) -> str:
     """
     meta = _meta(name)
     named = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
-    folder = _folder(name)
-    if _package(name):
+    if package_folder(name):
         return named
+    folder = _folder(name)
     return title(folder) or f"{named} ({digest(files_of(folder))[:8]})"
 
 
 def _folder(name: str) -> Path:
-    return _package(name) or (shipped() if name == ANNOTATOR else Path(name))
-
-
-def _package(name: str) -> Path | None:
-    """Folder of an installed package; it goes before a folder of that name."""
-    found = importlib.util.find_spec(name) if name.isidentifier() else None
-    return Path(found.origin).parent if found and found.origin else None
+    # An installed package goes before a folder of its name.
+    return package_folder(name) or (shipped() if name == ANNOTATOR else Path(name))
 
 
 def _meta(name: str) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 import simplemma
 
+from textlien.accents import without_accents
 from textlien.csvfile import read_csv
 from textlien.errors import Problem, TextlienError
 from textlien.resources import folder as resource_folder
@@ -112,9 +112,7 @@ def _looked_up(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _fold(word: str) -> str:
     """Without case and accents: « Etat » and « État » are one word."""
-    plain = word.lower().replace("’", "'").replace("œ", "oe")
-    decomposed = unicodedata.normalize("NFD", plain)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return without_accents(word.lower().replace("’", "'").replace("œ", "oe"))
 
 
 def read_expressions(path: Path, shown: str) -> tuple[list[tuple[str, str]], list[Problem]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -25,3 +26,9 @@ def folder(name: str) -> Path:
     """
     shipped = _PACKAGE / "share" / name
     return shipped if shipped.is_dir() else _PACKAGE.parents[1] / _SOURCE_TREE[name]
+
+
+def package_folder(name: str) -> Path | None:
+    """Folder of an installed package, without importing it; None where there is none."""
+    found = find_spec(name) if name.isidentifier() else None
+    return Path(found.origin).parent if found and found.origin else None

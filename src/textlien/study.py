@@ -11,7 +11,6 @@ import difflib
 import os
 import tomllib
 from fnmatch import fnmatchcase
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -19,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from textlien.errors import Problem, raise_all
 from textlien.expected import expectation
+from textlien.resources import package_folder
 
 Name = Annotated[str, Field(min_length=1)]
 Share = Annotated[float, Field(gt=0, lt=1)]
@@ -270,7 +270,7 @@ class Study(Options):
 
     def resolve_pipeline(self, name: str) -> str:
         """A pipeline of the study file: name of a package, or path of a folder beside the file."""
-        if name == ANNOTATOR or (name.isidentifier() and find_spec(name)):
+        if name == ANNOTATOR or package_folder(name):
             return name
         return str(self.resolve(name))
 

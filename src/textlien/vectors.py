@@ -10,8 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from textlien.errors import TextlienError
+from textlien.resources import package_folder
 
 # « l'élu », « aujourd'hui », « lui-même »: an apostrophe ends a word, as in the tables of
 # French vectors, and a hyphen does not.
@@ -110,13 +109,13 @@ def load_vectors(package: str) -> WordVectors:
     """
     from spacy.vectors import Vectors
 
-    found = find_spec(package)
-    if found is None or found.origin is None:
+    installed = package_folder(package)
+    if installed is None:
         raise TextlienError(
             f"the spaCy pipeline {package} is not installed.",
             "Install textlien again with its dependencies.",
         )
-    folder = next(Path(found.origin).parent.glob(f"{package}-*/vocab"), None)
+    folder = next(installed.glob(f"{package}-*/vocab"), None)
     if folder is None or not (folder / "vectors").is_file():
         raise TextlienError(
             f"the spaCy pipeline {package} has no word vectors.",

@@ -9,13 +9,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import unicodedata
 from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
 import simplemma
 
+from textlien.accents import without_accents
 from textlien.annotator.lemma_rules import (
     INFINITIVE,
     INVARIABLE,
@@ -163,13 +163,14 @@ class Lemmas:
 
     def _accented(self, low: str, pos: str) -> str | None:
         """« SECURITE » → « sécurité »: words in capitals are typed without accents."""
-        found = (self._unaccented[pos].get(_bare(word)) for word in nominals(low, pos))
+        found = (self._unaccented[pos].get(without_accents(word)) for word in nominals(low, pos))
         return next(filter(None, found), None)
 
     @cached_property
     def _unaccented(self) -> dict[str, dict[str, str]]:
         return {
-            pos: {_bare(word): word for word in sorted(self._words.get(pos, ()))} for pos in OPEN
+            pos: {without_accents(word): word for word in sorted(self._words.get(pos, ()))}
+            for pos in OPEN
         }
 
     def _nominal(self, low: str, pos: str) -> str:
@@ -203,9 +204,3 @@ class Lemmas:
         ]
         end = self.known(last, pos) or self._nominal(last, pos) if last else ""
         return "-".join([*parts, end])
-
-
-def _bare(word: str) -> str:
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter)
-    )

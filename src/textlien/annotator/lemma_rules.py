@@ -124,7 +124,7 @@ def _other_stems(stem: str) -> Iterator[str]:
     """Stems before « -er »: « plaç » is « plac », « mange » « mang », « appell » « appel »."""
     if stem.endswith("ç"):
         yield f"{stem[:-1]}c"
-    elif stem.endswith("ge") or stem.endswith(("ll", "tt")):
+    elif stem.endswith(("ge", "ll", "tt")):
         yield stem[:-1]
     elif stem.endswith("i"):
         yield f"{stem[:-1]}y"

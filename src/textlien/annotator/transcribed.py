@@ -60,38 +60,52 @@ def sentence_case(tokens: Sequence[GoldToken], random: Random) -> Tokens:  # noq
 
 def hesitating(tokens: Sequence[GoldToken], random: Random) -> Tokens:
     """Fillers added (« la euh commune ») and small words repeated (« de de la commune »)."""
-    changed: Tokens = []
-    for token in tokens:
+
+    def added(token: GoldToken) -> GoldToken | None:
         if token.pos in _REPEATED and random.randrange(_REPEATED_EVERY) == 0:
-            changed.append(token._replace(space_after=True))
-        elif token.pos != "PUNCT" and random.randrange(_FILLER_EVERY) == 0:
+            return token._replace(space_after=True)
+        if token.pos != "PUNCT" and random.randrange(_FILLER_EVERY) == 0:
             filler = random.choice(_FILLERS)
-            changed.append(GoldToken(filler, filler, "INTJ", True))
-        changed.append(token)
-    return changed
+            return GoldToken(filler, filler, "INTJ", True)
+        return None
+
+    return _with_added(tokens, added)
 
 
 def cut_words(tokens: Sequence[GoldToken], random: Random) -> Tokens:
     """Words cut short before they are said: « un par- partenariat », « un par~ partenariat »."""
-    changed: Tokens = []
-    for token in tokens:
+
+    def added(token: GoldToken) -> GoldToken | None:
         long_enough = token.pos in _CUT and len(token.form) >= _SHORTEST_CUT
-        if long_enough and random.randrange(_CUT_EVERY) == 0:
-            begun = token.form[: random.randint(1, len(token.form) - 2)] + random.choice("-~")
-            changed.append(GoldToken(begun, begun, "X", True))
-        changed.append(token)
-    return changed
+        if not long_enough or random.randrange(_CUT_EVERY):
+            return None
+        begun = token.form[: random.randint(1, len(token.form) - 2)] + random.choice("-~")
+        return GoldToken(begun, begun, "X", True)
+
+    return _with_added(tokens, added)
 
 
 def timed(tokens: Sequence[GoldToken], random: Random) -> Tokens:
     """Time marks left between the words: « 00:12:31 »."""
+
+    def added(token: GoldToken) -> GoldToken | None:
+        if token.pos == "PUNCT" or random.randrange(_TIME_EVERY):
+            return None
+        clock = f"{random.randrange(60):02}:{random.randrange(60):02}"
+        mark = f"{random.randrange(3):02}:{clock}" if random.random() < 0.5 else clock
+        return GoldToken(mark, mark, "NUM", True)
+
+    return _with_added(tokens, added)
+
+
+def _with_added(
+    tokens: Sequence[GoldToken], added: Callable[[GoldToken], GoldToken | None]
+) -> Tokens:
+    """The tokens, each behind the one that ``added`` puts before it, if any."""
     changed: Tokens = []
     for token in tokens:
-        if token.pos != "PUNCT" and random.randrange(_TIME_EVERY) == 0:
-            clock = f"{random.randrange(60):02}:{random.randrange(60):02}"
-            mark = f"{random.randrange(3):02}:{clock}" if random.random() < 0.5 else clock
-            changed.append(GoldToken(mark, mark, "NUM", True))
-        changed.append(token)
+        extra = added(token)
+        changed += [token] if extra is None else [extra, token]
     return changed
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from textlien.accents import without_accents
 from textlien.report.voice import NO_BREAK, Voice, set_label
 from textlien.study import Study
 from textlien.tables import ALL
@@ -116,5 +117,4 @@ def _ordered(found: Iterable[str], first: Sequence[str]) -> list[str]:
 
 def _folded(name: str) -> str:
     """Without accents and case, so that « Évry » comes after « Clichy »."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return without_accents(unicodedata.normalize("NFKD", name)).casefold()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from textlien.accents import without_accents
+
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -17,5 +19,5 @@ def fold(text: str) -> str:
     True
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
-    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    letters = without_accents(decomposed)
     return " ".join(_NOT_WORD.sub(" ", letters.casefold()).split())
