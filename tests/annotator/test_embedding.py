@@ -115,11 +115,9 @@ def test_gradients_of_a_repeated_word_add_up():
     twice = [doc("oui oui")]
     (vectors,), backprop = model.begin_update(twice)
     backprop([np.ones_like(vectors)])
-    gradient = model.layers[0].layers[0].layers[0]
     assert vectors.shape == (2, 8)
     tables = [node for node in model.walk() if node.name == "hashembed"]
     assert len(tables) == FEATURES
-    assert gradient is not None
     once = embedding({})
     (single,), back = once.begin_update([doc("oui")])
     back([2 * np.ones_like(single)])
