@@ -26,13 +26,13 @@ from typing import NamedTuple
 
 import simplemma
 
-from textlien.annotate import load_pipeline
-from textlien.annotator.scores import Scores, Tagged, score, starts, tagged
-from textlien.annotator.training import document
-from textlien.annotator.transcribed import CHANGES, bare
-from textlien.annotator.treebank import GoldToken, read_conllu
-from textlien.speech import fix_speech
-from textlien.study import ANNOTATOR
+from textlien.annotation.annotate import load_pipeline
+from textlien.annotation.repair import fix_speech
+from textlien.annotation.training.scores import Scores, Tagged, score, starts, tagged
+from textlien.annotation.training.training import document
+from textlien.annotation.training.transcribed import CHANGES, bare
+from textlien.annotation.training.treebank import GoldToken, read_conllu
+from textlien.study.options import ANNOTATOR
 
 FOLDER = Path(__file__).parents[1] / ".." / "shared" / "realdata" / "ud_spoken"
 SETS = {

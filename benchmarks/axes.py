@@ -21,9 +21,9 @@ from threadpoolctl import threadpool_limits
 
 from textlien.axes.features import beside, build_features, transform
 from textlien.axes.train import fit
-from textlien.pipeline import run
-from textlien.starting import copy_demo
-from textlien.study import load
+from textlien.commands.scaffold import copy_demo
+from textlien.pipeline.run import run
+from textlien.study.loading import load
 
 AXES = ("projet", "action_sociale", "gouvernance_interne", "gouvernance_externe")
 AROUND = ("words", "vectors")

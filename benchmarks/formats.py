@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from textlien.errors import TextlienError
-from textlien.study import LabelsOptions
+from textlien.study.options import LabelsOptions
+from textlien.text.marks import word_count
 from textlien.transcripts import FORMATS, read
-from textlien.transcripts.marks import word_count
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "realdata"
 ROLES = ("interviewer", "interviewee", "other")

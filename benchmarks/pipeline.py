@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from textlien.stages import STAGES
+from textlien.pipeline.catalogue import STAGES
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "realdata" / "archelec_two_waves"
 

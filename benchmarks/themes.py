@@ -25,7 +25,7 @@ from scipy import sparse
 from scipy.io import mmread
 from scipy.optimize import linear_sum_assignment
 
-from textlien.study import ThemesOptions
+from textlien.study.options import ThemesOptions
 from textlien.themes import describe, lda, nmf
 from textlien.themes.repeated import repeats
 

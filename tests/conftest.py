@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
-from textlien.cli import main
+from textlien.cli.main import main
 
 # No deadline: first calls load libraries. Derandomised: a failure seen once is seen again.
 settings.register_profile("textlien", deadline=None, derandomize=True)

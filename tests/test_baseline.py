@@ -12,8 +12,8 @@ import pytest
 from scipy import sparse
 from scipy.io import mmread
 
-from textlien.store import Run
-from textlien.study import ThemesOptions
+from textlien.pipeline.run_folder import Run
+from textlien.study.options import ThemesOptions
 from textlien.themes import describe, nmf
 from textlien.themes.repeated import repeats
 

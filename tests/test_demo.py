@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from textlien.axes.model import load_model
-from textlien.cli import main
-from textlien.passages import offsets, words_of
-from textlien.pipeline import run
-from textlien.store import Run
-from textlien.study import load
+from textlien.axes.registry import load_model
+from textlien.cli.main import main
+from textlien.pipeline.run import run
+from textlien.pipeline.run_folder import Run
+from textlien.segmentation.passages import offsets, words_of
+from textlien.study.loading import load
 from textlien.tables import SCHEMAS, check
 
 GOLDEN = Path(__file__).parent / "golden"

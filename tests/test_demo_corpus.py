@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 from benchmarks.speech import measures
 
-from textlien.axes.agreement import agreement_of_study
-from textlien.pseudonyms.replace import Names
-from textlien.pseudonyms.suggest import suggest
-from textlien.store import Run
-from textlien.study import load
+from textlien.commands.agreement import agreement_of_study
+from textlien.pipeline.run_folder import Run
+from textlien.pseudonyms.linking.suggest import suggest
+from textlien.pseudonyms.replacing.replace import Names
+from textlien.study.loading import load
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "demo"
 FLOORS = json.loads((Path(__file__).parent / "baseline.json").read_text())
@@ -63,7 +63,7 @@ def test_what_is_read_of_every_file_says_that_it_is_fiction(tmp_path):
         ),
         encoding="utf-8",
     )
-    from textlien.checking import check_study
+    from textlien.commands.check import check_study
 
     interviews = check_study(study_file, workers=1).interviews
     silent = interviews.loc[~interviews.fictional, "file"]

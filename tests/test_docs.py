@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from textlien.cli import main
-from textlien.store import Run
-from textlien.study import Study, load
+from textlien.cli.main import main
+from textlien.pipeline.run_folder import Run
+from textlien.study.loading import load
+from textlien.study.options import Study
 from textlien.tables import SCHEMAS
 
 ROOT = Path(__file__).parents[1]

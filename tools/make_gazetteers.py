@@ -19,7 +19,7 @@ from pathlib import Path
 import simplemma
 import spacy
 
-from textlien.transcripts.folding import fold
+from textlien.text.folding import fold
 
 FOLDER = Path(__file__).parents[1] / "configs" / "gazetteers"
 CLASSES = (500, 100, 50, 3)

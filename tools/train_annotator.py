@@ -27,14 +27,14 @@ from tempfile import TemporaryDirectory
 
 from spacy.language import Language
 
-from textlien.annotator.folder import CARD, FORMAT, LICENCE, MANIFEST, VERSION, files_of
-from textlien.annotator.lexique import Lexique, read_lexique
-from textlien.annotator.scores import Scores, score, tagged
-from textlien.annotator.training import document, train_annotator
-from textlien.annotator.treebank import read_conllu
+from textlien.annotation.speech.folder import CARD, FORMAT, LICENCE, MANIFEST, VERSION, files_of
+from textlien.annotation.training.lexique import Lexique, read_lexique
+from textlien.annotation.training.scores import Scores, score, tagged
+from textlien.annotation.training.training import document, train_annotator
+from textlien.annotation.training.treebank import read_conllu
 from textlien.errors import TextlienError
-from textlien.store import file_digest
-from textlien.study import ANNOTATOR
+from textlien.files.digests import file_digest
+from textlien.study.options import ANNOTATOR
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = ROOT / "configs" / "annotator.cfg"

@@ -3,9 +3,9 @@ import pandas as pd
 import pytest
 import skops.io
 
+from textlien.annotation.vectors import load_vectors
 from textlien.axes.features import MeanVectors, beside, build_features, transform
 from textlien.axes.skops_file import TRUSTED
-from textlien.vectors import load_vectors
 
 TEXTS = [
     "Le maire a rouvert la place du marché.",

@@ -17,14 +17,14 @@ from scipy.optimize import minimize
 
 from textlien import tables
 from textlien.axes import skops_file
-from textlien.axes.codebook import load_codebook
 from textlien.axes.evaluate import evaluate
 from textlien.axes.features import beside, transform
-from textlien.axes.model import load_model, save
+from textlien.axes.registry import load_model, save
 from textlien.axes.score import score
 from textlien.axes.train import best_threshold, calibrate, passage_key, train
+from textlien.coding.codebook import load_codebook
 from textlien.errors import TextlienError
-from textlien.study import AxesOptions
+from textlien.study.options import AxesOptions
 
 AXES = load_codebook()[:2]
 SAID = {

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_main import invoke
 from tests.making import interviews_of, turns_of
-from tests.test_cli import invoke
 from textlien import tables
 from textlien.exchange.iramuteq import corpus_text
-from textlien.reading import read_corpus
-from textlien.store import Run, read_table
-from textlien.study import load
-from textlien.transcripts.iramuteq import parse
+from textlien.pipeline.reading import read_corpus
+from textlien.pipeline.run_folder import Run
+from textlien.study.loading import load
+from textlien.tables.parquet import read_table
+from textlien.transcripts.formats.iramuteq import parse
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata" / "iramuteq"
 CORPUS = """**** *ville_Le_Havre *âge_40 *ville_Creil *seul

@@ -6,7 +6,7 @@ Usage: python tests/golden/write.py RUN, where RUN is the folder ``runs/demo`` o
 import sys
 from pathlib import Path
 
-from textlien.store import Run
+from textlien.pipeline.run_folder import Run
 
 COLUMNS = {
     "interviews": ["interview_id", "wave", "city", "actor", "n_turns", "n_words", "problems"],

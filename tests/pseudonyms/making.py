@@ -6,12 +6,11 @@ import shutil
 from pathlib import Path
 
 import textlien
-from textlien.pipeline import run_folder
-from textlien.pseudonyms.apply import Source
+from textlien.pipeline.reading import read_corpus
+from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pseudonyms.model import Name
-from textlien.reading import read_corpus
-from textlien.store import Run
-from textlien.study import load
+from textlien.pseudonyms.replacing.apply import Source
+from textlien.study.loading import load
 
 DEMO = Path(textlien.__file__).parents[2] / "corpora" / "demo"
 

@@ -5,16 +5,16 @@ import re
 
 import pytest
 
-from textlien.axes.codings import read_codings
-from textlien.axes.stages import codebook_of, coding_files
+from textlien.coding.codings import read_codings
+from textlien.coding.sources import codebook_of, coding_files
 from textlien.errors import TextlienError
-from textlien.pseudonyms import apply as module
-from textlien.pseudonyms.apply import apply, key_of
-from textlien.pseudonyms.key import Key
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.places import refuse_folder, refuse_private_file
-from textlien.pseudonyms.replace import replace
-from textlien.study import load
+from textlien.pseudonyms.replacing import apply as module
+from textlien.pseudonyms.replacing.apply import apply, key_of
+from textlien.pseudonyms.replacing.guards import refuse_folder, refuse_private_file
+from textlien.pseudonyms.replacing.replace import replace
+from textlien.pseudonyms.review.key import Key
+from textlien.study.loading import load
 
 from .making import NAMES, demo_of, source_of, study_of
 

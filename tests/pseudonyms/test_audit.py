@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from textlien.errors import TextlienError
-from textlien.pseudonyms.apply import apply, key_of
-from textlien.pseudonyms.audit import audit
-from textlien.pseudonyms.key import Key, write_key
+from textlien.pseudonyms.audit.audit import audit
+from textlien.pseudonyms.audit.pieces import UnreadableError, pieces
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.pieces import UnreadableError, pieces
+from textlien.pseudonyms.replacing.apply import apply, key_of
+from textlien.pseudonyms.review.key import Key, write_key
 
 from .making import NAMES, source_of, study_of
 
@@ -117,7 +117,7 @@ PLANTED = [
 
 @pytest.fixture
 def key(tmp_path):
-    from textlien.pseudonyms.key import read_key
+    from textlien.pseudonyms.review.key import read_key
 
     write_key(tmp_path / "cle.csv", KEY)
     return read_key(tmp_path / "cle.csv", lambda _: "")

@@ -9,14 +9,14 @@ from xml.sax.saxutils import escape
 import pytest
 from click.testing import CliRunner
 
-from textlien.axes.codings import read_codings
-from textlien.axes.stages import codebook_of, coding_files
-from textlien.cli import main
+from textlien.cli.main import main
+from textlien.coding.codings import read_codings
+from textlien.coding.sources import codebook_of, coding_files
+from textlien.pipeline.run_folder import Run
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.replace import Names, interview_names
-from textlien.pseudonyms.sheet import read_sheet, write_sheet
-from textlien.store import Run
-from textlien.transcripts.folding import fold
+from textlien.pseudonyms.replacing.replace import Names, interview_names
+from textlien.pseudonyms.review.sheet import read_sheet, write_sheet
+from textlien.text.folding import fold
 
 from .gold import half
 from .making import AXES, source_of

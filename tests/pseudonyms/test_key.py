@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from textlien.errors import TextlienError
-from textlien.pseudonyms.key import Key, RenamedFile, conflicts, merged, read_key, write_key
 from textlien.pseudonyms.model import Name
+from textlien.pseudonyms.review.key import Key, RenamedFile, conflicts, merged, read_key, write_key
 
 AMIR = Name("Amir", "person", "p1", "Samir", "replace")
 HOMONYM = Name("Marie", "person", "p2", "Odile", "replace", ("2013-a", "2013-b"))

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.offsets import Edit, OffsetMap, edited
-from textlien.pseudonyms.replace import find_edits, interview_names, replace
+from textlien.pseudonyms.replacing.offsets import Edit, OffsetMap, edited
+from textlien.pseudonyms.replacing.replace import find_edits, interview_names, replace
 
 
 def name(form, pseudonym, *, kind="person", action="replace", files=(), entity="p1"):

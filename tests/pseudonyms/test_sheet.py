@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 
 from textlien.errors import TextlienError
-from textlien.pseudonyms.faults import faults_of
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.sheet import GONE, NEW, Row, merge, read_sheet, write_sheet
+from textlien.pseudonyms.review.faults import faults_of
+from textlien.pseudonyms.review.sheet import GONE, NEW, Row, merge, read_sheet, write_sheet
 
 AMIR = Name(
     "Amir",

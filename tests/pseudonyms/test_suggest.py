@@ -11,13 +11,13 @@ from benchmarks.pseudonyms import by_model, by_names, measure, suggested
 
 from textlien import tables
 from textlien.errors import TextlienError
-from textlien.pseudonyms.faults import faults_of
-from textlien.pseudonyms.folded import folded_words
-from textlien.pseudonyms.gazetteers import gazetteers
-from textlien.pseudonyms.occurring import occurrences_in
-from textlien.pseudonyms.replace import Names, interview_names, replace
-from textlien.pseudonyms.sheet import Row
-from textlien.pseudonyms.suggest import suggest
+from textlien.pseudonyms.finding.gazetteers import gazetteers
+from textlien.pseudonyms.linking.suggest import suggest
+from textlien.pseudonyms.replacing.folded import folded_words
+from textlien.pseudonyms.replacing.replace import Names, interview_names, replace
+from textlien.pseudonyms.review.faults import faults_of
+from textlien.pseudonyms.review.occurrences import occurrences_in
+from textlien.pseudonyms.review.sheet import Row
 
 from .gold import Interview
 from .gold import _listed as listed

@@ -11,7 +11,7 @@ import pandas as pd
 
 from textlien.errors import Problem
 from textlien.report.build import build_report
-from textlien.study import Study
+from textlien.study.options import Study
 from textlien.tables import ALL, make
 
 CITIES = ("Bordeaux", "Le Havre", "Strasbourg", "Valenciennes")

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.report.invented import AXES, study_of, tables_of
-from textlien.report.cards import coherence_level, theme_cards
 from textlien.report.names import names_of
+from textlien.report.sections.cards import coherence_level, theme_cards
 from textlien.report.voice import Voice
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.invented import AXES, interviews_of, profiles_of, study_of, theme_tables
-from textlien.report.heat import contrast_ratio, heat_maps, ink, shade
 from textlien.report.names import names_of
+from textlien.report.sections.heat import contrast_ratio, heat_maps, ink, shade
 from textlien.report.voice import Voice
 from textlien.tables import make
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textlien import contrasts, profiles
+from textlien.estimation import contrasts, profiles
 from textlien.report.locale import WORDS
 from textlien.report.voice import Voice, set_french_spaces
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from textlien.study import ThemesOptions
+from textlien.study.options import ThemesOptions
 from textlien.tables import make
 from textlien.themes import find_themes
 

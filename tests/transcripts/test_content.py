@@ -3,7 +3,7 @@
 import pytest
 
 from tests.making import turns_of
-from textlien.transcripts.content import oddities
+from textlien.transcripts.quality import oddities
 
 SENTENCE = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. "
 ANSWER = " ".join(f"{SENTENCE} Fois {number}." for number in range(12))

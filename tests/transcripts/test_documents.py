@@ -1,7 +1,7 @@
 """Paragraphs of word processors that are not what they seem."""
 
 from tests.transcripts.test_docx import par, reading_of, run
-from textlien.study import LabelsOptions
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 
 DELETED = '<w:pPr><w:rPr><w:del w:id="1" w:author="A"/></w:rPr></w:pPr>'

@@ -3,7 +3,7 @@ import zipfile
 import pytest
 
 from textlien.errors import TextlienError
-from textlien.study import SpeakersOptions
+from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
 
 TYPES = (

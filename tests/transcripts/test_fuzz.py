@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.transcripts.fuzzing import FAULTS, GOLDEN, mutants
 from textlien.errors import TextlienError
-from textlien.study import LabelsOptions
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import FORMATS, read
 
 

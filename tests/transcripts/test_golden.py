@@ -6,7 +6,7 @@ import math
 import pytest
 
 from tests.transcripts.fuzzing import GOLDEN
-from textlien.study import LabelsOptions
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import FORMATS, read
 
 EXPECTED = sorted(GOLDEN.rglob("*.turns.csv"))

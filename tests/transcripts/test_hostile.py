@@ -7,7 +7,8 @@ import zipfile
 import pytest
 
 from textlien.errors import TextlienError
-from textlien.study import LabelsOptions, LimitsOptions
+from textlien.files.limits import LimitsOptions
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.transcripts.fuzzing import GOLDEN
 from tests.transcripts.test_hostile import PART, WORD, packed, refusal
-from textlien.study import LabelsOptions
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 
 FILES = {

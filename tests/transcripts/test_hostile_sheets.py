@@ -7,8 +7,8 @@ import pytest
 
 from tests.transcripts.fuzzing import GOLDEN
 from tests.transcripts.test_hostile import BOMB, packed, refusal
-from textlien.extent import extents
-from textlien.study import LabelsOptions
+from textlien.files.sheet_extent import extents
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import FORMATS, read
 
 GOOD = {".xlsx": GOLDEN / "xlsx" / "tours.xlsx", ".ods": GOLDEN / "ods" / "tours.ods"}

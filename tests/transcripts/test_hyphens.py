@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from spacy.strings import hash_string
 
-from textlien.transcripts.hyphens import Hyphens
-from textlien.vectors import load_vectors
+from textlien.annotation.vectors import load_vectors
+from textlien.transcripts.formats.hyphens import Hyphens
 
 LEAFLETS = Path(__file__).parents[2] / ".." / "shared" / "realdata" / "archelec_two_waves" / "texts"
 

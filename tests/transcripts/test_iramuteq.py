@@ -1,8 +1,8 @@
 import pytest
 
-from textlien.study import SpeakersOptions
+from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
-from textlien.transcripts.iramuteq import is_corpus, parse
+from textlien.transcripts.formats.iramuteq import is_corpus, parse
 
 CORPUS = """**** *ville_creil *acteur_elu
 Le quartier change.

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textlien.transcripts.labels import Paragraph, split
+from textlien.transcripts.speakers.utterances import Paragraph, split
 
 
 def document_of(text):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textlien.transcripts import marks
+from textlien.text import marks
 
 FRENCH = st.text(alphabet="aàéœ ’'([{/+:0123456789x?.\n\t\u00a0\u202f", max_size=80)
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textlien.transcripts.normal import normalise, trace
+from textlien.text.normalise import normalise, trace
 
 TIMES = ["[00:12:33]", "(0:01 - 0:11)", "12'33''", "17:30"]
 CHARACTERS = ["\r\n", "\n", "\u2028", "\t", "\u200b", "\u00ad", "\x00", "\ufeff", "  "]

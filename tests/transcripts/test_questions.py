@@ -2,9 +2,9 @@
 
 import pytest
 
-from textlien.study import SpeakersOptions
-from textlien.transcripts.labels import Paragraph, split
-from textlien.transcripts.speakers import decide
+from textlien.study.options import SpeakersOptions
+from textlien.transcripts.speakers.roles import decide
+from textlien.transcripts.speakers.utterances import Paragraph, split
 
 ASKED = (
     "Pouvez-vous vous présenter ?",

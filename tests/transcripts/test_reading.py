@@ -3,10 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textlien.errors import TextlienError
-from textlien.study import SpeakersOptions
+from textlien.study.options import SpeakersOptions
 from textlien.tables import normalised_text
+from textlien.text.marks import normalise_characters
 from textlien.transcripts import SUFFIXES, read
-from textlien.transcripts.marks import normalise_characters
 
 
 def readings_of(folder, content, name="entretien.txt"):

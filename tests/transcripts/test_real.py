@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from textlien.study import SpeakersOptions
+from textlien.study.options import SpeakersOptions
+from textlien.text.marks import word_count
 from textlien.transcripts import read
-from textlien.transcripts.marks import word_count
-from textlien.transcripts.speakers import decide
+from textlien.transcripts.speakers.roles import decide
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from textlien.study import LabelsOptions
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata"

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textlien.study import SpeakersOptions
+from textlien.study.options import SpeakersOptions
 from textlien.transcripts.model import Decision, Document, Utterance
-from textlien.transcripts.speakers import decide, known_role, proposal
+from textlien.transcripts.speakers.roles import decide, known_role, proposal
 
 NO_OPTIONS = SpeakersOptions()
 

@@ -5,9 +5,9 @@ The interview is invented.
 
 import pytest
 
-from textlien.study import LabelsOptions
-from textlien.transcripts.labels import Paragraph, split
-from textlien.transcripts.speakers import decide
+from textlien.study.options import LabelsOptions
+from textlien.transcripts.speakers.roles import decide
+from textlien.transcripts.speakers.utterances import Paragraph, split
 
 QUESTIONS = ("Qu'est-ce que le CCAS ?", "Et pour les jeunes, vous avez un lieu ?")
 ANSWERS = (

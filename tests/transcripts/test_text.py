@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from textlien.errors import TextlienError
-from textlien.study import SpeakersOptions
+from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
 
 SPEECH = "Enquêteur : Qu'est-ce que le vivre ensemble ?\nR : C'est l'été à l’école, « où » ça va."

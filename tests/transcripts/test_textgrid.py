@@ -1,7 +1,7 @@
 import pytest
 
 from textlien.errors import TextlienError
-from textlien.study import SpeakersOptions
+from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
 
 LONG = """File type = "ooTextFile"

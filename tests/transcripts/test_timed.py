@@ -5,9 +5,9 @@ import time
 import pytest
 
 from textlien.errors import TextlienError
-from textlien.study import LabelsOptions
+from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
-from textlien.transcripts.chat import without_codes
+from textlien.transcripts.formats.chat import without_codes
 
 SONAL = """<!DOCTYPE html><html><body>
 <script id="loc-json" type="application/json">

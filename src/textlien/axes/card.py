@@ -27,7 +27,7 @@ def card(
 
     Parameters
     ----------
-    trained, scores : as given to :func:`textlien.axes.model.save`.
+    trained, scores : as given to :func:`textlien.axes.registry.save`.
     version : of the model.
     manifest : its manifest, but for the digests of files.
     """

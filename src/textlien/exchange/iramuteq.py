@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from textlien.errors import Problem
-from textlien.transcripts.folding import fold
-from textlien.transcripts.marks import mark_spans
+from textlien.text.folding import fold
+from textlien.text.marks import mark_spans
 
 _VARIABLES = {"wave": "vague", "city": "ville", "actor": "acteur", "person": "personne"}
 

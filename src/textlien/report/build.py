@@ -12,14 +12,14 @@ from plotly.offline import get_plotlyjs
 
 from textlien import tables as schemas
 from textlien.errors import Problem
-from textlien.report.cards import theme_cards
-from textlien.report.change import Comparison, Place, comparisons
-from textlien.report.corpus import corpus_view
-from textlien.report.heat import heat_maps
-from textlien.report.method import axis_definitions, method_view, quality_view
 from textlien.report.names import Axis, Names, names_of
+from textlien.report.sections.cards import theme_cards
+from textlien.report.sections.change import Comparison, Place, comparisons
+from textlien.report.sections.corpus import corpus_view
+from textlien.report.sections.heat import heat_maps
+from textlien.report.sections.method import axis_definitions, method_view, quality_view
 from textlien.report.voice import Voice
-from textlien.study import Study
+from textlien.study.options import Study
 from textlien.tables import ALL
 
 NEEDED = (

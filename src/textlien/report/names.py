@@ -9,10 +9,10 @@ from typing import Protocol
 
 import pandas as pd
 
-from textlien.accents import without_accents
 from textlien.report.voice import NO_BREAK, Voice, set_label
-from textlien.study import Study
+from textlien.study.options import Study
 from textlien.tables import ALL
+from textlien.text.accents import without_accents
 
 
 class Axis(Protocol):

@@ -14,8 +14,8 @@ from scipy import sparse
 
 from textlien import tables
 from textlien.errors import Problem
-from textlien.study import ThemesOptions
-from textlien.terms import matrix
+from textlien.study.options import ThemesOptions
+from textlien.terms.build import matrix
 from textlien.themes import describe, lda, nmf
 from textlien.themes.repeated import repeats
 

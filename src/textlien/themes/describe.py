@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.stats import rankdata
 
 from textlien import tables
-from textlien.passages import interview_of
+from textlien.segmentation.passages import interview_of
 
 Floats = NDArray[np.float64]
 

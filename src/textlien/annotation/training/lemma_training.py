@@ -1,0 +1,180 @@
+"""Makes the tables of the lemmatizer from treebanks and Lexique 3."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from textlien.annotation.speech.lemma_choice import OPEN, Lemmas, LemmaTables
+from textlien.annotation.speech.lemma_rules import INFINITIVE, nominals
+from textlien.annotation.training.lexique import Lexique
+from textlien.annotation.training.treebank import GoldToken, Sentence
+from textlien.text.ligatures import with_ligature
+
+Wanted = dict[tuple[str, str], str]
+Counts = dict[tuple[str, str], Counter[str]]
+
+_LEFT_OUT = frozenset({"PROPN", "PUNCT", "SYM", "X", "_"})
+# Treebanks are of two minds: « directrice » has itself as lemma twice in Sequoia, « présidente »
+# has « président » fifteen times. Lexique, and so IRaMuTeQ, always gives the masculine: a job is
+# one term, whoever does it.
+_TITLES = ("trice", "euse", "ère", "ante", "ente", "ée", "ienne", "onne", "eure")
+# Treebanks disagree: here the lemma that « la », « l' » and « ils » have.
+_PRONOUNS = {"le": "lui", "elles": "lui"}
+# Lexique knows « papas » as a Greek priest only, and not the singular of « ados ».
+_BY_HAND = {("papas", "NOUN"): "papa", ("ados", "NOUN"): "ado"}
+_BY_HAND |= {
+    (short, "NOUN"): long
+    for short, long in {"mme": "madame", "mlle": "mademoiselle", "mr": "monsieur"}.items()
+}
+# « ars », « ram » are words, but whoever types ARS or RAM in an interview means the agency or the
+# « relais ». Rarer than this per million, short nouns are left.
+_SHORT, _RARE = re.compile("[a-z]{1,4}"), 2.0
+_PLURAL_COMPOUND = re.compile(r"(?:\w+-)?\w+[sx]-\w+[sx]")
+# A treebank goes before Lexique when most of its uses agree. Chosen on the development sets.
+_LEAST_SHARE = 0.6
+
+
+def train(sentences: Iterable[Sentence], lexique: Lexique) -> LemmaTables:
+    """Tables for the lemmatizer: known words, and what the rules get wrong.
+
+    Function words follow the treebanks. So do the others where Lexique lacks them, or where most
+    uses agree on another lemma that is plausible; but for feminine titles, which follow Lexique.
+
+    Parameters
+    ----------
+    sentences : of treebanks; contractions are learnt whole (« du ») and in parts (« de », « le »).
+    lexique : see :func:`textlien.annotation.training.lexique.read_lexique`.
+    """
+    counts = _counts(sentences)
+    wanted = _of_lexique(lexique)
+    words = {pos: {lemma for (_, p), lemma in wanted.items() if p == pos} for pos in OPEN}
+    closed_lemmas = {
+        (uses.most_common(1)[0][0], pos) for (_, pos), uses in counts.items() if pos not in OPEN
+    }
+    for (form, pos), _ in list(wanted.items()):
+        if pos not in OPEN:
+            of_treebank = (word for word in nominals(form, pos) if (word, pos) in closed_lemmas)
+            wanted[form, pos] = next(of_treebank, wanted[form, pos])
+    decided: Wanted = {}
+    for (form, pos), uses in counts.items():
+        lemma = uses.most_common(1)[0][0]
+        if pos not in OPEN:
+            wanted[form, pos] = _PRONOUNS.get(form, lemma) if pos == "PRON" else lemma
+        elif (form, pos) not in wanted:
+            if _plausible(form, lemma, pos):
+                wanted[form, pos] = lemma
+                words[pos].add(lemma)
+        elif pos == "NOUN":
+            decided |= _of_both_numbers(form, counts, wanted)
+        elif _goes_before(wanted[form, pos], uses) and lemma in words[pos]:
+            wanted[form, pos] = lemma
+    wanted |= decided
+    wanted |= _BY_HAND
+    known = {pos: frozenset(lemmas) for pos, lemmas in words.items()}
+    return LemmaTables(known, _exceptions(known, wanted))
+
+
+def _counts(sentences: Iterable[Sentence]) -> Counts:
+    """Uses of each lemma by form and part of speech; names, numbers and acronyms left out."""
+    counts: Counts = defaultdict(Counter)
+    for sentence in sentences:
+        for token in (*sentence.words, *sentence.surface):
+            if _countable(token):
+                form = with_ligature(token.form.lower().replace("’", "'"))
+                counts[form, token.pos][with_ligature(token.lemma.lower())] += 1
+    return counts
+
+
+def _countable(token: GoldToken) -> bool:
+    if token.pos in _LEFT_OUT or token.lemma in {"", "_"} or any(map(str.isdigit, token.form)):
+        return False
+    slip = any(map(str.isdigit, token.lemma))
+    return not slip and (len(token.lemma) == 1 or not token.lemma.isupper())
+
+
+def _of_lexique(lexique: Lexique) -> Wanted:
+    wanted: Wanted = {}
+    frequencies: dict[tuple[str, str], float] = defaultdict(float)
+    for entries in lexique.values():
+        for pos, entry in entries.items():
+            frequencies[entry.lemma, pos] += entry.frequency
+    for form, entries in lexique.items():
+        for pos, entry in entries.items():
+            nominal = pos in {"NOUN", "ADJ"}
+            if nominal and _SHORT.fullmatch(entry.lemma) and frequencies[entry.lemma, pos] < _RARE:
+                continue
+            lemma = _mended(form, entry.lemma, lexique) if pos == "NOUN" else entry.lemma
+            if lemma:
+                wanted[with_ligature(form), pos] = with_ligature(lemma)
+    return wanted
+
+
+def _mended(form: str, lemma: str, lexique: Lexique) -> str | None:
+    """The lemma of a noun without slips of the file; None where the rules do better.
+
+    A masculine that is no noun is left: « galère » is no form of « galer », nor « maternelle »
+    (the school) of the adjective « maternel ». « petits-enfants » is no lemma.
+    """
+    if _PLURAL_COMPOUND.fullmatch(form) and (lemma == form or lemma not in lexique):
+        return None
+    if "NOUN" in lexique.get(lemma, ()) or form in {f"{lemma}s", f"{lemma}x"}:
+        return lemma
+    singular = next((w for w in nominals(form, "NOUN")[1:] if "NOUN" in lexique.get(w, ())), form)
+    if singular.endswith(("ère", "ée")) or not singular.rstrip("s").endswith(_TITLES):
+        return singular
+    return lemma
+
+
+def _plausible(form: str, lemma: str, pos: str) -> bool:
+    """Whether a lemma of a treebank for a word that Lexique lacks is more than a slip."""
+    if pos == "VERB":
+        return INFINITIVE.search(lemma) is not None
+    abbreviated = form.endswith(".")  # « M. » is « monsieur »
+    return abbreviated or (lemma in nominals(form, pos) and not lemma.endswith("trice"))
+
+
+def _of_both_numbers(form: str, counts: Counts, wanted: Wanted) -> Wanted:
+    """What treebanks say of a noun goes for its singular and plural: « voisine », « voisines »."""
+    singular = form.removesuffix("s")
+    forms = [singular, f"{singular}s"]
+    if wanted.get((singular, "NOUN")) != wanted.get((f"{singular}s", "NOUN")):
+        forms = [form]  # « fond » and « fonds » are two words
+    uses: Counter[str] = Counter()
+    for one in forms:
+        # « champs » as its own lemma is from names of streets, « allur » a slip.
+        uses.update(
+            {
+                lemma: count
+                for lemma, count in counts.get((one, "NOUN"), Counter()).items()
+                if (lemma, "NOUN") in wanted and lemma != f"{wanted[one, 'NOUN']}s"
+            }
+        )
+    if not uses or not _goes_before(wanted[form, "NOUN"], uses):
+        return {}
+    lemma = uses.most_common(1)[0][0]
+    if lemma not in nominals(form, "NOUN") or lemma.endswith(_TITLES):
+        return {}
+    return {(one, "NOUN"): lemma for one in forms}
+
+
+def _goes_before(of_lexique: str, uses: Counter[str]) -> bool:
+    """Whether the treebanks' lemma goes before that of Lexique."""
+    lemma, count = uses.most_common(1)[0]
+    return lemma != of_lexique and count > _LEAST_SHARE * uses.total()
+
+
+def _exceptions(words: dict[str, frozenset[str]], wanted: Wanted) -> Wanted:
+    """What the rules, knowing the words, would not give."""
+    rules = Lemmas(LemmaTables(words, {}))
+    exceptions: Wanted = {}
+    for (form, pos), lemma in wanted.items():
+        if pos in OPEN:
+            given = rules.known(form, pos)
+        else:
+            # Auxiliaries are looked up as verbs when they are not listed: always list them.
+            given = None if pos == "AUX" else rules.lemma(form, pos)
+        if given != lemma:
+            exceptions[form, pos] = lemma
+    return exceptions

@@ -1,1 +1,0 @@
-"""The annotator made for French speech: its tokenizer, tagger and lemmatizer, and its training."""

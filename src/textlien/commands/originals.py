@@ -1,0 +1,90 @@
+"""From offsets of the normalised text back to the words as the file has them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from textlien.errors import TextlienError
+from textlien.pipeline.run_folder import Run
+from textlien.text.normalise import trace
+
+
+class Original(NamedTuple):
+    """A piece of one turn as its file has it.
+
+    Attributes
+    ----------
+    turn : number of the turn.
+    place : where the turn begins in the file: "paragraph 12", "line 40".
+    start, end : half-open span of the piece in the turn's original, in characters.
+    text : that piece, with the time marks and blanks that normalised text does not have.
+    """
+
+    turn: int
+    place: str
+    start: int
+    end: int
+    text: str
+
+
+def with_originals(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
+    """``frame`` with where each row begins in its file and how the file writes it.
+
+    Parameters
+    ----------
+    frame : a table with spans of interviews: ``passages``, ``codings``.
+    run : holds table ``turns``.
+
+    Returns
+    -------
+    The same rows with columns ``place`` and ``original``; pieces of several turns on one line
+    each.
+
+    Raises
+    ------
+    TextlienError
+        When the table has no spans of text.
+    """
+    if not {"interview_id", "start", "end"} <= set(frame.columns):
+        raise TextlienError(
+            "--original: this table has no spans of interviews.",
+            "It goes with passages and codings; turns have a column original already.",
+        )
+    turns = run["turns"]
+    own = {name: turns[turns["interview_id"] == name] for name in frame["interview_id"].unique()}
+    pieces = [
+        originals(own[name], start, end)
+        for name, start, end in zip(
+            frame["interview_id"], frame["start"], frame["end"], strict=True
+        )
+    ]
+    return frame.assign(
+        place=[found[0].place if found else "" for found in pieces],
+        original=["\n".join(piece.text for piece in found) for found in pieces],
+    )
+
+
+def originals(turns: pd.DataFrame, start: int, end: int) -> list[Original]:
+    """Where the span ``start``–``end`` of an interview's normalised text is in its file.
+
+    Parameters
+    ----------
+    turns : table ``turns`` of one interview, in order.
+    start, end : half-open span in characters, of a passage, a coding or a token.
+
+    Returns
+    -------
+    One piece a turn that the span has a character of.
+    """
+    met = turns[(turns["start"] < end) & (turns["end"] > start)]
+    columns = met[["turn", "place", "start", "end", "original"]].to_dict("records")
+    pieces = []
+    for turn in columns:
+        original, begin = str(turn["original"]), int(turn["start"])
+        span = max(start, begin) - begin, min(end, int(turn["end"])) - begin
+        first, last = trace(original).original_span(*span)
+        text = original[first:last]
+        pieces.append(Original(int(turn["turn"]), str(turn["place"]), first, last, text))
+    return pieces

@@ -1,0 +1,113 @@
+"""What a file name says of an interview: ``{city}_{actor}_{n}``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from textlien.text.folding import fold
+
+_VALUE = r"[\w-]+?"
+_SHAPES = {
+    "city": _VALUE,
+    "actor": _VALUE,
+    "person": _VALUE,
+    "date": _VALUE,
+    "n": r"\d+[a-z]?",
+}
+FIELDS = tuple(_SHAPES)
+"""What a pattern may hold; ``{n}`` is a number that means nothing else."""
+
+_FIELD = re.compile(r"\{(\w+)\}")
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
+_PIECE = re.compile(r"[^\W_]+|[\W_]+")
+_JOINT = re.compile("[_-]")
+
+
+def is_usable(pattern: str) -> bool:
+    """Whether a pattern has fields, only known ones, each once."""
+    fields = _FIELD.findall(pattern)
+    return bool(fields) and set(fields) <= set(FIELDS) and len(set(fields)) == len(fields)
+
+
+def values(
+    pattern: str, stem: str, cities: Sequence[str], actors: Sequence[str]
+) -> dict[str, str] | None:
+    """Read a file name after a pattern, or None when it does not follow it.
+
+    Case and accents do not count. Where the pattern has one separator and the file name has it
+    too, only that one separates: ``Le-Havre_voisin_3`` is of Le-Havre; else all do. Known cities
+    and actors are known by sight, so that ``clichy_sous_bois_elu_3`` is not cut at its first
+    ``_``; a name that is not known comes out as written.
+
+    Parameters
+    ----------
+    pattern : one for which :func:`is_usable` holds.
+    stem : a file name without its suffix.
+    cities, actors : names that the study knows.
+
+    >>> values("{city}_{actor}_{n}", "le-havre_ELU_3", ["Le Havre"], ["elu"])
+    {'city': 'Le Havre', 'actor': 'ELU'}
+    """
+    words = list(_WORD.finditer(unicodedata.normalize("NFC", stem)))
+    folded = _folded(words, _separator(pattern))
+    city, actor = {"city": _any_of(cities)}, {"actor": _any_of(actors)}
+    for by_sight in (city | actor, city, actor, {}):
+        shapes = _SHAPES | by_sight
+        match = re.fullmatch(_expression(pattern, shapes), folded)
+        if match:
+            found = {
+                name: _as_written(words, folded, match.span(name))
+                for name in _FIELD.findall(pattern)
+                if name != "n"
+            }
+            if "city" in found:
+                declared = {fold(city): city for city in cities}
+                found["city"] = declared.get(fold(found["city"]), found["city"])
+            return found
+    return None
+
+
+def _separator(pattern: str) -> str:
+    """The one character that separates the fields of a pattern, or "" where there are more."""
+    found = set("".join(_BETWEEN.findall("".join(_FIELD.split(pattern)[::2]))))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _folded(words: Sequence[re.Match[str]], separator: str) -> str:
+    """Folded words joined by ``_`` where fields may be separated, by ``-`` elsewhere."""
+    if not words:
+        return ""
+    stem = words[0].string
+    between = [stem[before.end() : after.start()] for before, after in pairwise(words)]
+    strict = separator and any(separator in gap for gap in between)
+    joints = ["-" if strict and separator not in gap else "_" for gap in between]
+    plain = [fold(word.group()).replace(" ", "") for word in words]
+    return "".join(text for pair in zip(plain, [*joints, ""], strict=True) for text in pair)
+
+
+def _expression(pattern: str, shapes: Mapping[str, str]) -> str:
+    """``pattern`` as a regular expression over what :func:`_folded` gives."""
+    parts = _FIELD.split(unicodedata.normalize("NFC", pattern))
+    literals = [
+        "".join(fold(piece) if _WORD.match(piece) else "_" for piece in _PIECE.findall(part))
+        for part in parts[::2]
+    ]
+    named = [f"(?P<{name}>{shapes[name]})" for name in parts[1::2]]
+    return "".join(text for pair in zip(literals, [*named, ""], strict=True) for text in pair)
+
+
+def _as_written(words: Sequence[re.Match[str]], folded: str, span: tuple[int, int]) -> str:
+    """What the words under ``span`` of the folded name were before they were folded."""
+    first = len(_JOINT.findall(folded[: span[0]]))
+    last = len(_JOINT.findall(folded[: span[1]]))
+    whole = words[0].string[words[first].start() : words[last].end()]
+    return whole.replace("_", " ")
+
+
+def _any_of(names: Iterable[str]) -> str:
+    longest_first = sorted((fold(name) for name in names), key=len, reverse=True)
+    return "|".join("[_-]".join(map(re.escape, name.split())) for name in longest_first) or _VALUE

@@ -1,0 +1,377 @@
+"""Who was interviewed, where and when: from a table, a file name or a head notice."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from textlien.corpus import file_name
+from textlien.corpus.cities import main_name, unify_cities
+from textlien.corpus.properties import stated
+from textlien.errors import Problem, TextlienError
+from textlien.files.spreadsheet import read_table
+from textlien.study.options import CorpusOptions, Study
+from textlien.text.folding import fold
+from textlien.transcripts.notice import FIELDS
+
+__all__ = ["Given", "Metadata", "Roster", "describe", "load_roster", "unify_cities"]
+
+_YES = frozenset("oui yes true vrai 1 x o".split())
+_NO = frozenset(["non", "no", "false", "faux", "0", "n", ""])
+# A table that has none of these says next to nothing.
+_TELLING = ("city", "actor", "person", "wave")
+# What a notice calls a function is a post, « directrice du CCAS », seldom one of the categories.
+_POSTS = ("fonction", "profil")
+_MONTHS = (
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of one interview; "" stands for what is not.
+
+    Attributes
+    ----------
+    city : under its main name.
+    actor : a key of ``[actors]``.
+    date : as written.
+    """
+
+    wave: str
+    city: str = ""
+    actor: str = ""
+    person: str = ""
+    date: str = ""
+    fictional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Values as one source gives them, and where: "metadata.csv", "line 14"."""
+
+    file: str
+    place: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The checked ``metadata.csv`` of one corpus.
+
+    Attributes
+    ----------
+    rows : the row of each file, by resolved path.
+    usable : False when the table could not be read, so that no file is blamed for having no row.
+    """
+
+    rows: Mapping[Path, Given] = field(default_factory=dict)
+    usable: bool = True
+
+
+def load_roster(
+    study: Study, corpus: CorpusOptions, files: Sequence[Path]
+) -> tuple[Roster, list[Problem]]:
+    """Read the metadata of a corpus, .csv, .xlsx or .ods, and give each row its file.
+
+    Parameters
+    ----------
+    study, corpus : options; rows of another wave are ignored.
+    files : transcripts of the corpus. A row names one by its path relative to the metadata
+        file or to the corpus folder, or by its name alone; the suffix may be left out.
+
+    Returns
+    -------
+    The roster, empty when the corpus has no ``metadata`` or its table cannot be read, and every
+    problem of the table.
+    """
+    if not corpus.metadata:
+        return Roster(), []
+    path = study.resolve(corpus.metadata)
+    shown = study.shown(path)
+    try:
+        table = read_table(path, shown, fold, study.limits, FIELDS["file"])
+    except TextlienError as error:
+        return Roster(usable=False), [_unreadable(study, corpus, error)]
+    columns = {ours: _column(table.header, ours) for ours in FIELDS}
+    problems = [*table.notes, *_missing_columns(table.header, columns, shown)]
+    if not columns["file"]:
+        return Roster(usable=False), problems
+    known = _names_of(files, (path.parent, study.resolve(corpus.path)))
+    elsewhere = _stems_elsewhere(study, corpus)
+    rows: dict[Path, Given] = {}
+    for line, row in table.rows:
+        values = {ours: row[name].strip() for ours, name in columns.items() if name}
+        given = Given(shown, f"{table.unit} {line}", values)
+        if values.get("wave") and values["wave"] != corpus.wave:
+            problems += _unknown_wave(study, given)
+            continue
+        if not _names_known(known, values["file"]) and _stem(values["file"]) in elsewhere:
+            continue
+        found_file, problem = _file_of(given, known, rows)
+        problems += problem
+        if found_file:
+            rows[found_file] = given
+    return Roster(rows), problems
+
+
+def _unreadable(study: Study, corpus: CorpusOptions, error: TextlienError) -> Problem:
+    path = study.resolve(corpus.metadata)
+    message, hint = error.message, error.hint
+    if not path.is_file():
+        message = f'no such metadata file: "{corpus.metadata}".'
+        hint = "Correct metadata; it is relative to the study file."
+    return Problem(study.file.name, message, hint, f'[[corpus]] wave "{corpus.wave}"')
+
+
+def _missing_columns(
+    header: Sequence[str], columns: Mapping[str, str], shown: str
+) -> Iterator[Problem]:
+    found = ", ".join(f'"{column}"' for column in header)
+    if not columns["file"]:
+        message = f"no column of file names; found {found}."
+        yield Problem(shown, message, 'Name it "file".', "line 1")
+    elif not any(columns[ours] for ours in _TELLING):
+        message = f"no column of cities, actors, persons or waves; found {found}."
+        hint = f"Name them as in: {'; '.join(('file', *_TELLING))}."
+        yield Problem(shown, message, hint, "line 1", "warning")
+
+
+def describe(
+    study: Study,
+    corpus: CorpusOptions,
+    roster: Roster,
+    path: Path,
+    reading_name: str,
+    head: Mapping[str, str],
+    properties: Mapping[str, str] | None = None,
+) -> tuple[Metadata, list[Problem]]:
+    """Gather what is known of one interview: roster, file name, head notice, then properties.
+
+    Parameters
+    ----------
+    study, corpus, roster : options, and :func:`load_roster` of this corpus.
+    path : the transcript.
+    reading_name, head, properties : of its :class:`~textlien.transcripts.Reading`.
+
+    Returns
+    -------
+    The metadata, and its problems: a city or actor that the study does not know (error), a
+    file name unlike the pattern (error), a head notice or properties that say otherwise (warning).
+    """
+    shown = study.shown(path)
+    place = f"interview {reading_name}" if reading_name else "head notice"
+    noticed = {ours: _first(head, FIELDS[ours]) for ours in FIELDS}
+    noticed["actor"] = _actor_in_head(study, head)
+    sources = [Given(shown, place, noticed)]
+    problems: list[Problem] = []
+    row = roster.rows.get(path.resolve())
+    if row:
+        sources.insert(0, row)
+    elif corpus.metadata and roster.usable:
+        problems.append(_no_row(study, corpus, shown))
+    if corpus.pattern:
+        named, problem = _from_pattern(study, corpus.pattern, path, shown)
+        problems += problem
+        sources.insert(-1, Given(shown, "file name", named))
+    known = {city: city for city in study.cities_of_study} | study.cities.aliases
+    sources.append(Given(shown, "document properties", stated(properties or {}, known)))
+    settled: dict[str, str] = {}
+    for name in ("city", "actor", "person", "date", "fictional"):
+        settled[name], faults = _settle(study, corpus, name, sources)
+        problems += faults
+    fictional = settled.pop("fictional") == "yes" or corpus.fictional
+    if study.cities_of_study and not any(given.values.get("city") for given in sources):
+        hint = "Give it in metadata.csv, in the file name or as « Ville : … » at the head."
+        problems.append(Problem(shown, "its city is not known.", hint, severity="warning"))
+    return Metadata(corpus.wave, **settled, fictional=fictional), problems
+
+
+def _column(columns: Sequence[str], ours: str) -> str:
+    return next((name for name in FIELDS[ours] if name in columns), "")
+
+
+def _first(head: Mapping[str, str], names: Iterable[str]) -> str:
+    return next((head[name] for name in names if head.get(name)), "")
+
+
+def _names_of(files: Sequence[Path], folders: Sequence[Path]) -> dict[str, list[Path]]:
+    """Every name that a row may give to a file, most precise ones included, without case."""
+    names: dict[str, list[Path]] = defaultdict(list)
+    for file in files:
+        path = file.resolve()
+        ways = {path.name, path.as_posix()}
+        ways |= {
+            path.relative_to(folder.resolve()).as_posix()
+            for folder in folders
+            if path.is_relative_to(folder.resolve())
+        }
+        ways |= {way.removesuffix(path.suffix) for way in set(ways)}
+        for way in ways:
+            names[way.casefold()].append(path)
+    return names
+
+
+def _names_known(known: Mapping[str, list[Path]], name: str) -> list[Path]:
+    return known.get(name.replace("\\", "/").removeprefix("./").casefold(), [])
+
+
+def _stem(name: str) -> str:
+    return Path(name.replace("\\", "/")).stem.casefold()
+
+
+def _stems_elsewhere(study: Study, corpus: CorpusOptions) -> frozenset[str]:
+    """Names of the transcripts of the other corpora that share this corpus's table."""
+    table = study.resolve(corpus.metadata)
+    stems: set[str] = set()
+    for other in study.corpus:
+        if other is corpus or not other.metadata or study.resolve(other.metadata) != table:
+            continue
+        path = study.resolve(other.path)
+        files = path.rglob("*") if path.is_dir() else path.parent.glob(path.name)
+        stems |= {file.stem.casefold() for file in files}
+    return frozenset(stems)
+
+
+def _file_of(
+    given: Given, known: Mapping[str, list[Path]], taken: Mapping[Path, Given]
+) -> tuple[Path | None, list[Problem]]:
+    name = given.values["file"]
+    candidates = _names_known(known, name)
+    if not candidates:
+        near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.8)
+        hint = (
+            f'Did you mean "{known[near[0]][0].name}"?' if near else "Correct or remove the line."
+        )
+        message = f'no transcript is called "{name}".' if name else "no file name."
+        return None, [Problem(given.file, message, hint, given.place, "warning")]
+    if len(candidates) > 1:
+        message = f'"{name}" names {len(candidates)} transcripts.'
+        hint = "Write its path from the folder of the metadata file, with its suffix."
+        return None, [Problem(given.file, message, hint, given.place)]
+    if candidates[0] in taken:
+        message = f'"{name}" has a row already ({taken[candidates[0]].place}).'
+        return None, [Problem(given.file, message, "Keep one of the two.", given.place)]
+    return candidates[0], []
+
+
+def _unknown_wave(study: Study, given: Given) -> list[Problem]:
+    wave = given.values["wave"]
+    if wave in study.waves:
+        return []
+    known = ", ".join(f'"{name}"' for name in study.waves)
+    message = f'wave "{wave}" is not one of the study\'s.'
+    return [Problem(given.file, message, f"The corpora have {known}.", given.place, "warning")]
+
+
+def _no_row(study: Study, corpus: CorpusOptions, shown: str) -> Problem:
+    table = study.shown(study.resolve(corpus.metadata))
+    return Problem(shown, f"has no row in {table}.", "Add one with its city.", severity="warning")
+
+
+def _from_pattern(
+    study: Study, pattern: str, path: Path, shown: str
+) -> tuple[dict[str, str], list[Problem]]:
+    if not file_name.is_usable(pattern):
+        fields = ", ".join(f"{{{name}}}" for name in file_name.FIELDS)
+        message = f'the pattern "{pattern}" cannot be used.'
+        hint = f"Use one or more of {fields}, each once."
+        return {}, [Problem(study.shown(study.file), message, hint, "[corpus.pattern]")]
+    cities = [*study.cities_of_study, *study.cities.aliases]
+    actors = [name for pair in study.actors.items() for name in pair]
+    named = file_name.values(pattern, path.stem, cities, actors)
+    if named is not None:
+        return named, []
+    message = f'the file name "{path.stem}" does not follow the pattern "{pattern}".'
+    return {}, [Problem(shown, message, "Rename the file, or describe it in a metadata.csv.")]
+
+
+def _settle(
+    study: Study, corpus: CorpusOptions, name: str, sources: Sequence[Given]
+) -> tuple[str, list[Problem]]:
+    """The value of the first source that has one; the others are compared with it."""
+    problems: list[Problem] = []
+    settled: tuple[str, Given] | None = None
+    for given in sources:
+        written = given.values.get(name, "")
+        if not written:
+            continue
+        value, faults = _value(study, corpus, name, written, given)
+        if settled is None:
+            problems += faults
+            settled = value, given
+        elif value and settled[0] and not _agree(name, value, settled[0]):
+            problems.append(_conflict(name, settled, (value, given)))
+    return (settled[0] if settled else ""), problems
+
+
+def _agree(name: str, left: str, right: str) -> bool:
+    if name != "date":
+        return fold(left) == fold(right)
+    days = _day(left), _day(right)
+    return None in days or days[0] == days[1]
+
+
+def _day(written: str) -> tuple[int, int, int] | None:
+    """Year, month and day of « 2013-03-12 », « 12/03/2013 » or « 12 mars 2013 »."""
+    words = [
+        str(_MONTHS.index(word) + 1) if word in _MONTHS else word for word in fold(written).split()
+    ]
+    numbers = [int(word) for word in words if word.isdecimal()]
+    if len(numbers) != 3:
+        return None
+    first, month, last = numbers
+    return (first, month, last) if first > 31 else (last, month, first)
+
+
+def _conflict(name: str, first: tuple[str, Given], second: tuple[str, Given]) -> Problem:
+    where = (
+        f"{first[1].file}, {first[1].place}" if first[1].file != second[1].file else first[1].place
+    )
+    return Problem(
+        second[1].file,
+        f'{name} is "{second[0]}" here and "{first[0]}" in {where}.',
+        f'"{first[0]}" was taken. Correct the one that is wrong.',
+        second[1].place,
+        "warning",
+    )
+
+
+def _value(
+    study: Study, corpus: CorpusOptions, name: str, written: str, given: Given
+) -> tuple[str, list[Problem]]:
+    if name == "city":
+        return main_name(study, corpus, written, given.file, given.place)
+    if name == "actor":
+        return _actor(study, written, given)
+    if name == "fictional":
+        if fold(written) in _YES | _NO:
+            return ("yes" if fold(written) in _YES else "no"), []
+        message = f'fictional "{written}" is neither yes nor no.'
+        return "", [Problem(given.file, message, 'Write "oui" or "non".', given.place)]
+    return written, []
+
+
+def _actor_in_head(study: Study, head: Mapping[str, str]) -> str:
+    written = _first(head, [name for name in FIELDS["actor"] if name not in _POSTS])
+    post = _first(head, _POSTS)
+    return written or (post if fold(post) in _actors(study) else "")
+
+
+def _actors(study: Study) -> dict[str, str]:
+    """Key of each actor by its folded key and label."""
+    return {fold(name): key for key, label in study.actors.items() for name in (key, label)}
+
+
+def _actor(study: Study, written: str, given: Given) -> tuple[str, list[Problem]]:
+    known = _actors(study)
+    if fold(written) in known:
+        return known[fold(written)], []
+    near = difflib.get_close_matches(fold(written), known, n=1, cutoff=0.6)
+    proposal = f'Did you mean "{known[near[0]]}"? ' if near else ""
+    hint = f"{proposal}Known actors: {', '.join(study.actors)}."
+    message = f'actor "{written}" is not one of the study\'s actors.'
+    return "", [Problem(given.file, message, hint, given.place)]

@@ -1,0 +1,62 @@
+"""What the properties of a document say of an interview: its title, subject, keywords, place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from textlien.text.folding import fold
+from textlien.transcripts.notice import FIELDS, in_title, pairs
+
+_TEXTS = ("keywords", "subject", "title", "description", "place")
+_BETWEEN = re.compile(r"[;,\n|]")
+
+
+def stated(properties: Mapping[str, str], cities: Mapping[str, str]) -> dict[str, str]:
+    """Fields of an interview that its document's properties give.
+
+    Parameters
+    ----------
+    properties : by name, as a format keeps them: title, subject, keywords, description, date,
+        place.
+    cities : main name by each name of the cities that the study knows.
+
+    Returns
+    -------
+    Value by field of :data:`~textlien.transcripts.notice.FIELDS`. « Ville : Creil » counts in any
+    of them; a known city counts where just one is named. The date at which a file was made is
+    none of an interview's, and is not looked at: transcripts are typed weeks later.
+
+    >>> stated({"title": "Entretien CCAS, Le Havre", "keywords": "acteur : élu"},
+    ...        {"Le Havre": "Le Havre", "Bordeaux": "Bordeaux"})
+    {'city': 'Le Havre', 'actor': 'élu'}
+    """
+    texts = [properties[name] for name in _TEXTS if properties.get(name)]
+    told: dict[str, str] = {}
+    for text in texts:
+        for part in (text, *_BETWEEN.split(text)):
+            for key, value in pairs(part.strip()).items():
+                told.setdefault(key, value)
+    found = {
+        ours: next(told[name] for name in names if name in told)
+        for ours, names in FIELDS.items()
+        if any(name in told for name in names)
+    }
+    named = _named(texts, cities)
+    if len(named) == 1:
+        found = {"city": named.pop(), **found}
+    date = properties.get("date") or in_title(properties.get("title", "")).get("date", "")
+    return found if not date or "date" in found else {**found, "date": date}
+
+
+def _named(texts: Iterable[str], cities: Mapping[str, str]) -> set[str]:
+    """Main names of the known cities in some texts; « Valenciennes Métropole » is one of them."""
+    found: set[str] = set()
+    for text in texts:
+        words = f" {fold(text)} "
+        for name in sorted(cities, key=len, reverse=True):
+            folded = f" {fold(name)} "
+            if folded.strip() and folded in words:
+                found.add(cities[name])
+                words = words.replace(folded, " ")
+    return found

@@ -1,0 +1,46 @@
+"""Digests of values and of files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from textlien.errors import TextlienError
+
+_DIGEST_LENGTH = 16
+
+
+def digest(*parts: object) -> str:
+    """Short SHA-256 of any JSON-like values: equal values, equal digest, on any machine."""
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LENGTH]
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def check_files(folder: Path, digests: Mapping[str, str], remedy: str) -> None:
+    """Refuse a folder whose files are not those that its manifest lists.
+
+    Parameters
+    ----------
+    digests : SHA-256 of each file, by its path in the folder.
+    remedy : how to make the folder again, for the message.
+
+    Raises
+    ------
+    TextlienError
+        Names the first file that is missing or another one.
+    """
+    for file, expected in digests.items():
+        path = folder / file
+        if not path.is_file():
+            raise TextlienError(f"{path}: the file is missing from the model.", remedy)
+        if file_digest(path) != expected:
+            message = f"{path}: not the file that was written (its digest differs)."
+            raise TextlienError(message, f"Restore it. {remedy}")

@@ -1,0 +1,15 @@
+"""``[limits]``: what one file may cost before it is refused."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class LimitsOptions(BaseModel):
+    """``[limits]``: what one file may cost before it is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file_mb: int = Field(default=100, ge=1)
+    unpacked_mb: int = Field(default=400, ge=1)
+    turns: int = Field(default=100_000, ge=1)

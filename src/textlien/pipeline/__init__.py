@@ -1,0 +1,4 @@
+"""Execution of stages: which are up to date, where tables are kept, how work is spread.
+
+The only room that knows the run folder. Must not import ``commands`` or ``cli``.
+"""

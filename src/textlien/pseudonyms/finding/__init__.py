@@ -1,0 +1,4 @@
+"""Names of persons, places, organisations and contacts in transcripts.
+
+Proposes mentions; who is whom is decided in ``linking``.
+"""

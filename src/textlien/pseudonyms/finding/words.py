@@ -1,0 +1,143 @@
+"""Words of a turn with what tells names: capitals, beginnings of sentences, small letters only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from textlien.pseudonyms.replacing.folded import folded_words
+from textlien.text.marks import mark_spans
+
+Casing = Literal["mixed", "single"]
+"""``single``: an interview all in small letters or all in capitals; they tell nothing there."""
+
+# « N'Diaye » is one word, « l'Alma » and « d'Inès » are two; « Karim-là » ends before its hyphen.
+_ENCLITICS = (
+    "mêmes?|là|ci|t|je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|le|la|les|y|en"
+)
+_PIECE = re.compile(
+    r"[NMO]['’](?=[A-ZÀ-Ý][a-zà-ÿ])[^\W_]+(?:[-‐‑][^\W_]+)*"
+    r"|[Aa]ujourd['’]hui|(?:[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uelqu|[A-Za-zÀ-ÿ])['’]"
+    r"|[Qq]u['’]|[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)*"
+    rf"|[^\W_]+(?:[-‐‑](?!(?:{_ENCLITICS})(?![\w-]))[^\W_]+)*"
+)
+_SENTENCE_ENDS = re.compile(r"[.!?…:«\"“\n]|(?:^|\s)[-–—]\s")
+_CAPITALS = re.compile(r"[A-ZÀ-Ý]")
+_SMALL = re.compile(r"[a-zà-ÿ]")
+# Behind « bâtiment C. » these begin a sentence.
+_OPENING = frozenset(
+    "je j' il elle on le la les l' et mais c' nous vous ils un une moi alors".split()
+)
+# Fewer capitals than one in this many words: an automatic transcript.
+_FEW_CAPITALS = 100
+_MANY_CAPITALS = 0.7
+
+
+class Word(NamedTuple):
+    """A word of a text.
+
+    Attributes
+    ----------
+    start, end : characters.
+    text : as it stands there.
+    key : folded, its parts joined by spaces: "jean marc".
+    capital : begins with a capital.
+    begins : is the first of a sentence, where everything has a capital.
+    joined : follows the word before with nothing but a blank or nothing between.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    capital: bool
+    begins: bool
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn, cut into words."""
+
+    interview: str
+    number: int
+    text: str
+    words: tuple[Word, ...]
+    casing: Casing
+
+    def span(self, first: int, last: int) -> str:
+        """The text from word ``first`` to word ``last``, both included."""
+        return self.text[self.words[first].start : self.words[last].end]
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Cut a text into words.
+
+    >>> [word.text for word in words_of("L'oncle d'Ali N'Diaye, Jean-Marc, est-il là ?")]
+    ["L'", 'oncle', "d'", 'Ali', "N'Diaye", 'Jean-Marc', 'est', 'il', 'là']
+    """
+    found: list[Word] = []
+    silent = [range(*span) for span in mark_spans(text)]
+    last = 0
+    for match in _PIECE.finditer(text):
+        if any(match.start() in span for span in silent):
+            continue
+        between = text[last : match.start()]
+        piece = match.group()
+        found.append(
+            Word(
+                match.start(),
+                match.end(),
+                piece,
+                key_of(piece),
+                piece[0].isupper(),
+                not found or _ends(found[-1], between, piece),
+                bool(found) and between in ("", " ", "\u00a0", "\n"),
+            )
+        )
+        last = match.end()
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(text: str) -> str:
+    """A word or several as they are compared: « Jean-Marc » is "jean marc"; « d' » stays "d'"."""
+    key = " ".join(folded_words(text))
+    return f"{key}'" if text[-1:] in "'’" else key
+
+
+def _ends(last: Word, between: str, piece: str) -> bool:
+    """Whether a sentence ends between two words; « J. Dupont » and « M. Dupont » are one."""
+    if last.text.endswith("."):
+        return last.text != "M." and piece.lower() in _OPENING
+    return _SENTENCE_ENDS.search(between) is not None
+
+
+def casing_of(texts: Iterable[str]) -> Casing:
+    """Whether capitals tell anything in an interview.
+
+    >>> casing_of(["alors moi je m'appelle karim", "oui"]), casing_of(["Moi, Karim ?", "Oui."])
+    ('single', 'mixed')
+    """
+    capitals = small = words = 0
+    for text in texts:
+        capitals += len(_CAPITALS.findall(text))
+        small += len(_SMALL.findall(text))
+        words += text.count(" ") + 1
+    shouted = capitals > _MANY_CAPITALS * (capitals + small)
+    return "single" if shouted or capitals * _FEW_CAPITALS < words else "mixed"
+
+
+def turns_of(rows: Sequence[tuple[str, str]]) -> list[Turn]:
+    """Turns, in order, of (interview, text) pairs."""
+    texts: dict[str, list[str]] = {}
+    for interview, text in rows:
+        texts.setdefault(interview, []).append(text)
+    casing = {interview: casing_of(said) for interview, said in texts.items()}
+    return [
+        Turn(interview, number, text, words_of(text), casing[interview])
+        for number, (interview, text) in enumerate(rows)
+    ]

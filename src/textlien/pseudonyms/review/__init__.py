@@ -1,0 +1,4 @@
+"""The sheet of names that a person reviews, its faults, and the key.
+
+Must not import ``finding``.
+"""

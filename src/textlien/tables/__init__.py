@@ -1,0 +1,30 @@
+"""The schema of every table of the project, and tables as Parquet files.
+
+Knows columns and their bounds, not how values are computed. Imports ``files`` and ``text`` only.
+"""
+
+from textlien.tables.schemas import (
+    ALL,
+    DECISIONS,
+    ROLES,
+    SCHEMAS,
+    VERDICTS,
+    WEIGHTS,
+    check,
+    columns,
+    make,
+    normalised_text,
+)
+
+__all__ = [
+    "ALL",
+    "DECISIONS",
+    "ROLES",
+    "SCHEMAS",
+    "VERDICTS",
+    "WEIGHTS",
+    "check",
+    "columns",
+    "make",
+    "normalised_text",
+]

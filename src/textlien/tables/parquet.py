@@ -1,0 +1,66 @@
+"""Tables as Parquet files, checked against their schema on write and on read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from textlien import tables
+from textlien.errors import TextlienError
+from textlien.files.atomic import write_bytes
+from textlien.files.digests import digest
+
+DELETE = "Delete this file and run again; nothing else is lost."
+
+
+def table_digest(frame: pd.DataFrame) -> str:
+    """Short digest of the content of a table: columns, rows and their order."""
+    hashed = pd.util.hash_pandas_object(frame, index=False).to_numpy()
+    return digest(list(frame.columns), hashlib.sha256(hashed.tobytes()).hexdigest())
+
+
+def write_table(path: Path, name: str, frame: pd.DataFrame) -> None:
+    """Check table ``name`` against its schema and write it as Parquet."""
+    table = pa.Table.from_pandas(tables.check(name, frame), preserve_index=False)
+    buffer = pa.BufferOutputStream()
+    pq.write_table(table, buffer, compression="zstd")
+    write_bytes(path, buffer.getvalue().to_pybytes())
+
+
+def read_table(path: Path, name: str) -> pd.DataFrame:
+    """Read a Parquet file and check it against the schema of table ``name``.
+
+    Raises
+    ------
+    TextlienError
+        When the file is damaged, or was written by a version with other columns.
+    """
+    try:
+        # A file object: pyarrow would otherwise read « city=… » in a path as a partition.
+        with path.open("rb") as stream:
+            frame = pq.read_table(stream).to_pandas()
+    except (OSError, pa.ArrowException) as error:
+        raise TextlienError(f"{path}: cannot be read ({error}).", DELETE) from error
+    try:
+        return tables.check(name, frame)
+    except TextlienError as error:
+        raise TextlienError(f"{path}: {error.message}", DELETE) from error
+
+
+def count_rows(path: Path) -> int:
+    """Number of rows of a Parquet file, without reading them."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowException) as error:
+        raise TextlienError(f"{path}: cannot be read ({error}).", DELETE) from error
+
+
+def concatenate(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables of one schema one below the other."""
+    parts: Sequence[pd.DataFrame] = [frame for frame in frames if len(frame)]
+    return pd.concat(parts, ignore_index=True) if parts else tables.make(name, [])

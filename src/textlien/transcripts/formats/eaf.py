@@ -1,0 +1,153 @@
+"""ELAN files: one tier a speaker, times in milliseconds.
+
+A reader of our own: pympi-ling prints to the terminal, ends in bare KeyErrors on a damaged file,
+and does not say which tiers hold speech.
+
+References
+----------
+Wittenburg, P., Brugman, H., Russel, A., Klassmann, A., Sloetjes, H. (2006). ELAN: a professional
+framework for multimodality research. *LREC 2006*. ELAN Annotation Format, schema 3.0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from textlien.errors import Problem, TextlienError
+from textlien.files.containers import parse_xml
+from textlien.files.source import Source
+from textlien.text.folding import fold
+from textlien.text.marks import collapse_blanks, normalise_characters
+from textlien.transcripts.formats.segments import (
+    NOT_SPEAKERS,
+    Segment,
+    in_order_of_time,
+    is_silence,
+    utterances_of,
+)
+from textlien.transcripts.formats.values import seconds
+from textlien.transcripts.model import Document
+
+_REFERENCE = re.compile(r"\S*\d\S*")
+_MOSTLY = 0.9
+_WORDS_TIER = re.compile(r"(?:tx|txt|text|texte|transcription|trans|utt|utterance|orth\w*)(?:@.*)?")
+_MOST_STEPS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Annotation:
+    start: float | None
+    end: float | None
+    text: str
+    place: str
+
+
+def read(source: Source) -> list[Document]:
+    """Read an ``.eaf``: one document, annotations of all speakers in order of time.
+
+    A speaker is a tier without a parent; its participant is the label, else its name. Where such
+    a tier holds only references (« entretien_0012 »), the words are those of the tier below it
+    that is named or typed as a transcription. Translations, glosses and the like stay out, with a
+    note that names them. Paths of recordings are not kept.
+
+    Raises
+    ------
+    TextlienError
+        When it is no ELAN file or is not well formed.
+    """
+    root = parse_xml(source.path.read_bytes(), source)
+    if root.tag != "ANNOTATION_DOCUMENT":
+        raise TextlienError(
+            f"{source.shown}: not an ELAN file (.eaf).",
+            "Save it from ELAN, or give it the suffix of its format.",
+        )
+    slots = {
+        slot.get("TIME_SLOT_ID", ""): seconds(slot.get("TIME_VALUE"), per_second=1000)
+        for slot in root.iter("TIME_SLOT")
+    }
+    annotations = _Annotations(root, slots)
+    tiers = [tier for tier in root.iter("TIER") if tier.find("ANNOTATION") is not None]
+    spoken = _spoken(tiers, annotations)
+    segments = [
+        Segment(item.start, item.end, _label(tier), item.text, item.place)
+        for tier in spoken
+        for item in annotations.of(tier)
+        if not is_silence(item.text)
+    ]
+    kept = {tier.get("TIER_ID") for tier in spoken}
+    left_out = [tier.get("TIER_ID", "") for tier in tiers if tier.get("TIER_ID") not in kept]
+    return [
+        Document("", {}, utterances_of(in_order_of_time(segments)), _notes(left_out, source.shown))
+    ]
+
+
+class _Annotations:
+    """The annotations of each tier; those without times have those of what they refer to."""
+
+    def __init__(self, root: etree._Element, slots: dict[str, float | None]) -> None:
+        self._slots = slots
+        self._by_id = {
+            item.get("ANNOTATION_ID", ""): item
+            for tag in ("ALIGNABLE_ANNOTATION", "REF_ANNOTATION")
+            for item in root.iter(tag)
+        }
+
+    def of(self, tier: etree._Element) -> Iterator[_Annotation]:
+        name = tier.get("TIER_ID", "")
+        for number, item in enumerate(tier.iterfind("ANNOTATION/*"), start=1):
+            value = item.find("ANNOTATION_VALUE")
+            text = (
+                " ".join("".join(map(str, value.itertext())).split()) if value is not None else ""
+            )
+            if text:
+                timed = self._timed(item)
+                start = self._slots.get(timed.get("TIME_SLOT_REF1", ""))
+                end = self._slots.get(timed.get("TIME_SLOT_REF2", ""))
+                yield _Annotation(start, end, text, f"tier {name}, annotation {number}")
+
+    def _timed(self, item: etree._Element) -> etree._Element:
+        for _ in range(_MOST_STEPS):  # a damaged file may refer in a circle
+            above = self._by_id.get(item.get("ANNOTATION_REF", ""))
+            if above is None:
+                break
+            item = above
+        return item
+
+
+def _spoken(tiers: list[etree._Element], annotations: _Annotations) -> list[etree._Element]:
+    """The tiers that hold what was said: one below each that holds references only."""
+    below: dict[str | None, list[etree._Element]] = {}
+    for tier in tiers:
+        below.setdefault(tier.get("PARENT_REF"), []).append(tier)
+    found = []
+    for tier in tiers:
+        if tier.get("PARENT_REF") or fold(tier.get("TIER_ID", "")) in NOT_SPEAKERS:
+            continue
+        texts = [item.text for item in annotations.of(tier)]
+        references = sum(bool(_REFERENCE.fullmatch(text)) for text in texts)
+        words = [other for other in below.get(tier.get("TIER_ID"), []) if _holds_words(other)]
+        found.append(words[0] if words and references >= _MOSTLY * len(texts) else tier)
+    return found
+
+
+def _holds_words(tier: etree._Element) -> bool:
+    names = (tier.get("LINGUISTIC_TYPE_REF", ""), tier.get("TIER_ID", ""))
+    return any(_WORDS_TIER.fullmatch(name.lower()) for name in names)
+
+
+def _label(tier: etree._Element) -> str:
+    name = tier.get("PARTICIPANT", "").strip() or tier.get("TIER_ID", "").rpartition("@")[2]
+    return collapse_blanks(normalise_characters(name))
+
+
+def _notes(tiers: list[str], shown: str) -> tuple[Problem, ...]:
+    if not tiers:
+        return ()
+    named = ", ".join(f"« {tier} »" for tier in tiers)
+    message = f"tiers that depend on others or hold no speech were left out: {named}."
+    hint = "If one of them is the transcription, give it no parent in ELAN."
+    return (Problem(shown, message, hint, severity="note"),)

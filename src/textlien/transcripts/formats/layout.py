@@ -1,0 +1,83 @@
+"""What word processors put on a page: blocks of text, rows of tables, headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from textlien.text.marks import collapse_blanks, normalise_characters
+from textlien.transcripts.speakers.roles import known_role
+from textlien.transcripts.speakers.utterances import Paragraph
+
+_LONGEST_CELL_LABEL = 40
+_LABEL = re.compile(r"[\[( ]*([^:\t\])]+)[:\t\])]")
+_LONGEST_HEADING = 200
+
+
+class Block(NamedTuple):
+    """A paragraph as a document has it, before anybody knows who speaks.
+
+    Attributes
+    ----------
+    text : with line feeds for soft breaks.
+    bold : all its letters are bold.
+    heading : it has the style or the level of a heading.
+    """
+
+    text: str
+    bold: bool = False
+    heading: bool = False
+
+
+def texts_of_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    """Paragraphs of a table row: a short first cell is the label of the others.
+
+    « R | Oui. » reads like « R<TAB>Oui. », « 00:12 | R | Oui. » too.
+    """
+    filled = [[block for block in cell if block.text.strip()] for cell in cells]
+    filled = [cell for cell in filled if cell]
+    first = filled[0][0].text if filled else ""
+    if len(filled) > 1 and len(filled[0]) == 1 and len(first) <= _LONGEST_CELL_LABEL:
+        yield Block("\t".join(cell[0].text.strip() for cell in filled))
+        yield from (block for cell in filled[1:] for block in cell[1:])
+    else:
+        yield from (block for cell in filled for block in cell)
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
+    """Blocks that are not blank, numbered; headings become the section of what follows.
+
+    A heading that opens the document is kept, for it may be a notice; one that is a speaker's label
+    or a question too, for people mark these with heading styles. Where the interviewer has a label
+    in the text, a question in a heading is the title of a section.
+    """
+    filled = [block for block in blocks if block.text.strip()]
+    asks = sum(_names_interviewer(block.text) for block in filled if not block.heading) > 1
+    paragraphs: list[Paragraph] = []
+    section, in_head = "", True
+    for number, block in enumerate(filled, start=1):
+        title = collapse_blanks(normalise_characters(block.text))
+        is_speech = not block.heading or len(title) > _LONGEST_HEADING or _is_spoken(title, asks)
+        if not is_speech:
+            section = title.replace("\n", " ")
+        in_head = in_head and not is_speech
+        if is_speech or in_head:
+            place = f"paragraph {number}"
+            own = "" if in_head else section
+            paragraphs.append(Paragraph(block.text, place, block.bold or block.heading, own))
+    return paragraphs
+
+
+def _names_interviewer(text: str) -> bool:
+    """Whether a paragraph begins with a label of the interviewer's."""
+    label = _LABEL.match(text[:_LONGEST_CELL_LABEL])
+    return label is not None and known_role(label[1]) == "interviewer"
+
+
+def _is_spoken(title: str, asks: bool) -> bool:
+    """Whether a heading is a label of a speaker, or a question that nobody else ``asks``."""
+    label = title.partition(":")[0]
+    if known_role(label) and (":" in title or label == title):
+        return True
+    return title.endswith(":") or (title.endswith("?") and not asks)

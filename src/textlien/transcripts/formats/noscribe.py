@@ -1,0 +1,199 @@
+"""HTML of noScribe, and pages of word processors.
+
+noScribe writes one anchor a segment, ``<a name="ts_12140_22800_S01">``: beginning and end in
+milliseconds, and who speaks; words of others meanwhile stand between ``//``, and a pause has an
+anchor of its own: « (..) » for two seconds, « (12 secondes pause) ».
+
+References
+----------
+Dröge, K. noScribe, https://github.com/kaixxx/noScribe
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from textlien.errors import Problem, TextlienError
+from textlien.files.encoding import read_text
+from textlien.files.source import Source
+from textlien.text.normalise import normalise
+from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
+from textlien.transcripts.formats.segments import Segment, utterances_of
+from textlien.transcripts.formats.values import seconds
+from textlien.transcripts.model import Document
+from textlien.transcripts.speakers.utterances import split
+
+_ANCHOR = re.compile(r"ts_(?P<start>\d{1,10})_(?P<end>\d{1,10})_(?P<over>//)?(?P<who>.{0,80})")
+_LABEL = re.compile(r"\s*(?://)?\s*(?P<name>[^:\[\]/\n]{1,60}?)\s*:\s")
+_OVERLAP = re.compile(r"^\s*//|//\s*$")
+_SILENCE = re.compile(r"\s*\([^()]{0,60}\)\s*")
+_PAUSE = re.compile(r"\s*\((?:[.…]+|\d+ [^()]{0,40})\)\s*")  # (..), (12 secondes pause)
+_BLOCKS = frozenset(
+    "p div li h1 h2 h3 h4 h5 h6 blockquote pre tr td th section article header footer body dt dd "
+    "table tbody thead ul ol dl main center form".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_OUT = frozenset(
+    "script style head template noscript svg math object iframe title select del".split()
+)
+# Notes, comments, headers and footers of pages that LibreOffice and Word have saved.
+_APART = re.compile(
+    r"id=(?:sd(?:foot|end)note|ftn|edn)\d|class=sd(?:foot|end)note(?:anc|sym)|title=(?:head|foot)er$"
+    r"|href=#_(?:ftn|edn|msocom_)|style=.{0,200}mso-element:\s*(?:foot|end|comment|head)"
+)
+_BOLD = frozenset(("b", "strong"))
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+def read(source: Source) -> list[Document]:
+    """Read a ``.html``: one document, with times and speakers where noScribe wrote it.
+
+    A speaker renamed in the text (« Mme Vidal: » for « S01: ») has the new name throughout.
+    Pages of other programs are read like a Word file, by the labels of their paragraphs.
+
+    Raises
+    ------
+    TextlienError
+        When it holds no text.
+    """
+    raw, encoding, notes = read_text(source.path, source.shown)
+    root = parse_html(raw, source)
+    anchors = [
+        (item, match)
+        for item in root.iter("a")
+        if (match := _ANCHOR.fullmatch(item.get("name", "")))
+    ]
+    if anchors:
+        document = Document("", {}, utterances_of(_segments(anchors)))
+    else:
+        blocks = list(_blocks(root))
+        document = split(paragraphs_of(blocks), source.shown, source.declared)
+    problems = (*notes, *_unknown(document, anchors, source.shown), *document.problems)
+    return [replace(document, problems=problems, encoding=encoding)]
+
+
+def parse_html(raw: str, source: Source) -> etree._Element:
+    """Parse a page without anything from elsewhere; comments stay out.
+
+    Raises
+    ------
+    TextlienError
+        When it holds no text.
+    """
+    # Bytes and their encoding: a declaration of another one inside is not believed.
+    parser = lxml_html.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    try:
+        root = lxml_html.document_fromstring(raw.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise TextlienError(
+            f"{source.shown}: no HTML with text ({error}).",
+            "Open it in a browser, and save it again or copy its text into a .docx.",
+        ) from error
+    return root
+
+
+_Anchors = list[tuple[etree._Element, re.Match[str]]]
+
+
+def _segments(anchors: _Anchors) -> Iterator[Segment]:
+    """Segments of noScribe; labels are those of the text, where a person changed them."""
+    names: dict[str, str] = {}
+    for item, match in anchors:
+        label = _LABEL.match(_text(item))
+        if label:
+            names.setdefault(match["who"], label["name"].strip())
+    for number, (item, match) in enumerate(anchors, start=1):
+        text = _OVERLAP.sub("", _text(item))
+        if not match["who"] and _SILENCE.fullmatch(text):
+            continue
+        text = _PAUSE.sub("(...)", text) if _PAUSE.fullmatch(text) else text
+        name = names.get(match["who"], match["who"])
+        label = _LABEL.match(text)
+        if label and label["name"].strip() in (name, match["who"]):
+            text = text[label.end() :]
+        yield Segment(
+            seconds(match["start"], per_second=1000),
+            seconds(match["end"], per_second=1000),
+            name,
+            _OVERLAP.sub("", text),
+            f"segment {number}",
+        )
+
+
+def _text(item: etree._Element) -> str:
+    return _BLANKS.sub(" ", "".join(map(str, item.itertext())))
+
+
+def _unknown(document: Document, anchors: _Anchors, shown: str) -> Iterator[Problem]:
+    """Speech of nobody in a transcript that names others: pauses, or a detection that failed."""
+    nobody = sum(len(said.text.split()) for said in document.utterances if not said.speaker)
+    if anchors and nobody and any(said.speaker for said in document.utterances):
+        message = f"{nobody:,} words are of nobody: noScribe did not tell who speaks."
+        hint = "Name the speaker in noScribe's editor; until then they are taken for speech."
+        yield Problem(shown, message, hint, severity="note")
+
+
+def _blocks(root: etree._Element) -> Iterator[Block]:
+    """Paragraphs of a page; rows of a table as in Word files."""
+    pieces: list[tuple[str, bool]] = []
+    heading = False
+    bold = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, item in walk:
+        name = item.tag if isinstance(item.tag, str) else ""
+        if event == "start":
+            if not name or _is_out(item, name):
+                walk.skip_subtree()
+                continue
+            if name == "tr":
+                yield from _flushed(pieces, heading)
+                cells = [cell for cell in item if cell.tag in ("td", "th")]
+                yield from texts_of_row([list(_blocks(cell)) for cell in cells])
+                walk.skip_subtree()
+                continue
+            if name in _BLOCKS:
+                yield from _flushed(pieces, heading)
+                heading = name in _HEADINGS
+            bold += _is_bold(item, name)
+            pieces.append(("\n" if name == "br" else _single(item.text), bold > 0))
+        else:
+            if name and name != "tr" and not _is_out(item, name):
+                bold -= _is_bold(item, name)
+            if name in _BLOCKS:
+                yield from _flushed(pieces, heading)
+                heading = False
+            pieces.append((_single(item.tail), bold > 0))
+    yield from _flushed(pieces, heading)
+
+
+def _is_bold(item: etree._Element, name: str) -> bool:
+    return name in _BOLD or bool(_BOLD_STYLE.search(item.get("style", "")))
+
+
+def _is_out(item: etree._Element, name: str) -> bool:
+    attributes = ("id", "class", "title", "href", "style")
+    return name in _OUT or any(
+        _APART.match(f"{attribute}={item.get(attribute)}")
+        for attribute in attributes
+        if item.get(attribute)
+    )
+
+
+def _single(text: str | None) -> str:
+    return _BLANKS.sub(" ", text) if text else ""
+
+
+def _flushed(pieces: list[tuple[str, bool]], heading: bool) -> Iterator[Block]:
+    text = "".join(piece for piece, _ in pieces)
+    lettered = [is_bold for piece, is_bold in pieces if any(map(str.isalnum, piece))]
+    pieces.clear()
+    if normalise(text):
+        yield Block(text.strip(" "), bool(lettered) and all(lettered), heading)

@@ -1,0 +1,115 @@
+"""Transcriber files: turns of one or several speakers, cut at times.
+
+References
+----------
+Barras, C., Geoffrois, E., Wu, Z., Liberman, M. (2001). Transcriber: Development and use of a tool
+for assisting speech corpora production. *Speech Communication* 33.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from textlien.errors import TextlienError
+from textlien.files.containers import parse_xml
+from textlien.files.source import Source
+from textlien.text.marks import collapse_blanks, normalise_characters
+from textlien.transcripts.formats.segments import Segment, is_silence, utterances_of
+from textlien.transcripts.formats.values import seconds
+from textlien.transcripts.model import Document
+
+_NOT_SAID = frozenset({"pronounce", "lexical", "language", "entities"})
+
+
+def read(source: Source) -> list[Document]:
+    """Read a ``.trs``: one document; labels are the names in its table of speakers.
+
+    Where several speak at once, each has what stands behind his ``Who``. Noises are kept as marks,
+    ``[rire]``; pronunciations and comments stay out; a turn without a speaker that has text is
+    nobody's ("inconnu"). A turn that is a length of silence only (« 1.044 ») is no speech.
+
+    Raises
+    ------
+    TextlienError
+        When it is no Transcriber file, is not well formed, or none of its turns names a speaker.
+    """
+    root = parse_xml(source.path.read_bytes(), source)
+    if root.tag != "Trans":
+        raise TextlienError(
+            f"{source.shown}: not a Transcriber file; its root is <{_short(root.tag)}>.",
+            "Save it from Transcriber, or give it the suffix of its format.",
+        )
+    names = {item.get("id", ""): _name(item) for item in root.iter("Speaker")}
+    topics = {item.get("id", ""): item.get("desc", "").strip() for item in root.iter("Topic")}
+    if not any(turn.get("speaker", "").strip() for turn in root.iter("Turn")):
+        raise TextlienError(
+            f"{source.shown}: no turn names a speaker, so that nobody's answers can be told.",
+            "Name the speakers in Transcriber and save it again.",
+        )
+    segments = [
+        segment
+        for section in root.iter("Section")
+        for turn in section.iter("Turn")
+        for segment in _segments(turn, names, topics.get(section.get("topic", ""), ""))
+    ]
+    return [Document("", {}, utterances_of(segments), encoding="")]
+
+
+def _short(tag: object) -> str:
+    return etree.QName(tag).localname if isinstance(tag, str) else "?"
+
+
+def _name(speaker: etree._Element) -> str:
+    name = speaker.get("name", "").strip() or speaker.get("id", "")
+    return collapse_blanks(normalise_characters(name))
+
+
+def _segments(turn: etree._Element, names: dict[str, str], section: str) -> Iterator[Segment]:
+    """The stretches of a turn: a new one at each time and at each change of speaker."""
+    speakers = [names.get(name, name) for name in turn.get("speaker", "").split()] or ["inconnu"]
+    place = f"line {turn.sourceline}"
+    now, end = seconds(turn.get("startTime")), seconds(turn.get("endTime"))
+    who = speakers[0]
+    found: list[tuple[float | None, str, list[str]]] = [(now, who, [turn.text or ""])]
+    for item in turn:
+        if item.tag == "Sync":
+            now = seconds(item.get("time")) if item.get("time") else now
+            found.append((now, who, []))
+        elif item.tag == "Who":
+            who = _who(item, speakers)
+            found.append((now, who, []))
+        elif item.tag == "Event" and item.get("type", "noise") not in _NOT_SAID:
+            found[-1][2].append(_event(item))
+        found[-1][2].append(item.tail or "")
+    ends = _ends([start for start, _, _ in found], end)
+    for (start, speaker, pieces), stop in zip(found, ends, strict=True):
+        text = " ".join(" ".join(pieces).split())
+        if text and not is_silence(text):
+            yield Segment(start, stop, speaker, text, place, section)
+
+
+def _ends(starts: list[float | None], end: float | None) -> list[float | None]:
+    """The next time after each start: those who speak at once end together, at the next Sync."""
+    ends: list[float | None] = []
+    here = later = end
+    for start in reversed(starts):
+        if start is not None and start != here:
+            here, later = start, here if here is not None and here > start else end
+        ends.append(later)
+    return ends[::-1]
+
+
+def _who(item: etree._Element, speakers: list[str]) -> str:
+    number = item.get("nb", "")
+    index = int(number) - 1 if re.fullmatch(r"[1-9]\d{0,3}", number) else 0
+    return speakers[index] if index < len(speakers) else "inconnu"
+
+
+def _event(item: etree._Element) -> str:
+    """A noise where it is heard; of a stretch, where it begins."""
+    if item.get("extent") == "end":
+        return ""
+    return f"[{item.get('desc', '').strip(' []')}]" if item.get("desc", "").strip(" []") else ""

@@ -1,0 +1,110 @@
+"""The head notice of a transcript: who was interviewed, where and when."""
+
+from __future__ import annotations
+
+import re
+
+from textlien.text.folding import fold
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "file": ("file", "fichier", "filename", "nom du fichier"),
+    "wave": ("wave", "vague", "campagne"),
+    "city": ("city", "ville", "commune", "site", "collectivite", "territoire"),
+    "actor": ("actor", "acteur", "fonction", "categorie", "type d acteur", "profil"),
+    "person": ("person", "personne", "interviewe", "interviewee", "enquete", "enquetee"),
+    "date": ("date", "date de l entretien", "jour"),
+    "fictional": ("fictional", "fictif", "fiction"),
+}
+"""Names, folded, under which each thing known of an interview is given; the first found wins."""
+
+_OTHER_KEYS = frozenset(
+    "lieu duree enqueteur enquetrice chercheur chercheuse interviewer interviewe par mene par "
+    "realise par nom prenom age sexe poste profession service institution structure organisme "
+    "entretien entretien n numero code transcription transcripteur transcrit par heure titre "
+    "sujet theme etude campagne anonymisation statut contexte quartier departement".split()
+) | {"entretien n", "mene par", "realise par", "transcrit par", "conditions de l entretien"}
+_KEYS = _OTHER_KEYS | {name for names in FIELDS.values() for name in names}
+_PAIR = re.compile(r"\W*(?P<key>[^\W\d_][\w'’ °]{0,30}?)\s*[:\t]\s*(?P<value>\S.*)")
+_BETWEEN_PAIRS = re.compile(r"\s[–—|•-]\s|;|\t(?=[^\t]*:)")
+_FICTION = re.compile(
+    r"\b(?:entretien|interview|transcription|personne|texte)s? fictifs?\b"
+    r"|\bfictive?s?\b|\bfiction\b"
+)
+_LONGEST_STATEMENT = 25
+_LONGEST_LINE = 1000
+_MONTHS = (
+    "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|"
+    "décembre|decembre"
+)
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:er)? (?:{_MONTHS}) \d{{4}}|\d{{1,2}}/\d{{1,2}}/\d{{4}})\b", re.I
+)
+_INTERVIEW = re.compile(r"\W*(?:entretien|interview)", re.I)
+
+
+def pairs(line: str) -> dict[str, str]:
+    """What a line of a head notice says, or nothing when it is not one.
+
+    >>> pairs("Ville : Le Havre – Date : 12 mars 2013")
+    {'ville': 'Le Havre', 'date': '12 mars 2013'}
+    >>> pairs("Attention : cela change tout")
+    {}
+    """
+    if len(line) > _LONGEST_LINE:
+        return {}
+    cells = [cell.strip(" :") for cell in line.split("\t")]
+    if len(cells) >= 4 and len(cells) % 2 == 0 and all(fold(key) in _KEYS for key in cells[::2]):
+        return {
+            fold(key): value for key, value in zip(cells[::2], cells[1::2], strict=True) if value
+        }
+    parts = [_pair(part) for part in _BETWEEN_PAIRS.split(line)]
+    if len(parts) > 1 and all(parts):
+        return dict(part for part in parts if part)
+    whole = _pair(line)
+    return dict([whole]) if whole else {}
+
+
+def columns(line: str, below: str) -> dict[str, str]:
+    r"""What two rows of a table say, names above values; nothing when they are no such rows.
+
+    >>> columns("Ville\tDate\tFonction", "Creil\t3 mai 2013\tMaire")
+    {'ville': 'Creil', 'date': '3 mai 2013', 'fonction': 'Maire'}
+    """
+    if "\t" not in line or max(len(line), len(below)) > _LONGEST_LINE:
+        return {}
+    keys, values = [fold(cell) for cell in line.split("\t")], below.split("\t")
+    if len(keys) != len(values) or not all(key in _KEYS for key in keys):
+        return {}
+    return {key: value.strip() for key, value in zip(keys, values, strict=True) if value.strip()}
+
+
+def in_title(title: str) -> dict[str, str]:
+    """Date in a title such as « Entretien n° 12 — Le Havre — 12 mars 2013 ».
+
+    >>> in_title("Entretien n° 12 — Le Havre — 12 mars 2013")
+    {'date': '12 mars 2013'}
+    >>> in_title("La loi du 12 mars 2013")
+    {}
+    """
+    date = _DATE.search(title) if _INTERVIEW.match(title) else None
+    return {"date": date.group()} if date else {}
+
+
+def says_fictional(line: str) -> bool:
+    """Whether a line of a head notice says that the interview is invented.
+
+    >>> says_fictional("Entretien fictif, écrit pour la démonstration")
+    True
+    """
+    return (
+        len(line) <= _LONGEST_LINE
+        and len(line.split()) <= _LONGEST_STATEMENT
+        and bool(_FICTION.search(fold(line)))
+    )
+
+
+def _pair(text: str) -> tuple[str, str] | None:
+    match = _PAIR.fullmatch(text.strip())
+    if match is None or fold(match["key"]) not in _KEYS:
+        return None
+    return fold(match["key"]), match["value"].strip(" .")

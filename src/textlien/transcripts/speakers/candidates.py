@@ -1,0 +1,172 @@
+"""What a line opens with that may be a label: « R : », « [R] (0:12) », « ENQ1 – » and the like.
+
+One line at a time, without a judgement: whether « Ville : » or « JD : » is a label of this file is
+learnt from all its lines, in :mod:`textlien.transcripts.speakers.learning`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from textlien.text import marks
+from textlien.text.folding import fold
+from textlien.text.normalise import trace_characters
+from textlien.transcripts.speakers.roles import known_role
+
+TITLES = frozenset("m mm mr mme mlle monsieur madame mademoiselle dr docteur maitre me".split())
+"""What stands before a name, folded."""
+
+WEAK = frozenset(("initial", "dash", "paren"))
+"""Forms that speech has too: what they open with is learnt only where no label has another."""
+
+LAST = frozenset(("alone", "bare"))
+"""Forms that any short line or sentence may have: looked at only in files without a label."""
+
+_NAME = r"[^\W\d_][\w.'’/&°·• -]{0,39}?(?:\s?\([^\W\d_][^()\d]{0,30}\))?"
+_TITLED = r"(?:M|MM|Mr|Mme|Mlle|Dr|Me)\.?\s[^\W\d_][\w.'’ -]{0,30}?,\s[\w.'’ -]{2,40}?"
+_S = r"\s{0,4}"  # never unbounded: a line of blanks must not cost its square
+_TIME = rf"[\[(<]?\s?(?:{marks.TIME_RANGE.pattern})\s?[\])>]?"
+_BRACKETED = rf"[\[(]\s?(?:{marks.TIME_RANGE.pattern})\s?[\])]?"
+_COLON = (
+    rf"(?P<name>{_NAME}|{_TITLED}){_S}\*{{0,2}}{_S}[:：]\*{{0,2}}(?!//)"
+    r"(?P<rest>\s.*|(?=[^\W\d_«\"“(\[…]).*|$)"
+)
+_FORMS = {
+    # [Chercheur] (0:01 - 0:11), a missing bracket forgiven where the time is there
+    "timed": rf"\[?{_S}(?P<name>{_NAME}){_S}\]?{_S}(?P<time>{_BRACKETED}){_S}:?\s*(?P<rest>.*)",
+    "bracket": rf"\[{_S}(?P<name>{_NAME}){_S}\]{_S}(?P<time>{_TIME})?{_S}:?\s*(?P<rest>.*)",
+    # « **Mme Dupont, élue :** » and « 00:12 #Q1: »
+    "colon": rf"(?:(?P<time>{_TIME}){_S}[-–—]?)?{_S}[#*]{{0,2}}{_S}{_COLON}",
+    "bulleted": rf"(?:(?P<time>{_TIME}){_S})?[•>–—-]{_S}{_COLON}",
+    "tab": rf"(?:(?P<time>{_TIME})\s+)?(?P<name>{_NAME}){_S}(?:\t| {{3}})\s*(?P<rest>.*)",
+    "dated": rf"(?P<name>{_NAME})\s{_S}[-–—]?{_S}(?P<time>{_TIME})(?P<rest>)",
+    "clocked": rf"(?P<time>{_TIME})\s{_S}[-–—]?{_S}(?P<name>{_NAME})(?P<rest>)",
+    # [Chercheur alone on its line, or Chercheur]
+    "half": rf"(?=\[|[^\[\]]*\]$)\[?{_S}(?P<name>{_NAME}){_S}\]?(?P<time>)(?P<rest>)",
+    "paren": rf"(?P<time>)[(<]{_S}(?P<name>{_NAME}){_S}[)>]{_S}:?\s*(?P<rest>.*)",
+    "initial": rf"(?P<time>)(?P<name>[A-Z]{{1,2}}\d{{0,2}}){_S}[.)/>–—-]\s+(?P<rest>\S.*)",
+    "dash": rf"(?P<time>)(?P<name>{_NAME})(?:\.?{_S}[–—]|\.?\s-|[.)>]|(?<=\d)-)\s+(?P<rest>\S.*)",
+    "bare": r"(?P<time>)(?P<name>[^\W\d_]{3,15}\d?)\s(?P<rest>[A-ZÀÂÇÉÈÊÎÔ«(\[…].*)",
+    "alone": rf"(?P<time>)(?P<name>{_NAME})(?P<rest>)",
+}
+_PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
+# Every form but the last three has one of these near the beginning.
+_SIGN = re.compile(r"[\[(<:：\t\])>]|   |\d ?[’'′]")
+_WEAK_SIGN = re.compile(r"[A-ZÉ\d._ ]{1,12}[.)/>–—-]|\w{2,20}(?:[.)>–—]| [–—-])")
+_CAPITAL = re.compile(r"[^\W\d_]{3,15}\d? [A-ZÀÂÇÉÈÊÎÔ«(\[…]")
+_LONGEST = 120
+_MOST_WORDS, _MOST_WORDS_ALONE, _LONGEST_ALONE = 6, 4, 40
+_CODED = re.compile(r"[A-ZÉ]{1,6}(?:[ _]?\d{1,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or line of a file, and where it stands.
+
+    Attributes
+    ----------
+    text : as the file has it; line feeds inside are soft breaks.
+    place : "paragraph 12", "line 40".
+    bold : all of it is bold or otherwise set apart, as questions without a label are.
+    section : the heading that it stands under, or "".
+    """
+
+    text: str
+    place: str
+    bold: bool = False
+    section: str = ""
+
+
+class Line(NamedTuple):
+    """One line, and the label that it may begin with; ``key`` is that label folded.
+
+    ``raw`` is the line as written, ``text`` without invisible characters; ``rest`` is what of
+    ``raw`` follows the label.
+    """
+
+    raw: str
+    text: str
+    place: str
+    bold: bool = False
+    section: str = ""
+    form: str = ""
+    name: str = ""
+    key: str = ""
+    time: str = ""
+    rest: str = ""
+
+
+def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
+    """The lines of all paragraphs that are not blank, each with what it opens with."""
+    for paragraph in paragraphs:
+        for raw in marks.LINE_END.split(paragraph.text):
+            if raw and not raw.isspace():
+                yield _parse(raw, paragraph)
+
+
+def _parse(raw: str, paragraph: Paragraph) -> Line:
+    text = marks.normalise_characters(raw).strip(" ")
+    where = (raw, text, paragraph.place, paragraph.bold, paragraph.section)
+    opening = text[:_LONGEST]
+    for form in _possible(opening, whole=len(text) <= _LONGEST):
+        match = _PATTERNS[form].fullmatch(opening)
+        if match is None:
+            continue
+        name = match["name"].strip()
+        key = _key(form, name)
+        if not key:
+            continue
+        start = match.start("rest")
+        rest = _from(raw, text, start) if match["rest"].strip() or len(text) > _LONGEST else ""
+        return Line(*where, form, name, key, match["time"] or "", rest)
+    return Line(*where)
+
+
+def _possible(opening: str, *, whole: bool) -> Iterator[str]:
+    """Forms that a line may have, told from a quick look at it."""
+    if _SIGN.search(opening, 0, 90):
+        yield from ("timed", "bracket", "colon", "bulleted")
+        if whole:  # before "tab": what follows « Speaker 1   00:03 » is no speech
+            yield from ("dated", "clocked")
+        yield "tab"
+        if whole:
+            yield "half"
+        yield "paren"
+    if _WEAK_SIGN.match(opening):
+        yield from ("initial", "dash")
+    if _CAPITAL.match(opening):
+        yield "bare"
+    if whole and len(opening) <= _LONGEST_ALONE:
+        yield "alone"
+
+
+@lru_cache(maxsize=4096)
+def _key(form: str, name: str) -> str:
+    """``name`` folded, or "" where what has this form can be no label."""
+    key, words = fold(name), len(name.split())
+    if not key or words > _MOST_WORDS or marks.mark_spans(f"({name})"):
+        return ""
+    sided = known_role(name) in ("interviewer", "interviewee")
+    coded = bool(_CODED.fullmatch(name))
+    fits = {
+        "initial": key not in TITLES,
+        "dash": (coded or (sided and words <= 2)) and key not in TITLES,
+        "bare": sided and len(key) > 2,
+        "paren": sided or coded,
+        "bulleted": sided or coded,
+        "alone": words <= _MOST_WORDS_ALONE and not name.endswith((".", "!", "?", "…", ",", ";")),
+    }
+    return key if fits.get(form, True) else ""
+
+
+def _from(raw: str, text: str, start: int) -> str:
+    """What of ``raw`` stands from ``start`` of ``text`` on, which is ``raw`` normalised."""
+    if text in raw:
+        return raw[raw.index(text) + start :].strip(" ")
+    traced = trace_characters(raw)
+    blanks = len(traced.text) - len(traced.text.lstrip(" "))
+    return raw[traced.at[blanks + start] :].strip(" ")

@@ -1,0 +1,258 @@
+"""From paragraphs to utterances, by the speaker labels that a file turns out to use.
+
+A label is not recognised one line at a time: the openings of all lines are read first
+(:mod:`textlien.transcripts.speakers.candidates`), what this file's labels are is learnt from
+them (:mod:`textlien.transcripts.speakers.learning`), and files without labels are looked at for
+questions set apart (:mod:`textlien.transcripts.speakers.unlabelled`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from textlien.errors import Problem
+from textlien.text import marks
+from textlien.text.folding import fold
+from textlien.transcripts import notice
+from textlien.transcripts.model import Document, Utterance
+from textlien.transcripts.speakers import unlabelled
+from textlien.transcripts.speakers.candidates import Line, Paragraph, lines_of
+from textlien.transcripts.speakers.learning import learn, likest, says
+from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
+
+__all__ = ["Paragraph", "split"]
+
+_BARE_LABEL = re.compile(r"([A-ZÉ][^\W\d_]{4,}) (?=[A-ZÀÂÇÉÈÊÎÔ«])")
+_OPENING = re.compile(r"[\[(# ]*([^\]):\t\d]{0,60})")
+_NUMBERED = re.compile(r"([^\W\d_]+) ?\d+")
+_MOST_WORDS = 6
+_LONG_NOTICE, _LONG_TITLE, _MOST_TITLES = 40, 10, 3
+_MOST_BROKEN = 50
+
+
+def split(
+    paragraphs: Sequence[Paragraph], shown: str, declared: frozenset[str] = frozenset()
+) -> Document:
+    """Find the head notice, the labels and the utterances of one interview.
+
+    Parameters
+    ----------
+    paragraphs : not blank, in order; line feeds inside are soft breaks.
+    shown : name of the file in messages.
+    declared : labels of the study file, which are labels even where they occur once.
+
+    Returns
+    -------
+    One document. All paragraphs of one speech are one utterance, joined by line feeds; another
+    one begins where the section changes. In a file without labels, questions set apart by bold
+    letters or dashes, or by their question marks, have the speaker « (question) »; else it is of
+    speaker "", with a note.
+    """
+    lines = learn(list(lines_of(paragraphs)), {fold(name) for name in declared})
+    labelled = any(line.key for line in lines)
+    first = _first_turn(lines, labelled=labelled)
+    head, problems = _head(lines[:first], shown, labelled=labelled)
+    body = _without_title(lines[:first], lines[first:])
+    if labelled:
+        utterances = _labelled(body)
+        problems += [*_broken_labels(body, shown), *_repeats(utterances, shown)]
+        return Document("", head, tuple(utterances), tuple(problems))
+    sides = unlabelled.sides(body)
+    if sides:
+        problems.append(unlabelled.note(sides, shown))
+        utterances = _utterances(sides.speakers, sides.lines)
+        return Document("", head, tuple(utterances), tuple(problems), guesses=sides.roles)
+    utterances = _utterances([""] * len(body), body)
+    problems += [_no_label(shown)] if utterances else []
+    return Document("", head, tuple(utterances), tuple(problems))
+
+
+def _first_turn(lines: Sequence[Line], *, labelled: bool) -> int:
+    """Index of the first line of speech; what stands before it is the head."""
+    if labelled:
+        for index, line in enumerate(lines):
+            if line.key and not _in_notice(lines, index):
+                return index
+        return len(lines)
+    index = 0
+    while index < len(lines) and _is_notice(lines, index):
+        index += 1
+    return index
+
+
+def _in_notice(lines: Sequence[Line], start: int) -> bool:
+    """Whether « Enquêteur : P. Durand » is followed by « Ville : … », so names and not says."""
+    seen: set[str] = set()
+    for line in lines[start : start + _LONG_NOTICE]:
+        if not notice.pairs(line.text) or (line.key and line.key in seen):
+            return False
+        if not line.key:
+            return True
+        seen.add(line.key)
+    return False
+
+
+def _is_notice(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line of a file without labels tells of the interview, or is a title above that."""
+
+    def tells(line: Line) -> bool:
+        return bool(notice.pairs(line.text)) or notice.says_fictional(line.text)
+
+    if tells(lines[index]):
+        return True
+    below = lines[index + 1 : index + 1 + _MOST_TITLES - index] if index < _MOST_TITLES else []
+    after = next((number for number, line in enumerate(below) if tells(line)), None)
+    return (
+        after is not None
+        and index + after + 2 < len(lines)
+        and (index == 0 or not says(lines[index].text))
+        and not any(says(line.text) for line in below[:after])
+    )
+
+
+def _head(
+    lines: Sequence[Line], shown: str, *, labelled: bool
+) -> tuple[dict[str, str], list[Problem]]:
+    head: dict[str, str] = {}
+    others: list[Line] = []
+    for index, line in enumerate(lines):
+        found = notice.pairs(line.text)
+        below = lines[index + 1].text if index + 1 < len(lines) else ""
+        found = found or notice.columns(line.text, below)
+        if notice.says_fictional(line.text) and "fictif" not in found:
+            head["fictif"] = "oui"
+        for key, value in found.items():
+            head.setdefault(key, value)
+        if not found and not (index and notice.columns(lines[index - 1].text, line.text)):
+            others.append(line)
+    if others:
+        title = marks.collapse_blanks(others[0].text)
+        head.setdefault("titre", title)
+        for key, value in notice.in_title(title).items():
+            head.setdefault(key, value)
+    left_out = marks.word_count(" ".join(line.text for line in others[1:]))
+    asks = any(line.text.endswith("?") for line in others[1:])
+    if not labelled or not (left_out > _LONG_NOTICE or asks):
+        return head, []
+    message = f"{left_out} words stand before the first speaker label and were left out."
+    hint = "Give them a label if they are speech."
+    return head, [Problem(shown, message, hint, others[1].place, "warning")]
+
+
+def _without_title(head: Sequence[Line], body: Sequence[Line]) -> list[Line]:
+    """The body with no section where the heading is the title of the document."""
+    titles = {marks.collapse_blanks(line.text) for line in head}
+    return [line._replace(section="") if line.section in titles else line for line in body]
+
+
+def _labelled(lines: Sequence[Line]) -> list[Utterance]:
+    """Utterances of a body that begins with a label; each label as it is mostly spelt."""
+    spellings: dict[str, Counter[str]] = {}
+    for line in lines:
+        if line.key:
+            spellings.setdefault(line.key, Counter())[line.name] += 1
+    names = {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}
+    names |= _numbered(names, spellings)
+    speakers = []
+    speaker = ""
+    for line in lines:
+        speaker = names[line.key] if line.key else speaker
+        speakers.append(speaker)
+    return _utterances(speakers, lines)
+
+
+def _numbered(names: dict[str, str], spellings: dict[str, Counter[str]]) -> dict[str, str]:
+    """« Q1 », « Q2 », « Q3 »… that come once each number the questions: they are one speaker."""
+    series: dict[str, list[str]] = {}
+    for key, counts in spellings.items():
+        number = _NUMBERED.fullmatch(key)
+        if number and number[1] in AMBIGUOUS and counts.total() == 1:
+            series.setdefault(number[1], []).append(key)
+    return {
+        key: re.split(r"[\s\d]", names[key])[0]
+        for keys in series.values()
+        if len(keys) >= 3
+        for key in keys
+    }
+
+
+def _utterances(speakers: Sequence[str], lines: Sequence[Line]) -> list[Utterance]:
+    """Lines of one speaker and section together; a line with a label always begins anew."""
+    turn = 0
+    numbered = []
+    for index, (speaker, line) in enumerate(zip(speakers, lines, strict=True)):
+        same = index and (speaker, line.section) == (speakers[index - 1], lines[index - 1].section)
+        turn += not same or bool(line.key)
+        numbered.append((turn, speaker, line))
+    utterances = []
+    for _, group in groupby(numbered, key=lambda item: item[0]):
+        (_, speaker, line), *others = group
+        opening_line = line.rest if line.key else line.raw
+        raw = "\n".join([opening_line, *(other.raw for _, _, other in others)])
+        opening = marks.BRACKETED_TIME.match(raw.lstrip())
+        times = marks.times_of(line.time or (opening.group() if opening else ""))
+        said = Utterance(speaker, raw.lstrip("\n"), *times, line.place, line.section)
+        if said.text:
+            utterances.append(said)
+    return utterances
+
+
+def _broken_labels(lines: Sequence[Line], shown: str) -> Iterator[Problem]:
+    """Lines that begin like a label of this file, yet are not written as one."""
+    labels = sorted({line.key for line in lines if line.key})
+    known = set(labels)
+    named = 0
+    for line in lines:
+        if line.key or named >= _MOST_BROKEN:
+            continue
+        if _is_broken(line, labels, known):
+            named += 1
+            message = f"« {_excerpt(line.text)} » looks like a speaker label that is not complete."
+            hint = "It was kept as speech. Write it as the others are."
+            yield Problem(shown, message, hint, line.place, "warning")
+
+
+def _is_broken(line: Line, labels: Sequence[str], known: set[str]) -> bool:
+    bare = _BARE_LABEL.match(line.text)
+    if bare and fold(bare[1]) in known and known_role(bare[1]):
+        return True
+    if len(line.text) > 100 or len(line.text.split()) > _MOST_WORDS:
+        return False
+    found = _OPENING.match(line.text)
+    opening = fold(found[1]) if found else ""
+    if len(opening) <= 4:
+        return False
+    near = opening if opening in known else likest(opening, labels)
+    return bool(near) and (opening in known or bool(re.search(r"[\[\]():]|\d:\d", line.text)))
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _repeats(utterances: Sequence[Utterance], shown: str) -> Iterator[Problem]:
+    """Labels that follow themselves in a file of two voices which nearly always alternate."""
+    again = [
+        after
+        for before, after in pairwise(utterances)
+        if (before.speaker, before.section) == (after.speaker, after.section)
+    ]
+    voices = {utterance.speaker for utterance in utterances}
+    if len(voices) == 2 and again and len(again) <= 0.05 * len(utterances):
+        places = ", ".join(utterance.place for utterance in again[:_MOST_WORDS])
+        more = ", …" if len(again) > _MOST_WORDS else ""
+        message = f"« {again[0].speaker} » answers itself ({places}{more})."
+        hint = "Check that the label is the right one, and that none is missing before it."
+        yield Problem(shown, message, hint, again[0].place, "note")
+
+
+def _no_label(shown: str) -> Problem:
+    return Problem(
+        shown,
+        "no speaker labels: the whole text is taken for the interviewee's.",
+        "Begin each speech with a label, as in « Enquêteur : » and « R : ».",
+        severity="note",
+    )

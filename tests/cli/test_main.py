@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from textlien.cli.main import main
+from textlien.study.loading import load
+
+COMMANDS = sorted(main.commands)
+
+
+def invoke(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_has_help(command):
+    code, output = invoke(command, "--help")
+    assert code == 0
+    assert main.commands[command].help
+    for parameter in main.commands[command].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+    assert "Usage:" in output
+
+
+def test_help_does_not_wait_for_heavy_libraries():
+    code = "import sys, textlien.cli.main; print(sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    for heavy in ("'pandas'", "'spacy'", "'gensim'", "'sklearn'", "'plotly'", "'pyarrow'"):
+        assert heavy not in done.stdout
+
+
+def test_init_makes_a_study_that_check_understands(tmp_path):
+    folder = tmp_path / "enquête"
+    code, output = invoke("init", folder)
+    assert code == 0
+    assert "textlien check" in output
+    assert load(folder / "study.toml").axes.codebook == ""
+    code, output = invoke("check", folder / "study.toml")
+    assert code == 2
+    assert "no transcript" in output
+
+
+def test_init_overwrites_nothing(tmp_path):
+    (tmp_path / "study.toml").write_text("mine")
+    code, output = invoke("init", tmp_path)
+    assert code == 2
+    assert "exists" in output
+    assert (tmp_path / "study.toml").read_text() == "mine"
+
+
+def test_nothing_to_read_is_exit_code_two_with_the_reason(tmp_path):
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "vide.txt").write_text("")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "t"\n')
+    code, output = invoke("run", tmp_path / "s.toml")
+    assert code == 2
+    assert "no interview could be read" in output
+    assert "t/vide.txt: the file is empty" in output
+
+
+def test_an_unknown_stage_is_named_with_those_that_exist(tmp_path):
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "t"\n')
+    code, output = invoke("run", tmp_path / "s.toml", "--only", "thèmes")
+    assert code == 2
+    assert "profiles" in output
+
+
+def test_show_prints_rows_that_fit_a_condition(demo):
+    code, output = invoke("show", demo.study, "profiles", "--where", "city == 'Bordeaux'")
+    assert code == 0
+    assert "Bordeaux" in output
+    assert "Strasbourg" not in output
+    assert "estimate" in output.splitlines()[0]
+    assert len(output.splitlines()) == 32
+
+
+def test_show_gives_all_rows_as_csv(demo):
+    _, output = invoke("show", demo.study, "interviews", "--csv")
+    assert len(pd.read_csv(io.StringIO(output))) == 63
+
+
+def test_show_says_what_is_wrong_with_a_condition(demo):
+    code, output = invoke("show", demo.study, "interviews", "--where", "ville == 'Creil'")
+    assert code == 2
+    assert "Columns: interview_id" in output
+    code, output = invoke("show", demo.study, "profil")
+    assert code == 2
+    assert "Tables: axis_scores" in output
+
+
+def test_train_shows_how_good_the_model_is(demo):
+    code, output = invoke("train", demo.study)
+    assert code == 0
+    for word in ("gouvernance_externe", "recall", "average_precision"):
+        assert word in output
+
+
+def test_what_is_wrong_in_many_places_is_said_once(tmp_path):
+    (tmp_path / "t").mkdir()
+    for number in range(6):
+        (tmp_path / "t" / f"{number}.txt").write_text(f"Un texte sans locuteur, {number}.")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "t"\n')
+    code, output = invoke("check", tmp_path / "s.toml")
+    assert code == 0
+    assert output.count("no speaker labels") == 1
+    assert "The same in t/1.txt; t/2.txt; t/3.txt and 2 more." in output
+
+
+@pytest.mark.slow
+def test_a_run_that_is_stopped_can_be_taken_up_again(demo, tmp_path):
+    own = demo.copy(tmp_path)
+    text = own.study.read_text().replace("[themes]", "[annotate]\nspeech_fix = false\n\n[themes]")
+    own.study.write_text(text)
+    command = [str(Path(sys.executable).with_name("textlien")), "run", str(own.study)]
+    tokens = own.run / "tables" / "tokens"
+    before = {path.name for path in tokens.iterdir()}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        for _ in range(600):
+            new = {path.name for path in tokens.glob("2*.parquet")} - before
+            if new:
+                break
+            time.sleep(0.05)
+        process.kill()
+    assert new
+    kept = {name: (tokens / name).stat().st_mtime_ns for name in new if (tokens / name).exists()}
+    code, output = invoke("run", own.study)
+    assert code == 0
+    assert kept
+    assert {name: (tokens / name).stat().st_mtime_ns for name in kept} == kept
+    assert "90,260 tokens" in output
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_with_its_name(tmp_path):
+    (tmp_path / "a.txt").write_text("Un texte.")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "a.txt"\n')
+    (tmp_path / "runs").write_text("a file in the way")
+    code, output = invoke("run", tmp_path / "s.toml")
+    assert code == 2
+    assert "runs" in output
+    assert "Traceback" not in output
+
+
+def test_a_study_in_which_nothing_can_be_measured_is_exit_code_two(tmp_path):
+    (tmp_path / "a.txt").write_text("Bonjour.")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "a.txt"\n')
+    code, output = invoke("run", tmp_path / "s.toml")
+    assert code == 2
+    assert "nothing could be measured" in output
+
+
+def test_two_interviews_of_one_identifier_are_named(tmp_path):
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "A.csv").write_text("interview;qui;texte\n1;R;Un.\n2;R;Deux.\n")
+    (tmp_path / "t" / "A 1.txt").write_text("Trois.")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "t"\n')
+    code, output = invoke("check", tmp_path / "s.toml")
+    assert code == 1
+    assert 'its identifier would be "2013-a-1", which is that of t/A 1.txt' in output
+    assert "2 interviews can be used, 1 left out." in output

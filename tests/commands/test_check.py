@@ -1,0 +1,90 @@
+"""``textlien check``: what a campaign looks like before anything is computed."""
+
+import json
+import tomllib
+
+import pytest
+
+from tests.cli.test_main import invoke
+
+ANSWER = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. " * 12
+CLEAR = f"Ville : Creil\nEnquêteur : Et ici ?\nR : {ANSWER}\n"
+GUESSED = f'Ville : Creil\nJD : Et ici ?\nML : {ANSWER}\nJD : Et après ?\nML : Voilà, "{{}}".\n'
+
+
+@pytest.fixture
+def study(tmp_path):
+    (tmp_path / "t").mkdir()
+    (tmp_path / "t" / "a.txt").write_text(CLEAR, encoding="utf-8")
+    (tmp_path / "t" / "b [2].txt").write_text(GUESSED, encoding="cp1252")
+    (tmp_path / "t" / "c.docx").write_bytes(b"PK\x03\x04 broken")
+    file = tmp_path / "s.toml"
+    file.write_text('[[corpus]]\nwave = "2013"\npath = "t"\n')
+    return file
+
+
+def rows_of(output):
+    """Cells of the lines of a table, by the first one."""
+    return {line.split("  ")[0]: line for line in output.splitlines() if line.strip()}
+
+
+def test_a_line_an_interview_says_how_it_was_read(study):
+    code, output = invoke("check", study)
+    assert code == 1
+    rows = rows_of(output)
+    assert rows["t/a.txt"].split()[1:] == ("2013 Creil utf_8 2 180 2 Q: Enquêteur; R: R ok".split())
+    assert "Q: JD?; R: ML?" in rows["t/b [2].txt"]
+    assert rows["t/b [2].txt"].endswith("doubtful")
+    assert "cp1252" in rows["t/b [2].txt"]
+    assert rows["t/c.docx"].endswith("left out")
+
+
+def test_what_was_guessed_comes_with_lines_to_put_in_the_study_file(study):
+    _, output = invoke("check", study)
+    block = output[output.index("[[speakers.file]]") :].split("\n\n")[0]
+    (entry,) = tomllib.loads(block)["speakers"]["file"]
+    assert (entry["path"], entry["interviewer"]) == ("t/b [2].txt", ["JD"])
+    study.write_text(study.read_text() + "\n" + block + "\n")
+    _, output = invoke("check", study)
+    assert "[[speakers.file]]" not in output
+    assert rows_of(output)["t/b [2].txt"].endswith("ok")
+
+
+def test_the_summary_counts_by_wave_and_city(study):
+    _, output = invoke("check", study)
+    summary = output[output.rindex("wave  city") :].splitlines()
+    assert [line.split()[:5] for line in summary[1:3]] == [
+        ["2013", "(none)", "1", "1", "0"],
+        ["2013", "Creil", "2", "0", "1"],
+    ]
+    assert "txt 2" in output
+    assert rows_of(output)["all"].split()[:4] == ["all", "3", "1", "1"]
+    assert "2 interviews can be used, 1 left out." in output
+
+
+def test_labels_are_counted_where_all_is_asked_for(study):
+    _, output = invoke("check", study, "--all")
+    assert rows_of(output)["interviewer"].split() == ["interviewer", "JD", "1", "2", "4", "1"]
+
+
+def test_everything_as_json(study):
+    code, output = invoke("check", study, "--json")
+    report = json.loads(output)
+    assert code == 1
+    assert [row["state"] for row in report["interviews"]] == ["ok", "doubtful", "left out"]
+    assert report["interviews"][0]["duration"] is None
+    assert report["speakers"][0]["reason"] == "the label names the role"
+    (error,) = [problem for problem in report["problems"] if problem["severity"] == "error"]
+    assert error["file"] == "t/c.docx"
+    assert (report["included"], report["left_out"]) == (2, 1)
+    assert len(report["proposals"]) == 1
+
+
+def test_many_interviews_are_shown_only_where_there_is_something_to_see(study):
+    for number in range(70):
+        text = CLEAR.replace("Et ici", f"Et ici, rue {number}")
+        (study.parent / "t" / f"{number:02d}.txt").write_text(text, encoding="utf-8")
+    _, output = invoke("check", study)
+    assert "t/07.txt" not in output
+    assert "71 more have nothing to look at. All of them: --all" in output
+    assert "t/07.txt" in invoke("check", study, "--all")[1]

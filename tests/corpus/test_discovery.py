@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from textlien.corpus.discovery import find_transcripts
+from textlien.errors import TextlienError
+from textlien.study.loading import load
+from textlien.study.options import Study
+
+
+def study_in(folder: Path, path: str = "t", extra: str = "") -> Study:
+    (folder / "study.toml").write_text(f'[[corpus]]\nwave = "2013"\npath = "{path}"\n{extra}')
+    return load(folder / "study.toml")
+
+
+def put(folder: Path, **files: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text)
+
+
+def test_transcripts_are_found_in_folders_within_folders_and_named_after_them(tmp_path):
+    put(tmp_path / "t", **{"Élu 1__txt": "a"})
+    put(tmp_path / "t" / "Le Havre", **{"Élu 1__txt": "b"})
+    found, problems = find_transcripts(study_in(tmp_path))
+    assert [t.identifier for t in found] == ["2013-le-havre-elu-1", "2013-elu-1"]
+    assert [t.shown for t in found] == ["t/Le Havre/Élu 1.txt", "t/Élu 1.txt"]
+    assert problems == []
+
+
+def test_metadata_temporary_and_hidden_files_are_no_transcripts(tmp_path):
+    put(tmp_path / "t", metadata__csv="x", a__txt="a", **{"~$b__docx": "x", "__c__txt": "x"})
+    found, problems = find_transcripts(study_in(tmp_path, extra='metadata = "t/metadata.csv"'))
+    assert [t.shown for t in found] == ["t/a.txt"]
+    assert problems == []
+
+
+def test_the_same_file_twice_is_counted_once(tmp_path):
+    put(tmp_path / "t", a__txt="même", b__txt="même", c__txt="autre")
+    found, _ = find_transcripts(study_in(tmp_path))
+    assert [(t.shown, t.twin) for t in found] == [
+        ("t/a.txt", ""),
+        ("t/b.txt", "t/a.txt"),
+        ("t/c.txt", ""),
+    ]
+
+
+def test_two_kinds_of_file_with_one_name_get_two_identifiers(tmp_path):
+    put(tmp_path / "t", a__txt="un", a__csv="deux")
+    found, _ = find_transcripts(study_in(tmp_path))
+    assert len({t.identifier for t in found}) == 2
+
+
+def test_a_file_of_an_unknown_kind_is_named(tmp_path):
+    put(tmp_path / "t", a__txt="a", b__pages="b")
+    _, problems = find_transcripts(study_in(tmp_path))
+    assert [p.file for p in problems] == ["t/b.pages"]
+    assert ".docx" in problems[0].hint
+
+
+def test_a_folder_that_is_missing_or_empty_is_named(tmp_path):
+    _, problems = find_transcripts(study_in(tmp_path, "absent"))
+    assert 'no such file or folder: "absent"' in problems[0].message
+    (tmp_path / "t").mkdir()
+    _, problems = find_transcripts(study_in(tmp_path))
+    assert "no transcript" in problems[0].message
+
+
+def test_a_path_may_have_wildcards(tmp_path):
+    put(tmp_path / "t" / "x", a__txt="a", b__csv="b")
+    found, _ = find_transcripts(study_in(tmp_path, "t/*/*.txt"))
+    assert [t.identifier for t in found] == ["2013-x-a"]
+
+
+def test_a_study_in_the_folder_of_its_transcripts_does_not_read_itself(tmp_path):
+    put(tmp_path, a__txt="a", metadata__csv="file,city")
+    put(tmp_path / "runs" / "study" / "report" / "tables", passages__csv="text\nlu")
+    put(tmp_path / "models" / "axes" / "m", README__md="carte")
+    put(tmp_path / ".git", config__txt="x")
+    put(tmp_path / "coding", ana__csv="interview;quote")
+    extra = 'metadata = "metadata.csv"\n[axes]\ncodings = ["coding/*.csv"]\n'
+    found, problems = find_transcripts(study_in(tmp_path, ".", extra))
+    assert [t.shown for t in found] == ["a.txt"]
+    assert problems == []
+
+
+def test_a_file_in_two_corpora_is_refused_rather_than_counted_in_two_waves(tmp_path):
+    put(tmp_path / "t", a__txt="a")
+    study = study_in(tmp_path, extra='[[corpus]]\nwave = "2015"\npath = "t"\n')
+    with pytest.raises(TextlienError, match=r't/a.txt is in the corpus of wave "2013" and in that'):
+        find_transcripts(study)
+
+
+def test_the_same_bytes_under_another_kind_are_no_duplicate(tmp_path):
+    """One of them cannot be read: it must not take the place of the one that can."""
+    put(tmp_path / "t", a__txt="PK", b__docx="PK")
+    found, _ = find_transcripts(study_in(tmp_path))
+    assert [t.twin for t in found] == ["", ""]
+
+
+def test_brackets_in_the_name_of_a_folder_are_no_wildcard(tmp_path):
+    put(tmp_path / "vague [1]", a__txt="a")
+    found, _ = find_transcripts(study_in(tmp_path, "vague [1]"))
+    assert [t.shown for t in found] == ["vague [1]/a.txt"]
+
+
+def test_a_very_long_name_gives_an_identifier_that_a_file_system_takes(tmp_path):
+    names = [f"{'entretien-' * 20}{n}" for n in (1, 2)]
+    put(tmp_path / "t", **{f"{name}__txt": name for name in names})
+    found, _ = find_transcripts(study_in(tmp_path))
+    assert len({t.identifier for t in found}) == 2
+    assert all(len(t.identifier) <= 120 for t in found)
+
+
+def test_a_path_outside_the_study_is_shown_without_the_name_of_its_user(tmp_path):
+    put(tmp_path / "data", a__txt="a")
+    (tmp_path / "study").mkdir()
+    found, _ = find_transcripts(study_in(tmp_path / "study", "../data"))
+    assert [t.shown for t in found] == ["../data/a.txt"]

@@ -1,0 +1,445 @@
+from pathlib import Path
+
+import pytest
+
+from textlien.corpus.metadata import Metadata, Roster, describe, load_roster, unify_cities
+from textlien.errors import Problem
+from textlien.study.options import Study
+
+CITIES = ("Clichy-sous-Bois", "Le Havre", "Besançon", "Valenciennes Métropole")
+
+
+def study_of(folder, **corpus):
+    options = {"wave": "2015", "path": "transcripts", "cities": CITIES, **corpus}
+    return Study(
+        file=folder / "odas.toml",
+        corpus=({**options},),
+        cities={"aliases": {"Valenciennes": "Valenciennes Métropole"}},
+    )
+
+
+def files_of(folder, *names):
+    for name in names:
+        file = folder / "transcripts" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("Q : Un ?\nR : Oui.", encoding="utf-8")
+    return [folder / "transcripts" / name for name in names]
+
+
+def described(folder, table, *names, head=None, properties=None, encoding="utf-8"):
+    """Metadata and problems of the first file under a table, and the table's own problems."""
+    (folder / "metadata.csv").write_bytes(table.encode(encoding))
+    study = study_of(folder, metadata="metadata.csv")
+    files = files_of(folder, *names)
+    roster, problems = load_roster(study, study.corpus[0], files)
+    found, more = describe(study, study.corpus[0], roster, files[0], "", head or {}, properties)
+    return found, [*problems, *more]
+
+
+@pytest.mark.parametrize(
+    ("table", "encoding"),
+    [
+        (
+            "file,city,actor,person,date,fictional\na.txt,Besançon,elu,A,2015-10-02,yes\n",
+            "utf-8",
+        ),
+        (
+            "fichier;ville;acteur;personne;date;fictif\na.txt;BESANCON;Élu;A;2015-10-02;oui\n",
+            "cp1252",
+        ),
+        (
+            "Fichier\tVille\tActeur\tPersonne\tDate\tFictif\nA\tbesançon\tELU\tA\t2015-10-02\t1\n",
+            "utf-16",
+        ),
+    ],
+)
+def test_a_table_in_french_or_english_and_any_encoding(tmp_path, table, encoding):
+    found, problems = described(tmp_path, table, "a.txt", encoding=encoding)
+    assert found == Metadata("2015", "Besançon", "elu", "A", "2015-10-02", fictional=True)
+    assert [problem for problem in problems if problem.severity != "note"] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["transcripts/nord/a.docx", "nord/a.docx", "a.docx", "a", "nord/a", r"transcripts\nord\a"],
+)
+def test_a_row_names_its_file_in_several_ways(tmp_path, name):
+    found, problems = described(tmp_path, f"file,city\n{name},Le Havre\n", "nord/a.docx")
+    assert (found.city, problems) == ("Le Havre", [])
+
+
+def test_a_city_that_the_study_does_not_have_is_refused_with_the_nearest(tmp_path):
+    found, problems = described(tmp_path, "file,city\na.txt,Clichy sur bois\n", "a.txt")
+    assert found.city == ""
+    assert problems == [
+        Problem(
+            "metadata.csv",
+            'city "Clichy sur bois" is not one of the study\'s cities.',
+            'Did you mean "Clichy-sous-Bois"? Correct the line, or add the city to [[corpus]] '
+            "cities in odas.toml.",
+            "line 2",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [("le-havre", "Le Havre"), ("Clichy sous bois", "Clichy-sous-Bois")],
+)
+def test_a_city_with_other_hyphens_is_taken_for_the_declared_one_and_told(tmp_path, written, taken):
+    found, problems = described(tmp_path, f"file,city\na.txt,{written}\n", "a.txt")
+    assert found.city == taken
+    assert [(problem.severity, problem.place, problem.message) for problem in problems] == [
+        ("warning", "line 2", f'city "{written}" is taken for "{taken}".')
+    ]
+
+
+def test_a_city_that_may_be_two_declared_ones_is_taken_for_none(tmp_path):
+    study = study_of(tmp_path, cities=("Saint-Ouen", "Saint Ouen"))
+    (file,) = files_of(tmp_path, "a.txt")
+    found, problems = describe(study, study.corpus[0], Roster(), file, "", {"ville": "Saint–Ouen"})
+    assert (found.city, problems[0].severity) == ("", "error")
+
+
+def of_two_waves(folder, first_cities, second_cities):
+    return Study(
+        file=folder / "odas.toml",
+        corpus=(
+            {"wave": "2013", "path": "2013", "cities": first_cities},
+            {"wave": "2015", "path": "transcripts", "cities": second_cities},
+        ),
+        cities={"aliases": {"Valenciennes": "Valenciennes Métropole"}},
+    )
+
+
+@pytest.mark.parametrize(
+    ("cities", "written", "city", "severities"),
+    [
+        ((), "Creil", "Creil", []),
+        ((), "valenciennes", "Valenciennes Métropole", []),
+        ((), "LE HAVRE", "Le Havre", []),
+        (("Creil", "Valenciennes"), "Creil", "Creil", []),
+        (("Creil", "Valenciennes"), "Valenciennes", "Valenciennes Métropole", []),
+        (("Creil", "Valenciennes"), "Le Havre", "", ["error"]),
+        (("Creil",), "Valenciennes", "", ["error"]),
+    ],
+)
+def test_a_wave_has_its_own_cities_and_any_where_it_lists_none(
+    tmp_path, cities, written, city, severities
+):
+    study = of_two_waves(tmp_path, ("Le Havre", "Valenciennes"), cities)
+    (file,) = files_of(tmp_path, "a.txt")
+    found, problems = describe(study, study.corpus[1], Roster(), file, "", {"ville": written})
+    assert found.city == city
+    assert [problem.severity for problem in problems] == severities
+
+
+def test_an_alias_is_its_main_name(tmp_path):
+    found, problems = described(tmp_path, "file,city\na.txt,valenciennes\n", "a.txt")
+    assert (found.city, problems) == ("Valenciennes Métropole", [])
+
+
+def test_an_unknown_actor_is_refused_with_the_nearest(tmp_path):
+    _, problems = described(tmp_path, "file,city,actor\na.txt,Le Havre,asociation\n", "a.txt")
+    assert problems[0].place == "line 2"
+    assert problems[0].severity == "error"
+    assert 'actor "asociation"' in problems[0].message
+    assert 'Did you mean "association"?' in problems[0].hint
+
+
+def test_the_label_of_an_actor_is_its_key(tmp_path):
+    table = "file,city,actor\na.txt,Le Havre,Services de l’État\n"
+    found, problems = described(tmp_path, table, "a.txt")
+    assert (found.actor, problems) == ("etat", [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "severity", "said"),
+    [
+        ("a.txt,Le Havre\nb.txt,Le Havre", "line 3", "warning", 'no transcript is called "b.txt"'),
+        ("a.txt,Le Havre\na,Besançon", "line 3", "error", "has a row already (line 2)"),
+    ],
+)
+def test_rows_without_a_file_of_their_own_are_reported(tmp_path, rows, place, severity, said):
+    found, problems = described(tmp_path, f"file,city\n{rows}\n", "a.txt")
+    assert [(problem.place, problem.severity) for problem in problems] == [(place, severity)]
+    assert said in problems[0].message
+    assert found.city == "Le Havre"
+
+
+def test_a_name_of_two_files_is_refused(tmp_path):
+    _, problems = described(tmp_path, "file,city\na,Le Havre\n", "nord/a.txt", "sud/a.txt")
+    assert '"a" names 2 transcripts' in problems[0].message
+
+
+def test_a_file_without_a_row_is_told(tmp_path):
+    _, problems = described(tmp_path, "file,city\nb.txt,Le Havre\n", "a.txt", "b.txt")
+    assert (problems[0].file, problems[0].severity) == ("transcripts/a.txt", "warning")
+    assert "no row in metadata.csv" in problems[0].message
+
+
+def test_a_table_without_file_names_is_refused(tmp_path):
+    _, problems = described(tmp_path, "ville\nLe Havre\n", "a.txt")
+    assert str(problems[0]).startswith(
+        'metadata.csv, line 1: no column of file names; found "ville"'
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "file,wave,city\na.txt,2013,Le Havre\nb.txt,2015,Creil\nc,,Arras\n",
+        "file,city\na.txt,Le Havre\nb.txt,Creil\nc,Arras\n",
+        "file,city\ntranscripts/2013/a.txt,Le Havre\nb.txt,Creil\ntranscripts/2015/c,Arras\n",
+    ],
+)
+def test_one_table_may_serve_two_waves(tmp_path, table):
+    (tmp_path / "metadata.csv").write_text(table, encoding="utf-8")
+    files_of(tmp_path, "2013/a.txt", "2015/b.txt", "2015/c.txt")
+    study = Study(
+        file=tmp_path / "odas.toml",
+        corpus=tuple(
+            {"wave": wave, "path": f"transcripts/{wave}", "metadata": "metadata.csv"}
+            for wave in ("2013", "2015")
+        ),
+    )
+    for corpus, names in zip(study.corpus, (["a.txt"], ["c.txt"]), strict=True):
+        files = sorted(study.resolve(corpus.path).iterdir())
+        roster, problems = load_roster(study, corpus, files)
+        assert problems == []
+        assert set(names) <= {path.name for path in roster.rows}
+
+
+def test_the_roster_wins_over_the_head_and_the_conflict_is_told(tmp_path):
+    found, problems = described(
+        tmp_path,
+        "file,city,date\na.txt,Le Havre,2015-10-02\n",
+        "a.txt",
+        head={"ville": "Besançon", "date": "2 octobre 2015", "personne": "Mme A"},
+    )
+    assert found == Metadata("2015", "Le Havre", person="Mme A", date="2015-10-02")
+    assert [(problem.severity, problem.message) for problem in problems] == [
+        ("warning", 'city is "Besançon" here and "Le Havre" in metadata.csv, line 2.')
+    ]
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"title": "Entretien CCAS BESANCON, 12 mars 2013", "created": "2014-01-01"},
+        {"keywords": "Ville : Besançon ; Date : 12 mars 2013"},
+        {"subject": "Besançon", "date": "12 mars 2013"},
+    ],
+)
+def test_document_properties_tell_what_nothing_else_does(tmp_path, properties):
+    found, problems = described(tmp_path, "file,person\na.txt,A\n", "a.txt", properties=properties)
+    assert found == Metadata("2015", "Besançon", person="A", date="12 mars 2013")
+    assert problems == []
+
+
+def test_document_properties_that_say_otherwise_are_told(tmp_path):
+    found, problems = described(
+        tmp_path,
+        "file,city\na.txt,Le Havre\n",
+        "a.txt",
+        properties={"title": "Maire de Valenciennes, modèle"},
+    )
+    assert found.city == "Le Havre"
+    assert [(problem.place, problem.message) for problem in problems] == [
+        (
+            "document properties",
+            'city is "Valenciennes Métropole" here and "Le Havre" in metadata.csv, line 2.',
+        )
+    ]
+
+
+def test_properties_that_name_two_cities_tell_none(tmp_path):
+    found, _ = described(
+        tmp_path,
+        "file,person\na.txt,A\n",
+        "a.txt",
+        properties={"title": "Le Havre et Besançon"},
+    )
+    assert found.city == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "actor"),
+    [
+        ("clichy_sous_bois_elu_3", "Clichy-sous-Bois", "elu"),
+        ("Le-Havre_ELU_12", "Le Havre", "elu"),
+        ("BESANCON_travailleur_social_1", "Besançon", "travailleur_social"),
+        ("Besanc\u0327on elu 04", "Besançon", "elu"),
+        ("valenciennes_caf_2", "Valenciennes Métropole", "caf"),
+    ],
+)
+def test_a_file_name_after_the_pattern(tmp_path, name, city, actor):
+    study = study_of(tmp_path, pattern="{city}_{actor}_{n}")
+    (file,) = files_of(tmp_path, f"{name}.txt")
+    found, problems = describe(
+        study, study.corpus[0], load_roster(study, study.corpus[0], [])[0], file, "", {}
+    )
+    assert (found.city, found.actor, problems) == (city, actor, [])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "city", "person"),
+    [
+        ("{city}_{person}_{n}", "Le-Havre_voisin_0", "Le-Havre", "voisin"),
+        ("{city}_{person}_{n}", "Clichy-sous-Bois_Jean-Luc_3", "Clichy-sous-Bois", "Jean-Luc"),
+        ("{city}_{person}_{n}", "Lens voisin 3", "Lens", "voisin"),
+        ("{city}-{person}-{n}", "Le_Havre-voisin-0", "Le Havre", "voisin"),
+        ("{city}_{person}-{n}", "Lens_voisin-4", "Lens", "voisin"),
+        ("entretien_{city}_{person}", "Entretien_Le-Havre_A1", "Le-Havre", "A1"),
+    ],
+)
+def test_only_the_separator_of_the_pattern_separates(tmp_path, pattern, name, city, person):
+    study = study_of(tmp_path, pattern=pattern, cities=())
+    (file,) = files_of(tmp_path, f"{name}.txt")
+    found, problems = describe(study, study.corpus[0], Roster(), file, "", {})
+    assert (found.city, found.person, problems) == (city, person, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("entretien", 'the file name "entretien" does not follow the pattern "{city}_{actor}_{n}"'),
+        ("Creil_elu_1", 'city "Creil" is not one of the study\'s cities'),
+        ("le_havre_depute_1", 'actor "depute" is not one of the study\'s actors'),
+    ],
+)
+def test_a_file_name_that_says_nothing_known_is_an_error(tmp_path, name, said):
+    study = study_of(tmp_path, pattern="{city}_{actor}_{n}")
+    (file,) = files_of(tmp_path, f"{name}.txt")
+    roster, _ = load_roster(study, study.corpus[0], [file])
+    _, problems = describe(study, study.corpus[0], roster, file, "", {})
+    assert problems[0].severity == "error"
+    assert problems[0].file == f"transcripts/{name}.txt"
+    assert said in problems[0].message
+
+
+def test_a_pattern_that_cannot_be_used_is_an_error(tmp_path):
+    study = study_of(tmp_path, pattern="{ville}_{n}")
+    (file,) = files_of(tmp_path, "le_havre_1.txt")
+    roster, _ = load_roster(study, study.corpus[0], [file])
+    _, problems = describe(study, study.corpus[0], roster, file, "", {})
+    assert problems[0].place == "[corpus.pattern]"
+
+
+def test_the_head_notice_is_the_last_source(tmp_path):
+    study = study_of(tmp_path)
+    (file,) = files_of(tmp_path, "a.txt")
+    roster, _ = load_roster(study, study.corpus[0], [file])
+    head = {"ville": "le havre", "fonction": "Directrice du CCAS", "fictif": "oui"}
+    found, problems = describe(study, study.corpus[0], roster, file, "", head)
+    assert (found, problems) == (Metadata("2015", "Le Havre", fictional=True), [])
+
+
+def test_a_starred_variable_writes_its_spaces_as_underscores(tmp_path):
+    study = study_of(tmp_path)
+    (file,) = files_of(tmp_path, "corpus.txt")
+    roster, _ = load_roster(study, study.corpus[0], [file])
+    head = {"ville": "clichy_sous_bois", "acteur": "service_municipal"}
+    found, problems = describe(study, study.corpus[0], roster, file, "1", head)
+    assert (found.city, found.actor, problems) == ("Clichy-sous-Bois", "service_municipal", [])
+
+
+def test_an_interview_of_no_city_is_told(tmp_path):
+    study = study_of(tmp_path)
+    (file,) = files_of(tmp_path, "a.txt")
+    roster, _ = load_roster(study, study.corpus[0], [file])
+    _, problems = describe(study, study.corpus[0], roster, file, "", {})
+    assert [(problem.severity, problem.message) for problem in problems] == [
+        ("warning", "its city is not known.")
+    ]
+
+
+def test_spellings_of_one_city_are_unified_to_the_most_frequent():
+    unified, problems = unify_cities(
+        [
+            ("a.txt", "Clichy-sous-Bois"),
+            ("b.txt", "clichy sous bois"),
+            ("c.txt", "Clichy-sous-Bois"),
+            ("d.txt", "Creil"),
+        ]
+    )
+    assert unified == {
+        "Clichy-sous-Bois": "Clichy-sous-Bois",
+        "clichy sous bois": "Clichy-sous-Bois",
+        "Creil": "Creil",
+    }
+    assert [(problem.file, problem.severity) for problem in problems] == [("b.txt", "warning")]
+
+
+def test_cities_that_are_nearly_the_same_stay_two_and_are_told():
+    unified, problems = unify_cities(
+        [
+            ("a.txt", "Le Havr"),
+            ("b.txt", "Le Havre"),
+            ("c.txt", "Le Havre"),
+            ("d.txt", "Lens"),
+            ("e.txt", "Valence"),
+            ("f.txt", "Valenciennes"),
+            ("g.txt", "Marseille 11"),
+            ("h.txt", "Marseille 12"),
+        ]
+    )
+    assert (unified["Le Havr"], unified["Le Havre"]) == ("Le Havr", "Le Havre")
+    assert [(problem.file, problem.severity, problem.message) for problem in problems] == [
+        ("a.txt", "warning", 'city "Le Havr" is nearly "Le Havre"; taken for two cities.')
+    ]
+    assert "mend the spelling" in problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, 'no such metadata file: "metadata.csv".'),
+        (b"", "metadata.csv: the file is empty."),
+        (b'file,city\na.txt,"Le Havre\n', "metadata.csv, line 2:"),
+        (b"file,city,city\na.txt,Lens,Lens\n", 'column "city" is there twice'),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_told_once_and_the_rest_goes_on(tmp_path, content, said):
+    if content is not None:
+        (tmp_path / "metadata.csv").write_bytes(content)
+    study = study_of(tmp_path, metadata="metadata.csv")
+    (file,) = files_of(tmp_path, "a.txt")
+    roster, problems = load_roster(study, study.corpus[0], [file])
+    assert (roster.rows, len(problems)) == ({}, 1)
+    assert (problems[0].file, problems[0].place) == ("odas.toml", '[[corpus]] wave "2015"')
+    assert problems[0].severity == "error"
+    assert said in problems[0].message
+    assert problems[0].hint
+    found, more = describe(study, study.corpus[0], roster, file, "", {"ville": "Le Havre"})
+    assert (found.city, more) == ("Le Havre", [])
+
+
+def test_a_table_that_tells_nothing_of_the_interviews_names_its_columns(tmp_path):
+    _, problems = described(tmp_path, "file,cité,rôle\na.txt,Le Havre,elu\n", "a.txt")
+    (problem,) = [problem for problem in problems if problem.file == "metadata.csv"]
+    assert (problem.severity, problem.place) == ("warning", "line 1")
+    assert problem.message.endswith('found "file", "cite", "role".')
+
+
+REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata" / "archelec_two_waves"
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real texts are not here")
+def test_each_of_928_leaflets_finds_its_row():
+    study = Study(
+        file=REAL.resolve() / "study.toml",
+        corpus=tuple(
+            {"wave": wave, "path": f"texts/EL*_L_{wave}_*.txt", "metadata": "metadata.csv"}
+            for wave in ("1988", "1993")
+        ),
+    )
+    cities = {}
+    for corpus in study.corpus:
+        files = sorted(REAL.resolve().glob(corpus.path))
+        roster, problems = load_roster(study, corpus, files)
+        assert problems == []
+        found = [describe(study, corpus, roster, file, "", {})[0] for file in files]
+        cities[corpus.wave] = (len(found), len({metadata.city for metadata in found}))
+    assert cities == {"1988": (230, 7), "1993": (698, 11)}

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from tests.making import interviews_of, passages_of
+from textlien.estimation.contrasts import contrast, panel_of
+from textlien.estimation.profiles import interview_sums
+from textlien.study.options import ProfilesOptions
+from textlien.tables import ALL
+
+WAVES = ("2013", "2015")
+
+
+def contrasts_of(shares, cells, *, persons=None, options=None, panel=("Creil",)):
+    """Contrasts of interviews with one passage of equal length each."""
+    interviews = interviews_of(cells, persons=persons)
+    passages = passages_of({interview: [50] for interview in interviews.interview_id})
+    values = pd.DataFrame({"projet": shares}, index=passages.passage_id)
+    sums = interview_sums(interviews, passages, values, "words")
+    options = options or ProfilesOptions(replicates=50_000)
+    return contrast(sums, "axis", WAVES, panel, options, 1)
+
+
+def cells_of(*counts: tuple[str, str, int]) -> list[tuple[str, str, str]]:
+    return [(wave, city, "elu") for wave, city, n in counts for _ in range(n)]
+
+
+def test_a_change_between_different_people_is_a_welch_test():
+    left, right = [0.1, 0.2, 0.15, 0.3], [0.4, 0.5, 0.35, 0.6, 0.45]
+    table = contrasts_of(left + right, cells_of(("2013", "Creil", 4), ("2015", "Creil", 5)))
+    row = table.iloc[0]
+    oracle = stats.ttest_ind(right, left, equal_var=False)
+    interval = oracle.confidence_interval(0.95)
+    assert row.difference == pytest.approx(np.mean(right) - np.mean(left))
+    assert row.p == pytest.approx(oracle.pvalue, rel=0.1)
+    assert (row.low, row.high) == pytest.approx(tuple(interval), abs=0.005)
+    assert row.verdict == "increase"
+    assert row.n_paired == 0
+
+
+def test_a_change_within_the_same_people_is_a_paired_test():
+    left, right = [0.1, 0.5, 0.3, 0.7], [0.2, 0.55, 0.42, 0.79]
+    persons = ["a", "b", "c", "d"] * 2
+    cells = cells_of(("2013", "Creil", 4), ("2015", "Creil", 4))
+    row = contrasts_of(left + right, cells, persons=persons).iloc[0]
+    oracle = stats.ttest_rel(right, left)
+    assert row.n_paired == 4
+    assert row.p == pytest.approx(oracle.pvalue, rel=0.1)
+
+
+def test_one_pair_among_others_does_not_stop_the_test():
+    persons = ["a", "b", "c", "a", "e", "f"]
+    cells = cells_of(("2013", "Creil", 3), ("2015", "Creil", 3))
+    row = contrasts_of([0.1, 0.2, 0.3, 0.4, 0.2, 0.5], cells, persons=persons).iloc[0]
+    assert row.n_paired == 0
+    assert row.low < row.difference < row.high
+
+
+def test_the_panel_is_the_mean_of_its_cities_whatever_their_size():
+    cells = cells_of(
+        ("2013", "Creil", 3), ("2015", "Creil", 3), ("2013", "Arras", 10), ("2015", "Arras", 10)
+    )
+    generator = np.random.default_rng(1)
+    levels = np.repeat([0.2, 0.4, 0.5], [3, 3, 20])
+    shares = levels + 0.02 * generator.random(26)
+    table = contrasts_of(shares, cells, panel=["Creil", "Arras"])
+    by_city = table[table.scope == "city"].set_index("city").difference
+    overall = table[table.scope == "panel"].iloc[0]
+    assert overall.city == ALL
+    assert overall.difference == pytest.approx(by_city.mean())
+    assert overall.n_interviews_left == 13
+
+
+def test_too_few_interviews_give_a_difference_without_verdict():
+    cells = cells_of(("2013", "Creil", 2), ("2015", "Creil", 5))
+    row = contrasts_of([0.1, 0.2, 0.3, 0.2, 0.5, 0.4, 0.3], cells).iloc[0]
+    assert row.verdict == "not computed"
+    assert np.isnan(row.low)
+
+
+def test_a_city_of_two_interviews_does_not_take_the_panel_its_interval():
+    counts = [
+        ("2013", "Creil", 2),
+        ("2015", "Creil", 2),
+        ("2013", "Arras", 6),
+        ("2015", "Arras", 6),
+    ]
+    shares = np.random.default_rng(2).random(16)
+    table = contrasts_of(shares, cells_of(*counts), panel=["Creil", "Arras"])
+    assert set(table[table.city == "Creil"].verdict) == {"not computed"}
+    overall = table[table.scope == "panel"].iloc[0]
+    assert overall.low < overall.difference < overall.high
+
+
+def test_a_city_of_one_interview_leaves_the_panel_without_interval():
+    counts = [
+        ("2013", "Creil", 1),
+        ("2015", "Creil", 2),
+        ("2013", "Arras", 6),
+        ("2015", "Arras", 6),
+    ]
+    table = contrasts_of(np.linspace(0.1, 0.9, 15), cells_of(*counts), panel=["Creil", "Arras"])
+    assert set(table[table.scope == "panel"].verdict) == {"not computed"}
+
+
+def test_the_panel_is_the_cities_of_both_waves():
+    interviews = interviews_of(
+        cells_of(("2013", "Creil", 1), ("2015", "Creil", 1), ("2015", "Arras", 1))
+    )
+    assert panel_of(interviews, WAVES, ()) == ["Creil"]
+    assert panel_of(interviews, WAVES, ("Arras",)) == []
+
+
+def test_a_study_without_cities_is_compared_as_one_place():
+    assert panel_of(interviews_of(cells_of(("2013", "", 2), ("2015", "", 2))), WAVES, ()) == [""]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("pairs", "alone"), [(2, 2), (3, 3)])
+def test_people_seen_twice_among_others_do_not_make_change_out_of_nothing(pairs, alone):
+    generator = np.random.default_rng(pairs)
+    n = pairs + alone
+    persons = [f"p{i}" for i in range(pairs)] + [f"l{i}" for i in range(alone)]
+    persons += [f"p{i}" for i in range(pairs)] + [f"r{i}" for i in range(alone)]
+    interviews = interviews_of(
+        cells_of(("2013", "Creil", n), ("2015", "Creil", n)), persons=persons
+    )
+    passages = passages_of({interview: [50] for interview in interviews.interview_id})
+    options = ProfilesOptions(replicates=300)
+    found, trials = 0, 800
+    for trial in range(trials):
+        own = dict(zip(set(persons), generator.normal(0, 0.05, len(set(persons))), strict=True))
+        shares = [0.5 + own[p] + generator.normal(0, 0.05) for p in persons]
+        values = pd.DataFrame({"projet": shares}, index=passages.passage_id)
+        sums = interview_sums(interviews, passages, values, "words")
+        found += contrast(sums, "axis", WAVES, ["Creil"], options, trial).p.iloc[0] < 0.05
+    assert found / trials <= 0.07
+
+
+@pytest.mark.slow
+def test_where_nothing_changes_a_test_at_five_per_cent_finds_change_five_times_in_a_hundred():
+    generator = np.random.default_rng(7)
+    cells = cells_of(("2013", "Creil", 8), ("2015", "Creil", 6))
+    interviews = interviews_of(cells)
+    options = ProfilesOptions(replicates=300)
+    found, trials = 0, 800
+    for trial in range(trials):
+        sizes = generator.integers(10, 25, len(cells))
+        own = generator.beta(3, 9, len(cells))
+        passages = passages_of(
+            {f"i{i:03d}": list(generator.integers(30, 90, size)) for i, size in enumerate(sizes)}
+        )
+        drawn = np.concatenate([generator.random(s) < p for s, p in zip(sizes, own, strict=True)])
+        values = pd.DataFrame({"projet": drawn.astype(float)}, index=passages.passage_id)
+        sums = interview_sums(interviews, passages, values, "words")
+        found += contrast(sums, "axis", WAVES, ["Creil"], options, trial).p.iloc[0] < 0.05
+    assert 0.03 <= found / trials <= 0.075

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import numpy as np
+from threadpoolctl import threadpool_info
+
+from textlien.pipeline.parallel import map_jobs
+
+
+def threads(size: int) -> int:
+    """Most threads that a library of linear algebra would use, after a product of that size."""
+    _ = np.ones((size, size)) @ np.ones((size, size))
+    return max(int(library["num_threads"]) for library in threadpool_info())
+
+
+def test_results_come_in_the_order_of_the_jobs():
+    assert list(map_jobs(abs, [-3, -1, -2], workers=2)) == [3, 1, 2]
+
+
+def test_each_process_keeps_linear_algebra_to_one_thread():
+    assert list(map_jobs(threads, [10, 20], workers=2)) == [1, 1]
