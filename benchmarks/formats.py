@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.making import text_of
+
 from textlien.errors import TextlienError
 from textlien.study.options import LabelsOptions
 from textlien.text.marks import word_count
@@ -40,7 +42,7 @@ def row(name: str, files: list[Path]) -> None:
         try:
             readings = read(file, file.name, LabelsOptions())
         except TextlienError as error:
-            refusals.append(error.message)
+            refusals.append(text_of(error))
             continue
         count["read"] += 1
         for reading in readings:

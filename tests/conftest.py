@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from textlien.cli.main import main
+
+# Assertions are in English, whatever the default; tests of French say so.
+os.environ["TEXTLIEN_LANG"] = "en"
 
 # No deadline: first calls load libraries. Derandomised: a failure seen once is seen again.
 settings.register_profile("textlien", deadline=None, derandomize=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from textlien import tables
+from textlien.errors import Problem, TextlienError
+from textlien.messages.translator import Translator
+
+ENGLISH = Translator("en")
 
 ROLES = {"E": "interviewer", "R": "interviewee", "S": "interviewee", "X": "other"}
 
@@ -83,3 +87,25 @@ def passages_of(sizes: dict[str, list[int]]) -> pd.DataFrame:
         for number, words in enumerate(words_of_passages, start=1)
     ]
     return tables.make("passages", rows)
+
+
+def text_of(problem: Problem | TextlienError) -> str:
+    """What is wrong, in English; of an error with the place, and all its problems."""
+    if isinstance(problem, TextlienError):
+        if len(problem.problems) > 1:
+            return problem.render(ENGLISH)
+        (first,) = problem.problems
+        place = ENGLISH.location(first.location)
+        return f"{place}: {first.text(ENGLISH)}" if place else first.text(ENGLISH)
+    return problem.text(ENGLISH)
+
+
+def hint_of(problem: Problem | TextlienError) -> str:
+    """What to do about it, in English."""
+    first = problem.problems[0] if isinstance(problem, TextlienError) else problem
+    return first.hint(ENGLISH)
+
+
+def place_of(problem: Problem) -> str:
+    """The place in the file, in English."""
+    return ENGLISH.place(problem.location)

@@ -34,6 +34,7 @@ from textlien.annotation.training.training import document, train_annotator
 from textlien.annotation.training.treebank import read_conllu
 from textlien.errors import TextlienError
 from textlien.files.digests import file_digest
+from textlien.raw import raw_error
 from textlien.study.options import ANNOTATOR
 
 ROOT = Path(__file__).parents[1]
@@ -151,9 +152,9 @@ def main() -> int:
         lexique = lexique_of(arguments.lexique)
         absent = [str(path) for name in names if not (path := path_of(folder, name)).is_file()]
         if absent:
-            raise TextlienError(f"there is no {absent[0]}.", "Give the folder of the treebanks.")
+            raise raw_error(f"there is no {absent[0]}.", "Give the folder of the treebanks.")
         if target.exists():
-            raise TextlienError(f"{target} exists.", "Give a new --version, or remove it.")
+            raise raw_error(f"{target} exists.", "Give a new --version, or remove it.")
         chosen = trained(folder, TRAIN, lexique, overrides)
         dev = measure(chosen, folder, [*DEV, *HELD_OUT])
         print(f"learnt {', '.join(TRAIN)}\n{table(dev)}\n", flush=True)

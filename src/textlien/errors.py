@@ -1,9 +1,21 @@
-"""What can go wrong, said so that the user knows what to do next."""
+"""Problems of the user's input, and the error that carries them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from textlien.messages.message import (
+    Location,
+    Message,
+    Value,
+    from_plain,
+    message,
+    to_plain,
+)
+from textlien.messages.translator import Translator, translator
 
 Severity = Literal["error", "warning", "note"]
 
@@ -14,42 +26,113 @@ class Problem:
 
     Attributes
     ----------
-    file : the path as the user knows it, relative to the study file where possible.
-    message : what is wrong, with the value found and what was expected.
-    hint : what to do about it.
-    place : where in the file ("line 14", "paragraph 3", "[segment.target_words]"), or "".
+    message : what is wrong, with the value found and what was expected, and what to do about
+        it: an identifier of the catalogue and parameters.
+    location : the file, and where in it.
     severity : ``error`` leaves the thing out, ``warning`` may change results, ``note`` says
         what was decided.
     """
 
-    file: str
-    message: str
-    hint: str = ""
-    place: str = ""
+    message: Message
+    location: Location = field(default_factory=Location)
     severity: Severity = "error"
 
+    @classmethod
+    def error(cls, id: str, location: Location, /, **values: Value) -> Problem:
+        """Make a problem that leaves something out."""
+        return cls(Message(id, values), location, "error")
+
+    @classmethod
+    def warning(cls, id: str, location: Location, /, **values: Value) -> Problem:
+        """Make a problem that may change results."""
+        return cls(Message(id, values), location, "warning")
+
+    @classmethod
+    def note(cls, id: str, location: Location, /, **values: Value) -> Problem:
+        """Make a note of what was decided."""
+        return cls(Message(id, values), location, "note")
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Problem:
+        """The problem that :meth:`to_plain` was called on."""
+        message, location = from_plain(plain["message"]), from_plain(plain["location"])
+        return cls(cast("Message", message), cast("Location", location), plain["severity"])
+
+    def to_plain(self) -> dict[str, object]:
+        """The problem as JSON has it, for a manifest."""
+        return {
+            "message": to_plain(self.message),
+            "location": to_plain(self.location),
+            "severity": self.severity,
+        }
+
+    @property
+    def id(self) -> str:
+        """Identifier of the message, which does not depend on the language."""
+        return self.message.id
+
+    def text(self, translator: Translator) -> str:
+        """What is wrong, without the place."""
+        return translator.message(self.message)
+
+    def hint(self, translator: Translator) -> str:
+        """What to do about it, or ""."""
+        return translator.hint(self.message.id, **self.message.values)
+
+    def render(self, translator: Translator) -> str:
+        """File, place and text on one line, the hint below it."""
+        place = translator.location(self.location)
+        hint = self.hint(translator).replace("\n", "\n  ")
+        text = self.text(translator)
+        line = translator.text("common.located", place=place, text=text) if place else text
+        return line + (f"\n  {hint}" if hint else "")
+
     def __str__(self) -> str:
-        place = f", {self.place}" if self.place else ""
-        hint = f"\n  {self.hint}" if self.hint else ""
-        return f"{self.file}{place}: {self.message}{hint}"
+        return self.render(translator())
 
 
 class TextlienError(Exception):
-    """An error that the user can mend. The command line prints it without a traceback.
+    """An error that the user can fix. The command line prints it without a traceback.
 
     Parameters
     ----------
-    message : what is wrong, with the file and place.
-    hint : what to do.
+    problems : one or more, in the order in which they are listed.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message if not hint else f"{message}\n  {hint}")
-        self.message = message
-        self.hint = hint
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def render(self, translator: Translator) -> str:
+        """All problems, one below the other, in one language."""
+        return "\n".join(problem.render(translator) for problem in self.problems)
+
+    def __str__(self) -> str:
+        return self.render(translator())
 
 
-def raise_all(problems: list[Problem]) -> None:
+def raise_all(problems: Iterable[Problem]) -> None:
     """Raise one :class:`TextlienError` that lists every problem, if there is any."""
-    if problems:
-        raise TextlienError("\n".join(str(problem) for problem in problems))
+    listed = tuple(problems)
+    if listed:
+        raise TextlienError(*listed)
+
+
+def did_you_mean(value: str, choices: Iterable[str], *, cutoff: float = 0.6) -> Message:
+    """Suggest the nearest of the values that are allowed, or list them all.
+
+    Parameters
+    ----------
+    value : as the user wrote it.
+    choices : what is allowed.
+    cutoff : likeness from which a choice is suggested (:func:`difflib.get_close_matches`).
+
+    Returns
+    -------
+    « Did you mean "x"? », or « Possible values: … » where none is near.
+    """
+    allowed = tuple(choices)
+    near = difflib.get_close_matches(value, allowed, n=1, cutoff=cutoff)
+    if near:
+        return message("common.did-you-mean", nearest=near[0])
+    return message("common.possible-values", choices=allowed)

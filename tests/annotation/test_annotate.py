@@ -16,7 +16,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.making import turns_of
+from tests.making import hint_of, turns_of
 from textlien import tables
 from textlien.annotation.annotate import annotate, load_pipeline, pipeline_version
 from textlien.annotation.repair import FILLERS, fix_speech
@@ -283,7 +283,7 @@ def test_a_pipeline_without_parts_of_speech_is_refused(tmp_path: Path):
     spacy.blank("fr").to_disk(tmp_path / "blank")
     with pytest.raises(TextlienError, match="gives no parts of speech") as caught:
         load_pipeline(str(tmp_path / "blank"))
-    assert ANNOTATOR in caught.value.hint
+    assert ANNOTATOR in hint_of(caught.value)
 
 
 def test_the_annotator_loads_nothing_that_it_does_not_use():

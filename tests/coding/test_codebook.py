@@ -1,5 +1,6 @@
 import pytest
 
+from tests.making import text_of
 from textlien.coding.codebook import load_codebook
 from textlien.errors import TextlienError
 
@@ -26,7 +27,7 @@ def test_every_problem_of_a_codebook_is_told_with_its_axis(tmp_path):
     )
     with pytest.raises(TextlienError) as raised:
         load_codebook(file)
-    message = raised.value.message
+    message = text_of(raised.value)
     assert "[[axis]] 1 (Projet !), key: " in message
     assert "[[axis]] 2 (b), label_en: this key is needed." in message
     assert '[[axis]] 2 (b), definitions: unknown key "definitions".' in message
@@ -46,7 +47,7 @@ def test_a_broken_codebook_is_refused(tmp_path, content, expected):
     file.write_text(content, encoding="utf-8")
     with pytest.raises(TextlienError) as raised:
         load_codebook(file)
-    assert expected in raised.value.message
+    assert expected in text_of(raised.value)
 
 
 def test_a_missing_codebook_is_named(tmp_path):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.making import hint_of, place_of, text_of
 from textlien import tables
 from textlien.coding.codebook import load_codebook
 from textlien.coding.codings import label_passages, read_codings
@@ -145,8 +146,8 @@ def test_a_column_that_is_nearly_an_axis_is_told_with_the_axis(study, column, ax
     )
     assert "projet" in list(codings["axis"])
     expected = [("line 1", "warning", f'Did you mean "{axis}"?')] if axis else []
-    assert [(found.place, found.severity, found.hint) for found in problems] == expected
-    assert all(f'column "{column}"' in problem.message for problem in problems)
+    assert [(place_of(found), found.severity, hint_of(found)) for found in problems] == expected
+    assert all(f'column "{column}"' in text_of(problem) for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -167,26 +168,26 @@ def test_a_row_that_cannot_be_used_is_named_with_its_line(study, row, message, h
     codings, problems = read(study, f"interview,start,end,quote,axis,value\n\n{row}\n")
     assert codings.empty
     first, last = problems
-    assert (first.file, first.place, first.severity) == ("ana.csv", "line 3", "error")
-    assert message in first.message
-    assert hint in first.hint
-    assert "points to no passage" in last.message
+    assert (first.location.file, place_of(first), first.severity) == ("ana.csv", "line 3", "error")
+    assert message in text_of(first)
+    assert hint in hint_of(first)
+    assert "points to no passage" in text_of(last)
 
 
 def test_a_quote_without_offsets_that_is_there_twice_is_used_with_a_warning(study):
     codings, (problem,) = read(study, "interview,quote,axis\nMaire,On se parle,projet\n")
     assert list(codings["start"]) == [TEXT.index("On se parle")]
     assert problem.severity == "warning"
-    assert "is there 2 times" in problem.message
+    assert "is there 2 times" in text_of(problem)
 
 
 def test_missing_columns_are_all_named_at_once(study):
     _, problems = read(study, "qui,quoi\nMaire,projet\n")
-    assert problems[0].message == (
+    assert text_of(problems[0]) == (
         'no column "interview"; no column "axis", or one column an axis (projet, action_sociale, '
         'gouvernance_interne, gouvernance_externe); no column "quote", or "start" and "end".'
     )
-    assert problems[0].place == "line 1"
+    assert place_of(problems[0]) == "line 1"
 
 
 def test_a_file_that_cannot_be_read_stops_no_other(study):
@@ -202,7 +203,7 @@ def test_a_file_that_cannot_be_read_stops_no_other(study):
 
 def test_a_row_with_an_unquoted_separator_is_refused_with_its_line(study):
     _, problems = read(study, "interview,quote,axis\nMaire,Les adjoints, dit-il,projet\n")
-    assert "line 2: more cells than the 3 columns" in problems[0].message
+    assert "line 2: more cells than the 3 columns" in text_of(problems[0])
 
 
 def passage(number, start, end):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.making import hint_of, text_of
 from textlien.corpus.discovery import find_transcripts
 from textlien.errors import TextlienError
 from textlien.study.loading import load
@@ -56,16 +57,16 @@ def test_two_kinds_of_file_with_one_name_get_two_identifiers(tmp_path):
 def test_a_file_of_an_unknown_kind_is_named(tmp_path):
     put(tmp_path / "t", a__txt="a", b__pages="b")
     _, problems = find_transcripts(study_in(tmp_path))
-    assert [p.file for p in problems] == ["t/b.pages"]
-    assert ".docx" in problems[0].hint
+    assert [p.location.file for p in problems] == ["t/b.pages"]
+    assert ".docx" in hint_of(problems[0])
 
 
 def test_a_folder_that_is_missing_or_empty_is_named(tmp_path):
     _, problems = find_transcripts(study_in(tmp_path, "absent"))
-    assert 'no such file or folder: "absent"' in problems[0].message
+    assert 'no such file or folder: "absent"' in text_of(problems[0])
     (tmp_path / "t").mkdir()
     _, problems = find_transcripts(study_in(tmp_path))
-    assert "no transcript" in problems[0].message
+    assert "no transcript" in text_of(problems[0])
 
 
 def test_a_path_may_have_wildcards(tmp_path):

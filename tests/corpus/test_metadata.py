@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.making import hint_of, place_of, text_of
 from textlien.corpus.metadata import Metadata, Roster, describe, load_roster, unify_cities
-from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.study.options import Study
 
 CITIES = ("Clichy-sous-Bois", "Le Havre", "Besançon", "Valenciennes Métropole")
@@ -72,7 +73,7 @@ def test_a_city_that_the_study_does_not_have_is_refused_with_the_nearest(tmp_pat
     found, problems = described(tmp_path, "file,city\na.txt,Clichy sur bois\n", "a.txt")
     assert found.city == ""
     assert problems == [
-        Problem(
+        raw_problem(
             "metadata.csv",
             'city "Clichy sur bois" is not one of the study\'s cities.',
             'Did you mean "Clichy-sous-Bois"? Correct the line, or add the city to [[corpus]] '
@@ -89,7 +90,7 @@ def test_a_city_that_the_study_does_not_have_is_refused_with_the_nearest(tmp_pat
 def test_a_city_with_other_hyphens_is_taken_for_the_declared_one_and_told(tmp_path, written, taken):
     found, problems = described(tmp_path, f"file,city\na.txt,{written}\n", "a.txt")
     assert found.city == taken
-    assert [(problem.severity, problem.place, problem.message) for problem in problems] == [
+    assert [(problem.severity, place_of(problem), text_of(problem)) for problem in problems] == [
         ("warning", "line 2", f'city "{written}" is taken for "{taken}".')
     ]
 
@@ -141,10 +142,10 @@ def test_an_alias_is_its_main_name(tmp_path):
 
 def test_an_unknown_actor_is_refused_with_the_nearest(tmp_path):
     _, problems = described(tmp_path, "file,city,actor\na.txt,Le Havre,asociation\n", "a.txt")
-    assert problems[0].place == "line 2"
+    assert place_of(problems[0]) == "line 2"
     assert problems[0].severity == "error"
-    assert 'actor "asociation"' in problems[0].message
-    assert 'Did you mean "association"?' in problems[0].hint
+    assert 'actor "asociation"' in text_of(problems[0])
+    assert 'Did you mean "association"?' in hint_of(problems[0])
 
 
 def test_the_label_of_an_actor_is_its_key(tmp_path):
@@ -162,20 +163,20 @@ def test_the_label_of_an_actor_is_its_key(tmp_path):
 )
 def test_rows_without_a_file_of_their_own_are_reported(tmp_path, rows, place, severity, said):
     found, problems = described(tmp_path, f"file,city\n{rows}\n", "a.txt")
-    assert [(problem.place, problem.severity) for problem in problems] == [(place, severity)]
-    assert said in problems[0].message
+    assert [(place_of(problem), problem.severity) for problem in problems] == [(place, severity)]
+    assert said in text_of(problems[0])
     assert found.city == "Le Havre"
 
 
 def test_a_name_of_two_files_is_refused(tmp_path):
     _, problems = described(tmp_path, "file,city\na,Le Havre\n", "nord/a.txt", "sud/a.txt")
-    assert '"a" names 2 transcripts' in problems[0].message
+    assert '"a" names 2 transcripts' in text_of(problems[0])
 
 
 def test_a_file_without_a_row_is_told(tmp_path):
     _, problems = described(tmp_path, "file,city\nb.txt,Le Havre\n", "a.txt", "b.txt")
-    assert (problems[0].file, problems[0].severity) == ("transcripts/a.txt", "warning")
-    assert "no row in metadata.csv" in problems[0].message
+    assert (problems[0].location.file, problems[0].severity) == ("transcripts/a.txt", "warning")
+    assert "no row in metadata.csv" in text_of(problems[0])
 
 
 def test_a_table_without_file_names_is_refused(tmp_path):
@@ -218,7 +219,7 @@ def test_the_roster_wins_over_the_head_and_the_conflict_is_told(tmp_path):
         head={"ville": "Besançon", "date": "2 octobre 2015", "personne": "Mme A"},
     )
     assert found == Metadata("2015", "Le Havre", person="Mme A", date="2015-10-02")
-    assert [(problem.severity, problem.message) for problem in problems] == [
+    assert [(problem.severity, text_of(problem)) for problem in problems] == [
         ("warning", 'city is "Besançon" here and "Le Havre" in metadata.csv, line 2.')
     ]
 
@@ -245,7 +246,7 @@ def test_document_properties_that_say_otherwise_are_told(tmp_path):
         properties={"title": "Maire de Valenciennes, modèle"},
     )
     assert found.city == "Le Havre"
-    assert [(problem.place, problem.message) for problem in problems] == [
+    assert [(place_of(problem), text_of(problem)) for problem in problems] == [
         (
             "document properties",
             'city is "Valenciennes Métropole" here and "Le Havre" in metadata.csv, line 2.',
@@ -314,8 +315,8 @@ def test_a_file_name_that_says_nothing_known_is_an_error(tmp_path, name, said):
     roster, _ = load_roster(study, study.corpus[0], [file])
     _, problems = describe(study, study.corpus[0], roster, file, "", {})
     assert problems[0].severity == "error"
-    assert problems[0].file == f"transcripts/{name}.txt"
-    assert said in problems[0].message
+    assert problems[0].location.file == f"transcripts/{name}.txt"
+    assert said in text_of(problems[0])
 
 
 def test_a_pattern_that_cannot_be_used_is_an_error(tmp_path):
@@ -323,7 +324,7 @@ def test_a_pattern_that_cannot_be_used_is_an_error(tmp_path):
     (file,) = files_of(tmp_path, "le_havre_1.txt")
     roster, _ = load_roster(study, study.corpus[0], [file])
     _, problems = describe(study, study.corpus[0], roster, file, "", {})
-    assert problems[0].place == "[corpus.pattern]"
+    assert place_of(problems[0]) == "[corpus.pattern]"
 
 
 def test_the_head_notice_is_the_last_source(tmp_path):
@@ -349,7 +350,7 @@ def test_an_interview_of_no_city_is_told(tmp_path):
     (file,) = files_of(tmp_path, "a.txt")
     roster, _ = load_roster(study, study.corpus[0], [file])
     _, problems = describe(study, study.corpus[0], roster, file, "", {})
-    assert [(problem.severity, problem.message) for problem in problems] == [
+    assert [(problem.severity, text_of(problem)) for problem in problems] == [
         ("warning", "its city is not known.")
     ]
 
@@ -368,7 +369,9 @@ def test_spellings_of_one_city_are_unified_to_the_most_frequent():
         "clichy sous bois": "Clichy-sous-Bois",
         "Creil": "Creil",
     }
-    assert [(problem.file, problem.severity) for problem in problems] == [("b.txt", "warning")]
+    assert [(problem.location.file, problem.severity) for problem in problems] == [
+        ("b.txt", "warning")
+    ]
 
 
 def test_cities_that_are_nearly_the_same_stay_two_and_are_told():
@@ -385,10 +388,10 @@ def test_cities_that_are_nearly_the_same_stay_two_and_are_told():
         ]
     )
     assert (unified["Le Havr"], unified["Le Havre"]) == ("Le Havr", "Le Havre")
-    assert [(problem.file, problem.severity, problem.message) for problem in problems] == [
-        ("a.txt", "warning", 'city "Le Havr" is nearly "Le Havre"; taken for two cities.')
-    ]
-    assert "mend the spelling" in problems[0].hint
+    assert [
+        (problem.location.file, problem.severity, text_of(problem)) for problem in problems
+    ] == [("a.txt", "warning", 'city "Le Havr" is nearly "Le Havre"; taken for two cities.')]
+    assert "mend the spelling" in hint_of(problems[0])
 
 
 @pytest.mark.parametrize(
@@ -407,19 +410,22 @@ def test_a_table_that_cannot_be_read_is_told_once_and_the_rest_goes_on(tmp_path,
     (file,) = files_of(tmp_path, "a.txt")
     roster, problems = load_roster(study, study.corpus[0], [file])
     assert (roster.rows, len(problems)) == ({}, 1)
-    assert (problems[0].file, problems[0].place) == ("odas.toml", '[[corpus]] wave "2015"')
+    assert (problems[0].location.file, place_of(problems[0])) == (
+        "odas.toml",
+        '[[corpus]] wave "2015"',
+    )
     assert problems[0].severity == "error"
-    assert said in problems[0].message
-    assert problems[0].hint
+    assert said in text_of(problems[0])
+    assert hint_of(problems[0])
     found, more = describe(study, study.corpus[0], roster, file, "", {"ville": "Le Havre"})
     assert (found.city, more) == ("Le Havre", [])
 
 
 def test_a_table_that_tells_nothing_of_the_interviews_names_its_columns(tmp_path):
     _, problems = described(tmp_path, "file,cité,rôle\na.txt,Le Havre,elu\n", "a.txt")
-    (problem,) = [problem for problem in problems if problem.file == "metadata.csv"]
-    assert (problem.severity, problem.place) == ("warning", "line 1")
-    assert problem.message.endswith('found "file", "cite", "role".')
+    (problem,) = [problem for problem in problems if problem.location.file == "metadata.csv"]
+    assert (problem.severity, place_of(problem)) == ("warning", "line 1")
+    assert text_of(problem).endswith('found "file", "cite", "role".')
 
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata" / "archelec_two_waves"

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.making import interviews_of, passages_of
+from tests.making import interviews_of, passages_of, place_of, text_of
 from textlien.estimation.intervals import logit_interval
 from textlien.estimation.profiles import interview_sums, profile, theme_values
 from textlien.study.options import ProfilesOptions
@@ -54,7 +54,7 @@ def test_a_city_with_too_few_interviews_gets_a_share_without_interval_and_a_warn
         interview_sums(*small(), VALUES, "words"), "theme", ProfilesOptions(), 1
     )
     assert table.low.isna().all()
-    assert any("2 interviews" in p.message and p.place == "Creil, 2013" for p in problems)
+    assert any("2 interviews" in text_of(p) and place_of(p) == "Creil, 2013" for p in problems)
 
 
 def test_shares_that_are_not_listed_are_zero():

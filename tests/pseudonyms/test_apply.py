@@ -14,6 +14,7 @@ from textlien.pseudonyms.replacing.apply import apply, key_of
 from textlien.pseudonyms.replacing.guards import refuse_folder, refuse_private_file
 from textlien.pseudonyms.replacing.replace import replace
 from textlien.pseudonyms.review.key import Key
+from textlien.raw import raw_error
 from textlien.study.loading import load
 
 from .making import NAMES, demo_of, source_of, study_of
@@ -154,7 +155,7 @@ def test_nothing_is_left_when_something_goes_wrong(source, tmp_path, monkeypatch
     before = sorted(path.name for path in tmp_path.rglob("*"))
 
     def fail(*_):
-        raise TextlienError("the disk is full.")
+        raise raw_error("the disk is full.")
 
     monkeypatch.setattr(module, "_compare", fail)
     with pytest.raises(TextlienError):

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from tests.making import place_of, text_of
 from textlien.errors import TextlienError
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.key import Key, RenamedFile, conflicts, merged, read_key, write_key
@@ -93,7 +94,7 @@ def test_conflicts_with_the_key_are_told():
         (5, HOMONYM),
         (6, Name("01 02", "contact", "c9", "[téléphone]", "replace")),
     ]
-    found = [(p.place, p.message) for p in conflicts(KEY, rows, "noms.xlsx")]
+    found = [(place_of(p), text_of(p)) for p in conflicts(KEY, rows, "noms.xlsx")]
     assert found == [
         ("row 2", 'the key has the pseudonym "Samir" for this form.'),
         ("row 3", 'the key has the pseudonym "Odile" for somebody else.'),

@@ -5,6 +5,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from tests.making import place_of, text_of
 from textlien.errors import TextlienError
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.faults import faults_of
@@ -121,7 +122,7 @@ def test_unknown_values_are_told_with_their_rows(tmp_path):
     path = tmp_path / "noms.csv"
     path.write_text("forme;type;pseudonyme;action\nAmir;humain;Samir;oui\n")
     _, problems = read_sheet(path, "noms.csv")
-    assert [(p.place, p.message) for p in problems] == [
+    assert [(place_of(p), text_of(p)) for p in problems] == [
         ("row 2", 'type "humain" is not known.'),
         ("row 2", 'action "oui" is not known.'),
     ]
@@ -184,7 +185,7 @@ def test_merging_twice_changes_nothing():
 
 
 def messages(rows, where=None, known=("a", "b")):
-    return [(p.place, p.message) for p in faults_of(rows, "noms.xlsx", where or {}, known)]
+    return [(place_of(p), text_of(p)) for p in faults_of(rows, "noms.xlsx", where or {}, known)]
 
 
 def test_a_good_sheet_has_no_faults():

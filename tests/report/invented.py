@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.report.build import build_report
 from textlien.study.options import Study
 from textlien.tables import ALL, make
@@ -275,12 +275,12 @@ def tables_of(
 
 
 PROBLEMS = (
-    Problem(
+    raw_problem(
         "2015/creil_maire.docx",
         "there is no text in this file.",
         "Export it again from the word processor.",
     ),
-    Problem(
+    raw_problem(
         "2015/metadata.csv",
         'city "Clichy sous bois" is not one of the study\'s cities.',
         'Did you mean "Clichy-sous-Bois"?',

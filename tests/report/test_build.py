@@ -20,8 +20,8 @@ from tests.report.invented import (
     study_of,
     tables_of,
 )
+from textlien.messages.typography import set_label
 from textlien.report.build import build_report
-from textlien.report.voice import set_label
 from textlien.tables import make
 
 NB, NNB = "\u00a0", "\u202f"

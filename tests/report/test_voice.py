@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textlien.estimation import contrasts, profiles
+from textlien.messages.typography import set_french_spaces
 from textlien.report.locale import WORDS
-from textlien.report.voice import Voice, set_french_spaces
+from textlien.report.voice import Voice
 
 FR, EN = Voice("fr"), Voice("en")
 NB, NNB = "\u00a0", "\u202f"

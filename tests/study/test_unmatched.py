@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.making import hint_of, place_of, text_of
 from textlien.commands.check import check_study
 
 SPEECH = "JD : Et ici, vous êtes bien ?\nML : Je crois que oui, nous sommes bien.\n" * 12
@@ -22,9 +23,9 @@ def checked(study, more=""):
 
 def warned(report):
     return [
-        (problem.place, problem.message, problem.hint)
+        (place_of(problem), text_of(problem), hint_of(problem))
         for problem in report.problems
-        if problem.place.startswith("[speakers")
+        if place_of(problem).startswith("[speakers")
     ]
 
 

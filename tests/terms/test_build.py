@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.making import hint_of, place_of, text_of
 from textlien import tables
 from textlien.files.shipped import folder as resource_folder
 from textlien.study.options import TermsOptions
@@ -135,8 +136,8 @@ def test_a_circle_of_folds_and_an_absent_name_are_told():
     terms, _, problems = build_terms(shards_of(tokens_of("la ville")), options, Path())
     assert list(terms["term"]) == ["ville"]
     assert [problem.severity for problem in problems] == ["error", "error", "note"]
-    assert "ville → cité → ville" in problems[0].message
-    assert '"ZUS"' in problems[2].message
+    assert "ville → cité → ville" in text_of(problems[0])
+    assert '"ZUS"' in text_of(problems[2])
 
 
 def test_fillers_marks_stop_words_and_single_letters_are_no_terms():
@@ -164,7 +165,7 @@ def test_nothing_left_is_a_problem():
     terms, counts, problems = build_terms(shards_of(tokens_of("la ville")), options, Path())
     assert terms.empty
     assert counts.empty
-    assert "none of 1 terms" in problems[0].message
+    assert "none of 1 terms" in text_of(problems[0])
 
 
 def test_a_collocation_is_a_pair_that_holds_together():
@@ -253,11 +254,11 @@ def test_what_is_wrong_with_a_lexicon_is_told_with_its_line(tmp_path: Path):
     path.write_text("term,variants\nCAF,caf\n,ccas\nAllocations,caf|allocations\n")
     entries, problems = read_expressions(path, "mots.csv")
     assert entries == [("CAF", "caf"), ("Allocations", "allocations")]
-    assert [(problem.place, problem.severity) for problem in problems] == [
+    assert [(place_of(problem), problem.severity) for problem in problems] == [
         ("line 3", "error"),
         ("line 4", "warning"),
     ]
-    assert '"caf" is a variant of "CAF" (line 2) too' in problems[1].message
+    assert '"caf" is a variant of "CAF" (line 2) too' in text_of(problems[1])
 
 
 @pytest.mark.parametrize("content", [None, "mot,sens\na,b\n", ""])
@@ -267,8 +268,8 @@ def test_a_lexicon_that_cannot_be_used_stops_nothing_else(tmp_path: Path, conten
     options = TermsOptions.model_validate(EVERYTHING | {"expressions": ["mots.csv"]})
     terms, _, problems = build_terms(shards_of(tokens_of("le CCAS")), options, tmp_path)
     assert list(terms["term"]) == ["CCAS"]
-    assert [problem.file for problem in problems] == ["mots.csv"]
-    assert problems[0].hint
+    assert [problem.location.file for problem in problems] == ["mots.csv"]
+    assert hint_of(problems[0])
 
 
 def test_every_shipped_expression_is_found_by_its_own_variants():

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.making import text_of
 from textlien.study.options import ThemesOptions
 from textlien.tables import make
 from textlien.themes import find_themes
@@ -80,10 +81,10 @@ def test_labels_are_written_in_the_commonest_form():
 def test_more_themes_than_the_corpus_can_hold_are_refused_with_a_warning():
     found, problems = find_themes(*corpus(12), ThemesOptions(k=20), seed=1)
     assert len(found.themes) == 6
-    assert "k = 20 is too many for 12 passages" in problems[0].message
+    assert "k = 20 is too many for 12 passages" in text_of(problems[0])
 
 
 def test_too_small_a_corpus_has_no_theme_and_says_so():
     found, problems = find_themes(*corpus(3), ThemesOptions(k=20), seed=1)
     assert found.themes.empty
-    assert "too few to find themes" in problems[0].message
+    assert "too few to find themes" in text_of(problems[0])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.making import turns_of
+from tests.making import place_of, text_of, turns_of
 from textlien.transcripts.quality import oddities
 
 SENTENCE = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. "
@@ -13,7 +13,7 @@ def found(dialogue, **columns):
     turns = turns_of(dialogue)
     for name, values in columns.items():
         turns[name] = values
-    return [(p.severity, p.place, p.message) for p in oddities(turns, "e.docx")]
+    return [(p.severity, place_of(p), text_of(p)) for p in oddities(turns, "e.docx")]
 
 
 def test_an_ordinary_interview_is_not_odd():

@@ -2,6 +2,7 @@ import zipfile
 
 import pytest
 
+from tests.making import hint_of, text_of
 from textlien.errors import TextlienError
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
@@ -127,8 +128,8 @@ def test_what_is_no_word_document_is_refused_with_a_remedy(tmp_path, content):
     file.write_bytes(content)
     with pytest.raises(TextlienError) as raised:
         read(file, "entretien.docx", SpeakersOptions())
-    assert raised.value.message.startswith("entretien.docx: not a Word document")
-    assert "save it again" in raised.value.hint
+    assert text_of(raised.value).startswith("entretien.docx: not a Word document")
+    assert "save it again" in hint_of(raised.value)
 
 
 def test_a_zip_without_a_document_is_refused(tmp_path):
@@ -142,7 +143,7 @@ def test_a_zip_without_a_document_is_refused(tmp_path):
 def test_a_document_whose_text_is_cut_is_refused(tmp_path):
     with pytest.raises(TextlienError) as raised:
         reading_of(tmp_path, "<w:p><w:r><w:t>Q : Un ?")
-    assert raised.value.message.startswith(
+    assert text_of(raised.value).startswith(
         "entretien.docx, word/document.xml, line 1: not well-formed XML"
     )
-    assert "save it again" in raised.value.hint
+    assert "save it again" in hint_of(raised.value)

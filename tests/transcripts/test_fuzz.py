@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.making import hint_of, text_of
 from tests.transcripts.fuzzing import FAULTS, GOLDEN, mutants
 from textlien.errors import TextlienError
 from textlien.study.options import LabelsOptions
@@ -28,9 +29,9 @@ def outcome_of(path):
         for reading, found in zip(readings, errors, strict=True):
             assert len(reading.turns) or found
         return "refused" if all(errors) else "read"
-    assert refusal.message.startswith(path.name)
-    assert len(refusal.message) > len(path.name) + 5
-    assert refusal.hint
+    assert text_of(refusal).startswith(path.name)
+    assert len(text_of(refusal)) > len(path.name) + 5
+    assert hint_of(refusal)
     return "refused"
 
 

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from tests.making import hint_of, place_of, text_of
 from textlien.errors import TextlienError
 from textlien.files.limits import LimitsOptions
 from textlien.study.options import LabelsOptions
@@ -32,9 +33,9 @@ XML = {
 def refusal(path, **limits):
     with pytest.raises(TextlienError) as caught:
         read(path, path.name, LabelsOptions(), LimitsOptions(**limits))
-    assert caught.value.message.startswith(path.name)
-    assert caught.value.hint
-    return caught.value.message
+    assert text_of(caught.value).startswith(path.name)
+    assert hint_of(caught.value)
+    return text_of(caught.value)
 
 
 def packed(path, parts, **options):
@@ -130,6 +131,6 @@ def test_two_encodings_in_one_file_are_read_each_in_its_own(tmp_path):
     path.write_bytes(b"\n".join(lines * 3))
     (reading,) = read(path, path.name, LabelsOptions())
     assert list(reading.turns.text) == ["Et l'été ?", "À côté, déjà."] * 3
-    (warning,) = [problem for problem in reading.problems if problem.place]
-    assert (warning.place, "cp1252 in lines 2, 4, 6" in warning.message) == ("line 2", True)
+    (warning,) = [problem for problem in reading.problems if place_of(problem)]
+    assert (place_of(warning), "cp1252 in lines 2, 4, 6" in text_of(warning)) == ("line 2", True)
     assert reading.document.encoding == "utf_8+cp1252"

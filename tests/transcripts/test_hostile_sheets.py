@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from tests.making import text_of
 from tests.transcripts.fuzzing import GOLDEN
 from tests.transcripts.test_hostile import BOMB, packed, refusal
 from textlien.files.sheet_extent import extents
@@ -113,7 +114,7 @@ def test_zeros_marks_of_direction_and_two_encodings_in_a_table(tmp_path):
     (reading,) = read(path, path.name, LabelsOptions())
     assert list(reading.turns.text[:3]) == ["Et lété ?", "À côté.", "Bon ?"]
     assert list(reading.turns.speaker[:3]) == ["Enquêteur", "Enquêté", "Enquêteur"]
-    assert any("two encodings" in problem.message for problem in reading.problems)
+    assert any("two encodings" in text_of(problem) for problem in reading.problems)
 
 
 def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line(tmp_path):

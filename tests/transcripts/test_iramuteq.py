@@ -1,5 +1,6 @@
 import pytest
 
+from tests.making import place_of, text_of
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
 from textlien.transcripts.formats.iramuteq import is_corpus, parse
@@ -51,8 +52,8 @@ def test_texts_have_their_variables_and_themes_part_utterances():
 )
 def test_what_iramuteq_damages_is_reported_with_its_line(content, place, said):
     problems = [problem for document in parse(content, "c.txt") for problem in document.problems]
-    assert [(problem.place, problem.severity) for problem in problems] == [(place, "warning")]
-    assert said in problems[0].message
+    assert [(place_of(problem), problem.severity) for problem in problems] == [(place, "warning")]
+    assert said in text_of(problems[0])
 
 
 def test_a_byte_order_mark_loses_no_text(tmp_path):
@@ -65,7 +66,7 @@ def test_an_empty_text_does_not_lose_the_others(tmp_path):
     file = tmp_path / "corpus.txt"
     file.write_text("**** *n_1\n\n**** *n_2\nTexte.\n", encoding="utf-8")
     empty, full = read(file, "corpus.txt", SpeakersOptions())
-    assert [(problem.severity, problem.place) for problem in empty.problems] == [
+    assert [(problem.severity, place_of(problem)) for problem in empty.problems] == [
         ("warning", "line 1"),
         ("error", "interview 1"),
     ]
@@ -79,7 +80,7 @@ def test_a_transcript_is_no_corpus():
 def test_text_and_a_theme_before_the_first_text_are_both_told():
     content = "\nAvant.\nEncore.\n-*theme\n**** *a_b\nTexte."
     problems = [problem for document in parse(content, "c.txt") for problem in document.problems]
-    assert [(problem.place, problem.message.split(" before")[0]) for problem in problems] == [
+    assert [(place_of(problem), text_of(problem).split(" before")[0]) for problem in problems] == [
         ("line 2", "text"),
         ("line 4", "a theme"),
     ]
@@ -89,14 +90,14 @@ def test_a_wrong_encoding_is_told_with_the_first_line_that_shows_it(tmp_path):
     file = tmp_path / "corpus.txt"
     file.write_bytes("**** *n_1\nOui.\n**** *n_2\nL'été, déjà.\n".encode("cp1252"))
     first, second = read(file, "corpus.txt", SpeakersOptions())
-    (problem,) = [problem for problem in first.problems if "UTF-8" in problem.message]
-    assert (problem.place, problem.message) == ("line 4", "not UTF-8; read as cp1252.")
+    (problem,) = [problem for problem in first.problems if "UTF-8" in text_of(problem)]
+    assert (place_of(problem), text_of(problem)) == ("line 4", "not UTF-8; read as cp1252.")
     assert list(second.turns.text) == ["L'été, déjà."]
 
 
 def test_all_faults_of_one_corpus_are_told_at_once():
     content = "Avant.\n**** * ville_creil *sous-prefet_1\nAvant.\n-*un deux\nUn * ici.\n**** *a_b\n"
     problems = [problem for document in parse(content, "c.txt") for problem in document.problems]
-    assert sorted(problem.place for problem in problems) == [
+    assert sorted(place_of(problem) for problem in problems) == [
         *("line 1", "line 2", "line 2", "line 2", "line 4", "line 4", "line 5", "line 6")
     ]

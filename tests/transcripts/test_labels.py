@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.making import place_of, text_of
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 
@@ -113,10 +114,10 @@ def test_a_label_without_one_of_its_brackets_is_still_a_label(broken):
 
 def test_a_label_without_its_colon_is_reported_with_its_place():
     document = document_of("Enquêteur : Un ?\nR : Oui.\nEnquêteur Et deux ?\nR : Non.")
-    assert [(problem.severity, problem.place) for problem in document.problems] == [
+    assert [(problem.severity, place_of(problem)) for problem in document.problems] == [
         ("warning", "line 3")
     ]
-    assert "Enquêteur Et deux ?" in document.problems[0].message
+    assert "Enquêteur Et deux ?" in text_of(document.problems[0])
 
 
 def test_ok_and_a_full_stop_is_no_label_where_labels_have_colons():
@@ -192,14 +193,14 @@ def test_a_file_of_notes_with_colons_has_no_speakers():
 def test_a_long_unlabelled_opening_is_reported():
     opening = " ".join(["mot"] * 50)
     document = document_of(f"Titre\n{opening}\nQ : Un ?\nR : Oui.\nQ : Deux ?\nR : Non.")
-    assert "50 words" in document.problems[0].message
-    assert document.problems[0].place == "line 2"
+    assert "50 words" in text_of(document.problems[0])
+    assert place_of(document.problems[0]) == "line 2"
 
 
 def test_a_speaker_who_answers_himself_is_noted():
     turns = ["Q : Un ?", "R : Oui."] * 12 + ["R : Merci beaucoup."]
     document = document_of("\n".join(turns))
-    assert [problem.place for problem in document.problems] == ["line 25"]
+    assert [place_of(problem) for problem in document.problems] == ["line 25"]
 
 
 WORDS = st.lists(
@@ -263,7 +264,7 @@ def test_one_turn_with_the_label_of_who_answers_has_its_speaker(text):
 def test_one_line_that_may_be_no_turn_is_no_label(text):
     text = f"{text}\nEt puis c'est tout."
     assert {speaker for speaker, _ in speech_of(text)} == {""}
-    assert "no speaker labels" in document_of(text).problems[0].message
+    assert "no speaker labels" in text_of(document_of(text).problems[0])
 
 
 @pytest.mark.parametrize("label", ["Interviewée", "Enquêté"])

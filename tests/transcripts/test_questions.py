@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.making import text_of
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -55,7 +56,7 @@ def test_questions_in_bold_are_the_interviewer_s():
     assert roles_of(document) == [("r", "(question)", True), ("e", "(réponse)", True)] * 5
     assert speech_of(document) == [text for pair in PAIRS for text in pair]
     (note,) = document.problems
-    assert "5 questions are told from the answers by bold letters" in note.message
+    assert "5 questions are told from the answers by bold letters" in text_of(note)
     assert note.severity == "note"
 
 

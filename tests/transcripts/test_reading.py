@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.making import hint_of, text_of
 from textlien.errors import TextlienError
 from textlien.study.options import SpeakersOptions
 from textlien.tables import normalised_text
@@ -43,8 +44,8 @@ def test_offsets_hold_for_any_text(tmp_path_factory, content):
 def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
     with pytest.raises(TextlienError) as raised:
         readings_of(tmp_path, "Bonjour", "entretien.xyz")
-    assert raised.value.message == 'entretien.xyz: files in ".xyz" are not read.'
-    assert all(suffix in raised.value.hint for suffix in SUFFIXES)
+    assert text_of(raised.value) == 'entretien.xyz: files in ".xyz" are not read.'
+    assert all(suffix in hint_of(raised.value) for suffix in SUFFIXES)
 
 
 def test_a_suffix_in_capitals_is_read(tmp_path):
@@ -55,15 +56,15 @@ def test_a_suffix_in_capitals_is_read(tmp_path):
 def test_an_interview_whose_interviewee_says_no_word_is_an_error(tmp_path, answer):
     (reading,) = readings_of(tmp_path, f"Q : Ça va bien ?\nR : {answer}\nQ : Et ?\nR : {answer}")
     (error,) = [problem for problem in reading.problems if problem.severity == "error"]
-    assert error.message == "no word of an interviewee."
-    assert error.hint
+    assert text_of(error) == "no word of an interviewee."
+    assert hint_of(error)
 
 
 def test_an_interview_without_interviewee_is_an_error(tmp_path):
     (reading,) = readings_of(tmp_path, "Enquêteur : Un ?\nChercheur : Deux ?\nEnquêteur : Trois ?")
     errors = [problem for problem in reading.problems if problem.severity == "error"]
-    assert "no turn of an interviewee" in errors[0].message
-    assert "« Chercheur »" in errors[0].message
+    assert "no turn of an interviewee" in text_of(errors[0])
+    assert "« Chercheur »" in text_of(errors[0])
 
 
 def test_no_letter_is_lost_between_the_file_and_the_turns(tmp_path):

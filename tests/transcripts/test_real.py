@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.making import place_of
 from textlien.study.options import SpeakersOptions
 from textlien.text.marks import word_count
 from textlien.transcripts import read
@@ -52,7 +53,7 @@ def test_27_word_interviews_have_two_roles_and_all_their_labels():
 
 def test_a_label_that_answers_itself_is_told_with_its_paragraph():
     (found,) = [r for name, r in readings_of("artisans_docx/*24.10.04 04*.docx")]
-    assert [problem.place for problem in found.problems] == ["paragraph 111"]
+    assert [place_of(problem) for problem in found.problems] == ["paragraph 111"]
 
 
 def test_the_interviewer_s_tier_is_found_in_41_textgrids():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.making import hint_of, text_of
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts.model import Decision, Document, Utterance
 from textlien.transcripts.speakers.roles import decide, known_role, proposal
@@ -71,8 +72,8 @@ def test_the_one_who_asks_is_the_interviewer_and_it_is_said():
     roles, problems = decide(turns, NO_OPTIONS, "entretien.docx")
     assert roles_in(roles) == {"JD": "interviewer", "ML": "interviewee"}
     assert [problem.severity for problem in problems] == ["note"]
-    assert "67%" in problems[0].message
-    assert "33%" in problems[0].message
+    assert "67%" in text_of(problems[0])
+    assert "33%" in text_of(problems[0])
 
 
 def test_two_who_ask_alike_are_interviewees_with_a_warning():
@@ -80,7 +81,7 @@ def test_two_who_ask_alike_are_interviewees_with_a_warning():
     roles, problems = decide(turns, NO_OPTIONS, "entretien.docx")
     assert roles_in(roles) == {"JD": "interviewee", "ML": "interviewee"}
     assert [problem.severity for problem in problems] == ["warning"]
-    assert "[speakers] interviewer" in problems[0].hint
+    assert "[speakers] interviewer" in hint_of(problems[0])
 
 
 def test_speech_without_any_label_is_the_interviewee_s():
@@ -95,7 +96,7 @@ def test_who_only_passes_by_is_neither_side():
 def test_several_who_only_pass_by_are_told_in_one_note():
     turns = (("Enq", "Alors ?"), ("Mira", "mot " * 2000), ("Nasser", "Bonjour."), ("Léo", "Oui."))
     _, problems = decide(said(*turns), NO_OPTIONS, "a.txt")
-    assert [problem.message for problem in problems] == [
+    assert [text_of(problem) for problem in problems] == [
         "« Nasser », « Léo » say fewer than 30 words each: taken for neither side."
     ]
 
@@ -179,7 +180,7 @@ def test_two_who_ask_are_two_interviewers(labels):
         second: "interviewer",
         third: "interviewee",
     }
-    assert "are taken for the interviewers" in problems[0].message
+    assert "are taken for the interviewers" in text_of(problems[0])
 
 
 def test_enqueteur_1_and_2_need_no_guess():
@@ -265,4 +266,4 @@ def test_many_speakers_cost_no_square():
     turns = [(f"P{number}", "Oui, moi je vous crois.") for number in range(20_000)]
     decisions, problems = decide(said(*turns), NO_OPTIONS, "a.txt")
     assert {decision.role for decision in decisions.values()} == {"other"}
-    assert [len(problem.message) < 200 for problem in problems] == [True, True]
+    assert [len(text_of(problem)) < 200 for problem in problems] == [True, True]

@@ -1,5 +1,6 @@
 import pytest
 
+from tests.making import hint_of, place_of, text_of
 from textlien.errors import TextlienError
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
@@ -53,8 +54,8 @@ def test_a_role_column_wins_over_the_label(tmp_path):
 def test_a_table_that_cannot_be_read_says_where(tmp_path, content, said):
     with pytest.raises(TextlienError) as raised:
         readings_of(tmp_path, content)
-    assert raised.value.message == said
-    assert raised.value.hint
+    assert text_of(raised.value) == said
+    assert hint_of(raised.value)
 
 
 def test_doubtful_cells_are_reported_with_their_line(tmp_path):
@@ -62,7 +63,7 @@ def test_doubtful_cells_are_reported_with_their_line(tmp_path):
         tmp_path,
         "qui;texte;debut;role;ville\nQ;Un ?;tôt;x;Creil\nR;Oui;;;Creil\nR;Non;;;Arras\n",
     )
-    assert [(p.place, p.severity) for p in reading.problems if p.place] == [
+    assert [(place_of(p), p.severity) for p in reading.problems if place_of(p)] == [
         ("line 4", "warning"),
         ("line 2", "warning"),
         ("line 2", "warning"),

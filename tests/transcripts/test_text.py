@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from tests.making import hint_of, text_of
 from textlien.errors import TextlienError
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
@@ -24,7 +25,7 @@ def test_every_french_encoding_gives_the_same_words(tmp_path, encoding):
         "Qu'est-ce que le vivre ensemble ?",
         "C'est l'été à l’école, « où » ça va.",
     ]
-    noted = [problem.message for problem in reading.problems if problem.severity == "note"]
+    noted = [text_of(problem) for problem in reading.problems if problem.severity == "note"]
     assert noted == [] if encoding.startswith("utf-8") else "read as" in noted[0]
 
 
@@ -43,13 +44,13 @@ def test_a_short_text_of_one_accent_is_read_as_windows_wrote_it(tmp_path):
 def test_what_is_no_text_is_named(tmp_path, content, said):
     with pytest.raises(TextlienError) as raised:
         reading_of(tmp_path, content)
-    assert raised.value.message.startswith(said)
-    assert raised.value.hint
+    assert text_of(raised.value).startswith(said)
+    assert hint_of(raised.value)
 
 
 def test_a_text_of_marks_only_has_no_text(tmp_path):
     reading = reading_of(tmp_path, b"[00:12:33]\n\n(0:01)")
-    assert [(problem.severity, problem.message) for problem in reading.problems] == [
+    assert [(problem.severity, text_of(problem)) for problem in reading.problems] == [
         ("error", "no text.")
     ]
     assert len(reading.turns) == 0
@@ -72,7 +73,7 @@ def test_bytes_drawn_at_random_are_no_text(tmp_path, size, seed):
 def test_the_bytes_of_a_program_in_ascii_are_no_text(tmp_path):
     with pytest.raises(TextlienError, match="not a text file") as raised:
         reading_of(tmp_path, b"\x02ab\x1b\x07c\x10" * 50)
-    assert "move it out" in raised.value.hint
+    assert "move it out" in hint_of(raised.value)
 
 
 @pytest.mark.parametrize("content", [b"R : Oui\x1b.", "R : Señor.".encode("cp1252")])

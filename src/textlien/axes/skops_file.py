@@ -13,7 +13,7 @@ from typing import Any
 
 import skops.io
 
-from textlien.errors import TextlienError
+from textlien.raw import raw_error
 
 TRUSTED = ("textlien.axes.features.MeanVectors", "textlien.axes.features.NgramTfidf")
 """Types that a model may hold besides those that skops itself trusts."""
@@ -57,8 +57,8 @@ def loads(content: bytes, shown: str) -> Any:
     # A file made by anyone can break skops in any way; which one tells the user nothing.
     except Exception as error:
         message = f"{shown}: not a model that can be read ({type(error).__name__})."
-        raise TextlienError(message, "Train the model again: textlien train STUDY.") from error
-    raise TextlienError(
+        raise raw_error(message, "Train the model again: textlien train STUDY.") from error
+    raise raw_error(
         f"{shown}: holds {', '.join(foreign)}, which no model of textlien holds.",
         "Do not use this file unless you know who made it; train the model again.",
     )

@@ -25,7 +25,8 @@ from threadpoolctl import threadpool_limits
 
 from textlien.axes.features import beside, build_features, transform
 from textlien.coding.codebook import Axis
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
+from textlien.raw import raw_error, raw_place, raw_problem
 from textlien.study.options import AxesOptions
 
 Floats = NDArray[np.float64]
@@ -160,7 +161,7 @@ def train(
     values = _values(passages, labels, axes)
     coded = passages.set_index("passage_id").loc[values.index]
     if coded["interview_id"].nunique() < _MIN_INTERVIEWS:
-        raise TextlienError(
+        raise raw_error(
             f"{_FILE}: passages of {coded['interview_id'].nunique()} interviews are coded; at "
             f"least {_MIN_INTERVIEWS} are needed, to test on interviews that were not learnt.",
             "Code passages of more interviews.",
@@ -170,9 +171,9 @@ def train(
         for axis in axes
         if (problem := _untrainable(axis, values[axis.key], coded["interview_id"], options))
     ]
-    kept = tuple(axis for axis in axes if not any(axis.key == p.place for p in problems))
+    kept = tuple(axis for axis in axes if not any(axis.key == raw_place(p) for p in problems))
     if not kept:
-        raise TextlienError("\n".join(str(problem) for problem in problems))
+        raise raw_error("\n".join(str(problem) for problem in problems))
     values = values[[axis.key for axis in kept]].dropna(how="all")
     coded = coded.loc[values.index]
     setting = _Setting(min(options.folds, coded["interview_id"].nunique()), seed)
@@ -216,16 +217,16 @@ def _untrainable(
     code = "Code more passages on it, or lower [axes] min_positives."
     if len(positive) < least:
         message = f"left out: {len(positive)} passages carry it, {least} are needed."
-        return Problem(_FILE, message, code, axis.key)
+        return raw_problem(_FILE, message, code, axis.key)
     if len(negative) < least:
         message = (
             f"left out: {len(negative)} passages are coded as not carrying it, {least} are needed."
         )
         hint = "Give the value 0 to passages that were read and do not carry it."
-        return Problem(_FILE, message, hint, axis.key)
+        return raw_problem(_FILE, message, hint, axis.key)
     if interviews.loc[positive.index].nunique() < 2:
         message = "left out: all passages that carry it are in one interview."
-        return Problem(_FILE, message, "Code passages of other interviews on it.", axis.key)
+        return raw_problem(_FILE, message, "Code passages of other interviews on it.", axis.key)
     return None
 
 

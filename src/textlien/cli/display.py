@@ -14,6 +14,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from textlien.errors import Problem
+from textlien.messages.message import Message
+from textlien.messages.translator import translator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,10 +50,10 @@ def print_problems(problems: Sequence[Problem], *, everything: bool = False) -> 
     """
     order = {"error": 0, "warning": 1, "note": 2}
     styles = {"error": "red", "warning": "yellow", "note": "dim"}
-    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    alike: dict[tuple[str, Message], list[Problem]] = {}
     for problem in dict.fromkeys(problems):
         if everything or problem.severity != "note":
-            key = (problem.severity, problem.message, problem.hint)
+            key = (problem.severity, problem.message)
             alike.setdefault(key, []).append(problem)
     groups = sorted(alike.values(), key=lambda group: order[group[0].severity])
     shown = groups if everything else groups[:_MOST_PROBLEMS]
@@ -66,7 +68,7 @@ def print_problems(problems: Sequence[Problem], *, everything: bool = False) -> 
 
 def _places(group: Sequence[Problem]) -> str:
     """Files and places, a few of them by name."""
-    named = [escape(f"{p.file}, {p.place}" if p.place else p.file) for p in group]
+    named = [escape(translator().location(p.location)) for p in group]
     listed = "; ".join(named[:_MOST_PLACES])
     more = len(named) - _MOST_PLACES
     return f"{listed} and {more:,} more" if more > 0 else listed

@@ -24,6 +24,7 @@ from textlien.cli.display import (
     print_table,
 )
 from textlien.errors import TextlienError
+from textlien.raw import raw_error
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -312,7 +313,7 @@ def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     except Exception as error:
         known = ", ".join(frame.columns)
         hint = f"Columns: {known}. Example: --where \"wave == '2015'\""
-        raise TextlienError(f"--where {where!r} cannot be applied: {error}.", hint) from error
+        raise raw_error(f"--where {where!r} cannot be applied: {error}.", hint) from error
 
 
 def _all_processors() -> int:
@@ -349,7 +350,7 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
         return NOTHING_DONE
     errors = count_errors(problems)
     if errors:
-        files = len({problem.file for problem in problems if problem.severity == "error"})
+        files = len({problem.location.file for problem in problems if problem.severity == "error"})
         out.print(
             f"{number(errors, 'problem')} left something out "
             f"({number(files, 'file')}): textlien check {escape(str(study_file))}"

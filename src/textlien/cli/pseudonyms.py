@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from textlien.commands.pseudonymise import apply_sheet, audit_folder, suggest_names
-from textlien.errors import TextlienError
 from textlien.pseudonyms.review.key import Ask, is_encrypted
+from textlien.raw import raw_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ def passphrase_of(path: Path | None, prompt: Callable[[], str]) -> str:
     try:
         passphrase = path.read_text(encoding="utf-8-sig").partition("\n")[0].strip("\r")
     except (OSError, UnicodeDecodeError) as error:
-        raise TextlienError(
+        raise raw_error(
             f"{path}: the passphrase cannot be read ({error}).", "Correct --passphrase-file."
         ) from error
     if not passphrase:
-        raise TextlienError(f"{path}: its first line is empty.", "Write the passphrase there.")
+        raise raw_error(f"{path}: its first line is empty.", "Write the passphrase there.")
     return passphrase
 
 
@@ -59,14 +59,12 @@ def execute(options: Options, ask: Ask, workers: int) -> Told:
     """Do what the options say: suggest names, apply the sheet, or audit."""
     if options.audited is not None:
         if options.applies:
-            raise TextlienError("--apply and --audit are two steps.", "Apply first, then audit.")
+            raise raw_error("--apply and --audit are two steps.", "Apply first, then audit.")
         return _told_audit(options, ask)
     if options.applies:
         return _told_applied(options, ask, workers)
     if options.folder is not None or options.encrypt:
-        raise TextlienError(
-            "--to and --encrypt go with --apply.", "Add --apply, or leave them out."
-        )
+        raise raw_error("--to and --encrypt go with --apply.", "Add --apply, or leave them out.")
     return _told_suggested(options, ask, workers)
 
 
@@ -80,7 +78,7 @@ def _told_suggested(options: Options, ask: Ask, workers: int) -> Told:
     if done.gone:
         changes.append(f"{done.gone:,} not in the corpus any more")
     lines.append(f"{done.path}: {total:,} names ({', '.join(changes)}).")
-    left_out = {problem.file for problem in done.problems if problem.severity == "error"}
+    left_out = {problem.location.file for problem in done.problems if problem.severity == "error"}
     if left_out:
         lines.append(
             f"{len(left_out):,} files were left out, and their names: "
@@ -97,7 +95,7 @@ def _told_suggested(options: Options, ask: Ask, workers: int) -> Told:
 
 def _told_applied(options: Options, ask: Ask, workers: int) -> Told:
     if options.folder is None or options.key is None:
-        raise TextlienError(
+        raise raw_error(
             "--apply needs --to FOLDER and --key FILE.",
             "The key must not lie in the folder: keep it where only you can read it.",
         )
@@ -133,7 +131,7 @@ def _told_applied(options: Options, ask: Ask, workers: int) -> Told:
 
 def _told_audit(options: Options, ask: Ask) -> Told:
     if options.audited is None or options.key is None:
-        raise TextlienError("--audit needs --key FILE.", "It says which names to look for.")
+        raise raw_error("--audit needs --key FILE.", "It says which names to look for.")
     done = audit_folder(options.study, options.audited, options.key, ask=ask)
     lines: list[str | pd.DataFrame] = []
     possible = done.table(sure=False)

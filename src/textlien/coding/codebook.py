@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from textlien.errors import Problem, raise_all
 from textlien.files import shipped
+from textlien.raw import raw_problem
 
 _Text = Annotated[str, Field(min_length=1)]
 
@@ -61,14 +62,16 @@ def load_codebook(path: Path | None = None) -> tuple[Axis, ...]:
     file = path or shipped.folder("configs") / "axes.toml"
     shown = file.name if path is None else str(path)
     if not file.is_file():
-        raise_all([Problem(shown, "no such codebook.", "Correct [axes] codebook.")])
+        raise_all([raw_problem(shown, "no such codebook.", "Correct [axes] codebook.")])
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         axes = _Codebook.model_validate(content).axis
     except UnicodeDecodeError as error:
-        raise_all([Problem(shown, f"not UTF-8 text ({error.reason}).", "Save it as UTF-8.")])
+        raise_all([raw_problem(shown, f"not UTF-8 text ({error.reason}).", "Save it as UTF-8.")])
     except tomllib.TOMLDecodeError as error:
-        raise_all([Problem(shown, f"not a valid TOML file: {error}.", "Text values need quotes.")])
+        raise_all(
+            [raw_problem(shown, f"not a valid TOML file: {error}.", "Text values need quotes.")]
+        )
     except ValidationError as error:
         raise_all([_violation(shown, content, details) for details in error.errors()])
     raise_all(_twins(shown, axes))
@@ -85,13 +88,13 @@ def _violation(shown: str, content: dict[str, Any], details: Any) -> Problem:
         place = f"[[axis]] {steps[1] + 1}{f' ({key})' if key else ''}{f', {rest}' if rest else ''}"
     if details["type"] == "extra_forbidden":
         known = ", ".join(Axis.model_fields) if len(steps) > 1 else "[[axis]]"
-        return Problem(shown, f'unknown key "{steps[-1]}".', f"Known: {known}.", place)
+        return raw_problem(shown, f'unknown key "{steps[-1]}".', f"Known: {known}.", place)
     if details["type"] == "missing":
-        return Problem(shown, "this key is needed.", "Add it.", place)
+        return raw_problem(shown, "this key is needed.", "Add it.", place)
     hint = "Correct the value."
     if steps[-1] == "key":
         hint = "A key has lower-case letters, digits and _, and begins with a letter."
-    return Problem(shown, f"{details['msg']}; found {details['input']!r}.", hint, place)
+    return raw_problem(shown, f"{details['msg']}; found {details['input']!r}.", hint, place)
 
 
 def _twins(shown: str, axes: tuple[Axis, ...]) -> list[Problem]:
@@ -100,5 +103,7 @@ def _twins(shown: str, axes: tuple[Axis, ...]) -> list[Problem]:
         for value, count in Counter(getattr(axis, field) for axis in axes).items():
             if count > 1:
                 message = f'{count} axes have the {field} "{value}".'
-                problems.append(Problem(shown, message, "Give each its own.", f"[[axis]] {field}"))
+                problems.append(
+                    raw_problem(shown, message, "Give each its own.", f"[[axis]] {field}")
+                )
     return problems

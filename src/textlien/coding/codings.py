@@ -15,6 +15,7 @@ from textlien.coding.codebook import Axis
 from textlien.errors import Problem, TextlienError
 from textlien.files.csvfile import Row
 from textlien.files.spreadsheet import read_table
+from textlien.raw import raw_hint, raw_problem, raw_text
 from textlien.study.options import Study
 from textlien.text.folding import fold
 
@@ -83,7 +84,7 @@ def read_codings(
         if len(rows) == before:
             message = "this codings file points to no passage: none of its rows could be used."
             hint = "See the problems of its rows, or take it out of [axes] codings."
-            reader.problems.append(Problem(shown, message, hint))
+            reader.problems.append(raw_problem(shown, message, hint))
     return tables.make("codings", rows), reader.problems
 
 
@@ -116,7 +117,7 @@ class _Reader:
         try:
             table = read_table(path, shown, wanted=COLUMNS["interview"])
         except TextlienError as error:
-            self.problems.append(Problem(shown, error.message, error.hint))
+            self.problems.append(raw_problem(shown, raw_text(error), raw_hint(error)))
             return []
         header, lines = list(table.header), table.rows
         columns = columns_of(header)
@@ -141,7 +142,7 @@ class _Reader:
             if near:
                 message = f'column "{name}" is no axis of the codebook, and was not read.'
                 hint = f'Did you mean "{self._axes[near[0]]}"?'
-                self.problems.append(Problem(shown, message, hint, "line 1", "warning"))
+                self.problems.append(raw_problem(shown, message, hint, "line 1", "warning"))
 
     def _usable(
         self, shown: str, columns: Mapping[str, str], wide: Mapping[str, str], header: list[str]
@@ -156,7 +157,7 @@ class _Reader:
         if needed:
             message = f"no column {'; no column '.join(needed)}."
             hint = f"Its columns are: {', '.join(header) or 'none'}."
-            self.problems.append(Problem(shown, message, hint, "line 1"))
+            self.problems.append(raw_problem(shown, message, hint, "line 1"))
         return not needed
 
     def _row(
@@ -239,11 +240,11 @@ class _Place:
 
     def add(self, message: str, hint: str) -> None:
         """Report what leaves out the row, or one answer of it."""
-        self._problems.append(Problem(self._shown, message, hint, self._place))
+        self._problems.append(raw_problem(self._shown, message, hint, self._place))
 
     def warn(self, message: str, hint: str) -> None:
         """Report what makes a row doubtful that is used all the same."""
-        self._problems.append(Problem(self._shown, message, hint, self._place, "warning"))
+        self._problems.append(raw_problem(self._shown, message, hint, self._place, "warning"))
 
 
 def columns_of(header: Sequence[str]) -> dict[str, str]:

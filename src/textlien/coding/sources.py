@@ -7,6 +7,7 @@ from pathlib import Path
 from textlien.coding.codebook import Axis, load_codebook
 from textlien.corpus.discovery import files_matching
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.study.options import Study
 
 
@@ -24,6 +25,6 @@ def coding_files(study: Study) -> tuple[list[Path], list[Problem]]:
         if not found:
             message = f'no such file: "{entry}".'
             hint = "Correct the path; it is relative to the study file."
-            problems.append(Problem(study.file.name, message, hint, "[axes.codings]"))
+            problems.append(raw_problem(study.file.name, message, hint, "[axes.codings]"))
         files += [path for path in found if path not in files]
     return files, problems

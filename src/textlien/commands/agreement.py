@@ -10,8 +10,9 @@ import pandas as pd
 from textlien.coding.agreement import agreement
 from textlien.coding.codings import read_codings, said_of_passages
 from textlien.coding.sources import codebook_of, coding_files
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.pipeline.run_folder import Run, run_folder
+from textlien.raw import raw_error
 from textlien.study.options import Study
 from textlien.tables import normalised_text
 
@@ -40,7 +41,7 @@ def agreement_of_study(
     table = agreement(said_of_passages(codings, run["passages"]), seed=study.study.seed)
     if table.empty:
         coders = ", ".join(sorted({f"« {name} »" for name in codings["coder"]})) or "none"
-        raise TextlienError(
+        raise raw_error(
             f"{study.file.name}: no passage was coded by two coders (coders: {coders}).",
             "Give the files of both; each needs a column « codeuse » that names who coded.",
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from textlien.errors import Problem, TextlienError
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pipeline.stages.codings import check_codings
+from textlien.raw import raw_hint, raw_place, raw_problem, raw_text
 from textlien.study.loading import load
 from textlien.study.options import Study
 from textlien.terms.lexicon import read_expressions
@@ -54,7 +54,9 @@ class StudyReport(NamedTuple):
     def files(self) -> pd.DataFrame:
         """One row an interview: where it belongs, how it was read, who speaks, its state."""
         doubtful = self.doubtful
-        warned = {problem.file for problem in self.problems if problem.severity == "warning"}
+        warned = {
+            problem.location.file for problem in self.problems if problem.severity == "warning"
+        }
         interviews = self.interviews
         return pd.DataFrame(
             {
@@ -141,7 +143,16 @@ class StudyReport(NamedTuple):
         return {
             "interviews": _records(interviews.assign(state=states)),
             "speakers": _records(self.speakers),
-            "problems": [asdict(problem) for problem in self.problems],
+            "problems": [
+                {
+                    "file": problem.location.file,
+                    "place": raw_place(problem),
+                    "message": raw_text(problem),
+                    "hint": raw_hint(problem),
+                    "severity": problem.severity,
+                }
+                for problem in self.problems
+            ],
             "summary": _records(self.summary()),
             "proposals": self.proposals(),
             "included": self.included,
@@ -211,7 +222,7 @@ def check_study(study_file: Path, *, workers: int = 1) -> StudyReport:
     run = Run(run_folder(study))
     corpus = read_corpus(study, run, workers=workers, advance=lambda *_: None)
     problems = corpus.problems + _parts_missing(study)
-    if not any(problem.place == "[axes.codebook]" for problem in problems):
+    if not any(raw_place(problem) == "[axes.codebook]" for problem in problems):
         problems += check_codings(study, corpus, run)
     interviews = corpus.interviews
     problems += _thin_cells(study, interviews[interviews["included"]])
@@ -226,7 +237,7 @@ def _parts_missing(study: Study) -> list[Problem]:
         try:
             part()
         except TextlienError as error:
-            problems.append(Problem(study.file.name, error.message, error.hint, place))
+            problems.append(raw_problem(study.file.name, raw_text(error), raw_hint(error), place))
 
     look("[axes.codebook]", lambda: codebook_of(study))
     pipeline = study.resolve_pipeline(study.annotate.pipeline)
@@ -237,7 +248,7 @@ def _parts_missing(study: Study) -> list[Problem]:
     if study.axes.model and not (model / "manifest.json").is_file():
         message = f'"{study.axes.model}" is not the folder of a model (no manifest.json).'
         hint = "Correct the path; it is relative to the study file."
-        problems.append(Problem(study.file.name, message, hint, "[axes.model]"))
+        problems.append(raw_problem(study.file.name, message, hint, "[axes.model]"))
     return problems
 
 
@@ -246,7 +257,7 @@ def _thin_cells(study: Study, interviews: pd.DataFrame) -> list[Problem]:
     fewest = study.profiles.min_interviews
     cells = interviews.groupby(["wave", "city"]).size().reset_index(name="size")
     return [
-        Problem(
+        raw_problem(
             study.file.name,
             f"{city or 'no city'}, {wave}: {size} interview{'' if size == 1 else 's'}, too few for "
             f"an interval (at least {fewest}).",

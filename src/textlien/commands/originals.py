@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from textlien.errors import TextlienError
 from textlien.pipeline.run_folder import Run
+from textlien.raw import raw_error
 from textlien.text.normalise import trace
 
 
@@ -48,7 +48,7 @@ def with_originals(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
         When the table has no spans of text.
     """
     if not {"interview_id", "start", "end"} <= set(frame.columns):
-        raise TextlienError(
+        raise raw_error(
             "--original: this table has no spans of interviews.",
             "It goes with passages and codings; turns have a column original already.",
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pseudonyms.audit.audit import Audit, audit
@@ -20,6 +20,7 @@ from textlien.pseudonyms.replacing.replace import Names
 from textlien.pseudonyms.review.faults import faults_of
 from textlien.pseudonyms.review.key import Ask, Key, conflicts, merged, read_key, write_key
 from textlien.pseudonyms.review.sheet import GONE, merge, read_sheet, write_sheet
+from textlien.raw import raw_error
 from textlien.study.loading import load
 from textlien.study.options import Study
 
@@ -70,7 +71,7 @@ def read_source(study: Study, *, workers: int) -> Source:
     run = Run(run_folder(study))
     corpus = read_corpus(study, run, workers=workers, advance=lambda *_: None)
     if not corpus.turns:
-        raise TextlienError(
+        raise raw_error(
             f"{study.file.name}: no interview could be read.", f"textlien check {study.file.name}"
         )
     return Source(study, run, corpus)
@@ -94,7 +95,7 @@ def suggest_names(
     refuse_private_file(path, "--names", study)
     rows, problems = read_sheet(path, path.name) if path.exists() else ([], [])
     if problems:
-        raise TextlienError("\n".join(str(problem) for problem in problems))
+        raise raw_error("\n".join(str(problem) for problem in problems))
     known = read_key(key, ask) if key is not None else Key()
     source = read_source(study, workers=workers)
     suggested = _with_key(_suggested(source), known)
@@ -195,7 +196,7 @@ def apply_sheet(
     refuse_private_file(key_path, "--key", study, folder)
     refuse_private_file(path, "--names", study, folder)
     if not path.exists():
-        raise TextlienError(f"{path}: no such sheet.", f"textlien pseudonymise {study_file}")
+        raise raw_error(f"{path}: no such sheet.", f"textlien pseudonymise {study_file}")
     rows, problems = read_sheet(path, path.name)
     source = read_source(study, workers=workers)
     found = occurrences([row.name.form for row in rows], source)
@@ -204,7 +205,7 @@ def apply_sheet(
     alive = [row for row in rows if not row.is_gone]
     problems += conflicts(old, [(row.number, row.name) for row in alive], path.name)
     if problems:
-        raise TextlienError("\n".join(str(problem) for problem in problems))
+        raise raw_error("\n".join(str(problem) for problem in problems))
     decided = [row.name for row in alive]
     key = key_of(source, decided, old)
     return apply(
@@ -245,5 +246,5 @@ def audit_folder(study_file: Path, folder: Path, key_path: Path, *, ask: Ask) ->
     load(study_file)
     key = read_key(key_path, ask)
     if not any(name.action == "replace" for name in key.names):
-        raise TextlienError(f"{key_path}: no name is replaced by this key.", "Correct --key.")
+        raise raw_error(f"{key_path}: no name is replaced by this key.", "Correct --key.")
     return audit(folder, key, key_path)

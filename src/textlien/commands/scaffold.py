@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from textlien.errors import TextlienError
 from textlien.files.shipped import folder as resource_folder
+from textlien.raw import raw_error
 
 _STUDY_FILE = "study.toml"
 
@@ -29,7 +29,7 @@ def copy_demo(folder: Path) -> Path:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
     except OSError as error:
-        raise TextlienError(
+        raise raw_error(
             f"{folder}: cannot be written ({error}).", "Name another folder."
         ) from error
     return folder / "demo.toml"
@@ -45,13 +45,13 @@ def create_study(folder: Path) -> Path:
     """
     study_file = folder / _STUDY_FILE
     if study_file.exists():
-        raise TextlienError(f"{study_file} exists.", "Change it, or name another folder.")
+        raise raw_error(f"{study_file} exists.", "Change it, or name another folder.")
     try:
         (folder / "transcripts" / "2013").mkdir(parents=True, exist_ok=True)
         shutil.copyfile(resource_folder("configs") / "new-study.toml", study_file)
         shutil.copyfile(resource_folder("configs") / "axes.toml", folder / "axes.toml")
     except OSError as error:
-        raise TextlienError(
+        raise raw_error(
             f"{folder}: cannot be written ({error}).", "Name another folder."
         ) from error
     return study_file

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.study.options import CorpusOptions, Study
 from textlien.text.folding import fold
 
@@ -43,7 +44,7 @@ def main_name(
             return main, []
         message = f'city "{city}" is taken for "{main}".'
         hint = "Write it as in [[corpus]] cities, or declare another place there."
-        return main, [Problem(file, message, hint, place, "warning")]
+        return main, [raw_problem(file, message, hint, place, "warning")]
     if not corpus.cities:
         return city, []
     return "", [_unknown(study, city, known, file, place)]
@@ -67,7 +68,7 @@ def _unknown(study: Study, city: str, known: dict[str, str], file: str, place: s
     message = f'city "{city}" is not one of the study\'s cities.'
     if any(fold(city) == fold(name) for name in study.cities_of_study):
         message = f'city "{city}" is not one of the cities of this wave.'
-    return Problem(file, message, f"{hint}{study.file.name}.", place)
+    return raw_problem(file, message, f"{hint}{study.file.name}.", place)
 
 
 def _plain(name: str) -> str:
@@ -94,7 +95,7 @@ def unify_cities(cities: Sequence[tuple[str, str]]) -> tuple[dict[str, str], lis
     main = {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}
     unified = {city: main[fold(city)] for _, city in cities}
     problems = [
-        Problem(
+        raw_problem(
             shown,
             f'city "{city}" is written "{unified[city]}" elsewhere; taken for the same.',
             "Write it one way, or list the study's cities in [[corpus]] cities.",
@@ -120,7 +121,7 @@ def _nearly_the_same(
                 "If they are one, mend the spelling; else list the study's cities in "
                 "[[corpus]] cities."
             )
-            yield Problem(shown, message, hint, severity="warning")
+            yield raw_problem(shown, message, hint, severity="warning")
 
 
 def _digits(name: str) -> str:

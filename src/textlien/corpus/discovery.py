@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.digests import digest, file_digest
+from textlien.raw import raw_error, raw_problem
 from textlien.study.options import CorpusOptions, Study
 from textlien.transcripts import SUFFIXES, remedy
 
@@ -92,7 +93,7 @@ def _refuse_shared(
 ) -> None:
     for path in files:
         if path.resolve() in owner:
-            raise TextlienError(
+            raise raw_error(
                 f"{study.file.name}, [[corpus]]: {study.shown(path)} is in the corpus of wave "
                 f'"{owner[path.resolve()]}" and in that of wave "{corpus.wave}".',
                 "Put each wave in a folder of its own, or tell them apart by name: "
@@ -140,12 +141,12 @@ def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Proble
     ):
         hint = "Correct path; it is relative to the study file."
         message = f'no such file or folder: "{corpus.path}".'
-        return [], [Problem(study.file.name, message, hint, place)]
+        return [], [raw_problem(study.file.name, message, hint, place)]
     apart = named_files(study)
     files = [path for path in files_matching(study, corpus.path) if _may_be_one(study, path, apart)]
     readable = [path for path in files if path.suffix.lower() in SUFFIXES]
     problems = [
-        Problem(
+        raw_problem(
             study.shown(path),
             f'files of kind "{path.suffix}" cannot be read.',
             f"{remedy(path.suffix)} Or move it out of the folder.",
@@ -155,7 +156,9 @@ def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Proble
     ]
     if not readable:
         hint = f"Put transcripts there ({', '.join(sorted(SUFFIXES))}), or correct path."
-        problems.append(Problem(study.file.name, f'"{corpus.path}": no transcript.', hint, place))
+        problems.append(
+            raw_problem(study.file.name, f'"{corpus.path}": no transcript.', hint, place)
+        )
     return readable, problems
 
 

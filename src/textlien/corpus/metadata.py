@@ -13,6 +13,7 @@ from textlien.corpus.cities import main_name, unify_cities
 from textlien.corpus.properties import stated
 from textlien.errors import Problem, TextlienError
 from textlien.files.spreadsheet import read_table
+from textlien.raw import raw_hint, raw_problem, raw_text
 from textlien.study.options import CorpusOptions, Study
 from textlien.text.folding import fold
 from textlien.transcripts.notice import FIELDS
@@ -120,11 +121,11 @@ def load_roster(
 
 def _unreadable(study: Study, corpus: CorpusOptions, error: TextlienError) -> Problem:
     path = study.resolve(corpus.metadata)
-    message, hint = error.message, error.hint
+    message, hint = raw_text(error), raw_hint(error)
     if not path.is_file():
         message = f'no such metadata file: "{corpus.metadata}".'
         hint = "Correct metadata; it is relative to the study file."
-    return Problem(study.file.name, message, hint, f'[[corpus]] wave "{corpus.wave}"')
+    return raw_problem(study.file.name, message, hint, f'[[corpus]] wave "{corpus.wave}"')
 
 
 def _missing_columns(
@@ -133,11 +134,11 @@ def _missing_columns(
     found = ", ".join(f'"{column}"' for column in header)
     if not columns["file"]:
         message = f"no column of file names; found {found}."
-        yield Problem(shown, message, 'Name it "file".', "line 1")
+        yield raw_problem(shown, message, 'Name it "file".', "line 1")
     elif not any(columns[ours] for ours in _TELLING):
         message = f"no column of cities, actors, persons or waves; found {found}."
         hint = f"Name them as in: {'; '.join(('file', *_TELLING))}."
-        yield Problem(shown, message, hint, "line 1", "warning")
+        yield raw_problem(shown, message, hint, "line 1", "warning")
 
 
 def describe(
@@ -186,7 +187,7 @@ def describe(
     fictional = settled.pop("fictional") == "yes" or corpus.fictional
     if study.cities_of_study and not any(given.values.get("city") for given in sources):
         hint = "Give it in metadata.csv, in the file name or as « Ville : … » at the head."
-        problems.append(Problem(shown, "its city is not known.", hint, severity="warning"))
+        problems.append(raw_problem(shown, "its city is not known.", hint, severity="warning"))
     return Metadata(corpus.wave, **settled, fictional=fictional), problems
 
 
@@ -247,14 +248,14 @@ def _file_of(
             f'Did you mean "{known[near[0]][0].name}"?' if near else "Correct or remove the line."
         )
         message = f'no transcript is called "{name}".' if name else "no file name."
-        return None, [Problem(given.file, message, hint, given.place, "warning")]
+        return None, [raw_problem(given.file, message, hint, given.place, "warning")]
     if len(candidates) > 1:
         message = f'"{name}" names {len(candidates)} transcripts.'
         hint = "Write its path from the folder of the metadata file, with its suffix."
-        return None, [Problem(given.file, message, hint, given.place)]
+        return None, [raw_problem(given.file, message, hint, given.place)]
     if candidates[0] in taken:
         message = f'"{name}" has a row already ({taken[candidates[0]].place}).'
-        return None, [Problem(given.file, message, "Keep one of the two.", given.place)]
+        return None, [raw_problem(given.file, message, "Keep one of the two.", given.place)]
     return candidates[0], []
 
 
@@ -264,12 +265,14 @@ def _unknown_wave(study: Study, given: Given) -> list[Problem]:
         return []
     known = ", ".join(f'"{name}"' for name in study.waves)
     message = f'wave "{wave}" is not one of the study\'s.'
-    return [Problem(given.file, message, f"The corpora have {known}.", given.place, "warning")]
+    return [raw_problem(given.file, message, f"The corpora have {known}.", given.place, "warning")]
 
 
 def _no_row(study: Study, corpus: CorpusOptions, shown: str) -> Problem:
     table = study.shown(study.resolve(corpus.metadata))
-    return Problem(shown, f"has no row in {table}.", "Add one with its city.", severity="warning")
+    return raw_problem(
+        shown, f"has no row in {table}.", "Add one with its city.", severity="warning"
+    )
 
 
 def _from_pattern(
@@ -279,14 +282,14 @@ def _from_pattern(
         fields = ", ".join(f"{{{name}}}" for name in file_name.FIELDS)
         message = f'the pattern "{pattern}" cannot be used.'
         hint = f"Use one or more of {fields}, each once."
-        return {}, [Problem(study.shown(study.file), message, hint, "[corpus.pattern]")]
+        return {}, [raw_problem(study.shown(study.file), message, hint, "[corpus.pattern]")]
     cities = [*study.cities_of_study, *study.cities.aliases]
     actors = [name for pair in study.actors.items() for name in pair]
     named = file_name.values(pattern, path.stem, cities, actors)
     if named is not None:
         return named, []
     message = f'the file name "{path.stem}" does not follow the pattern "{pattern}".'
-    return {}, [Problem(shown, message, "Rename the file, or describe it in a metadata.csv.")]
+    return {}, [raw_problem(shown, message, "Rename the file, or describe it in a metadata.csv.")]
 
 
 def _settle(
@@ -331,7 +334,7 @@ def _conflict(name: str, first: tuple[str, Given], second: tuple[str, Given]) ->
     where = (
         f"{first[1].file}, {first[1].place}" if first[1].file != second[1].file else first[1].place
     )
-    return Problem(
+    return raw_problem(
         second[1].file,
         f'{name} is "{second[0]}" here and "{first[0]}" in {where}.',
         f'"{first[0]}" was taken. Correct the one that is wrong.',
@@ -351,7 +354,7 @@ def _value(
         if fold(written) in _YES | _NO:
             return ("yes" if fold(written) in _YES else "no"), []
         message = f'fictional "{written}" is neither yes nor no.'
-        return "", [Problem(given.file, message, 'Write "oui" or "non".', given.place)]
+        return "", [raw_problem(given.file, message, 'Write "oui" or "non".', given.place)]
     return written, []
 
 
@@ -374,4 +377,4 @@ def _actor(study: Study, written: str, given: Given) -> tuple[str, list[Problem]
     proposal = f'Did you mean "{known[near[0]]}"? ' if near else ""
     hint = f"{proposal}Known actors: {', '.join(study.actors)}."
     message = f'actor "{written}" is not one of the study\'s actors.'
-    return "", [Problem(given.file, message, hint, given.place)]
+    return "", [raw_problem(given.file, message, hint, given.place)]

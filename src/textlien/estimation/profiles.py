@@ -13,6 +13,7 @@ from textlien.arrays import Floats, Integers
 from textlien.errors import Problem
 from textlien.estimation.intervals import collapse_single, logit_interval, multipliers, ratio
 from textlien.files.digests import digest
+from textlien.raw import raw_problem
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL
 
@@ -181,7 +182,7 @@ def _estimate(
 
 def _too_few(wave: str, city: str, found: int, options: ProfilesOptions) -> Problem:
     place = f"{city}, {wave}" if city != ALL else f"wave {wave}"
-    return Problem(
+    return raw_problem(
         "profiles",
         f"{found} interview{'s' if found > 1 else ''} with passages: too few for an interval "
         f"(at least {options.min_interviews}).",

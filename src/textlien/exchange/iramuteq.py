@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.text.folding import fold
 from textlien.text.marks import mark_spans
 
@@ -54,7 +55,7 @@ def corpus_text(
             lines = [_stars(row), *_body(spoken)]
         if len(lines) < 2:
             hint = "Its interviewees say nothing; textlien check says who is who."
-            problems.append(Problem(str(row["file"]), "nothing to write.", hint))
+            problems.append(raw_problem(str(row["file"]), "nothing to write.", hint))
         else:
             texts.append("\n".join(lines))
     return "\n\n".join(texts) + "\n", problems

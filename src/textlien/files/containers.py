@@ -14,8 +14,8 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from textlien.errors import TextlienError
 from textlien.files.source import Source
+from textlien.raw import raw_error
 
 _MEGABYTE = 2**20
 # Text packs at 1:20 at best; nothing that people write packs at 1:200.
@@ -49,7 +49,7 @@ def opened_archive(source: Source, kind: str) -> Iterator[zipfile.ZipFile]:
             _look_at(archive, source)
             yield archive
     except _DAMAGED as error:
-        raise TextlienError(f"{source.shown}: not {kind}, or a damaged one.", remedy) from error
+        raise raw_error(f"{source.shown}: not {kind}, or a damaged one.", remedy) from error
 
 
 def _look_at(archive: zipfile.ZipFile, source: Source) -> None:
@@ -58,24 +58,24 @@ def _look_at(archive: zipfile.ZipFile, source: Source) -> None:
     packed = sum(part.compress_size for part in parts)
     limit = source.limits.unpacked_mb
     if size > limit * _MEGABYTE:
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: unpacks to {size // _MEGABYTE:,} MB; the limit is {limit:,} MB.",
             "If it is a real transcript, take its pictures out, or raise [limits] unpacked_mb.",
         )
     if size > _SMALL and size > _HIGHEST_RATIO * max(1, packed):
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: unpacks to {size // max(1, packed):,} times its size; no text does.",
             "It may have been made to fill the memory. Ask where it comes from.",
         )
     for part in parts:
         name = part.filename
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name[:3]:
-            raise TextlienError(
+            raise raw_error(
                 f"{source.shown}: holds a file whose name leads out of it ({name[:80]!r}).",
                 "No word processor writes this. Ask where the file comes from.",
             )
         if part.flag_bits & 1:
-            raise TextlienError(f"{source.shown}: protected by a password.", "Save it without one.")
+            raise raw_error(f"{source.shown}: protected by a password.", "Save it without one.")
 
 
 def parse_xml(content: bytes, source: Source, part: str = "") -> etree._Element:
@@ -98,7 +98,7 @@ def parse_xml(content: bytes, source: Source, part: str = "") -> etree._Element:
     """
     place = f"{source.shown}, {part}" if part else source.shown
     if _ENTITY.search(content) or _ENTITY.search(content.replace(b"\0", b"")):
-        raise TextlienError(
+        raise raw_error(
             f"{place}: declares XML entities, which a transcript does not need.",
             "They can be made to fill the memory or to read other files. Remove the <!ENTITY … >.",
         )
@@ -109,7 +109,7 @@ def parse_xml(content: bytes, source: Source, part: str = "") -> etree._Element:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
-        raise TextlienError(
+        raise raw_error(
             f"{place}, line {line}: not well-formed XML ({error.msg}).",
             "Open it in the program that wrote it and save it again, or restore it.",
         ) from error

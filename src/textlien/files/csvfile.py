@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.encoding import read_text
+from textlien.raw import raw_error
 
 SEPARATORS = (";", ",", "\t", "|")
 
@@ -81,13 +82,13 @@ def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> 
             padded = values + [""] * (len(header) - len(values))
             rows.append((begins, dict(zip(header, padded, strict=False))))
     except csv.Error as error:
-        raise TextlienError(
+        raise raw_error(
             f"{shown}, line {line}: {error}.",
             "Close the quotation mark that opens there, or save the table again as CSV UTF-8.",
         ) from error
     if too_long:
         lines = ", ".join(str(number) for number in too_long[:_MOST_LINES])
-        raise TextlienError(
+        raise raw_error(
             f"{shown}, line {lines}: more cells than the {len(header)} columns of the header.",
             f'Put cells that contain "{separator}" in double quotes, or export the file again.',
         )
@@ -103,6 +104,6 @@ def refuse_twins(header: tuple[str, ...], shown: str) -> None:
     """Refuse a header that names a column twice."""
     twins = [name for name in header if name and header.count(name) > 1]
     if twins:
-        raise TextlienError(
+        raise raw_error(
             f'{shown}, line 1: column "{twins[0]}" is there twice.', "Rename or delete one."
         )

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from textlien.errors import TextlienError
+from textlien.raw import raw_error
 
 _DIGEST_LENGTH = 16
 
@@ -40,7 +40,7 @@ def check_files(folder: Path, digests: Mapping[str, str], remedy: str) -> None:
     for file, expected in digests.items():
         path = folder / file
         if not path.is_file():
-            raise TextlienError(f"{path}: the file is missing from the model.", remedy)
+            raise raw_error(f"{path}: the file is missing from the model.", remedy)
         if file_digest(path) != expected:
             message = f"{path}: not the file that was written (its digest differs)."
-            raise TextlienError(message, f"Restore it. {remedy}")
+            raise raw_error(message, f"Restore it. {remedy}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textlien.errors import Problem, TextlienError
+from textlien.raw import raw_error, raw_problem
 
 ENCODINGS = ("utf_8", "utf_16", "cp1252", "mac_roman")
 """What is recognised; cp1252 stands for latin_1 too, of which it is a superset in practice."""
@@ -59,12 +60,12 @@ def read_text(path: Path, shown: str) -> Decoded:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise TextlienError(
+        raise raw_error(
             f"{shown}: cannot be opened ({error.strerror}).",
             "Check that it exists and may be read.",
         ) from error
     if not content.strip():
-        raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
+        raise raw_error(f"{shown}: the file is empty.", "Restore it, or remove it.")
     return decode(content, shown)
 
 
@@ -76,7 +77,7 @@ def decode(content: bytes, shown: str) -> Decoded:
         _count_foreign_letters(text) if encoding != "utf_8" else 0
     )
     if odd > max(_FEW_ODD, _ODD_SHARE * len(text)):
-        raise TextlienError(
+        raise raw_error(
             f"{shown}: not a text file ({odd / len(text):.0%} of it are no characters of French).",
             "Save it as UTF-8 text, or move it out of the folder.",
         )
@@ -125,7 +126,7 @@ def _mixed(content: bytes, encoding: str, shown: str) -> Problem:
     other = encoding.rpartition("+")[2].replace("_", "-")
     named = ", ".join(str(number) for number in apart[:_MOST_LINES])
     more = f" and {len(apart) - _MOST_LINES} more" if len(apart) > _MOST_LINES else ""
-    return Problem(
+    return raw_problem(
         shown,
         f"two encodings in one file: UTF-8, and {other} in lines {named}{more}.",
         "Each line was read in its own. Check the accents there, and save it again as UTF-8.",
@@ -174,12 +175,12 @@ def _utf16_unmarked(content: bytes, shown: str) -> tuple[str, str]:
 
 
 def _undecodable(shown: str, offset: int) -> TextlienError:
-    return TextlienError(f"{shown}, byte {offset}: this is not text in a known encoding.", _REMEDY)
+    return raw_error(f"{shown}, byte {offset}: this is not text in a known encoding.", _REMEDY)
 
 
 def _note(shown: str, encoding: str) -> Problem:
     name = encoding.replace("_", "-")
-    return Problem(
+    return raw_problem(
         shown,
         f"not UTF-8; read as {name}.",
         "If accents look wrong, save it again as UTF-8.",

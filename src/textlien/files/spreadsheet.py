@@ -11,12 +11,13 @@ from pathlib import Path
 
 import python_calamine
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.containers import opened_archive
 from textlien.files.csvfile import CsvFile, Row, read_csv, refuse_twins
 from textlien.files.limits import LimitsOptions
 from textlien.files.sheet_extent import extents
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 
 SPREADSHEETS = (".xlsx", ".ods")
 
@@ -56,12 +57,12 @@ def read_table(
     if path.suffix.lower() not in SPREADSHEETS:
         return read_csv(path, shown, name)
     if not path.is_file():
-        raise TextlienError(f"{shown}: there is no such file.", "Correct the path.")
+        raise raw_error(f"{shown}: there is no such file.", "Correct the path.")
     source = Source(path, shown, limits=limits or LimitsOptions())
     with opened_archive(source, "a spreadsheet (.xlsx, .ods)") as archive:
         for height, width in extents(archive):  # before the library makes room for them
             if height * width > _MOST_CELLS:
-                raise TextlienError(
+                raise raw_error(
                     f"{shown}: a sheet has {height:,} rows and {width:,} columns.",
                     "Delete the rows and columns that are empty, or split it.",
                 )
@@ -70,7 +71,7 @@ def read_table(
         (title, _table(rows, shown, title, name)) for title, rows in sheets if _has_text(rows)
     ]
     if not tables:
-        raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
+        raise raw_error(f"{shown}: the file is empty.", "Restore it, or remove it.")
     chosen = next(
         (pair for pair in tables if set(pair[1].header) & set(wanted)),
         tables[0],
@@ -81,7 +82,7 @@ def read_table(
         named = ", ".join(f"« {title} »" for title in others)
         message = f"only the sheet « {chosen[0]} » was read; there are also {named}."
         hint = "Put what is to be read on one sheet."
-        notes.insert(0, Problem(shown, message, hint, severity="note"))
+        notes.insert(0, raw_problem(shown, message, hint, severity="note"))
     return CsvFile(chosen[1].header, chosen[1].rows, tuple(notes), unit="row")
 
 
@@ -97,10 +98,10 @@ def _sheets(source: Source) -> Iterator[tuple[str, _Rows]]:
         raise
     except BaseException as error:  # calamine is Rust: a panic is no Exception
         if "password" in str(error).lower():
-            raise TextlienError(
+            raise raw_error(
                 f"{source.shown}: protected by a password.", "Save it without one."
             ) from error
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: a damaged spreadsheet ({type(error).__name__}).",
             "Open it in Excel or LibreOffice, let it repair the file, and save it again.",
         ) from error
@@ -136,7 +137,7 @@ def _faults(cells: list[str], number: int, shown: str) -> Iterator[Problem]:
         if cell in _ERRORS:
             message = f"the formula of this cell has no result: {cell}."
             hint = "Mend it, or write the value itself."
-            yield Problem(shown, message, hint, f"cell {_letters(column)}{number}", "warning")
+            yield raw_problem(shown, message, hint, f"cell {_letters(column)}{number}", "warning")
 
 
 def _letters(column: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +18,7 @@ from textlien.files.digests import digest
 from textlien.files.limits import LimitsOptions
 from textlien.pipeline.parallel import map_jobs
 from textlien.pipeline.run_folder import Run
+from textlien.raw import raw_hint, raw_place, raw_problem, raw_text
 from textlien.study.options import LabelsOptions, Study
 from textlien.study.unmatched import unused
 from textlien.tables.parquet import table_digest, write_table
@@ -157,7 +157,7 @@ def _read_job(job: _Job) -> None:
         # does must not stop a batch of hundreds.
         message = f"cannot be read ({type(error).__name__}: {error})."
         hint = "Open it and save it again, or as .docx or .txt; if it opens well, report this."
-        readings = [_unread(Problem(shown, message, hint))]
+        readings = [_unread(raw_problem(shown, message, hint))]
     run = Run(job.folder)
     seen: set[str] = set()
     entries = []
@@ -173,10 +173,10 @@ def _read_job(job: _Job) -> None:
 
 def _placed(error: TextlienError, shown: str) -> Problem:
     """The error as a problem, its « file, place: » taken apart."""
-    message, place = error.message.removeprefix(shown), ""
+    message, place = raw_text(error).removeprefix(shown), ""
     if message.startswith(", "):
         place, _, message = message.removeprefix(", ").partition(": ")
-    return Problem(shown, message.removeprefix(": "), error.hint, place)
+    return raw_problem(shown, message.removeprefix(": "), raw_hint(error), place)
 
 
 def _unread(problem: Problem) -> Reading:
@@ -211,7 +211,7 @@ def _record(run: Run, interview: str, reading: Reading) -> dict[str, Any]:
             {"position": position, "variable": name, "value": value}
             for position, (name, value) in enumerate(document.variables, start=1)
         ],
-        "problems": [astuple(problem) for problem in reading.problems],
+        "problems": [problem.to_plain() for problem in reading.problems],
     }
 
 
@@ -267,7 +267,7 @@ def _describe_all(
                     entry["head"],
                     entry["properties"],
                 )
-                own_problems = [Problem(*fields) for fields in entry["problems"]] + found
+                own_problems = [Problem.from_plain(plain) for plain in entry["problems"]] + found
                 problems += own_problems
                 described.append(_Described(transcript, entry, metadata, own_problems))
     spellings: dict[str, str] = {}
@@ -288,7 +288,7 @@ def _distinct(described: Sequence[_Described], problems: list[Problem]) -> list[
             message = (
                 f'its identifier would be "{identifier}", which is that of {owner[identifier]}.'
             )
-            problem = Problem(shown, message, "Rename one of the two files or interviews.")
+            problem = raw_problem(shown, message, "Rename one of the two files or interviews.")
             problems.append(problem)
             entry = {**item.entry, "interview_id": f"{identifier}-{digest(shown)}"}
             distinct.append(item._replace(entry=entry, problems=[*item.problems, problem]))
@@ -318,8 +318,8 @@ def _entries(transcript: Transcript, record: Path) -> list[dict[str, Any]]:
         entries: list[dict[str, Any]] = json.loads(record.read_text(encoding="utf-8"))
         return entries
     message = f"same content as {transcript.twin}; left out, so that nobody is counted twice."
-    problem = Problem(transcript.shown, message, "Delete one of the two files.")
-    return [{**_UNREAD, "interview_id": transcript.identifier, "problems": [astuple(problem)]}]
+    problem = raw_problem(transcript.shown, message, "Delete one of the two files.")
+    return [{**_UNREAD, "interview_id": transcript.identifier, "problems": [problem.to_plain()]}]
 
 
 def _row(item: _Described, spellings: dict[str, str]) -> dict[str, object]:
@@ -342,7 +342,9 @@ def _row(item: _Described, spellings: dict[str, str]) -> dict[str, object]:
         "n_words_interviewer": item.entry["n_words_interviewer"],
         "duration": item.entry["duration"],
         "problems": "\n".join(
-            f"{problem.place}: {problem.message}" if problem.place else problem.message
+            f"{raw_place(problem)}: {raw_text(problem)}"
+            if raw_place(problem)
+            else raw_text(problem)
             for problem in item.problems
             if problem.severity != "note"
         ),

@@ -10,11 +10,12 @@ from threadpoolctl import threadpool_limits
 
 from textlien import __version__
 from textlien.corpus.discovery import named_files
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.digests import file_digest
 from textlien.pipeline.catalogue import STAGES
 from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pipeline.stage import Context, NotCurrentError, Stage, StageReport, Unwatched, Watcher
+from textlien.raw import raw_error
 from textlien.study.options import Study
 
 LIBRARIES = (
@@ -66,7 +67,7 @@ def run(
     names = [stage.name for stage in STAGES]
     for name in filter(None, (first, only, last)):
         if name not in names:
-            raise TextlienError(f'there is no stage "{name}".', f"Stages: {', '.join(names)}.")
+            raise raw_error(f'there is no stage "{name}".', f"Stages: {', '.join(names)}.")
     forced = names[names.index(first) :] if first else [only] if only else []
     context = Context(
         study, Run(folder or run_folder(study)), workers, watcher or Unwatched(), frozenset(forced)
@@ -80,7 +81,7 @@ def run(
                 _execute(context, stage)
             except NotCurrentError as error:
                 message = f'"{only}" cannot be executed alone: "{stage.name}" is not up to date.'
-                raise TextlienError(message, "Run without --only.") from error
+                raise raw_error(message, "Run without --only.") from error
             if stage.name in (only, last):
                 break
     return context.run, context.problems

@@ -24,8 +24,8 @@ from typing import Any
 import pandas as pd
 
 from textlien import tables
-from textlien.errors import TextlienError
 from textlien.files.atomic import write_bytes
+from textlien.raw import raw_error
 from textlien.study.options import Study
 from textlien.tables.parquet import concatenate, read_table, write_table
 
@@ -54,12 +54,12 @@ class Run:
         """
         if name not in tables.SCHEMAS:
             known = ", ".join(sorted(tables.SCHEMAS))
-            raise TextlienError(f'there is no table "{name}".', f"Tables: {known}.")
+            raise raw_error(f'there is no table "{name}".', f"Tables: {known}.")
         if name in SHARDED and name in self:
             return concatenate(name, self.shards(name))
         path = self.path(name)
         if not path.exists():
-            raise TextlienError(
+            raise raw_error(
                 f'this run has no table "{name}" ({self.folder}).', "Run: textlien run STUDY"
             )
         return read_table(path, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -110,7 +110,7 @@ class Context:
         self.stages[self.stage] = {
             "key": key,
             "summary": summary,
-            "problems": [astuple(problem) for problem in problems],
+            "problems": [problem.to_plain() for problem in problems],
             **({"seconds": before["seconds"]} if "seconds" in before else {}),
         }
 
@@ -143,7 +143,7 @@ class Context:
         if self.stage not in self.stages:  # a manifest that was deleted, its shards still there
             self.about_to_compute()
         entry = self.stages[self.stage]
-        self.problems += [Problem(*fields) for fields in entry["problems"]]
+        self.problems += [Problem.from_plain(plain) for plain in entry["problems"]]
         return Done(entry["summary"], False)
 
 

@@ -9,7 +9,8 @@ from typing import Protocol
 
 import pandas as pd
 
-from textlien.report.voice import NO_BREAK, Voice, set_label
+from textlien.messages.typography import NO_BREAK, set_label
+from textlien.report.voice import Voice
 from textlien.study.options import Study
 from textlien.tables import ALL
 from textlien.text.accents import without_accents

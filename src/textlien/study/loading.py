@@ -10,6 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from textlien.errors import Problem, raise_all
+from textlien.raw import raw_problem
 from textlien.study.options import Study
 from textlien.study.wording import expectation
 
@@ -30,13 +31,15 @@ def load(file: str | Path) -> Study:
     path = Path(file).resolve()
     shown = str(file)
     if not path.is_file():
-        raise_all([Problem(shown, "no such study file.", "Create one with: textlien init DIR")])
+        raise_all([raw_problem(shown, "no such study file.", "Create one with: textlien init DIR")])
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise_all([Problem(shown, f"not UTF-8 text ({error.reason}).", "Save it as UTF-8.")])
+        raise_all([raw_problem(shown, f"not UTF-8 text ({error.reason}).", "Save it as UTF-8.")])
     except tomllib.TOMLDecodeError as error:
-        raise_all([Problem(shown, f"not a valid TOML file: {error}.", "Text values need quotes.")])
+        raise_all(
+            [raw_problem(shown, f"not a valid TOML file: {error}.", "Text values need quotes.")]
+        )
     if "file" in content:
         raise_all([_unknown_key(shown, ("file",))])
     try:
@@ -62,18 +65,18 @@ def _violation(shown: str, details: Any) -> Problem:
     if details["type"] == "extra_forbidden":
         return _unknown_key(shown, place)
     if details["type"] == "missing" and place == ("corpus",):
-        hint = 'Add:\n  [[corpus]]\n  wave = "2013"\n  path = "transcripts"'
-        return Problem(shown, "there is no [[corpus]].", hint)
+        hint = 'Add:\n[[corpus]]\nwave = "2013"\npath = "transcripts"'
+        return raw_problem(shown, "there is no [[corpus]].", hint)
     if details["type"] == "missing":
-        return Problem(shown, "this key is needed.", "Add it.", _place(place))
-    return Problem(shown, f"{expectation(details)}.", "Correct the value.", _place(place))
+        return raw_problem(shown, "this key is needed.", "Add it.", _place(place))
+    return raw_problem(shown, f"{expectation(details)}.", "Correct the value.", _place(place))
 
 
 def _unknown_key(shown: str, place: tuple[str | int, ...]) -> Problem:
     known = _known_keys(place[:-1])
     near = difflib.get_close_matches(str(place[-1]), known, n=1)
     hint = f'Did you mean "{near[0]}"?' if near else f"Known keys: {', '.join(sorted(known))}."
-    return Problem(shown, f'unknown key "{place[-1]}".', hint, _place(place))
+    return raw_problem(shown, f'unknown key "{place[-1]}".', hint, _place(place))
 
 
 def _known_keys(place: tuple[str | int, ...]) -> list[str]:
@@ -102,7 +105,7 @@ def _cross_checks(shown: str, study: Study) -> list[Problem]:
             known = ", ".join(f'"{name}"' for name in study.waves)
             hint = f"The corpora have the waves {known}."
             problems.append(
-                Problem(shown, f'no corpus has the wave "{wave}".', hint, "[contrasts.waves]")
+                raw_problem(shown, f'no corpus has the wave "{wave}".', hint, "[contrasts.waves]")
             )
     known_cities = study.cities_of_study
     for city in study.cities.panel if known_cities else ():
@@ -110,10 +113,10 @@ def _cross_checks(shown: str, study: Study) -> list[Problem]:
             near = difflib.get_close_matches(city, known_cities, n=1, cutoff=0.5)
             hint = f'Did you mean "{near[0]}"?' if near else "Add it to [[corpus]] cities."
             message = f'"{city}" is not one of the cities of a [[corpus]].'
-            problems.append(Problem(shown, message, hint, "[cities.panel]"))
+            problems.append(raw_problem(shown, message, hint, "[cities.panel]"))
     for index, corpus in enumerate(study.corpus, start=1):
         if corpus.metadata and corpus.pattern:
             hint = "Keep the one that describes the files."
             place = f"[corpus #{index}]"
-            problems.append(Problem(shown, "both metadata and pattern are given.", hint, place))
+            problems.append(raw_problem(shown, "both metadata and pattern are given.", hint, place))
     return problems

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.study.options import FileSpeakersOptions, Study
 from textlien.text.folding import fold
 
@@ -33,7 +34,7 @@ def unused(study: Study, labels: Mapping[str, Iterable[str]]) -> list[Problem]:
         near = difflib.get_close_matches(entry.path, list(labels), n=1, cutoff=_NEAR)
         hint = f'Did you mean "{near[0]}"?' if near else "It is relative to the study file."
         message = f'no transcript matches path = "{entry.path}".'
-        problems.append(Problem(study.file.name, message, hint, place, "warning"))
+        problems.append(raw_problem(study.file.name, message, hint, place, "warning"))
     return problems
 
 
@@ -49,4 +50,4 @@ def _labels_that_nobody_has(
         names = ", ".join(f'"{name}"' for name in list(known.values())[:_MOST_NAMED])
         hint = f'Did you mean "{known[near[0]]}"?' if near else f"The labels there are {names}."
         message = f'nobody has the label "{label}" in {entry.path}.'
-        yield Problem(study.file.name, message, hint, place, "warning")
+        yield raw_problem(study.file.name, message, hint, place, "warning")

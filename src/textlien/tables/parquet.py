@@ -14,6 +14,7 @@ from textlien import tables
 from textlien.errors import TextlienError
 from textlien.files.atomic import write_bytes
 from textlien.files.digests import digest
+from textlien.raw import raw_error, raw_text
 
 DELETE = "Delete this file and run again; nothing else is lost."
 
@@ -45,11 +46,11 @@ def read_table(path: Path, name: str) -> pd.DataFrame:
         with path.open("rb") as stream:
             frame = pq.read_table(stream).to_pandas()
     except (OSError, pa.ArrowException) as error:
-        raise TextlienError(f"{path}: cannot be read ({error}).", DELETE) from error
+        raise raw_error(f"{path}: cannot be read ({error}).", DELETE) from error
     try:
         return tables.check(name, frame)
     except TextlienError as error:
-        raise TextlienError(f"{path}: {error.message}", DELETE) from error
+        raise raw_error(f"{path}: {raw_text(error)}", DELETE) from error
 
 
 def count_rows(path: Path) -> int:
@@ -57,7 +58,7 @@ def count_rows(path: Path) -> int:
     try:
         return int(pq.read_metadata(path).num_rows)
     except (OSError, pa.ArrowException) as error:
-        raise TextlienError(f"{path}: cannot be read ({error}).", DELETE) from error
+        raise raw_error(f"{path}: cannot be read ({error}).", DELETE) from error
 
 
 def concatenate(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

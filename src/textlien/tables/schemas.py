@@ -20,7 +20,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrors
 
-from textlien.errors import TextlienError
+from textlien.raw import raw_error
 
 ALL = "*"
 """Stands for « every city » or « every actor » in ``profiles``."""
@@ -343,7 +343,7 @@ def make(name: str, rows: Iterable[dict[str, object]] | pd.DataFrame) -> pd.Data
     try:
         typed = frame.loc[:, wanted].astype(types).reset_index(drop=True)
     except KeyError as error:
-        raise TextlienError(f"table {name}: {error.args[0]}") from error
+        raise raw_error(f"table {name}: {error.args[0]}") from error
     return check(name, typed)
 
 
@@ -370,7 +370,7 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             for row in cases.head(20).itertuples()
         ]
         more = f"\n  … and {len(cases) - 20} more" if len(cases) > 20 else ""
-        raise TextlienError(
+        raise raw_error(
             f"table {name} does not fit its schema:\n" + "\n".join(lines) + more
         ) from error
 

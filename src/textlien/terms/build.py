@@ -17,6 +17,7 @@ from scipy.sparse import csr_matrix
 
 from textlien import tables
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.study.options import TermsOptions
 from textlien.terms.lexicon import (
     Keys,
@@ -104,11 +105,11 @@ def build_terms(
     if not kept:
         message = f"none of {len(counts.names):,} terms is in enough passages and interviews."
         hint = "Lower [terms] min_passages and min_interviews, or add interviews."
-        problems.append(Problem("terms", message, hint, "[terms]"))
+        problems.append(raw_problem("terms", message, hint, "[terms]"))
     for left in folds:
         if left not in counts.folded_seen:
             message = f'"{left}" of [terms] fold does not occur.'
-            problems.append(Problem("terms", message, "", "[terms.fold]", "note"))
+            problems.append(raw_problem("terms", message, "", "[terms.fold]", "note"))
     return (*_tables(counts, kept), problems)
 
 
@@ -153,7 +154,7 @@ def _lexicon(options: TermsOptions, folder: Path) -> tuple[Lexicon, dict[str, st
         if path_of[-1] in direct:
             message = f"a circle: {' → '.join(path_of)}."
             hint = "Choose the name that all are counted under; it has no line of its own."
-            problems.append(Problem("terms", message, hint, "[terms.fold]"))
+            problems.append(raw_problem("terms", message, hint, "[terms.fold]"))
         else:
             folds[left] = path_of[-1]
     return Lexicon(entries), folds, problems

@@ -13,6 +13,7 @@ import simplemma
 from textlien.errors import Problem, TextlienError
 from textlien.files.csvfile import read_csv
 from textlien.files.shipped import folder as resource_folder
+from textlien.raw import raw_error, raw_hint, raw_problem, raw_text
 from textlien.text.accents import without_accents
 
 _WORDS = re.compile(r"[^\s'’-]+['’]?")
@@ -131,12 +132,12 @@ def read_expressions(path: Path, shown: str) -> tuple[list[tuple[str, str]], lis
     try:
         table = read_csv(path, shown)
     except TextlienError as error:
-        return [], [Problem(shown, error.message, error.hint, "[terms.expressions]")]
+        return [], [raw_problem(shown, raw_text(error), raw_hint(error), "[terms.expressions]")]
     header, rows = table.header, table.rows
     if "term" not in header:
         message = f"no column « term »; found: {', '.join(header) or 'nothing'}."
         hint = "The first line must be: term,variants,kind (variants separated by « | »)."
-        return [], [Problem(shown, message, hint, "line 1")]
+        return [], [raw_problem(shown, message, hint, "line 1")]
     entries: list[tuple[str, str]] = []
     problems: list[Problem] = []
     owner: dict[str, tuple[str, int]] = {}
@@ -144,14 +145,14 @@ def read_expressions(path: Path, shown: str) -> tuple[list[tuple[str, str]], lis
         term = row["term"]
         if not term:
             hint = "Name the term in the first column, or take the line out."
-            problems.append(Problem(shown, "a line without a term.", hint, f"line {line}"))
+            problems.append(raw_problem(shown, "a line without a term.", hint, f"line {line}"))
             continue
         for variant in filter(None, map(str.strip, (row.get("variants") or term).split("|"))):
             other, first_line = owner.setdefault(variant, (term, line))
             if other != term:
                 message = f'"{variant}" is a variant of "{other}" (line {first_line}) too.'
                 hint = f'Take it out of one of them; here it is counted as "{other}".'
-                problems.append(Problem(shown, message, hint, f"line {line}", "warning"))
+                problems.append(raw_problem(shown, message, hint, f"line {line}", "warning"))
                 continue
             entries.append((term, variant))
     return entries, problems
@@ -162,7 +163,7 @@ def default_expressions() -> list[tuple[str, str]]:
     path = resource_folder("configs") / "fr" / "expressions.csv"
     entries, problems = read_expressions(path, path.name)
     if problems:
-        raise TextlienError(str(problems[0]), "Install textlien again.")
+        raise raw_error(str(problems[0]), "Install textlien again.")
     return entries
 
 

@@ -14,6 +14,7 @@ from scipy import sparse
 
 from textlien import tables
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.study.options import ThemesOptions
 from textlien.terms.build import matrix
 from textlien.themes import describe, lda, nmf
@@ -54,17 +55,17 @@ def find_themes(
     if k < 2:
         found = f"{n_learnt} passages with terms and {counts.shape[1]} terms"
         hint = "Add interviews, or lower [terms] min_passages and min_interviews."
-        problem = Problem("themes", f"{found}: too few to find themes in.", hint, "", "warning")
+        problem = raw_problem("themes", f"{found}: too few to find themes in.", hint, "", "warning")
         return _empty(), [problem]
     problems = []
     if k < options.k:
         message = f"k = {options.k} is too many for {n_learnt} passages: {k} themes."
-        problems.append(Problem("themes", message, "Set [themes] k lower.", "", "warning"))
+        problems.append(raw_problem("themes", message, "Set [themes] k lower.", "", "warning"))
     if n_learnt < len(passages):
         repeated = len(passages) - n_learnt
         message = f"{repeated:,} of {len(passages):,} passages repeat another one, or nearly."
         hint = "Themes are found without them; they are given their shares all the same."
-        problems.append(Problem("themes", message, hint, "", "note"))
+        problems.append(raw_problem("themes", message, hint, "", "note"))
     engine = nmf.fit if options.engine == "nmf" else lda.fit
     shares, weights = engine(counts, learnt, k, options, seed)
     shares, weights = _by_share(shares, weights)

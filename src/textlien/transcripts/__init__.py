@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from textlien import tables
-from textlien.errors import Problem, TextlienError
 from textlien.files.limits import LimitsOptions
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.study.options import LabelsOptions
 from textlien.text.marks import word_count
 from textlien.transcripts.model import Document, Reading, Role, Utterance
@@ -100,12 +100,12 @@ def read(
         When the file is missing, empty, damaged, or of no known format.
     """
     if path.suffix.lower() not in FORMATS:
-        raise TextlienError(f'{shown}: files in "{path.suffix}" are not read.', remedy(path.suffix))
+        raise raw_error(f'{shown}: files in "{path.suffix}" are not read.', remedy(path.suffix))
     if not path.is_file():
-        raise TextlienError(f"{shown}: there is no such file.", "Correct the path.")
+        raise raw_error(f"{shown}: there is no such file.", "Correct the path.")
     declared = frozenset((*options.interviewer, *options.interviewee, *options.other))
     if path.stat().st_size == 0:
-        raise TextlienError(f"{shown}: the file is empty.", "Restore it, or remove it.")
+        raise raw_error(f"{shown}: the file is empty.", "Restore it, or remove it.")
     limits = limits or LimitsOptions()
     _refuse_large(path, shown, limits)
     reader = _reader_of(path.suffix.lower())
@@ -117,7 +117,7 @@ def read(
 def _refuse_large(path: Path, shown: str, limits: LimitsOptions) -> None:
     size = path.stat().st_size / 2**20
     if size > limits.file_mb:
-        raise TextlienError(
+        raise raw_error(
             f"{shown}: {size:,.0f} MB; the limit is {limits.file_mb:,} MB.",
             "An hour of speech is 0.1 MB of text. If it is one, raise [limits] file_mb.",
         )
@@ -126,7 +126,7 @@ def _refuse_large(path: Path, shown: str, limits: LimitsOptions) -> None:
 def _refuse_many(documents: list[Document], shown: str, limits: LimitsOptions) -> None:
     turns = sum(len(document.utterances) for document in documents)
     if turns > limits.turns:
-        raise TextlienError(
+        raise raw_error(
             f"{shown}: {turns:,} turns; the limit is {limits.turns:,}.",
             "Split the file, or raise [limits] turns.",
         )
@@ -145,19 +145,19 @@ def _reading(document: Document, options: LabelsOptions, shown: str) -> Reading:
     place = f"interview {document.name}" if document.name else ""
     if not document.utterances:
         hint = "Restore its content, or remove it."
-        problems.append(Problem(shown, "no text.", hint, place))
+        problems.append(raw_problem(shown, "no text.", hint, place))
     elif "interviewee" not in roles.values():
         labels = ", ".join(f"« {label} »" for label in roles)
         hint = 'Name the interviewees\' labels: [speakers] interviewee = ["…"] in the study file.'
         message = f"no turn of an interviewee; the labels are {labels}."
-        problems.append(Problem(shown, message, hint, place))
+        problems.append(raw_problem(shown, message, hint, place))
     elif not any(
         word_count(said.text)
         for said in document.utterances
         if roles[said.speaker] == "interviewee"
     ):
         hint = "Restore its content, or remove it."
-        problems.append(Problem(shown, "no word of an interviewee.", hint, place))
+        problems.append(raw_problem(shown, "no word of an interviewee.", hint, place))
     turns = _turns(document.utterances, roles)
     problems += oddities(turns, shown, place)
     return Reading(document, turns, decisions, tuple(problems))

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pandas as pd
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.text.folding import fold
 from textlien.text.marks import word_count
 
@@ -64,7 +65,7 @@ def oddities(turns: pd.DataFrame, shown: str, interview: str = "") -> list[Probl
         *_unheard(turns),
     ]
     return [
-        Problem(shown, message, hint, place or interview, "note" if is_note else "warning")
+        raw_problem(shown, message, hint, place or interview, "note" if is_note else "warning")
         for message, hint, place, is_note in found
     ]
 

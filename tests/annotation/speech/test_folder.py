@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.making import hint_of
 from textlien.annotation.speech.folder import MANIFEST, check_folder, files_of, title
 from textlien.errors import TextlienError
 
@@ -39,7 +40,7 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str):
     (folder / name).unlink()
     with pytest.raises(TextlienError, match=f"{name}: the file is missing") as caught:
         check_folder(folder)
-    assert "make annotator" in caught.value.hint
+    assert "make annotator" in hint_of(caught.value)
 
 
 def test_another_file_is_named(tmp_path: Path):
@@ -54,7 +55,7 @@ def test_another_licence_is_refused(tmp_path: Path):
     (folder / "meta.json").write_text('{"license": "MIT"}')
     with pytest.raises(TextlienError, match=r'licence "MIT", but .* under "CC BY-SA 4\.0 and') as e:
         check_folder(folder)
-    assert "do not pass it on" in e.value.hint
+    assert "do not pass it on" in hint_of(e.value)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import spacy
-import textlien.annotator.tokenizer  # noqa: F401 - registers it
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+import textlien.annotation.speech.tokenizer  # noqa: F401 - registers it
 from textlien.annotation.speech.folder import shipped
 from textlien.annotation.training.treebank import Sentence, read_conllu
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.making import hint_of
 from textlien.annotation.training.treebank import GoldToken, read_conllu
 from textlien.errors import TextlienError
 
@@ -60,4 +61,4 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path):
     path.write_bytes("# text = été\n".encode("latin-1"))
     with pytest.raises(TextlienError, match=r"latin\.conllu cannot be read") as caught:
         read_conllu(path)
-    assert "UTF-8" in caught.value.hint
+    assert "UTF-8" in hint_of(caught.value)

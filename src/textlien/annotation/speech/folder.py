@@ -14,9 +14,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from textlien.errors import TextlienError
 from textlien.files.digests import check_files, file_digest
 from textlien.files.shipped import folder as resource_folder
+from textlien.raw import raw_error
 
 MANIFEST = "manifest.json"
 LICENCE = "LICENSE.md"
@@ -90,17 +90,17 @@ def _manifest(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise TextlienError(f"{path} cannot be read: {error}.", _RESTORE) from error
+        raise raw_error(f"{path} cannot be read: {error}.", _RESTORE) from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         found = content.get("format") if isinstance(content, dict) else None
-        raise TextlienError(
+        raise raw_error(
             f"{path}: format {found}; this version of textlien reads format {FORMAT}.",
             "Use the annotator that comes with this version of textlien.",
         )
     missing = {"files", "licence", "name", "version"} - content.keys()
     if missing or not isinstance(content["files"], dict):
         what = ", ".join(sorted(missing)) or "files"
-        raise TextlienError(f"{path}: it lacks {what}.", _RESTORE)
+        raise raw_error(f"{path}: it lacks {what}.", _RESTORE)
     return content
 
 
@@ -108,9 +108,9 @@ def _check_licence(meta: Path, expected: str) -> None:
     try:
         stated = json.loads(meta.read_text(encoding="utf-8")).get("license")
     except (ValueError, AttributeError) as error:
-        raise TextlienError(f"{meta} cannot be read: {error}.", _RESTORE) from error
+        raise raw_error(f"{meta} cannot be read: {error}.", _RESTORE) from error
     if stated != expected:
-        raise TextlienError(
+        raise raw_error(
             f'{meta}: licence "{stated}", but the annotator was published under "{expected}".',
             "Its licence comes from the treebanks that it was trained on: do not pass it on before "
             f"that is settled. {_RESTORE}",

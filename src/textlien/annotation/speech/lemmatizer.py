@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textlien.annotation.speech.lemma_choice import Lemmas, LemmaTables
-from textlien.errors import TextlienError
+from textlien.raw import raw_error
 
 _FILE = "lemmas.json.gz"
 # A corpus of 350 interviews has about 60,000 pairs of form and part of speech.
@@ -87,7 +87,7 @@ class SpeechLemmatizer:
         try:
             self.tables = LemmaTables.from_bytes(file.read_bytes())
         except (OSError, EOFError, ValueError, KeyError, zlib.error) as error:
-            raise TextlienError(
+            raise raw_error(
                 f"{file} holds no tables of the lemmatizer: {error}.",
                 "Install textlien again, or train the annotator again.",
             ) from error

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.errors import TextlienError
 from textlien.files.encoding import read_text
+from textlien.raw import raw_error
 from textlien.text.ligatures import with_ligature
 
 _COLUMNS = ("1_ortho", "3_lemme", "4_cgram", "9_freqfilms2", "10_freqlivres", "11_infover")
@@ -117,13 +117,13 @@ def _rows(path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(read_text(path, str(path)).text), delimiter="\t")
     lacking = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
     if lacking:
-        raise TextlienError(
+        raise raw_error(
             f"{path} has no column {', '.join(lacking)}.",
             "Give Lexique383.tsv, as lexique.org publishes it: tabulators, names of columns first.",
         )
     for number, row in enumerate(reader, 2):
         if any(row[name] is None for name in _COLUMNS):
-            raise TextlienError(
+            raise raw_error(
                 f"{path}, line {number}: there are fewer cells than columns.",
                 "Download the file again: it may have been cut short.",
             )

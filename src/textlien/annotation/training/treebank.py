@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.errors import TextlienError
+from textlien.raw import raw_error
 
 _COLUMNS = 10
 
@@ -56,7 +56,7 @@ def read_conllu(path: Path) -> list[Sentence]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise TextlienError(
+        raise raw_error(
             f"{path} cannot be read: {error}.", "Give a CoNLL-U file in UTF-8."
         ) from error
     sentences: list[Sentence] = []
@@ -73,7 +73,7 @@ def read_conllu(path: Path) -> list[Sentence]:
             continue
         cells = line.split("\t")
         if len(cells) != _COLUMNS:
-            raise TextlienError(
+            raise raw_error(
                 f"{path}, line {number}: {len(cells)} columns instead of {_COLUMNS}.",
                 "A CoNLL-U file has ten columns, separated by tabulators.",
             )

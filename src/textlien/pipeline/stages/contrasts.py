@@ -11,6 +11,7 @@ from textlien.estimation.contrasts import contrast, panel_of
 from textlien.files.digests import digest
 from textlien.pipeline.stage import Context, Done, whole
 from textlien.pipeline.stages.profiles import _measures_key, _sums
+from textlien.raw import raw_problem
 from textlien.tables.parquet import concatenate
 
 
@@ -45,14 +46,14 @@ def contrasts_stage(context: Context) -> Done:
 def _no_panel(context: Context, waves: tuple[str, ...]) -> Problem:
     message = f"no city has interviews in both {waves[0]} and {waves[1]}: nothing to compare."
     hint = "Check the spelling of cities, or give [cities] aliases."
-    return Problem(context.study.file.name, message, hint, "[contrasts]", "warning")
+    return raw_problem(context.study.file.name, message, hint, "[contrasts]", "warning")
 
 
 def _thin_cities(context: Context, panel: Sequence[str], waves: tuple[str, ...]) -> list[Problem]:
     included = context.interviews[context.interviews["included"]]
     cells = included.groupby(["city", "wave"]).size()
     return [
-        Problem(
+        raw_problem(
             context.study.file.name,
             f"{city} has one interview in {wave}: the panel has no interval and no test.",
             "Add interviews there, or leave the city out of [cities] panel.",
@@ -68,10 +69,10 @@ def _thin_cities(context: Context, panel: Sequence[str], waves: tuple[str, ...])
 def _not_compared(context: Context, wave: str, waves: tuple[str, ...]) -> Problem:
     message = f"the wave {wave} is not compared: only {waves[0]} with {waves[1]}."
     hint = "To compare others: [contrasts] waves."
-    return Problem(context.study.file.name, message, hint, "[contrasts]", "warning")
+    return raw_problem(context.study.file.name, message, hint, "[contrasts]", "warning")
 
 
 def _not_in_both(context: Context, city: str, waves: tuple[str, ...]) -> Problem:
     message = f'"{city}" has no interview in {waves[0]} or in {waves[1]}: left out of the panel.'
     hint = "Add its interviews, or take it out of the panel."
-    return Problem(context.study.file.name, message, hint, "[cities.panel]", "warning")
+    return raw_problem(context.study.file.name, message, hint, "[cities.panel]", "warning")

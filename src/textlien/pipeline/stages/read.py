@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textlien.errors import TextlienError
 from textlien.files.digests import digest
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.stage import Context, Done
+from textlien.raw import raw_error
 from textlien.tables.parquet import table_digest
 
 
@@ -22,7 +22,7 @@ def read_stage(context: Context) -> Done:
     )
     if not corpus.turns:
         listed = "\n".join(str(problem) for problem in corpus.problems)
-        raise TextlienError(f"no interview could be read.\n{listed}")
+        raise raw_error(f"no interview could be read.\n{listed}")
     context.interviews = corpus.interviews
     files = zip(corpus.interviews["file"], corpus.interviews["sha256"], strict=True)
     context.run.manifest["inputs"] |= dict(files)

@@ -7,6 +7,7 @@ import pandas as pd
 from textlien.errors import Problem
 from textlien.files.digests import digest
 from textlien.pipeline.stage import Context, Done, whole
+from textlien.raw import raw_problem
 
 THEMES_REVISION = 2
 
@@ -28,7 +29,7 @@ def themes_stage(context: Context) -> Done:
         if left:
             message = f"{left:,} passages hold none of the terms: they have no theme."
             hint = "They count in no share of a theme. Short answers are most of them."
-            problems.append(Problem("themes", message, hint, "", "note"))
+            problems.append(raw_problem("themes", message, hint, "", "note"))
         return list(themes), problems, f"{len(themes.themes)} themes ({options.engine})"
 
     return whole(context, key, outputs, compute)

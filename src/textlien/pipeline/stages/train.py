@@ -17,6 +17,7 @@ from textlien.coding.sources import codebook_of
 from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
 from textlien.pipeline.stage import Context, Done
+from textlien.raw import raw_hint, raw_problem, raw_text
 from textlien.segmentation.passages import interview_of
 from textlien.study.options import Study
 from textlien.tables.parquet import table_digest
@@ -99,7 +100,9 @@ def _trained(context: Context) -> _Training:
             run["passages"], run["labels"], codebook_of(study), study.axes, study.study.seed, cities
         )
     except TextlienError as error:
-        problem = Problem(study.file.name, error.message, error.hint, "[axes]", "warning")
+        problem = raw_problem(
+            study.file.name, raw_text(error), raw_hint(error), "[axes]", "warning"
+        )
         return _Training(None, none, "too few codings, no model", [problem])
     scores = evaluate(trained.labels, trained.out_of_fold, trained.by_city, seed=study.study.seed)
     learnt = interviews["interview_id"].isin(trained.out_of_fold["interview_id"])

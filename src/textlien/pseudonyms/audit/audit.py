@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from textlien.errors import TextlienError
 from textlien.pseudonyms.audit.pieces import Piece, UnreadableError, pieces
 from textlien.pseudonyms.replacing.folded import FoldedForms, folded_words
 from textlien.pseudonyms.review.key import Key
 from textlien.pseudonyms.review.rows import TITLES
+from textlien.raw import raw_error
 
 _PARTICLES = TITLES | frozenset(
     "de du des la le les el al ben ibn bin van von der den saint sainte et".split()
@@ -105,7 +105,7 @@ def audit(folder: Path, key: Key, key_path: Path | None = None) -> Audit:
     key_path : where the key is: it must not be in ``folder``.
     """
     if not folder.is_dir():
-        raise TextlienError(
+        raise raw_error(
             f"{folder}: there is no such folder.", "Give --audit the folder of a run or a corpus."
         )
     searcher = _Searcher(key)

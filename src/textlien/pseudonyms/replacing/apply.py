@@ -16,7 +16,6 @@ from textlien.coding.codings import COLUMNS as CODING_COLUMNS
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.corpus.discovery import identifier_of
-from textlien.errors import TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.spreadsheet import read_table as read_codings_table
 from textlien.pipeline.reading import Corpus, read_corpus
@@ -40,6 +39,7 @@ from textlien.pseudonyms.replacing.study_file import (
     study_toml,
 )
 from textlien.pseudonyms.review.key import Key, RenamedFile
+from textlien.raw import raw_error
 from textlien.study.loading import load
 from textlien.study.options import Study
 from textlien.tables.parquet import read_table
@@ -308,16 +308,16 @@ def _compare(built: _Built, staged: Path) -> None:
             if new not in corpus.turns:
                 wrong = [str(p) for p in corpus.problems if p.severity == "error"]
                 message = f"{built.files[interview]} could not be read back."
-                raise TextlienError("\n".join([message, *wrong[:3]]), _REPORT)
+                raise raw_error("\n".join([message, *wrong[:3]]), _REPORT)
             _compare_turns(built.rewritten[interview], again.turns(new), built.files[interview])
             if again.text(new) != built.rewritten[interview].text:
-                raise TextlienError(f"{built.files[interview]}: another text.", _REPORT)
+                raise raw_error(f"{built.files[interview]}: another text.", _REPORT)
         paths, _ = coding_files(study)
         axes = codebook_of(study)
         codings, _ = read_codings(paths, study, corpus.interviews, again.text, axes)
     if len(codings) != built.n_codings or (codings["anchor"] != "kept").any():
         message = f"{len(codings)} codings of {built.n_codings} would be found again."
-        raise TextlienError(message, _REPORT)
+        raise raw_error(message, _REPORT)
 
 
 def _compare_turns(rewritten: Rewritten, turns: pd.DataFrame, shown: str) -> None:
@@ -331,4 +331,4 @@ def _compare_turns(rewritten: Rewritten, turns: pd.DataFrame, shown: str) -> Non
         turn = next((n for n, (left, right) in enumerate(pairs) if left != right), None)
         if turn is not None or len(wanted) != len(read):
             place = f"turn {turn}" if turn is not None else f"{len(wanted)} turns, {len(read)} read"
-            raise TextlienError(f"{shown}, {place}: {column} would be read otherwise.", _REPORT)
+            raise raw_error(f"{shown}, {place}: {column} would be read otherwise.", _REPORT)

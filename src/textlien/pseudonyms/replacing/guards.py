@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from textlien.errors import TextlienError
 from textlien.files.digests import file_digest
+from textlien.raw import raw_error
 from textlien.study.options import Study
 
 MARKER = "textlien-pseudonyms.json"
@@ -20,14 +20,14 @@ def refuse_folder(folder: Path, study: Study) -> None:
     """Raise unless ``folder`` is new, empty, or ours and as we left it."""
     inside = folder.resolve()
     if inside.exists() and not inside.is_dir():
-        raise TextlienError(f"{folder}: this is a file.", "Give a new folder to --to.")
+        raise raw_error(f"{folder}: this is a file.", "Give a new folder to --to.")
     if study.folder.resolve().is_relative_to(inside):
-        raise TextlienError(
+        raise raw_error(
             f"{folder}: the study itself is in this folder.", "Give a new folder to --to."
         )
     for part, what in _sources(study):
         if inside.is_relative_to(part):
-            raise TextlienError(
+            raise raw_error(
                 f"{folder}: inside {what}, which would be read with it.",
                 "Give a new folder beside the study folder to --to.",
             )
@@ -51,12 +51,12 @@ def refuse_private_file(path: Path, option: str, study: Study, folder: Path | No
         places.append((folder.resolve(), "the output folder"))
     for part, what in places:
         if inside.is_relative_to(part):
-            raise TextlienError(
+            raise raw_error(
                 f"{path}: inside {what}. It says who is who.",
                 f"Keep it elsewhere, best on another medium: give another {option}.",
             )
     if inside == study.file.resolve() or inside.is_dir():
-        raise TextlienError(f"{path}: not a place for this file.", f"Give another {option}.")
+        raise raw_error(f"{path}: not a place for this file.", f"Give another {option}.")
 
 
 def _sources(study: Study) -> list[tuple[Path, str]]:
@@ -75,7 +75,7 @@ def _refuse_foreign(folder: Path) -> None:
         files: dict[str, str] = json.loads(marker.read_text(encoding="utf-8"))["files"]
         known = dict(files)
     except (OSError, ValueError, KeyError, TypeError):
-        raise TextlienError(
+        raise raw_error(
             f"{folder}: not empty, and not made by textlien pseudonymise.",
             "Give a new folder to --to.",
         ) from None
@@ -88,7 +88,7 @@ def _refuse_foreign(folder: Path) -> None:
             changed.append(name)
     if changed:
         listed = ", ".join(changed[:_MOST])
-        raise TextlienError(
+        raise raw_error(
             f"{folder}: {len(changed)} files were changed or added since ({listed}).",
             "They would be lost. Move them out, or give a new folder to --to.",
         )

@@ -10,6 +10,7 @@ from textlien.errors import Problem
 from textlien.pseudonyms.replacing.folded import folded_words
 from textlien.pseudonyms.review.rows import TITLES
 from textlien.pseudonyms.review.sheet import Row
+from textlien.raw import raw_problem
 from textlien.text.folding import fold
 from textlien.text.normalise import normalise
 
@@ -52,25 +53,25 @@ def _undecided(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
     waiting = [row.number for row in rows if row.name.action == "ask"]
     if waiting:
         hint = "Write « remplacer » or « garder » in column action."
-        yield Problem(shown, "still to be decided.", hint, numbers(waiting))
+        yield raw_problem(shown, "still to be decided.", hint, numbers(waiting))
 
 
 def _cells(rows: Sequence[Row], shown: str, known: Collection[str]) -> Iterator[Problem]:
     for row in rows:
         name, place = row.name, f"row {row.number}"
         if not name.form:
-            yield Problem(shown, "no form.", "Fill it in, or delete the row.", place)
+            yield raw_problem(shown, "no form.", "Fill it in, or delete the row.", place)
         if name.action == "replace" and not folded_words(name.pseudonym):
             hint = "Give one, or write « garder » in column action."
-            yield Problem(shown, "no pseudonym.", hint, place)
+            yield raw_problem(shown, "no pseudonym.", hint, place)
         elif normalise(name.pseudonym) != name.pseudonym or "\n" in name.pseudonym:
             hint = "Write it again by hand, on one line, without time marks."
-            yield Problem(shown, "the pseudonym has odd characters.", hint, place)
+            yield raw_problem(shown, "the pseudonym has odd characters.", hint, place)
         for file in name.files:
             if file not in known:
                 near = difflib.get_close_matches(file, known, n=1)
                 hint = f'Did you mean "{near[0]}"?' if near else "textlien check lists them."
-                yield Problem(shown, f'there is no interview "{file}".', hint, place)
+                yield raw_problem(shown, f'there is no interview "{file}".', hint, place)
 
 
 def _twice(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
@@ -84,7 +85,7 @@ def _twice(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
                 if not files or not before or files & before:
                     message = f"the same form as row {other.number}, for the same interview."
                     hint = "Delete one, or say in column entretiens which interviews each is for."
-                    yield Problem(shown, message, hint, f"row {row.number}")
+                    yield raw_problem(shown, message, hint, f"row {row.number}")
                     break
 
 
@@ -103,7 +104,7 @@ def _uncovered(
         if others:
             message = f"the form occurs in interviews of no row: {', '.join(others[:5])}."
             hint = "Add them to column entretiens, or a row that keeps the form there."
-            yield Problem(shown, message, hint, numbers([row.number for row in same]))
+            yield raw_problem(shown, message, hint, numbers([row.number for row in same]))
 
 
 def _real_names(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
@@ -114,7 +115,7 @@ def _real_names(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
         number = real.get(folded_words(row.name.pseudonym))
         if number is not None:
             message = f"the pseudonym is a real name of the corpus (row {number})."
-            yield Problem(shown, message, "Choose another one.", f"row {row.number}")
+            yield raw_problem(shown, message, "Choose another one.", f"row {row.number}")
 
 
 def _entities(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
@@ -133,9 +134,9 @@ def _entities(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
         if odd:
             message = f'entity "{entity}" has another pseudonym in row {fullest.number}.'
             hint = "Give all its rows one pseudonym, or parts of one: « Samir Haddad », « Samir »."
-            yield Problem(shown, message, hint, numbers(odd))
+            yield raw_problem(shown, message, hint, numbers(odd))
     for entities in owners.values():
         if len(entities) > 1:
             message = f"two persons have one pseudonym ({', '.join(entities)})."
             hint = "Give each their own, or the rows one entity if they are the same person."
-            yield Problem(shown, message, hint, numbers(sorted(entities.values())))
+            yield raw_problem(shown, message, hint, numbers(sorted(entities.values())))

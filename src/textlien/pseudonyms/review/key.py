@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.encoding import decode
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.rows import (
@@ -26,6 +26,7 @@ from textlien.pseudonyms.review.rows import (
     named_columns,
     unguarded,
 )
+from textlien.raw import raw_error, raw_problem
 from textlien.text.folding import fold
 
 Ask = Callable[[bool], str]
@@ -76,7 +77,7 @@ def read_key(path: Path, ask: Ask) -> Key:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise TextlienError(
+        raise raw_error(
             f"{path}: the key cannot be opened ({error.strerror}).", "Correct --key."
         ) from error
     if is_encrypted(content):
@@ -97,7 +98,7 @@ def _decrypted(content: bytes, path: Path, passphrase: str) -> bytes:
     try:
         plain: bytes = by_passphrase.decrypt(content, passphrase)
     except DecryptError as error:
-        raise TextlienError(
+        raise raw_error(
             f"{path}: the passphrase is wrong, or the file is damaged.",
             "Type it again. Nobody can open the key without it.",
         ) from error
@@ -167,10 +168,10 @@ def conflicts(key: Key, rows: Sequence[tuple[int, Name]], shown: str) -> list[Pr
         if before and fold(before.pseudonym) != fold(name.pseudonym):
             message = f'the key has the pseudonym "{before.pseudonym}" for this form.'
             hint = "Write that one, or give another --key to begin anew."
-            problems.append(Problem(shown, message, hint, place))
+            problems.append(raw_problem(shown, message, hint, place))
         elif not before and _is_taken(name, owners, rows):
             message = f'the key has the pseudonym "{name.pseudonym}" for somebody else.'
-            problems.append(Problem(shown, message, "Choose another one.", place))
+            problems.append(raw_problem(shown, message, "Choose another one.", place))
     return problems
 
 
@@ -205,7 +206,7 @@ def _parsed(text: str, path: Path) -> Key:
     columns = named_columns(header)
     missing = {"form", "pseudonym"} - set(columns)
     if missing or fold(header[0]) != _PART:
-        raise TextlienError(f"{path}: this is not a key of textlien.", "Correct --key.")
+        raise raw_error(f"{path}: this is not a key of textlien.", "Correct --key.")
     names: list[Name] = []
     numbers: list[int] = []
     files: list[RenamedFile] = []
@@ -228,6 +229,6 @@ def _parsed(text: str, path: Path) -> Key:
 def _name(row: dict[str, str], path: Path, number: int) -> Name:
     kind, action = kinds_of(row.get("kind", "")), actions_of(row.get("action", ""))
     if kind is None or action is None or not row["form"]:
-        raise TextlienError(f"{path}, line {number}: not a row of a key.", "Restore the key.")
+        raise raw_error(f"{path}, line {number}: not a row of a key.", "Restore the key.")
     files = tuple(filter(None, (part.strip() for part in row.get("files", "").split(";"))))
     return Name(row["form"], kind, row.get("entity", ""), row["pseudonym"], action, files)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.atomic import write_bytes
 from textlien.files.spreadsheet import read_table
 from textlien.pseudonyms.model import Name
@@ -25,6 +25,7 @@ from textlien.pseudonyms.review.rows import (
     named_columns,
     unguarded,
 )
+from textlien.raw import raw_error, raw_problem
 from textlien.text.folding import fold
 
 NEW, GONE = "nouveau", "plus dans le corpus"
@@ -79,7 +80,7 @@ def write_sheet(path: Path, rows: Sequence[tuple[Name, str]]) -> None:
     elif suffix == ".xlsx":
         write_bytes(path, _as_workbook(rows))
     else:
-        raise TextlienError(f'{path}: names are not written to "{suffix}".', "Use .xlsx or .csv.")
+        raise raw_error(f'{path}: names are not written to "{suffix}".', "Use .xlsx or .csv.")
 
 
 def read_sheet(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
@@ -101,7 +102,7 @@ def read_sheet(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
     missing = [COLUMNS[c][0] for c in ("form", "pseudonym", "action") if c not in columns]
     if missing:
         named = ", ".join(f'"{column}"' for column in missing)
-        raise TextlienError(
+        raise raw_error(
             f"{shown}: no column {named}.", "Restore the first line, or delete the sheet."
         )
     rows: list[Row] = []
@@ -195,11 +196,11 @@ def _row(row: Mapping[str, str], number: int, shown: str, problems: list[Problem
     if kind is None:
         known = ", ".join(names[0] for names in KINDS.values())
         message = f'type "{row.get("kind", "")}" is not known.'
-        problems.append(Problem(shown, message, f"Write one of: {known}.", place))
+        problems.append(raw_problem(shown, message, f"Write one of: {known}.", place))
     if action is None:
         known = ", ".join(names[0] for names in ACTIONS.values())
         message = f'action "{row["action"]}" is not known.'
-        problems.append(Problem(shown, message, f"Write one of: {known}.", place))
+        problems.append(raw_problem(shown, message, f"Write one of: {known}.", place))
     name = Name(
         form=row["form"],
         kind=kind or "other",

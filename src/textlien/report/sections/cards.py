@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from textlien.messages.typography import set_french_spaces
 from textlien.report.names import Names
-from textlien.report.voice import Voice, set_french_spaces
+from textlien.report.voice import Voice
 from textlien.tables import ALL
 
 STRONG = 0.15

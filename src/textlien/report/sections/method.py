@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from textlien.messages.typography import set_label
 from textlien.report.names import Axis, Names, axis_label
 from textlien.report.sections.cards import STRONG, WEAK
-from textlien.report.voice import Voice, set_label
+from textlien.report.voice import Voice
 from textlien.study.options import Study
 from textlien.tables import ALL
 

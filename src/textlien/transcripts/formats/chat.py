@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from textlien.errors import TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.raw import raw_error
 from textlien.text.folding import fold
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats.segments import Segment, utterances_of
@@ -80,7 +80,7 @@ def read(source: Source) -> list[Document]:
     lines = list(_lines(raw))
     segments = [segment for line in lines if line.text.startswith("*") for segment in _spoken(line)]
     if not segments:
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: no line of speech, such as « *ANN:<tab>oui . ».",
             "Save it from CLAN, or give it the suffix of its format.",
         )

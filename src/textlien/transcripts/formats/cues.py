@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from textlien.errors import Problem
+from textlien.messages.message import Location
+from textlien.raw import raw_place, raw_problem
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats.segments import Segment, utterances_of
 from textlien.transcripts.model import Document, Utterance
@@ -64,7 +66,7 @@ def damaged(lines: Sequence[str], shown: str) -> list[Problem]:
         return []
     message = f"{len(found):,} cues whose times cannot be read were left out."
     hint = "Write them as 00:00:01.000 --> 00:00:02.000."
-    return [Problem(shown, message, hint, f"line {found[0]}", "warning")]
+    return [raw_problem(shown, message, hint, f"line {found[0]}", "warning")]
 
 
 def document_of(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Document:
@@ -139,7 +141,12 @@ def _labelled(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Docu
             )
         )
     problems = tuple(
-        replace(problem, place=problem.place.partition(", line ")[0])
+        replace(
+            problem,
+            location=Location(
+                file=problem.location.file, raw=raw_place(problem).partition(", line ")[0]
+            ),
+        )
         for problem in document.problems
     )
     return replace(document, utterances=_together(timed), problems=problems)
@@ -179,5 +186,5 @@ def _repeated(cues: Sequence[Cue], shown: str) -> list[Problem]:
             first = cues[number - _REPEATS + 1]
             message = f"« {cue.text.strip()[:40]} » comes {_REPEATS} times or more in a row."
             hint = "Speech recognition writes this where nobody speaks. Listen, and remove it."
-            problems.append(Problem(shown, message, hint, first.place, "warning"))
+            problems.append(raw_problem(shown, message, hint, first.place, "warning"))
     return problems

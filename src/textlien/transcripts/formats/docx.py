@@ -19,9 +19,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import split
@@ -67,7 +68,7 @@ def read(source: Source) -> list[Document]:
     """
     with source.path.open("rb") as file:
         if file.read(4) == _OLD_WORD:
-            raise TextlienError(
+            raise raw_error(
                 f"{source.shown}: an old Word document (.doc), or one protected by a password.",
                 "Open it in Word or LibreOffice and save it as .docx, without a password.",
             )
@@ -80,7 +81,7 @@ def read(source: Source) -> list[Document]:
         properties = _properties(archive, source) if "docProps/core.xml" in names else {}
     body = next((item for item in root if _name(item) == "body"), None)
     if body is None:
-        raise TextlienError(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
+        raise raw_error(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
     walker = _Walker(styles)
     blocks = list(walker.blocks(body))
     document = split(paragraphs_of(blocks), source.shown, source.declared)
@@ -98,7 +99,7 @@ def _main_part(archive: zipfile.ZipFile, names: set[str], source: Source) -> str
                 target = item.get("Target", "").lstrip("/")
                 if target in names and target.startswith("word/"):
                     return target
-    raise TextlienError(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
+    raise raw_error(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
 
 
 def _name(element: etree._Element) -> str:
@@ -196,7 +197,7 @@ class _Walker:
             return []
         parts = ", ".join(f"{name} ({count})" for name, count in counts.items())
         hint = "Move them into the text if they are speech."
-        return [Problem(shown, f"left out: {parts}.", hint, severity="note")]
+        return [raw_problem(shown, f"left out: {parts}.", hint, severity="note")]
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         # A table in a cell is walked as part of the cell: its rows are not rows of this one.

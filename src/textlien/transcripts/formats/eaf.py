@@ -17,9 +17,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.text.folding import fold
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats.segments import (
@@ -61,7 +62,7 @@ def read(source: Source) -> list[Document]:
     """
     root = parse_xml(source.path.read_bytes(), source)
     if root.tag != "ANNOTATION_DOCUMENT":
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: not an ELAN file (.eaf).",
             "Save it from ELAN, or give it the suffix of its format.",
         )
@@ -150,4 +151,4 @@ def _notes(tiers: list[str], shown: str) -> tuple[Problem, ...]:
     named = ", ".join(f"« {tier} »" for tier in tiers)
     message = f"tiers that depend on others or hold no speech were left out: {named}."
     hint = "If one of them is the transcription, give it no parent in ELAN."
-    return (Problem(shown, message, hint, severity="note"),)
+    return (raw_problem(shown, message, hint, severity="note"),)

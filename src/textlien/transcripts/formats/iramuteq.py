@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.text.marks import LINE_END
 from textlien.text.normalise import normalise
 from textlien.transcripts.model import Document, Utterance
@@ -77,7 +78,7 @@ def _marked(text: str, shown: str) -> Iterator[Problem]:
     if text.startswith(_BYTE_ORDER_MARK):
         message = "the file begins with a byte-order mark."
         hint = "It was read all the same; IRaMuTeQ loses the first text. Save as UTF-8 without BOM."
-        yield Problem(shown, message, hint, "line 1", "warning")
+        yield raw_problem(shown, message, hint, "line 1", "warning")
 
 
 def _check_empty(text: _Text, shown: str) -> None:
@@ -86,12 +87,12 @@ def _check_empty(text: _Text, shown: str) -> None:
     hint = "IRaMuTeQ drops it without a word. Restore it, or remove the line."
     if not any(filled):
         message = f"a text without a word{_named(text)}."
-        text.problems.append(Problem(shown, message, hint, f"line {text.line}", "warning"))
+        text.problems.append(raw_problem(shown, message, hint, f"line {text.line}", "warning"))
         return
     for (number, theme, _), has_words in zip(text.parts, filled, strict=True):
         if theme and not has_words:
             message = f"the theme « {theme} » has no text, and was left out."
-            text.problems.append(Problem(shown, message, hint, f"line {number}", "warning"))
+            text.problems.append(raw_problem(shown, message, hint, f"line {number}", "warning"))
 
 
 def _named(text: _Text) -> str:
@@ -105,7 +106,7 @@ def _before(lines: list[str], shown: str) -> Iterator[Problem]:
         what = "a theme" if line.startswith("-*") else "text"
         if line.strip() and what not in told:
             told.add(what)
-            yield Problem(
+            yield raw_problem(
                 shown,
                 f'{what} before the first "****" belongs to no text: {_excerpt(line)}.',
                 'Put a line "**** *variable_modality" above it; it was left out.',
@@ -127,7 +128,7 @@ def _open(number: int, line: str, shown: str) -> _Text:
             fault = f'"{token}": IRaMuTeQ refuses "-" in a variable name.'
         if fault:
             hint = "Write *variable_modality, with letters, digits and _ only."
-            text.problems.append(Problem(shown, fault, hint, f"line {number}", "warning"))
+            text.problems.append(raw_problem(shown, fault, hint, f"line {number}", "warning"))
         if variable and token.startswith("*"):
             text.variables.append((variable, modality))
     return text
@@ -139,18 +140,18 @@ def _add(text: _Text, number: int, line: str, shown: str) -> None:
         if len(line.split()) > 1:
             message = f'a space in the theme "{line[1:].strip()}".'
             hint = "IRaMuTeQ keeps its first word only; write it with _."
-            text.problems.append(Problem(shown, message, hint, place, "warning"))
+            text.problems.append(raw_problem(shown, message, hint, place, "warning"))
         if not text.has_theme and any(part.strip() for _, _, lines in text.parts for part in lines):
             message = 'text between "****" and the first theme.'
             hint = "It was kept here; IRaMuTeQ ignores it."
-            text.problems.append(Problem(shown, message, hint, place, "warning"))
+            text.problems.append(raw_problem(shown, message, hint, place, "warning"))
         text.has_theme = True
         text.parts.append((number, line[2:].strip(), []))
         return
     if "*" in line:
         message = f"a star inside the text: {_excerpt(line)}."
         hint = "It was kept here; IRaMuTeQ takes it for a variable. Remove it."
-        text.problems.append(Problem(shown, message, hint, place, "warning"))
+        text.problems.append(raw_problem(shown, message, hint, place, "warning"))
     if not text.parts:
         text.parts.append((number, "", []))
     text.parts[-1][2].append(line)

@@ -18,9 +18,10 @@ from dataclasses import replace
 from lxml import etree
 from lxml import html as lxml_html
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.text.normalise import normalise
 from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
 from textlien.transcripts.formats.segments import Segment, utterances_of
@@ -93,7 +94,7 @@ def parse_html(raw: str, source: Source) -> etree._Element:
     try:
         root = lxml_html.document_fromstring(raw.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: no HTML with text ({error}).",
             "Open it in a browser, and save it again or copy its text into a .docx.",
         ) from error
@@ -138,7 +139,7 @@ def _unknown(document: Document, anchors: _Anchors, shown: str) -> Iterator[Prob
     if anchors and nobody and any(said.speaker for said in document.utterances):
         message = f"{nobody:,} words are of nobody: noScribe did not tell who speaks."
         hint = "Name the speaker in noScribe's editor; until then they are taken for speech."
-        yield Problem(shown, message, hint, severity="note")
+        yield raw_problem(shown, message, hint, severity="note")
 
 
 def _blocks(root: etree._Element) -> Iterator[Block]:

@@ -15,9 +15,10 @@ from dataclasses import replace
 
 from lxml import etree
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import split
@@ -56,9 +57,9 @@ def read(source: Source) -> list[Document]:
             archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
         )
         if b"encryption-data" in manifest:
-            raise TextlienError(f"{source.shown}: protected by a password.", "Save it without one.")
+            raise raw_error(f"{source.shown}: protected by a password.", "Save it without one.")
         if "content.xml" not in names:
-            raise TextlienError(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
+            raise raw_error(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
         root = parse_xml(archive.read("content.xml"), source, "content.xml")
         roots = [root]
         if "styles.xml" in names:
@@ -68,7 +69,7 @@ def read(source: Source) -> list[Document]:
             properties = _properties(parse_xml(archive.read("meta.xml"), source, "meta.xml"))
     body = next((item for item in root.iter() if _name(item) == "text" and _is_body(item)), None)
     if body is None:
-        raise TextlienError(f"{source.shown}: not {_KIND}; its body holds no text.", _REMEDY)
+        raise raw_error(f"{source.shown}: not {_KIND}; its body holds no text.", _REMEDY)
     walker = _Walker(roots)
     document = split(paragraphs_of(walker.blocks(body)), source.shown, source.declared)
     notes = walker.notes(source.shown)
@@ -148,7 +149,7 @@ class _Walker:
             return []
         parts = ", ".join(f"{name} ({count})" for name, count in sorted(self._left_out.items()))
         hint = "Move them into the text if they are speech."
-        return [Problem(shown, f"left out: {parts}.", hint, severity="note")]
+        return [raw_problem(shown, f"left out: {parts}.", hint, severity="note")]
 
     def _cell(self, cell: etree._Element) -> Iterator[Block]:
         waiting = [iter(cell)]

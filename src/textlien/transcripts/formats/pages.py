@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 
 _NUMBER = re.compile(
     r"\s*(?:[-–—]\s*)?(?:page\s*|p\.\s*)?\d{1,4}(?:\s*(?:/|sur|de)\s*\d{1,4})?(?:\s*[-–—])?\s*",
@@ -82,4 +83,4 @@ def note(shown: str, removed: Sequence[str]) -> list[Problem]:
     example = " ".join(removed[0].split())
     message = f"{len(removed):,} headers, footers and page numbers were left out, as « {example} »."
     hint = "If this was speech, move it away from the edge of its page."
-    return [Problem(shown, message, hint, severity="note")]
+    return [raw_problem(shown, message, hint, severity="note")]

@@ -16,8 +16,9 @@ from typing import Any
 
 import pdfplumber
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import TextlienError
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats import pages
 from textlien.transcripts.formats.hyphens import Hyphens
@@ -70,7 +71,7 @@ def read(source: Source) -> list[Document]:
         if (page, number) not in left_out
     ]
     if not any(any(map(str.isalpha, line.text)) for line in kept):
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: {len(by_page):,} pages without text: pictures, probably scanned.",
             "Have the text recognised (OCR), save it as .docx or .txt, and read a few pages of it.",
         )
@@ -78,25 +79,25 @@ def read(source: Source) -> list[Document]:
     document = split(_paragraphs(kept, hyphens), source.shown, source.declared)
     hint = "Check a few. If you have the Word file or the text that it was made from, use that."
     message = "a PDF has no paragraphs: its lines were put together again from their place."
-    problems = [Problem(source.shown, message, hint, severity="note")]
+    problems = [raw_problem(source.shown, message, hint, severity="note")]
     problems += pages.note(source.shown, removed)
     if hyphens.joined:
         message = f"{len(hyphens.joined):,} words cut at the end of a line were put together, "
         message += f"as « {hyphens.joined[0]} »."
-        problems.append(Problem(source.shown, message, hint, severity="note"))
+        problems.append(raw_problem(source.shown, message, hint, severity="note"))
     return [replace(document, problems=(*problems, *document.problems), properties=information)]
 
 
 def _lines_of(source: Source) -> tuple[list[list[_Line]], dict[str, str]]:
     with source.path.open("rb") as file:
         if b"%PDF" not in file.read(1024):
-            raise TextlienError(
+            raise raw_error(
                 f"{source.shown}: not a PDF.", "Open it in a PDF reader and print it to a new file."
             )
     try:
         with pdfplumber.open(source.path) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
-                raise TextlienError(
+                raise raw_error(
                     f"{source.shown}: {len(pdf.pages):,} pages; the limit is {_MOST_PAGES:,}.",
                     "Give each interview a file of its own.",
                 )
@@ -106,10 +107,10 @@ def _lines_of(source: Source) -> tuple[list[list[_Line]], dict[str, str]]:
         raise
     except Exception as error:  # pdfminer raises nearly anything on a damaged file
         if "Password" in type(error).__name__ or "Password" in str(error):
-            raise TextlienError(
+            raise raw_error(
                 f"{source.shown}: protected by a password.", "Save it without one."
             ) from error
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: a damaged PDF ({type(error).__name__}).",
             "Open it in a PDF reader and print it to a new file.",
         ) from error

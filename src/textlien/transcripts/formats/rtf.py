@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import split
@@ -126,7 +127,7 @@ def read(source: Source) -> list[Document]:
     """
     content = source.path.read_bytes()
     if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: not a Rich Text Format document (.rtf).",
             "Open it in Word or LibreOffice and save it again as .rtf or .docx.",
         )
@@ -149,13 +150,13 @@ def read(source: Source) -> list[Document]:
 def _notes(state: _State, shown: str) -> Iterator[Problem]:
     if state.cut:
         hint = "Compare the last turn with the original, and copy the file again."
-        yield Problem(
+        yield raw_problem(
             shown, "the file ends before its last bracket: it was cut.", hint, "", "warning"
         )
     if state.left_out:
         parts = ", ".join(f"{name} ({count})" for name, count in sorted(state.left_out.items()))
         hint = "Move them into the text if they are speech."
-        yield Problem(shown, f"left out: {parts}.", hint, severity="note")
+        yield raw_problem(shown, f"left out: {parts}.", hint, severity="note")
 
 
 def _read(content: bytes) -> _State:

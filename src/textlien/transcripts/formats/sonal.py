@@ -19,9 +19,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats.noscribe import parse_html
 from textlien.transcripts.formats.segments import Segment, utterances_of
@@ -47,7 +48,7 @@ def read(source: Source) -> list[Document]:
     root = parse_html(raw, source)
     items = [item for item in root.iter("span") if "lblseg" in _classes(item)]
     if not items:
-        raise TextlienError(
+        raise raw_error(
             f'{source.shown}: no segment of Sonal (<span class="lblseg">).',
             "In Sonal, open the interview and save it again, or export it as .txt.",
         )
@@ -132,4 +133,4 @@ def _pseudonyms(items: list[etree._Element], shown: str) -> Iterator[Problem]:
     if count:
         message = f"{count:,} times the pseudonym given in Sonal is read for the name."
         hint = "The file still holds the real names: keep it where the transcripts are kept."
-        yield Problem(shown, message, hint, severity="note")
+        yield raw_problem(shown, message, hint, severity="note")

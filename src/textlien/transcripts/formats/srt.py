@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from textlien.errors import TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.raw import raw_error
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats.cues import TIMES, Cue, clock_seconds, damaged, document_of
 from textlien.transcripts.formats.rolling import Block, rolls, unrolled
@@ -34,7 +34,7 @@ def read(source: Source) -> list[Document]:
     lines = LINE_END.split(raw.removeprefix("\ufeff"))
     blocks = list(_blocks(lines))
     if not blocks:
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: no SubRip subtitles; there is no « 00:00:01,000 --> … ».",
             "Export it again from the program that wrote it.",
         )

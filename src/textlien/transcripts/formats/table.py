@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.csvfile import Row
 from textlien.files.source import Source
 from textlien.files.spreadsheet import read_table
+from textlien.raw import raw_error, raw_problem
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.text.normalise import normalise
@@ -52,12 +53,12 @@ def read(source: Source) -> list[Document]:
     }
     if not names["text"]:
         found = ", ".join(f'"{column}"' for column in table.header)
-        raise TextlienError(
+        raise raw_error(
             f"{shown}, {table.unit} 1: no column of texts; found {found}.",
             'Name the columns "locuteur" and "texte" (or "speaker" and "text").',
         )
     if len(table.rows) > source.limits.turns:
-        raise TextlienError(
+        raise raw_error(
             f"{shown}: {len(table.rows):,} rows; the limit is {source.limits.turns:,} turns.",
             "Split the file, or raise [limits] turns.",
         )
@@ -92,7 +93,7 @@ def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns, shown: 
                 message = f'column "{column}": {value!r} after {head[column]!r} in one interview.'
                 hint = "The first was kept. Give each interview one value."
                 place = f"{columns.unit} {line}"
-                problems.append(Problem(shown, message, hint, place, "warning"))
+                problems.append(raw_problem(shown, message, hint, place, "warning"))
     roles: dict[str, Role] = {}
     utterances = tuple(_turns(rows, columns, shown, problems, roles))
     variables = tuple((column, head[column]) for column in columns.others if column in head)
@@ -116,12 +117,12 @@ def _turns(
         if cells["role"] and not role:
             message = f'role "{cells["role"]}" is not known.'
             hint = 'Write "enquêteur", "enquêté" or "autre"; the label decides meanwhile.'
-            problems.append(Problem(shown, message, hint, place, "warning"))
+            problems.append(raw_problem(shown, message, hint, place, "warning"))
         speaker = speaker or (cells["role"] if role else "")
         if role and roles.setdefault(speaker, role) != role:
             message = f'« {speaker} » is "{cells["role"]}" here, and something else above.'
             hint = "The first was kept. Give each speaker of an interview one role."
-            problems.append(Problem(shown, message, hint, place, "warning"))
+            problems.append(raw_problem(shown, message, hint, place, "warning"))
         start, end = (_time(cells[key], shown, place, problems) for key in ("start", "end"))
         section = marks.collapse_blanks(marks.normalise_characters(cells["section"]))
         yield Utterance(speaker, cells["text"], start, end, place, section)
@@ -137,5 +138,5 @@ def _time(value: str, shown: str, place: str, problems: list[Problem]) -> float 
     if moment is None:
         hint = "Write seconds, or hours:minutes:seconds."
         message = f'"{value}" is no time.'
-        problems.append(Problem(shown, message, hint, place, "warning"))
+        problems.append(raw_problem(shown, message, hint, place, "warning"))
     return moment

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from textlien.errors import TextlienError
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
+from textlien.raw import raw_error
 from textlien.text import marks
 from textlien.transcripts.formats.segments import Segment, utterances_of
 from textlien.transcripts.formats.values import seconds
@@ -52,7 +52,7 @@ def read(source: Source) -> list[Document]:
     """
     root = parse_xml(source.path.read_bytes(), source)
     if _name(root) not in ("TEI", "TEI.2", "teiCorpus"):
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: XML, but not TEI; its root is <{_name(root)}>.",
             "Export it as TEI, .docx or .txt from the program that wrote it.",
         )

@@ -6,9 +6,10 @@ import codecs
 from dataclasses import replace
 from itertools import accumulate
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_hint, raw_place, raw_problem, raw_text
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats import iramuteq, pages
 from textlien.transcripts.model import Document
@@ -29,7 +30,7 @@ def read(source: Source) -> list[Document]:
     raw, encoding, notes = read_text(source.path, source.shown)
     if iramuteq.is_corpus(raw):
         if (texts := iramuteq.count(raw)) > source.limits.turns:
-            raise TextlienError(
+            raise raw_error(
                 f"{source.shown}: {texts:,} texts; the limit is {source.limits.turns:,} turns.",
                 "Split the file, or raise [limits] turns.",
             )
@@ -47,7 +48,13 @@ def _placed(note: Problem, raw: str) -> Problem:
     """A note on the encoding of a corpus of many texts, with the first line that shows it."""
     lines = LINE_END.split(raw)
     first = next((number for number, line in enumerate(lines, 1) if not line.isascii()), 1)
-    return replace(note, place=note.place or f"line {first}")
+    return raw_problem(
+        note.location.file,
+        raw_text(note),
+        raw_hint(note),
+        raw_place(note) or f"line {first}",
+        note.severity,
+    )
 
 
 def _interview(raw: str, source: Source) -> Document:
@@ -55,7 +62,7 @@ def _interview(raw: str, source: Source) -> Document:
     pieces = [LINE_END.split(page) for page in raw.split("\f")]
     lines = [line for page in pieces for line in page]
     if len(lines) > _LINES_A_TURN * source.limits.turns:
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: {len(lines):,} lines; the limit is {_LINES_A_TURN} a turn, and "
             f"{source.limits.turns:,} turns.",
             "Split the file, or raise [limits] turns.",

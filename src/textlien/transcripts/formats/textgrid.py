@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from textlien.errors import TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.raw import raw_error
 from textlien.text.folding import fold
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.text.normalise import normalise
@@ -69,7 +70,7 @@ class _Items:
 
     def unexpected(self, wanted: str) -> TextlienError:
         line = self._content.count("\n", 0, self._offset) + 1
-        return TextlienError(
+        return raw_error(
             f"{self._shown}, line {line}: expected {wanted}.",
             'Open it in Praat and save it again; quotes inside a text are written "".',
         )
@@ -97,7 +98,7 @@ def read(source: Source) -> list[Document]:
     shown = source.shown
     content, encoding, notes = read_text(source.path, shown)
     if "TextGrid" not in content[:200]:
-        raise TextlienError(f"{shown}: not a Praat TextGrid.", "Save it from Praat as a text file.")
+        raise raw_error(f"{shown}: not a Praat TextGrid.", "Save it from Praat as a text file.")
     intervals = sorted(
         _intervals(_Items(content, shown)), key=lambda interval: (interval.start, interval.end)
     )

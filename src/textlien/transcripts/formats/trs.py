@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from textlien.errors import TextlienError
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
+from textlien.raw import raw_error
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats.segments import Segment, is_silence, utterances_of
 from textlien.transcripts.formats.values import seconds
@@ -38,14 +38,14 @@ def read(source: Source) -> list[Document]:
     """
     root = parse_xml(source.path.read_bytes(), source)
     if root.tag != "Trans":
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: not a Transcriber file; its root is <{_short(root.tag)}>.",
             "Save it from Transcriber, or give it the suffix of its format.",
         )
     names = {item.get("id", ""): _name(item) for item in root.iter("Speaker")}
     topics = {item.get("id", ""): item.get("desc", "").strip() for item in root.iter("Topic")}
     if not any(turn.get("speaker", "").strip() for turn in root.iter("Turn")):
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: no turn names a speaker, so that nobody's answers can be told.",
             "Name the speakers in Transcriber and save it again.",
         )

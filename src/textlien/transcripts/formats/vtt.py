@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.text.marks import LINE_END, collapse_blanks, normalise_characters
 from textlien.transcripts.formats.cues import TIMES, Cue, clock_seconds, damaged, document_of
 from textlien.transcripts.formats.rolling import Block, rolls, unrolled
@@ -44,13 +44,13 @@ def read(source: Source) -> list[Document]:
     problems = list(notes)
     if not lines[0].startswith("WEBVTT"):
         if not any(TIMES.fullmatch(line) for line in lines):
-            raise TextlienError(
+            raise raw_error(
                 f"{source.shown}: no WebVTT subtitles; there is no line « 00:00:01.000 --> … ».",
                 "Export it again from the program that wrote it.",
             )
         hint = "It was read all the same. Export it again if something is missing."
         message = 'does not begin with "WEBVTT".'
-        problems.append(Problem(source.shown, message, hint, "line 1", "warning"))
+        problems.append(raw_problem(source.shown, message, hint, "line 1", "warning"))
     problems += damaged(lines, source.shown)
     blocks = list(_blocks(lines))
     if any(_WORD_TIME.search(line) for _, _, payload in blocks for line in payload):

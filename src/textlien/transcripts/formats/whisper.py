@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.raw import raw_error, raw_problem
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats.cues import Cue, document_of
 from textlien.transcripts.formats.values import seconds, whole
@@ -35,18 +36,18 @@ def read(source: Source) -> list[Document]:
         content = json.loads(raw)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}, {place}: not valid JSON ({error.msg}).",
             "Export it again from the program that wrote it; the file may have been cut.",
         ) from error
     except (RecursionError, ValueError) as error:  # nested thousands deep; digits by the thousand
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: JSON that no transcript needs ({type(error).__name__}).",
             "Export it again from the program that wrote it.",
         ) from error
     items = _items(content)
     if items is None:
-        raise TextlienError(
+        raise raw_error(
             f"{source.shown}: JSON, but no segments of speech recognition.",
             f"Expected {_EXPECTED}, as Whisper and WhisperX write it.",
         )
@@ -101,4 +102,4 @@ def _unread(total: int, cues: list[Cue], shown: str) -> Iterator[Problem]:
     if untimed and untimed < len(cues):
         message = f"{untimed:,} of {total:,} segments have no time that can be read."
         hint = "Their words were kept. Export it again if times matter to you."
-        yield Problem(shown, message, hint, severity="note")
+        yield raw_problem(shown, message, hint, severity="note")

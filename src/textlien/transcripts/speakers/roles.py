@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import get_args
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.study.options import LabelsOptions
 from textlien.text.folding import fold
 from textlien.transcripts.model import Decision, Document, Role
@@ -147,7 +148,7 @@ def _guessed(
     if found is None:
         names = _listed(label for label in unknown if label)
         message = f"no interviewer among {names}: all are taken for interviewees."
-        return {}, Problem(shown, message, hint, severity="warning")
+        return {}, raw_problem(shown, message, hint, severity="warning")
     reasons = {label: _reason(label, found, habits) for label in found.labels}
     who = "the interviewer" if len(reasons) == 1 else "the interviewers"
     verb = "is" if len(reasons) == 1 else "are"
@@ -156,7 +157,7 @@ def _guessed(
     guessed = {
         label: Decision("interviewer", reason, sure=False) for label, reason in reasons.items()
     }
-    return guessed, Problem(shown, message, hint, severity="note")
+    return guessed, raw_problem(shown, message, hint, severity="note")
 
 
 def _beside(roles: Mapping[str, Decision], habits: Mapping[str, Habits]) -> dict[str, Decision]:
@@ -261,4 +262,4 @@ def _aside(labels: list[str], habits: Mapping[str, Habits], shown: str) -> list[
     says = says if len(labels) == 1 else f"say fewer than {_FEW_WORDS} words each"
     message = f"{_listed(labels)} {says}: taken for neither side."
     hint = 'If it was interviewed: [speakers] interviewee = ["…"] in the study file.'
-    return [Problem(shown, message, hint, severity="note")]
+    return [raw_problem(shown, message, hint, severity="note")]

@@ -14,6 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.text.marks import collapse_blanks, word_count
 from textlien.transcripts.model import Decision
 from textlien.transcripts.speakers.candidates import Line
@@ -68,7 +69,7 @@ def note(found: Sides, shown: str) -> Problem:
         for before, after in pairwise(["", *found.speakers])
     )
     sure = all(decision.sure for decision in found.roles.values())
-    return Problem(
+    return raw_problem(
         shown,
         f"no speaker labels: {asked} questions are told from the answers by {found.how}.",
         f'If this is wrong, put [[speakers.file]] interviewee = ["{QUESTION}"] in the study file.',

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from textlien.errors import Problem
+from textlien.raw import raw_problem
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.transcripts import notice
@@ -139,7 +140,7 @@ def _head(
         return head, []
     message = f"{left_out} words stand before the first speaker label and were left out."
     hint = "Give them a label if they are speech."
-    return head, [Problem(shown, message, hint, others[1].place, "warning")]
+    return head, [raw_problem(shown, message, hint, others[1].place, "warning")]
 
 
 def _without_title(head: Sequence[Line], body: Sequence[Line]) -> list[Line]:
@@ -212,7 +213,7 @@ def _broken_labels(lines: Sequence[Line], shown: str) -> Iterator[Problem]:
             named += 1
             message = f"« {_excerpt(line.text)} » looks like a speaker label that is not complete."
             hint = "It was kept as speech. Write it as the others are."
-            yield Problem(shown, message, hint, line.place, "warning")
+            yield raw_problem(shown, message, hint, line.place, "warning")
 
 
 def _is_broken(line: Line, labels: Sequence[str], known: set[str]) -> bool:
@@ -246,11 +247,11 @@ def _repeats(utterances: Sequence[Utterance], shown: str) -> Iterator[Problem]:
         more = ", …" if len(again) > _MOST_WORDS else ""
         message = f"« {again[0].speaker} » answers itself ({places}{more})."
         hint = "Check that the label is the right one, and that none is missing before it."
-        yield Problem(shown, message, hint, again[0].place, "note")
+        yield raw_problem(shown, message, hint, again[0].place, "note")
 
 
 def _no_label(shown: str) -> Problem:
-    return Problem(
+    return raw_problem(
         shown,
         "no speaker labels: the whole text is taken for the interviewee's.",
         "Begin each speech with a label, as in « Enquêteur : » and « R : ».",
