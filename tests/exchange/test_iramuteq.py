@@ -11,7 +11,7 @@ from textlien.exchange.iramuteq import corpus_text
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run
 from textlien.study.loading import load
-from textlien.tables.parquet import read_table
+from textlien.tables.parquet import read_parquet
 from textlien.transcripts.formats.iramuteq import parse
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata" / "iramuteq"
@@ -39,7 +39,7 @@ def written_again(file, folder):
     text, problems = corpus_text(
         corpus.interviews,
         corpus.variables,
-        lambda name: read_table(run.shard("turns", name, corpus.turns[name]), "turns"),
+        lambda name: read_parquet(run.shard("turns", name, corpus.turns[name]), "turns"),
     )
     return text, problems
 

@@ -15,7 +15,7 @@ from textlien.coding.sources import codebook_of, coding_files
 from textlien.pipeline.run_folder import Run
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.replace import Names, interview_names
-from textlien.pseudonyms.review.sheet import read_sheet, write_sheet
+from textlien.pseudonyms.review.sheet import read_names, write_names
 from textlien.text.folding import fold
 
 from .gold import half
@@ -119,13 +119,13 @@ def study_in(folder):
 
 def reviewed(path, action="replace"):
     """Set every action that is open, as a person does in a spreadsheet."""
-    rows, problems = read_sheet(path, path.name)
+    rows, problems = read_names(path, path.name)
     assert problems == []
     decided = [
         (changed(row.name, action=action) if row.name.action == "ask" else row.name, "")
         for row in rows
     ]
-    write_sheet(path, decided)
+    write_names(path, decided)
     return [name for name, _ in decided]
 
 
@@ -247,7 +247,7 @@ def test_an_encrypted_key_serves_the_next_wave(tmp_path):
     (study.parent / "noms.xlsx").unlink()
     code, output = invoke("pseudonymise", study, "--workers", 1, *secret)
     assert code == 0, output
-    again, _ = read_sheet(study.parent / "noms.xlsx", "noms.xlsx")
+    again, _ = read_names(study.parent / "noms.xlsx", "noms.xlsx")
     before = {name.form: name.pseudonym for name in first if not name.files}
     after = {row.name.form: row.name for row in again if not row.name.files}
     assert after["Bilal"].pseudonym == before["Bilal"]
@@ -265,7 +265,7 @@ def test_a_second_suggestion_keeps_what_was_decided_and_adds_what_is_new(tmp_pat
     later.write_text(f"Entretien fictif\n\nEnquêtrice : Et alors ?\n{text}\n", encoding="utf-8")
     code, output = invoke("pseudonymise", study, "--workers", 1)
     assert code == 0, output
-    rows, _ = read_sheet(sheet, sheet.name)
+    rows, _ = read_names(sheet, sheet.name)
     assert [row.name.form for row in rows[: len(names)]] == [name.form for name in names]
     assert [row.name.action for row in rows[: len(names)]] == [name.action for name in names]
     assert "Ghislaine Karpov" in {row.name.form for row in rows[len(names) :]}
@@ -380,11 +380,11 @@ def test_marked_interviews_as_files_end_without_a_real_name(tmp_path):
     source = source_of(study)
     files = source.corpus.interviews.set_index("file")["interview_id"]
     ids = {file.rsplit("/", 1)[-1].rsplit(".", 1)[0]: name for file, name in files.items()}
-    rows, _ = read_sheet(sheet, sheet.name)
+    rows, _ = read_names(sheet, sheet.name)
     cities = {interview.head["ville"] for interview in interviews}
     names, added = perfect([row.name for row in rows], interviews, ids, cities)
     assert added <= 20
-    write_sheet(sheet, [(name, "") for name in names])
+    write_names(sheet, [(name, "") for name in names])
     public, key = tmp_path / "public", tmp_path / "cle.csv"
     code, output = invoke("pseudonymise", study, "--apply", "--to", public, "--key", key)
     assert code == 0, output

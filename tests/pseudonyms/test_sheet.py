@@ -9,7 +9,7 @@ from tests.making import place_of, text_of
 from textlien.errors import TextlienError
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.faults import faults_of
-from textlien.pseudonyms.review.sheet import GONE, NEW, Row, merge, read_sheet, write_sheet
+from textlien.pseudonyms.review.sheet import GONE, NEW, Row, merge, read_names, write_names
 
 AMIR = Name(
     "Amir",
@@ -31,8 +31,8 @@ FORMULA = Name('=HYPERLINK("x")', "other", "a1", "@moi", "keep", contexts=("=1+1
 def test_a_sheet_is_read_back_as_it_was_written(tmp_path, suffix):
     path = tmp_path / f"noms{suffix}"
     rows = [(AMIR, ""), (PHONE, NEW), (FORMULA, GONE)]
-    write_sheet(path, rows)
-    read, problems = read_sheet(path, "noms")
+    write_names(path, rows)
+    read, problems = read_names(path, "noms")
     assert problems == []
     assert [(row.name, row.remark) for row in read] == rows
     assert [row.number for row in read] == [2, 3, 4]
@@ -40,7 +40,7 @@ def test_a_sheet_is_read_back_as_it_was_written(tmp_path, suffix):
 
 def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
     path = tmp_path / "noms.xlsx"
-    write_sheet(path, [(FORMULA, ""), (PHONE, "")])
+    write_names(path, [(FORMULA, ""), (PHONE, "")])
     sheet = openpyxl.load_workbook(path).active
     cells = [cell for row in sheet.iter_rows(min_row=2) for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
@@ -50,7 +50,7 @@ def test_no_cell_of_a_workbook_is_a_formula(tmp_path):
 
 
 def test_no_cell_of_a_csv_is_a_formula(tmp_path):
-    write_sheet(tmp_path / "noms.csv", [(FORMULA, ""), (PHONE, "")])
+    write_names(tmp_path / "noms.csv", [(FORMULA, ""), (PHONE, "")])
     text = (tmp_path / "noms.csv").read_text(encoding="utf-8-sig")
     assert "'=HYPERLINK" in text
     assert ";'@moi;" in text
@@ -58,7 +58,7 @@ def test_no_cell_of_a_csv_is_a_formula(tmp_path):
 
 
 def test_a_workbook_helps_to_review(tmp_path):
-    write_sheet(tmp_path / "noms.xlsx", [(AMIR, "")])
+    write_names(tmp_path / "noms.xlsx", [(AMIR, "")])
     sheet = openpyxl.load_workbook(tmp_path / "noms.xlsx").active
     assert sheet.freeze_panes == "B2"
     assert [cell.value for cell in sheet[1]][:6] == [
@@ -80,7 +80,7 @@ def test_a_workbook_helps_to_review(tmp_path):
 def test_english_headers_and_values_are_understood(tmp_path):
     path = tmp_path / "names.csv"
     path.write_text("form,kind,entity,pseudonym,action\nAmir,person,p1,Samir,Replace\n")
-    (row,), problems = read_sheet(path, "names.csv")
+    (row,), problems = read_names(path, "names.csv")
     assert problems == []
     assert (row.name.form, row.name.kind, row.name.action) == ("Amir", "person", "replace")
 
@@ -89,7 +89,7 @@ def test_a_sheet_that_excel_saved_in_its_own_encoding_is_read(tmp_path):
     path = tmp_path / "noms.csv"
     text = "forme;type;pseudonyme;action\r\nInès;personne;Zoé;À DÉCIDER\r\n"
     path.write_bytes(text.encode("cp1252"))
-    (row,), _ = read_sheet(path, "noms.csv")
+    (row,), _ = read_names(path, "noms.csv")
     assert (row.name.form, row.name.action) == ("Inès", "ask")
 
 
@@ -114,14 +114,14 @@ def test_an_opendocument_sheet_is_read(tmp_path):
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("content.xml", ODS.format(rows=rows))
-    (row,), _ = read_sheet(tmp_path / "noms.ods", "noms.ods")
+    (row,), _ = read_names(tmp_path / "noms.ods", "noms.ods")
     assert (row.number, row.name.form, row.name.action) == (2, "Amir", "keep")
 
 
 def test_unknown_values_are_told_with_their_rows(tmp_path):
     path = tmp_path / "noms.csv"
     path.write_text("forme;type;pseudonyme;action\nAmir;humain;Samir;oui\n")
-    _, problems = read_sheet(path, "noms.csv")
+    _, problems = read_names(path, "noms.csv")
     assert [(place_of(p), text_of(p)) for p in problems] == [
         ("row 2", 'type "humain" is not known.'),
         ("row 2", 'action "oui" is not known.'),
@@ -140,12 +140,12 @@ def test_unknown_values_are_told_with_their_rows(tmp_path):
 def test_a_sheet_that_cannot_be_used_is_refused(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(TextlienError, match=rf"^{name}"):
-        read_sheet(tmp_path / name, name)
+        read_names(tmp_path / name, name)
 
 
 def test_a_sheet_of_another_kind_is_not_written(tmp_path):
     with pytest.raises(TextlienError, match=r"\.txt"):
-        write_sheet(tmp_path / "noms.txt", [])
+        write_names(tmp_path / "noms.txt", [])
 
 
 def row(number, form, pseudonym="", *, action="replace", entity="p1", kind="person", files=()):

@@ -14,7 +14,7 @@ from textlien.coding.anchor import anchor
 from textlien.coding.codebook import Axis
 from textlien.errors import Problem, TextlienError
 from textlien.files.csvfile import Row
-from textlien.files.spreadsheet import read_table
+from textlien.files.spreadsheet import read_sheet
 from textlien.raw import raw_hint, raw_problem, raw_text
 from textlien.study.options import Study
 from textlien.text.folding import fold
@@ -115,7 +115,7 @@ class _Reader:
     def read(self, path: Path, shown: str) -> list[dict[str, object]]:
         """Rows of table ``codings`` of one file."""
         try:
-            table = read_table(path, shown, wanted=COLUMNS["interview"])
+            table = read_sheet(path, shown, wanted=COLUMNS["interview"])
         except TextlienError as error:
             self.problems.append(raw_problem(shown, raw_text(error), raw_hint(error)))
             return []

@@ -19,7 +19,7 @@ from textlien.pseudonyms.replacing.guards import refuse_folder, refuse_private_f
 from textlien.pseudonyms.replacing.replace import Names
 from textlien.pseudonyms.review.faults import faults_of
 from textlien.pseudonyms.review.key import Ask, Key, conflicts, merged, read_key, write_key
-from textlien.pseudonyms.review.sheet import GONE, merge, read_sheet, write_sheet
+from textlien.pseudonyms.review.sheet import GONE, merge, read_names, write_names
 from textlien.raw import raw_error
 from textlien.study.loading import load
 from textlien.study.options import Study
@@ -93,7 +93,7 @@ def suggest_names(
     study = load(study_file)
     path = sheet_path(study_file, names)
     refuse_private_file(path, "--names", study)
-    rows, problems = read_sheet(path, path.name) if path.exists() else ([], [])
+    rows, problems = read_names(path, path.name) if path.exists() else ([], [])
     if problems:
         raise raw_error("\n".join(str(problem) for problem in problems))
     known = read_key(key, ask) if key is not None else Key()
@@ -102,7 +102,7 @@ def suggest_names(
     found = occurrences([row.name.form for row in rows], source)
     counted = {form: (sum(each.values()), len(each)) for form, each in found.items()}
     sheet = merge(rows, suggested, counted)
-    write_sheet(path, sheet)
+    write_names(path, sheet)
     remarks = Counter(remark for _, remark in sheet)
     return Suggested(
         path,
@@ -197,7 +197,7 @@ def apply_sheet(
     refuse_private_file(path, "--names", study, folder)
     if not path.exists():
         raise raw_error(f"{path}: no such sheet.", f"textlien pseudonymise {study_file}")
-    rows, problems = read_sheet(path, path.name)
+    rows, problems = read_names(path, path.name)
     source = read_source(study, workers=workers)
     found = occurrences([row.name.form for row in rows], source)
     problems += faults_of(rows, path.name, found, list(source.corpus.turns))

@@ -12,7 +12,7 @@ from textlien.corpus import file_name
 from textlien.corpus.cities import main_name, unify_cities
 from textlien.corpus.properties import stated
 from textlien.errors import Problem, TextlienError
-from textlien.files.spreadsheet import read_table
+from textlien.files.spreadsheet import read_sheet
 from textlien.raw import raw_hint, raw_problem, raw_text
 from textlien.study.options import CorpusOptions, Study
 from textlien.text.folding import fold
@@ -94,7 +94,7 @@ def load_roster(
     path = study.resolve(corpus.metadata)
     shown = study.shown(path)
     try:
-        table = read_table(path, shown, fold, study.limits, FIELDS["file"])
+        table = read_sheet(path, shown, fold, study.limits, FIELDS["file"])
     except TextlienError as error:
         return Roster(usable=False), [_unreadable(study, corpus, error)]
     columns = {ours: _column(table.header, ours) for ours in FIELDS}

@@ -30,7 +30,7 @@ _ERRORS = frozenset(
 _MOST_CELLS = 5_000_000
 
 
-def read_table(
+def read_sheet(
     path: Path,
     shown: str,
     name: Callable[[str], str] = str.strip,

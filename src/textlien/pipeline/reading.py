@@ -21,7 +21,7 @@ from textlien.pipeline.run_folder import Run
 from textlien.raw import raw_hint, raw_place, raw_problem, raw_text
 from textlien.study.options import LabelsOptions, Study
 from textlien.study.unmatched import unused
-from textlien.tables.parquet import table_digest, write_table
+from textlien.tables.parquet import table_digest, write_parquet
 from textlien.text.marks import word_count
 from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.model import Decision
@@ -189,7 +189,7 @@ def _record(run: Run, interview: str, reading: Reading) -> dict[str, Any]:
     if len(turns):
         turns = tables.make("turns", turns)
         key = table_digest(turns)
-        write_table(run.shard("turns", interview, key), "turns", turns)
+        write_parquet(run.shard("turns", interview, key), "turns", turns)
     counts = [word_count(text) for text in turns["text"]]
     counted = turns.assign(n_words=counts)
     words = counted.groupby("role")["n_words"].sum()

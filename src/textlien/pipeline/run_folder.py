@@ -27,7 +27,7 @@ from textlien import tables
 from textlien.files.atomic import write_bytes
 from textlien.raw import raw_error
 from textlien.study.options import Study
-from textlien.tables.parquet import concatenate, read_table, write_table
+from textlien.tables.parquet import concatenate, read_parquet, write_parquet
 
 SHARDED = ("turns", "passages", "tokens", "passage_axes")
 """Tables kept as one Parquet file an interview."""
@@ -62,7 +62,7 @@ class Run:
             raise raw_error(
                 f'this run has no table "{name}" ({self.folder}).', "Run: textlien run STUDY"
             )
-        return read_table(path, name)
+        return read_parquet(path, name)
 
     def __contains__(self, name: object) -> bool:
         if name in SHARDED:
@@ -81,7 +81,7 @@ class Run:
         """Table ``name`` of one interview after the other, in the order of ``interviews``."""
         keys: Mapping[str, str] = self.manifest.get("shards", {}).get(name, {})
         for interview, key in keys.items():
-            yield read_table(self.shard(name, interview, key), name)
+            yield read_parquet(self.shard(name, interview, key), name)
 
     def set_shards(self, name: str, keys: Mapping[str, str]) -> None:
         """Record which shards make up table ``name``, and delete those that no longer do."""
@@ -95,7 +95,7 @@ class Run:
 
     def write(self, name: str, frame: pd.DataFrame) -> None:
         """Write a table of the whole corpus."""
-        write_table(self.path(name), name, frame)
+        write_parquet(self.path(name), name, frame)
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

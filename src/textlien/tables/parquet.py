@@ -25,7 +25,7 @@ def table_digest(frame: pd.DataFrame) -> str:
     return digest(list(frame.columns), hashlib.sha256(hashed.tobytes()).hexdigest())
 
 
-def write_table(path: Path, name: str, frame: pd.DataFrame) -> None:
+def write_parquet(path: Path, name: str, frame: pd.DataFrame) -> None:
     """Check table ``name`` against its schema and write it as Parquet."""
     table = pa.Table.from_pandas(tables.check(name, frame), preserve_index=False)
     buffer = pa.BufferOutputStream()
@@ -33,7 +33,7 @@ def write_table(path: Path, name: str, frame: pd.DataFrame) -> None:
     write_bytes(path, buffer.getvalue().to_pybytes())
 
 
-def read_table(path: Path, name: str) -> pd.DataFrame:
+def read_parquet(path: Path, name: str) -> pd.DataFrame:
     """Read a Parquet file and check it against the schema of table ``name``.
 
     Raises

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textlien.files.digests import digest
 from textlien.pipeline.stage import Context, Done, per_interview, workers_for
 from textlien.study.options import AnnotateOptions
-from textlien.tables.parquet import read_table, write_table
+from textlien.tables.parquet import read_parquet, write_parquet
 
 ANNOTATE_REVISION = 2
 
@@ -27,9 +27,9 @@ class _AnnotateJob(NamedTuple):
 def _annotate_job(job: _AnnotateJob) -> int:
     from textlien.annotation.annotate import annotate  # loads spaCy
 
-    turns, passages = read_table(job.turns, "turns"), read_table(job.passages, "passages")
+    turns, passages = read_parquet(job.turns, "turns"), read_parquet(job.passages, "passages")
     tokens = annotate(passages, turns, job.options)
-    write_table(job.tokens, "tokens", tokens)
+    write_parquet(job.tokens, "tokens", tokens)
     return len(tokens)
 
 

@@ -11,7 +11,7 @@ from textlien.axes.score import score
 from textlien.files.digests import digest, file_digest
 from textlien.pipeline.stage import Context, Done, per_interview
 from textlien.pipeline.stages.train import _model_folder
-from textlien.tables.parquet import read_table, write_table
+from textlien.tables.parquet import read_parquet, write_parquet
 
 SCORE_REVISION = 2
 
@@ -28,8 +28,8 @@ def _loaded(folder: Path) -> AxesModel:
 
 
 def _score_job(job: _ScoreJob) -> int:
-    scores = score(read_table(job.passages, "passages"), _loaded(job.model))
-    write_table(job.scores, "passage_axes", scores)
+    scores = score(read_parquet(job.passages, "passages"), _loaded(job.model))
+    write_parquet(job.scores, "passage_axes", scores)
     return len(scores)
 
 

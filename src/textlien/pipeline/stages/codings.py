@@ -13,7 +13,7 @@ from textlien.pipeline.reading import Corpus
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Context, Done, whole
 from textlien.study.options import Study
-from textlien.tables.parquet import read_table, table_digest
+from textlien.tables.parquet import read_parquet, table_digest
 
 CODINGS_REVISION = 1
 
@@ -39,7 +39,7 @@ class _Texts:
         if interview not in self._keys:
             return ""
         shard = self._run.shard("turns", interview, self._keys[interview])
-        return tables.normalised_text(read_table(shard, "turns"))
+        return tables.normalised_text(read_parquet(shard, "turns"))
 
 
 def codings_stage(context: Context) -> Done:

@@ -9,7 +9,7 @@ from textlien.files.digests import digest
 from textlien.pipeline.stage import Context, Done, per_interview, workers_for
 from textlien.segmentation.passages import segment
 from textlien.study.options import SegmentOptions
-from textlien.tables.parquet import read_table, write_table
+from textlien.tables.parquet import read_parquet, write_parquet
 
 SEGMENT_REVISION = 1
 
@@ -25,8 +25,8 @@ class _SegmentJob(NamedTuple):
 
 
 def _segment_job(job: _SegmentJob) -> int:
-    passages = segment(read_table(job.turns, "turns"), job.options)
-    write_table(job.passages, "passages", passages)
+    passages = segment(read_parquet(job.turns, "turns"), job.options)
+    write_parquet(job.passages, "passages", passages)
     return len(passages)
 
 

@@ -17,7 +17,7 @@ from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.corpus.discovery import identifier_of
 from textlien.files.encoding import read_text
-from textlien.files.spreadsheet import read_table as read_codings_table
+from textlien.files.spreadsheet import read_sheet
 from textlien.pipeline.reading import Corpus, read_corpus
 from textlien.pipeline.run_folder import Run
 from textlien.pseudonyms.model import Name
@@ -42,7 +42,7 @@ from textlien.pseudonyms.review.key import Key, RenamedFile
 from textlien.raw import raw_error
 from textlien.study.loading import load
 from textlien.study.options import Study
-from textlien.tables.parquet import read_table
+from textlien.tables.parquet import read_parquet
 
 STUDY_FILE = "study.toml"
 
@@ -59,7 +59,7 @@ class Source(NamedTuple):
     def turns(self, interview: str) -> pd.DataFrame:
         """Table ``turns`` of an interview."""
         shard = self.run.shard("turns", interview, self.corpus.turns[interview])
-        return read_table(shard, "turns")
+        return read_parquet(shard, "turns")
 
     def text(self, interview: str) -> str:
         """Normalised text of an interview, "" when it was left out."""
@@ -255,7 +255,7 @@ def _codings(
         anchored, _ = read_codings([path], study, source.corpus.interviews, source.text, axes)
         if anchored.empty:
             continue
-        table = read_codings_table(path, study.shown(path), wanted=CODING_COLUMNS["interview"])
+        table = read_sheet(path, study.shown(path), wanted=CODING_COLUMNS["interview"])
         found.append(codings_csv(table, anchored, rewritten, new_names))
         total += len(anchored)
     return found, total

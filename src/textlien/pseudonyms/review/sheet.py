@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from textlien.errors import Problem
 from textlien.files.atomic import write_bytes
-from textlien.files.spreadsheet import read_table
+from textlien.files.spreadsheet import read_sheet
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.rows import (
     ACTIONS,
@@ -66,7 +66,7 @@ class Row(NamedTuple):
         return self.remark == GONE
 
 
-def write_sheet(path: Path, rows: Sequence[tuple[Name, str]]) -> None:
+def write_names(path: Path, rows: Sequence[tuple[Name, str]]) -> None:
     """Write the sheet: names with their remarks.
 
     Parameters
@@ -83,7 +83,7 @@ def write_sheet(path: Path, rows: Sequence[tuple[Name, str]]) -> None:
         raise raw_error(f'{path}: names are not written to "{suffix}".', "Use .xlsx or .csv.")
 
 
-def read_sheet(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
+def read_names(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
     """Read a sheet back: ``.xlsx``, ``.ods`` or ``.csv``.
 
     Returns
@@ -97,7 +97,7 @@ def read_sheet(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
         When the file cannot be read or has no column of forms.
     """
     wanted = [fold(name) for name in COLUMNS["form"]]
-    table = read_table(path, shown, fold, wanted=wanted)
+    table = read_sheet(path, shown, fold, wanted=wanted)
     columns = {ours: table.header[index] for ours, index in named_columns(table.header).items()}
     missing = [COLUMNS[c][0] for c in ("form", "pseudonym", "action") if c not in columns]
     if missing:

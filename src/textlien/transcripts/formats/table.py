@@ -9,7 +9,7 @@ from typing import NamedTuple
 from textlien.errors import Problem
 from textlien.files.csvfile import Row
 from textlien.files.source import Source
-from textlien.files.spreadsheet import read_table
+from textlien.files.spreadsheet import read_sheet
 from textlien.raw import raw_error, raw_problem
 from textlien.text import marks
 from textlien.text.folding import fold
@@ -46,7 +46,7 @@ def read(source: Source) -> list[Document]:
         read.
     """
     shown = source.shown
-    table = read_table(source.path, shown, fold, source.limits, COLUMNS["text"])
+    table = read_sheet(source.path, shown, fold, source.limits, COLUMNS["text"])
     names = {
         ours: next((name for name in accepted if name in table.header), "")
         for ours, accepted in COLUMNS.items()
