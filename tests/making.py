@@ -30,7 +30,7 @@ def turns_of(dialogue: str, interview: str = "entretien") -> pd.DataFrame:
                 "start": start,
                 "end": start + len(text),
                 "section": "",
-                "place": f"line {len(rows) + 1}",
+                "place": f"line={len(rows) + 1}",
                 "text": text,
                 "original": text,
             }

@@ -6,6 +6,7 @@ import pytest
 from tests.cli.test_main import invoke
 from tests.transcripts.test_docx import par, reading_of, run
 from textlien.commands.originals import originals
+from textlien.messages.message import Location
 from textlien.segmentation.passages import segment
 from textlien.study.options import LabelsOptions, SegmentOptions
 from textlien.transcripts import read
@@ -32,7 +33,7 @@ def found(turns, words):
 def test_words_on_both_sides_of_a_time_mark_are_found_with_it(turns):
     (piece,) = found(turns, "ce qu'il peut avec ça")
     assert piece.text == "ce qu'il peut [00:01:02] avec\u00a0ça"
-    assert (piece.turn, piece.place) == (1, "line 4")
+    assert (piece.turn, piece.place) == (1, Location(line=4))
 
 
 def test_an_accent_typed_apart_is_part_of_its_word(turns):
@@ -44,8 +45,8 @@ def test_an_accent_typed_apart_is_part_of_its_word(turns):
 def test_a_span_over_two_turns_has_a_piece_of_each(turns):
     pieces = found(turns, "CCAS ?\nIl fait")
     assert [(piece.place, piece.text) for piece in pieces] == [
-        ("line 3", "CCAS\u202f?"),
-        ("line 4", "Il fait"),
+        (Location(line=3), "CCAS\u202f?"),
+        (Location(line=4), "Il fait"),
     ]
 
 

@@ -23,9 +23,9 @@ def test_texts_have_their_variables_and_themes_part_utterances():
     assert [said.text for said in first.utterances] == ["Le quartier change.\nIl change vite."]
     assert second.head == {"ville": "le_havre", "annee": "2015"}
     assert second.variables == (("ville", "le_havre"), ("Annee", "2015"))
-    assert [(said.section, said.text, said.place) for said in second.utterances] == [
-        ("vivre_ensemble", "Du respect.", "line 6"),
-        ("gouvernance", "De la coordination.", "line 8"),
+    assert [(said.section, said.text, said.place.code()) for said in second.utterances] == [
+        ("vivre_ensemble", "Du respect.", "line=6"),
+        ("gouvernance", "De la coordination.", "line=8"),
     ]
     assert first.problems + second.problems == ()
 

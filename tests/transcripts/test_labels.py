@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import place_of, text_of
+from textlien.messages.message import Location
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 
@@ -10,7 +11,7 @@ def document_of(text):
     lines = text.strip("\n").split("\n")
     return split(
         [
-            Paragraph(line.strip(" "), f"line {number}")
+            Paragraph(line.strip(" "), Location(line=number))
             for number, line in enumerate(lines, 1)
             if line.strip()
         ],
@@ -86,9 +87,11 @@ def test_a_label_alone_on_its_line_with_times():
         """
     )
     assert document.head == {"titre": "Entretien 01"}
-    assert [(said.time_start, said.time_end, said.place) for said in document.utterances] == [
-        (1.0, 11.0, "line 2"),
-        (12.0, 3723.0, "line 5"),
+    assert [
+        (said.time_start, said.time_end, said.place.code()) for said in document.utterances
+    ] == [
+        (1.0, 11.0, "line=2"),
+        (12.0, 3723.0, "line=5"),
     ]
     assert document.utterances[0].text == "C'est parti.\nDepuis quand ?"
 
@@ -219,13 +222,13 @@ def test_no_word_is_lost_between_labels(speeches):
 
 def test_a_label_of_the_study_file_is_one_even_where_it_occurs_once():
     paragraphs = [
-        Paragraph("Camille : Que fait le CCAS ?", "line 1"),
-        Paragraph("Mme L. : Il aide ceux qui viennent.", "line 2"),
+        Paragraph("Camille : Que fait le CCAS ?", Location(line=1)),
+        Paragraph("Mme L. : Il aide ceux qui viennent.", Location(line=2)),
     ]
     document = split(paragraphs, "a.txt", frozenset({"Camille", "Mme L."}))
     assert [utterance.speaker for utterance in document.utterances] == ["Camille", "Mme L."]
     document = split(
-        [*paragraphs[:1], Paragraph("Il aide.", "line 2")], "a.txt", frozenset({"CAMILLE"})
+        [*paragraphs[:1], Paragraph("Il aide.", Location(line=2))], "a.txt", frozenset({"CAMILLE"})
     )
     assert [utterance.speaker for utterance in document.utterances] == ["Camille"]
 

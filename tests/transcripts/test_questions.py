@@ -3,6 +3,7 @@
 import pytest
 
 from tests.making import text_of
+from textlien.messages.message import Location
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -28,7 +29,7 @@ def document_of(*lines):
     """A document of texts; those that begin with a star are bold."""
     return split(
         [
-            Paragraph(line.removeprefix("*"), f"paragraph {number}", bold=line.startswith("*"))
+            Paragraph(line.removeprefix("*"), Location(paragraph=number), bold=line.startswith("*"))
             for number, line in enumerate(lines, 1)
         ],
         "entretien.docx",
@@ -216,8 +217,8 @@ def test_the_study_file_can_undo_it():
 
 def test_a_heading_of_the_document_goes_on_to_the_speech_without_labels():
     paragraphs = [
-        Paragraph(ANSWERED[0], "paragraph 1", section="L'école"),
-        Paragraph(ANSWERED[1], "paragraph 3", section="Le logement"),
+        Paragraph(ANSWERED[0], Location(paragraph=1), section="L'école"),
+        Paragraph(ANSWERED[1], Location(paragraph=3), section="Le logement"),
     ]
     document = split(paragraphs, "entretien.docx")
     assert [(said.speaker, said.section) for said in document.utterances] == [

@@ -5,6 +5,7 @@ The interview is invented.
 
 import pytest
 
+from textlien.messages.message import Location
 from textlien.study.options import LabelsOptions
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -92,7 +93,7 @@ def expected(rounds=2):
 
 
 def paragraphs_of(lines):
-    return [Paragraph(line, f"line {number}") for number, line in enumerate(lines, 1)]
+    return [Paragraph(line, Location(line=number)) for number, line in enumerate(lines, 1)]
 
 
 @pytest.mark.parametrize("labels", ONE_LINE.values(), ids=ONE_LINE)
@@ -111,7 +112,7 @@ def test_a_label_alone_on_its_line(labels):
 
 def test_a_bold_label_alone_on_its_line_needs_no_colon():
     paragraphs = [
-        Paragraph(line, f"paragraph {number}", bold=number % 2 == 0)
+        Paragraph(line, Location(paragraph=number), bold=number % 2 == 0)
         for number, line in enumerate(
             line for pair in interview("Camille", "Mme Dupont", 4) for line in pair
         )
@@ -199,9 +200,9 @@ def test_what_comes_back_in_a_text_without_labels_is_no_speaker(line):
 
 def test_a_turn_begins_anew_where_the_section_changes():
     paragraphs = [
-        Paragraph("Q : Un ?", "paragraph 1", section="L'école"),
-        Paragraph("R : Oui.", "paragraph 2", section="L'école"),
-        Paragraph("Et le logement aussi.", "paragraph 4", section="Le logement"),
+        Paragraph("Q : Un ?", Location(paragraph=1), section="L'école"),
+        Paragraph("R : Oui.", Location(paragraph=2), section="L'école"),
+        Paragraph("Et le logement aussi.", Location(paragraph=4), section="Le logement"),
     ]
     document = split(paragraphs, "entretien.docx")
     assert [(said.speaker, said.text, said.section) for said in document.utterances] == [
@@ -214,9 +215,9 @@ def test_a_turn_begins_anew_where_the_section_changes():
 
 def test_the_title_of_the_document_is_no_section():
     paragraphs = [
-        Paragraph("Entretien fictif", "paragraph 1"),
-        Paragraph("Q : Un ?", "paragraph 2", section="Entretien fictif"),
-        Paragraph("R : Oui.", "paragraph 3", section="Entretien fictif"),
+        Paragraph("Entretien fictif", Location(paragraph=1)),
+        Paragraph("Q : Un ?", Location(paragraph=2), section="Entretien fictif"),
+        Paragraph("R : Oui.", Location(paragraph=3), section="Entretien fictif"),
     ]
     document = split(paragraphs, "entretien.docx")
     assert [said.section for said in document.utterances] == ["", ""]

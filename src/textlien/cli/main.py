@@ -257,7 +257,7 @@ def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original:
 
     TABLE: interviews, turns, passages, tokens, terms, themes, theme_terms, profiles, contrasts…
     """
-    from textlien.commands.originals import with_originals
+    from textlien.commands.originals import with_originals, with_readable_places
     from textlien.pipeline.run_folder import Run, run_folder
     from textlien.study.loading import load
 
@@ -269,6 +269,7 @@ def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original:
     frame = frame if as_csv else frame.head(rows)
     if original:
         frame = with_originals(frame, run_of_study)
+    frame = with_readable_places(frame)
     if as_csv:
         click.echo(frame.to_csv(index=False), nl=False)
         return 0

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from textlien.messages.message import Location
+from textlien.messages.translator import translator
 from textlien.pipeline.run_folder import Run
 from textlien.raw import raw_error
 from textlien.text.normalise import trace
@@ -17,13 +19,13 @@ class Original(NamedTuple):
     Attributes
     ----------
     turn : number of the turn.
-    place : where the turn begins in the file: "paragraph 12", "line 40".
+    place : where the turn begins in the file.
     start, end : half-open span of the piece in the turn's original, in characters.
     text : that piece, with the time marks and blanks that normalised text does not have.
     """
 
     turn: int
-    place: str
+    place: Location
     start: int
     end: int
     text: str
@@ -61,9 +63,17 @@ def with_originals(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
         )
     ]
     return frame.assign(
-        place=[found[0].place if found else "" for found in pieces],
+        place=[found[0].place.code() if found else "" for found in pieces],
         original=["\n".join(piece.text for piece in found) for found in pieces],
     )
+
+
+def with_readable_places(frame: pd.DataFrame) -> pd.DataFrame:
+    """``frame`` with its column ``place``, if it has one, in the words of the user's language."""
+    if "place" not in frame:
+        return frame
+    places = translator()
+    return frame.assign(place=[places.place(Location.from_code(code)) for code in frame["place"]])
 
 
 def originals(turns: pd.DataFrame, start: int, end: int) -> list[Original]:
@@ -86,5 +96,7 @@ def originals(turns: pd.DataFrame, start: int, end: int) -> list[Original]:
         span = max(start, begin) - begin, min(end, int(turn["end"])) - begin
         first, last = trace(original).original_span(*span)
         text = original[first:last]
-        pieces.append(Original(int(turn["turn"]), str(turn["place"]), first, last, text))
+        pieces.append(
+            Original(int(turn["turn"]), Location.from_code(turn["place"]), first, last, text)
+        )
     return pieces

@@ -26,7 +26,7 @@ from textlien.text.marks import word_count
 from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.model import Decision
 
-REVISION = 5
+REVISION = 6
 """Raised when a reader gives other turns than before for the same file."""
 
 

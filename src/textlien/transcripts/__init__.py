@@ -11,6 +11,7 @@ import pandas as pd
 from textlien import tables
 from textlien.files.limits import LimitsOptions
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.study.options import LabelsOptions
 from textlien.text.marks import word_count
@@ -142,7 +143,7 @@ def _reading(document: Document, options: LabelsOptions, shown: str) -> Reading:
     decisions, notes = decide(document, options, shown)
     roles = {label: decision.role for label, decision in decisions.items()}
     problems = [*document.problems, *notes]
-    place = f"interview {document.name}" if document.name else ""
+    place = Location(interview=document.name)
     if not document.utterances:
         hint = "Restore its content, or remove it."
         problems.append(raw_problem(shown, "no text.", hint, place))
@@ -179,7 +180,7 @@ def _turns(utterances: tuple[Utterance, ...], roles: dict[str, Role]) -> pd.Data
                 "start": start,
                 "end": end,
                 "section": utterance.section,
-                "place": utterance.place,
+                "place": utterance.place.code(),
                 "text": utterance.text,
                 "original": utterance.original,
             }

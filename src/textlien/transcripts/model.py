@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import pandas as pd
 
 from textlien.errors import Problem
+from textlien.messages.message import Location
 from textlien.text.normalise import normalise
 
 Role = Literal["interviewer", "interviewee", "other"]
@@ -37,7 +38,7 @@ class Utterance:
     speaker : the label as written, or "" where there is none.
     original : the words as the file has them, time marks and all, without the label.
     time_start, time_end : seconds from the beginning of the recording, or None.
-    place : where it starts: "paragraph 12", "line 40", "tier Mira, interval 3".
+    place : where it starts in the file: a paragraph, a line, an interval of a tier.
     section : the thematic section that it stands in (a heading, ``-*theme``), or "".
     text : ``original`` normalised; see :mod:`textlien.text.normalise`. Never given.
     """
@@ -46,7 +47,7 @@ class Utterance:
     original: str
     time_start: float | None = None
     time_end: float | None = None
-    place: str = ""
+    place: Location = field(default_factory=Location)
     section: str = ""
     text: str = field(init=False)
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 import pandas as pd
 
 from textlien.errors import Problem
-from textlien.raw import raw_problem
+from textlien.messages.message import Location
+from textlien.raw import ENGLISH, raw_problem
 from textlien.text.folding import fold
 from textlien.text.marks import word_count
 
@@ -38,14 +39,14 @@ _FRENCH = frozenset(
 )
 
 
-def oddities(turns: pd.DataFrame, shown: str, interview: str = "") -> list[Problem]:
+def oddities(turns: pd.DataFrame, shown: str, interview: Location | None = None) -> list[Problem]:
     """Warnings and notes about the content of one interview.
 
     Parameters
     ----------
     turns : table ``turns`` of one interview, in order.
     shown : name of the file in messages.
-    interview : its place in a file that holds several: "interview 12".
+    interview : where it is in a file that holds several.
 
     Returns
     -------
@@ -65,7 +66,13 @@ def oddities(turns: pd.DataFrame, shown: str, interview: str = "") -> list[Probl
         *_unheard(turns),
     ]
     return [
-        raw_problem(shown, message, hint, place or interview, "note" if is_note else "warning")
+        raw_problem(
+            shown,
+            message,
+            hint,
+            Location.from_code(place) if place else interview or "",
+            "note" if is_note else "warning",
+        )
         for message, hint, place, is_note in found
     ]
 
@@ -115,7 +122,8 @@ def _repeated(turns: pd.DataFrame) -> Iterator[_Finding]:
     if len(again):
         second = again.iloc[0]
         first = long[long["text"] == second["text"]].iloc[0]
-        message = f"the long turn of {first['place']} is there again{_elsewhere(len(again))}."
+        place = ENGLISH.place(Location.from_code(first["place"]))
+        message = f"the long turn of {place} is there again{_elsewhere(len(again))}."
         yield message, "Was it pasted twice? Remove one.", str(second["place"]), False
 
 

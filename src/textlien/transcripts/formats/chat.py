@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error
 from textlien.text.folding import fold
 from textlien.text.marks import LINE_END
@@ -135,7 +136,7 @@ def _spoken(line: _Line) -> Iterator[Segment]:
     end = seconds(times[-1]["end"], per_second=1000) if times else None
     words = without_codes(_TIME.sub(" ", rest))
     if any(character.isalnum() for character in words):
-        yield Segment(start, end, label.strip(), words, f"line {line.number}")
+        yield Segment(start, end, label.strip(), words, Location(line=line.number))
 
 
 def _header(line: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from textlien.errors import Problem
 from textlien.messages.message import Location
-from textlien.raw import raw_place, raw_problem
+from textlien.raw import raw_problem
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats.segments import Segment, utterances_of
 from textlien.transcripts.model import Document, Utterance
@@ -32,14 +32,14 @@ class Cue:
     ----------
     start, end : seconds, or None.
     text : its lines, tags taken off.
-    place : "cue 12".
+    place : where it is in the file.
     speaker : who says it, where the format states it; "" where it does not.
     """
 
     start: float | None
     end: float | None
     text: str
-    place: str
+    place: Location
     speaker: str = ""
 
 
@@ -117,20 +117,18 @@ def _carried_on(cues: Sequence[Cue]) -> list[Cue]:
 def _labelled(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Document:
     """Read lines of cues as paragraphs of a text, and give utterances the times of their cues."""
     lines = [
-        (number, line)
-        for number, cue in enumerate(cues)
-        for line in LINE_END.split(cue.text)
+        (cue, Paragraph(line, _line_of(cue, number)))
+        for cue in cues
+        for number, line in enumerate(LINE_END.split(cue.text), start=1)
         if line.strip()
     ]
-    places = [f"{cues[number].place}, line {index}" for index, (number, _) in enumerate(lines)]
-    paragraphs = [Paragraph(line, place) for (_, line), place in zip(lines, places, strict=True)]
-    document = split(paragraphs, shown, declared)
-    first = {place: index for index, place in enumerate(places)}
+    document = split([paragraph for _, paragraph in lines], shown, declared)
+    first = {paragraph.place: index for index, (_, paragraph) in enumerate(lines)}
     starts = [first[utterance.place] for utterance in document.utterances]
     ends = [start - 1 for start in starts[1:]] + [len(lines) - 1] if starts else []
     timed = []
     for utterance, start, end in zip(document.utterances, starts, ends, strict=True):
-        opening, closing = cues[lines[start][0]], cues[lines[max(start, end)][0]]
+        opening, closing = lines[start][0], lines[max(start, end)][0]
         timed.append(
             replace(
                 utterance,
@@ -140,16 +138,12 @@ def _labelled(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Docu
                 place=opening.place,
             )
         )
-    problems = tuple(
-        replace(
-            problem,
-            location=Location(
-                file=problem.location.file, raw=raw_place(problem).partition(", line ")[0]
-            ),
-        )
-        for problem in document.problems
-    )
-    return replace(document, utterances=_together(timed), problems=problems)
+    return replace(document, utterances=_together(timed))
+
+
+def _line_of(cue: Cue, number: int) -> Location:
+    """Place of a line of a cue; the first line is the cue itself."""
+    return replace(cue.place, line=number) if number > 1 else cue.place
 
 
 def _together(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:

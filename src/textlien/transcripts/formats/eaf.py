@@ -20,6 +20,7 @@ from lxml import etree
 from textlien.errors import Problem
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.text.folding import fold
 from textlien.text.marks import collapse_blanks, normalise_characters
@@ -44,7 +45,7 @@ class _Annotation:
     start: float | None
     end: float | None
     text: str
-    place: str
+    place: Location
 
 
 def read(source: Source) -> list[Document]:
@@ -108,7 +109,7 @@ class _Annotations:
                 timed = self._timed(item)
                 start = self._slots.get(timed.get("TIME_SLOT_REF1", ""))
                 end = self._slots.get(timed.get("TIME_SLOT_REF2", ""))
-                yield _Annotation(start, end, text, f"tier {name}, annotation {number}")
+                yield _Annotation(start, end, text, Location(tier=name, annotation=number))
 
     def _timed(self, item: etree._Element) -> etree._Element:
         for _ in range(_MOST_STEPS):  # a damaged file may refer in a circle

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from textlien.errors import Problem
+from textlien.messages.message import Location
 from textlien.raw import raw_problem
 from textlien.text.marks import LINE_END
 from textlien.text.normalise import normalise
@@ -78,7 +79,7 @@ def _marked(text: str, shown: str) -> Iterator[Problem]:
     if text.startswith(_BYTE_ORDER_MARK):
         message = "the file begins with a byte-order mark."
         hint = "It was read all the same; IRaMuTeQ loses the first text. Save as UTF-8 without BOM."
-        yield raw_problem(shown, message, hint, "line 1", "warning")
+        yield raw_problem(shown, message, hint, Location(line=1), "warning")
 
 
 def _check_empty(text: _Text, shown: str) -> None:
@@ -87,12 +88,14 @@ def _check_empty(text: _Text, shown: str) -> None:
     hint = "IRaMuTeQ drops it without a word. Restore it, or remove the line."
     if not any(filled):
         message = f"a text without a word{_named(text)}."
-        text.problems.append(raw_problem(shown, message, hint, f"line {text.line}", "warning"))
+        text.problems.append(raw_problem(shown, message, hint, Location(line=text.line), "warning"))
         return
     for (number, theme, _), has_words in zip(text.parts, filled, strict=True):
         if theme and not has_words:
             message = f"the theme « {theme} » has no text, and was left out."
-            text.problems.append(raw_problem(shown, message, hint, f"line {number}", "warning"))
+            text.problems.append(
+                raw_problem(shown, message, hint, Location(line=number), "warning")
+            )
 
 
 def _named(text: _Text) -> str:
@@ -110,7 +113,7 @@ def _before(lines: list[str], shown: str) -> Iterator[Problem]:
                 shown,
                 f'{what} before the first "****" belongs to no text: {_excerpt(line)}.',
                 'Put a line "**** *variable_modality" above it; it was left out.',
-                f"line {number}",
+                Location(line=number),
                 "warning",
             )
 
@@ -128,14 +131,14 @@ def _open(number: int, line: str, shown: str) -> _Text:
             fault = f'"{token}": IRaMuTeQ refuses "-" in a variable name.'
         if fault:
             hint = "Write *variable_modality, with letters, digits and _ only."
-            text.problems.append(raw_problem(shown, fault, hint, f"line {number}", "warning"))
+            text.problems.append(raw_problem(shown, fault, hint, Location(line=number), "warning"))
         if variable and token.startswith("*"):
             text.variables.append((variable, modality))
     return text
 
 
 def _add(text: _Text, number: int, line: str, shown: str) -> None:
-    place = f"line {number}"
+    place = Location(line=number)
     if line.startswith("-*"):
         if len(line.split()) > 1:
             message = f'a space in the theme "{line[1:].strip()}".'
@@ -159,7 +162,7 @@ def _add(text: _Text, number: int, line: str, shown: str) -> None:
 
 def _document(rank: int, text: _Text) -> Document:
     utterances = tuple(
-        Utterance("", content, place=f"line {number}", section=theme)
+        Utterance("", content, place=Location(line=number), section=theme)
         for number, theme, lines in text.parts
         if normalise(content := "\n".join(lines))
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from textlien.messages.message import Location
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.utterances import Paragraph
@@ -63,7 +64,7 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
             section = title.replace("\n", " ")
         in_head = in_head and not is_speech
         if is_speech or in_head:
-            place = f"paragraph {number}"
+            place = Location(paragraph=number)
             own = "" if in_head else section
             paragraphs.append(Paragraph(block.text, place, block.bold or block.heading, own))
     return paragraphs

@@ -21,6 +21,7 @@ from lxml import html as lxml_html
 from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.text.normalise import normalise
 from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
@@ -125,7 +126,7 @@ def _segments(anchors: _Anchors) -> Iterator[Segment]:
             seconds(match["end"], per_second=1000),
             name,
             _OVERLAP.sub("", text),
-            f"segment {number}",
+            Location(segment=number),
         )
 
 

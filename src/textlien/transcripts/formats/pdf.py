@@ -18,6 +18,7 @@ import pdfplumber
 
 from textlien.errors import TextlienError
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats import pages
@@ -160,7 +161,7 @@ def _paragraphs(lines: Sequence[_Line], hyphens: Hyphens) -> list[Paragraph]:
     return [
         Paragraph(
             reduce(hyphens.join, [line.text for line in group]),
-            f"page {group[0].page}, line {group[0].number}",
+            Location(page=group[0].page, line=group[0].number),
             all(line.bold for line in group),
         )
         for group in groups

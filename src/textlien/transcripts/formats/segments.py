@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from textlien.messages.message import Location
 from textlien.text.normalise import normalise
 from textlien.transcripts.model import Utterance
 
@@ -45,7 +46,7 @@ class Segment:
     end: float | None
     speaker: str
     text: str
-    place: str
+    place: Location
     section: str = ""
 
 

@@ -22,6 +22,7 @@ from lxml import etree
 from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats.noscribe import parse_html
@@ -93,7 +94,7 @@ def _segments(items: list[etree._Element], names: list[str]) -> Iterator[Segment
             written = known.get(int(index), "") or item.get("data-nomloc", "")
             speaker = _label(written) or f"locuteur {index}"
         start, end = seconds(item.get("data-deb")), seconds(item.get("data-fin"))
-        yield Segment(start, end, speaker, _said(item), f"segment {number}")
+        yield Segment(start, end, speaker, _said(item), Location(segment=number))
 
 
 def _said(segment: etree._Element) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats.cues import TIMES, Cue, clock_seconds, damaged, document_of
@@ -40,7 +41,7 @@ def read(source: Source) -> list[Document]:
         )
     blocks = unrolled(blocks) if rolls(blocks) else blocks
     cues = [
-        Cue(start, end, "\n".join(shown), f"cue {number}")
+        Cue(start, end, "\n".join(shown), Location(cue=number))
         for number, (start, end, shown) in enumerate(blocks, start=1)
     ]
     document = document_of(cues, source.shown, source.declared)

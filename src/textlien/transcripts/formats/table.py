@@ -10,6 +10,7 @@ from textlien.errors import Problem
 from textlien.files.csvfile import Row
 from textlien.files.source import Source
 from textlien.files.spreadsheet import read_sheet
+from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.text import marks
 from textlien.text.folding import fold
@@ -92,7 +93,7 @@ def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns, shown: 
             if value and head.setdefault(column, value) != value:
                 message = f'column "{column}": {value!r} after {head[column]!r} in one interview.'
                 hint = "The first was kept. Give each interview one value."
-                place = f"{columns.unit} {line}"
+                place = _place(columns.unit, line)
                 problems.append(raw_problem(shown, message, hint, place, "warning"))
     roles: dict[str, Role] = {}
     utterances = tuple(_turns(rows, columns, shown, problems, roles))
@@ -109,7 +110,7 @@ def _turns(
 ) -> Iterator[Utterance]:
     for line, row in rows:
         cells = {ours: row.get(name, "").strip() for ours, name in columns.ours.items()}
-        place = f"{columns.unit} {line}"
+        place = _place(columns.unit, line)
         if not normalise(cells["text"]):
             continue
         speaker = marks.collapse_blanks(marks.normalise_characters(cells["speaker"]))
@@ -128,7 +129,11 @@ def _turns(
         yield Utterance(speaker, cells["text"], start, end, place, section)
 
 
-def _time(value: str, shown: str, place: str, problems: list[Problem]) -> float | None:
+def _place(unit: str, number: int) -> Location:
+    return Location(row=number) if unit == "row" else Location(line=number)
+
+
+def _time(value: str, shown: str, place: Location, problems: list[Problem]) -> float | None:
     if not value:
         return None
     try:

@@ -19,7 +19,7 @@ from textlien.files.source import Source
 from textlien.raw import raw_error
 from textlien.text import marks
 from textlien.transcripts.formats.segments import Segment, utterances_of
-from textlien.transcripts.formats.values import seconds
+from textlien.transcripts.formats.values import line_of, seconds
 from textlien.transcripts.model import Document, Role
 from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -103,7 +103,7 @@ def _segment(
         _moment(end, moments),
         names.get(code, code),
         _said(item),
-        f"line {item.sourceline}",
+        line_of(item),
         _section(item),
     )
 
@@ -202,7 +202,7 @@ def _is_only_version(element: etree._Element) -> bool:
 def _paragraphs(body: etree._Element) -> list[Paragraph]:
     items = [item for item in body.iter() if _name(item) in ("p", "ab", "l", "head")]
     return [
-        Paragraph(text, f"line {item.sourceline}", section=_section(item))
+        Paragraph(text, line_of(item), section=_section(item))
         for item in items
         if (text := _said(item))
     ]

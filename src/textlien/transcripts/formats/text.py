@@ -9,7 +9,8 @@ from itertools import accumulate
 from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
-from textlien.raw import raw_error, raw_hint, raw_place, raw_problem, raw_text
+from textlien.messages.message import Location
+from textlien.raw import raw_error
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats import iramuteq, pages
 from textlien.transcripts.model import Document
@@ -46,15 +47,11 @@ def read(source: Source) -> list[Document]:
 
 def _placed(note: Problem, raw: str) -> Problem:
     """A note on the encoding of a corpus of many texts, with the first line that shows it."""
+    if note.location.parts():
+        return note
     lines = LINE_END.split(raw)
     first = next((number for number, line in enumerate(lines, 1) if not line.isascii()), 1)
-    return raw_problem(
-        note.location.file,
-        raw_text(note),
-        raw_hint(note),
-        raw_place(note) or f"line {first}",
-        note.severity,
-    )
+    return replace(note, location=replace(note.location, line=first))
 
 
 def _interview(raw: str, source: Source) -> Document:
@@ -71,7 +68,7 @@ def _interview(raw: str, source: Source) -> Document:
     left_out = {starts[page] + number for page, number in pages.furniture(pieces)}
     left_out |= pages.page_numbers(lines)
     paragraphs = [
-        Paragraph(line, f"line {number}")
+        Paragraph(line, Location(line=number))
         for number, line in enumerate(lines, start=1)
         if line.strip() and number - 1 not in left_out
     ]

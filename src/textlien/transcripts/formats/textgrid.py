@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from textlien.errors import TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error
 from textlien.text.folding import fold
 from textlien.text.marks import collapse_blanks, normalise_characters
@@ -117,4 +118,4 @@ def _intervals(items: _Items) -> Iterator[Segment]:
             end = items.moment() if kind == "IntervalTier" else start
             text = " ".join(items.text().splitlines())
             if spoken and normalise(text):
-                yield Segment(start, end, name, text, f"tier {name}, interval {number}")
+                yield Segment(start, end, name, text, Location(tier=name, interval=number))

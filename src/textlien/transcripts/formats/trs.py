@@ -18,7 +18,7 @@ from textlien.files.source import Source
 from textlien.raw import raw_error
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats.segments import Segment, is_silence, utterances_of
-from textlien.transcripts.formats.values import seconds
+from textlien.transcripts.formats.values import line_of, seconds
 from textlien.transcripts.model import Document
 
 _NOT_SAID = frozenset({"pronounce", "lexical", "language", "entities"})
@@ -70,7 +70,7 @@ def _name(speaker: etree._Element) -> str:
 def _segments(turn: etree._Element, names: dict[str, str], section: str) -> Iterator[Segment]:
     """The stretches of a turn: a new one at each time and at each change of speaker."""
     speakers = [names.get(name, name) for name in turn.get("speaker", "").split()] or ["inconnu"]
-    place = f"line {turn.sourceline}"
+    place = line_of(turn)
     now, end = seconds(turn.get("startTime")), seconds(turn.get("endTime"))
     who = speakers[0]
     found: list[tuple[float | None, str, list[str]]] = [(now, who, [turn.text or ""])]

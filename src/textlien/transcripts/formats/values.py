@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 import re
 
+from lxml import etree
+
+from textlien.messages.message import Location
+
 _HALF = re.compile("[\ud800-\udfff]")
 _LONGEST = 10_000_000.0
 
@@ -36,3 +40,9 @@ def whole(text: str) -> str:
     True
     """
     return _HALF.sub("\ufffd", text)
+
+
+def line_of(element: etree._Element) -> Location:
+    """Place of an element of XML: the line on which it begins."""
+    line = element.sourceline
+    return Location(line=line if isinstance(line, int) else None)

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.text.marks import LINE_END, collapse_blanks, normalise_characters
 from textlien.transcripts.formats.cues import TIMES, Cue, clock_seconds, damaged, document_of
@@ -99,4 +100,4 @@ def _cues(number: int, block: Block) -> Iterator[Cue]:
         words = html.unescape(_TAG.sub("", text)).strip("\n")
         name = collapse_blanks(normalise_characters(html.unescape(speaker or "")))
         if words.strip():
-            yield Cue(start, end, words, f"cue {number}", name)
+            yield Cue(start, end, words, Location(cue=number), name)

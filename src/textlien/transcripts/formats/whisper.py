@@ -10,6 +10,7 @@ from typing import Any
 from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
+from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats.cues import Cue, document_of
@@ -81,7 +82,7 @@ def _cues(number: int, item: Any) -> Iterator[Cue]:
         start, end = seconds(times[0]), seconds(times[1])
     else:
         start, end = seconds(item.get("start")), seconds(item.get("end"))
-    yield Cue(start, end, whole(text), f"segment {number}", _speaker(item))
+    yield Cue(start, end, whole(text), Location(segment=number), _speaker(item))
 
 
 def _speaker(item: dict[str, Any]) -> str:

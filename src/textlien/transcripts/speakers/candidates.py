@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from textlien.messages.message import Location
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.text.normalise import trace_characters
@@ -70,13 +71,13 @@ class Paragraph:
     Attributes
     ----------
     text : as the file has it; line feeds inside are soft breaks.
-    place : "paragraph 12", "line 40".
+    place : where it is in the file, without the file.
     bold : all of it is bold or otherwise set apart, as questions without a label are.
     section : the heading that it stands under, or "".
     """
 
     text: str
-    place: str
+    place: Location
     bold: bool = False
     section: str = ""
 
@@ -90,7 +91,7 @@ class Line(NamedTuple):
 
     raw: str
     text: str
-    place: str
+    place: Location
     bold: bool = False
     section: str = ""
     form: str = ""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from textlien.errors import Problem
-from textlien.raw import raw_problem
+from textlien.raw import ENGLISH, raw_problem
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.transcripts import notice
@@ -243,7 +243,7 @@ def _repeats(utterances: Sequence[Utterance], shown: str) -> Iterator[Problem]:
     ]
     voices = {utterance.speaker for utterance in utterances}
     if len(voices) == 2 and again and len(again) <= 0.05 * len(utterances):
-        places = ", ".join(utterance.place for utterance in again[:_MOST_WORDS])
+        places = ", ".join(ENGLISH.place(utterance.place) for utterance in again[:_MOST_WORDS])
         more = ", …" if len(again) > _MOST_WORDS else ""
         message = f"« {again[0].speaker} » answers itself ({places}{more})."
         hint = "Check that the label is the right one, and that none is missing before it."
