@@ -15,6 +15,7 @@ from textlien.files.csvfile import read_csv
 from textlien.files.shipped import folder as resource_folder
 from textlien.raw import raw_error, raw_hint, raw_problem, raw_text
 from textlien.text.accents import without_accents
+from textlien.text.phrase_index import PhraseIndex
 
 _WORDS = re.compile(r"[^\s'’-]+['’]?")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?")
@@ -51,18 +52,13 @@ class Lexicon:
             words = tuple(_variant_keys(word) for word in _WORDS.findall(variant))
             if words:
                 terms[words] = term
-        self._terms = terms
-        self._by_first: dict[str, list[tuple[Keys, ...]]] = {}
-        for words in terms:
-            for key in words[0]:
-                self._by_first.setdefault(key, []).append(words)
-        for variants in self._by_first.values():
-            # The longest first; the rest of the key only makes ties come out alike every time.
-            variants.sort(key=lambda words: (-len(words), [sorted(word) for word in words]))
+        # Of two as long, the order of their keys decides, the same every time.
+        ordered = sorted(terms.items(), key=lambda entry: [sorted(word) for word in entry[0]])
+        self._index = PhraseIndex(ordered, keys_of=lambda keys: keys)
         self.names = frozenset(terms.values())
 
     def __len__(self) -> int:
-        return len(self._terms)
+        return len(self._index)
 
     def term_of(self, text: str) -> str | None:
         """The term that ``text`` as a whole is a variant of."""
@@ -77,17 +73,8 @@ class Lexicon:
         ----------
         words : keys of each word (:func:`word_keys`); an empty set matches nothing.
         """
-        best: tuple[Keys, ...] = ()
-        for key in words[start]:
-            for variant in self._by_first.get(key, ()):
-                if len(variant) <= len(best):
-                    break
-                if len(variant) <= len(words) - start and not any(
-                    wanted.isdisjoint(words[start + step]) for step, wanted in enumerate(variant)
-                ):
-                    best = variant
-                    break
-        return Found(self._terms[best], len(best)) if best else None
+        match = self._index.longest(words, start)
+        return Found(match.value, match.length) if match else None
 
 
 @lru_cache(maxsize=200_000)
