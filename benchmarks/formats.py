@@ -17,7 +17,7 @@ from tests.making import text_of
 
 from textlien.errors import TextlienError
 from textlien.study.options import LabelsOptions
-from textlien.text.marks import word_count
+from textlien.text.words import word_count
 from textlien.transcripts import FORMATS, read
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "realdata"

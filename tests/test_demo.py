@@ -15,9 +15,10 @@ from textlien.axes.registry import load_model
 from textlien.cli.main import main
 from textlien.pipeline.run import run
 from textlien.pipeline.run_folder import Run
-from textlien.segmentation.passages import offsets, words_of
+from textlien.segmentation.passages import offsets
 from textlien.study.loading import load
 from textlien.tables import SCHEMAS, check
+from textlien.text.words import words_of
 
 GOLDEN = Path(__file__).parent / "golden"
 STAGES = "read segment annotate terms themes codings train axes profiles contrasts report".split()

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textlien.text import marks
+from textlien.text.words import word_count
 
 FRENCH = st.text(alphabet="aàéœ ’'([{/+:0123456789x?.\n\t\u00a0\u202f", max_size=80)
 
@@ -41,12 +42,12 @@ def test_what_was_said_is_no_mark(text):
 
 def test_of_two_hearings_the_first_counts():
     text = "c'est /ou, où/ la ville"
-    assert marks.word_count(text) == 4
+    assert word_count(text) == 4
     assert [text[start:end] for start, end in marks.mark_spans(text)] == ["/", ", où/"]
 
 
 def test_words_are_counted_outside_of_marks():
-    assert marks.word_count("Oui [un téléphone sonne] c'est + (rires) ça !") == 3
+    assert word_count("Oui [un téléphone sonne] c'est + (rires) ça !") == 3
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from tests.making import place_of
 from textlien.study.options import SpeakersOptions
-from textlien.text.marks import word_count
+from textlien.text.words import word_count
 from textlien.transcripts import read
 from textlien.transcripts.speakers.roles import decide
 

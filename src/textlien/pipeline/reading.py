@@ -22,7 +22,7 @@ from textlien.raw import raw_hint, raw_place, raw_problem, raw_text
 from textlien.study.options import LabelsOptions, Study
 from textlien.study.unmatched import unused
 from textlien.tables.parquet import table_digest, write_parquet
-from textlien.text.marks import word_count
+from textlien.text.words import word_count
 from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.model import Decision
 

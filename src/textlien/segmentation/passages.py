@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,15 +14,24 @@ from numpy.typing import NDArray
 
 from textlien import tables
 from textlien.study.options import SegmentOptions
-from textlien.text.marks import mark_spans
+from textlien.text.words import word_count, words_of
 
-_WORD = re.compile(r"\S+")
-_HAS_LETTER = re.compile(r"[^\W_]")
+_RUN = re.compile(r"\S+")
+_FORM = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+# Strength of a cut behind punctuation: the weights of IRaMuTeQ (Ratinaud 2014), so that segments
+# are cut alike. A full stop five words before the target is worth a comma at the target.
 _STRENGTHS = ((6.0, ".?!…"), (5.0, ":"), (4.0, ";"), (1.0, ","))
 _LINE_FEED_STRENGTH = 6.0
+# Above 0, so that speech without any punctuation is cut at the target.
 _NO_STRENGTH = 0.01
-_QUOTES = "\"'»”’)]"
+_CLOSING = "\"'»”’)]"
+
+# Longest « mm mm d'accord oui d'accord » of a listener. Only words of the list below count, so a
+# generous limit takes no answer away.
 _BACKCHANNEL_WORDS = 6
+# Longest « oui », « de bouger » by which one of several interviewees does not end the answer of
+# another; from four words on she takes the floor.
 _INTERJECTION_WORDS = 3
 _BACKCHANNELS = frozenset(
     "ah alors bah ben bien bon bref certes effectivement eh euh exact exactement hein hm hmm "
@@ -40,6 +49,8 @@ class _Piece(NamedTuple):
 
 
 class _Word(NamedTuple):
+    """A run of non-blanks; a mark or lone punctuation does not count as a word."""
+
     start: int
     end: int
     strength: float
@@ -94,7 +105,7 @@ def segment(turns: pd.DataFrame, options: SegmentOptions) -> pd.DataFrame:
                     "speaker": speaker,
                     "question": question,
                     "text": passage,
-                    "n_words": sum(1 for _ in words_of(passage)),
+                    "n_words": word_count(passage),
                 }
             )
     rows.sort(key=lambda row: (row["start"], row["end"]))
@@ -114,7 +125,7 @@ def interview_of(passage: str) -> str:
 
 
 def offsets(passages: pd.DataFrame, turns: pd.DataFrame) -> Iterator[NDArray[np.int64]]:
-    """Where each character of each passage is in the interview's normalised text.
+    """Give the place of each character of each passage in the interview's normalised text.
 
     Parameters
     ----------
@@ -127,7 +138,7 @@ def offsets(passages: pd.DataFrame, turns: pd.DataFrame) -> Iterator[NDArray[np.
     """
     spoken: dict[str, list[tuple[int, int]]] = {}
     for speaker, text, start in zip(turns["speaker"], turns["text"], turns["start"], strict=True):
-        if any(words_of(text)):
+        if word_count(text):
             first = start + len(text) - len(text.lstrip())
             spoken.setdefault(speaker, []).append((first, start + len(text.rstrip())))
     for speaker, text, start, end in zip(
@@ -148,90 +159,85 @@ def offsets(passages: pd.DataFrame, turns: pd.DataFrame) -> Iterator[NDArray[np.
         yield positions
 
 
-def words_of(text: str) -> Iterator[re.Match[str]]:
-    """Words of a text: runs of non-blanks that hold a letter or digit outside marks.
-
-    >>> [word.group() for word in words_of("le C.C.A.S. (rires) , [pause] oui")]
-    ['le', 'C.C.A.S.', 'oui']
-    """
-    marks = mark_spans(text)
-    position = 0
-    for match in _WORD.finditer(text):
-        while position < len(marks) and marks[position][1] <= match.start():
-            position += 1
-        said = match.group()
-        if position < len(marks) and marks[position][0] < match.end():
-            said = _outside(match, marks[position:])
-        if _HAS_LETTER.search(said):
-            yield match
-
-
-def _outside(word: re.Match[str], marks: Sequence[tuple[int, int]]) -> str:
-    """What is left of a word without the marks stuck to it, as in « oui(rires) »."""
-    return "".join(
-        character
-        for place, character in enumerate(word.group(), start=word.start())
-        if not any(start <= place < end for start, end in marks)
-    )
-
-
 def is_backchannel(text: str) -> bool:
-    """Whether a turn only shows that its speaker listens (« mm d'accord (rires) »).
+    """True for a turn that only shows that its speaker listens (« mm d'accord (rires) »).
 
     >>> is_backchannel("Oui, d'accord."), is_backchannel("Oui et le CCAS ?")
     (True, False)
     """
     if "?" in text:
         return False
-    spoken = " ".join(word.group() for word in words_of(text)).lower().replace("’", "'")
-    found = re.findall(r"[^\W_]+(?:'[^\W_]+)?", spoken)
-    return len(found) <= _BACKCHANNEL_WORDS and all(word in _BACKCHANNELS for word in found)
+    speech = " ".join(word.group() for word in words_of(text)).lower().replace("’", "'")
+    forms = _FORM.findall(speech)
+    return len(forms) <= _BACKCHANNEL_WORDS and all(form in _BACKCHANNELS for form in forms)
 
 
-def _answers(turns: pd.DataFrame) -> Iterator[tuple[str, str, list[_Piece]]]:
-    """Yield speaker, question and pieces of every answer, in order of their first turn."""
-    question: list[str] = []
-    asking = False
-    open_answers: dict[str, tuple[str, list[_Piece]]] = {}
-    finished: list[tuple[str, str, list[_Piece]]] = []
+class _Answer(NamedTuple):
+    """What one interviewee says between two questions."""
 
-    def close(*, but: str | None = None) -> None:
-        for speaker in [name for name in open_answers if name != but]:
-            finished.append((speaker, *open_answers.pop(speaker)))
+    speaker: str
+    question: str
+    pieces: list[_Piece]
 
-    for turn in turns.itertuples(index=False):
-        text = str(turn.text)
-        n_words = sum(1 for _ in words_of(text))
+
+class _Dialogue:
+    """Gathers the answers of an interview turn by turn; several may be open at once."""
+
+    def __init__(self) -> None:
+        self.answers: list[_Answer] = []
+        self._open: dict[str, _Answer] = {}
+        self._question: list[str] = []
+        self._is_asking = False
+
+    def ask(self, text: str, role: str) -> None:
+        """Take a turn of an interviewer, or of somebody else present."""
+        if is_backchannel(text):
+            return
+        self.close()
+        if role == "interviewer":
+            self._question = [*self._question, text] if self._is_asking else [text]
+            self._is_asking = True
+
+    def answer(self, speaker: str, piece: _Piece, n_words: int) -> None:
+        """Take a turn of an interviewee.
+
+        Where several are interviewed at once, a few words of one (« oui », « de bouger ») are an
+        answer by themselves and do not end that of another.
+        """
+        self._is_asking = False
+        if n_words > _INTERJECTION_WORDS:
+            self.close(but=speaker)
+        opened = _Answer(speaker, "\n".join(self._question), [])
+        self._open.setdefault(speaker, opened).pieces.append(piece)
+
+    def close(self, *, but: str | None = None) -> None:
+        """End the open answers, but that of one speaker."""
+        for speaker in [name for name in self._open if name != but]:
+            self.answers.append(self._open.pop(speaker))
+
+
+def _answers(turns: pd.DataFrame) -> list[_Answer]:
+    """Answers of an interview, in the order in which they end."""
+    dialogue = _Dialogue()
+    columns = [turns[name] for name in ("turn", "start", "end", "role", "speaker", "text")]
+    for number, start, end, role, speaker, text in zip(*columns, strict=True):
+        n_words = word_count(text)
         if not n_words:
             continue
-        if turn.role != "interviewee":
-            if is_backchannel(text):
-                continue
-            close()
-            if turn.role == "interviewer":
-                question = [*question, text] if asking else [text]
-                asking = True
-            continue
-        asking = False
-        speaker = str(turn.speaker)
-        # Where several are interviewed at once, the « oui », « de bouger » of one is kept as an
-        # answer of its own but does not end that of another.
-        if n_words > _INTERJECTION_WORDS:
-            close(but=speaker)
-        _, pieces = open_answers.setdefault(speaker, ("\n".join(question), []))
-        pieces.append(_Piece(*_as_ints(turn.turn, turn.start, turn.end)))
-    close()
-    yield from finished
-
-
-def _as_ints(*values: Any) -> tuple[int, int, int]:
-    first, second, third = values
-    return int(first), int(second), int(third)
+        if role == "interviewee":
+            piece = _Piece(int(number), int(start), int(end))
+            dialogue.answer(str(speaker), piece, n_words)
+        else:
+            dialogue.ask(text, role)
+    dialogue.close()
+    return dialogue.answers
 
 
 def _cut(text: str, answer: Sequence[_Piece], options: SegmentOptions) -> Iterator[list[_Piece]]:
     """Cut one answer into passages, each a list of pieces without blanks at their ends."""
     words = [(piece, word) for piece in answer for word in _words_with_strength(text, piece)]
+    # A passage has twice the target of words at most (tolerance ≤ 1); marks do not count as words,
+    # so the window leaves room for as many of them.
     window = 4 * options.target_words
     position = 0
     while position < len(words):
@@ -244,6 +250,7 @@ def _cut(text: str, answer: Sequence[_Piece], options: SegmentOptions) -> Iterat
 
 
 def _next_length(words: Sequence[_Word], options: SegmentOptions) -> int:
+    """Number of words of the next passage: all that are left, or up to the best cut."""
     limit = int((1 + options.tolerance) * options.target_words)
     best, best_score = 0, -1.0
     count = 0
@@ -258,22 +265,25 @@ def _next_length(words: Sequence[_Word], options: SegmentOptions) -> int:
 
 
 def _words_with_strength(text: str, piece: _Piece) -> Iterator[_Word]:
-    said = text[piece.start : piece.end]
-    counting = {word.start() for word in words_of(said)}
-    found = list(_WORD.finditer(said))
-    for match, following in zip(found, [*found[1:], None], strict=True):
-        end_of_line = following is None or "\n" in said[match.end() : following.start()]
-        strength = _LINE_FEED_STRENGTH if end_of_line else _strength(match.group())
-        start, end = piece.start + match.start(), piece.start + match.end()
-        yield _Word(start, end, strength, match.start() in counting)
+    """Words of a piece with the strength of a cut behind each."""
+    speech = text[piece.start : piece.end]
+    counting = {word.start() for word in words_of(speech)}
+    runs = list(_RUN.finditer(speech))
+    for run, following in zip(runs, [*runs[1:], None], strict=True):
+        end_of_line = following is None or "\n" in speech[run.end() : following.start()]
+        strength = _LINE_FEED_STRENGTH if end_of_line else _strength(run.group())
+        start, end = piece.start + run.start(), piece.start + run.end()
+        yield _Word(start, end, strength, run.start() in counting)
 
 
 def _strength(word: str) -> float:
-    last = word.rstrip(_QUOTES)[-1:]
+    """Strength of the punctuation that ends a word, closing quotes and brackets aside."""
+    last = word.rstrip(_CLOSING)[-1:]
     return next((value for value, marks in _STRENGTHS if last and last in marks), _NO_STRENGTH)
 
 
 def _pieces(words: Sequence[tuple[_Piece, _Word]]) -> list[_Piece]:
+    """The pieces that words lie in, each from its first word to its last."""
     spans: dict[int, _Piece] = {}
     for piece, word in words:
         start = spans[piece.turn].start if piece.turn in spans else word.start

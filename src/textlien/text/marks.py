@@ -38,8 +38,6 @@ _MARK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_WORD = re.compile(r"\S+")
-_HAS_LETTER = re.compile(r"[^\W_]")
 _BLANKS = re.compile(r"[^\S\n]+")
 TIME_REMOVALS = ((BRACKETED_TIME, " "), (_BARE_TIME_LINE, ""), (_PRIME_TIME, " "))
 """What takes time marks out of a text, in order: pattern and replacement."""
@@ -138,16 +136,3 @@ def mark_spans(text: str) -> list[tuple[int, int]]:
         else:
             spans.append(match.span())
     return spans
-
-
-def word_count(text: str) -> int:
-    """How many words of ``text`` were said: runs with a letter or digit, outside of marks.
-
-    >>> word_count("Oui [inaudible] c'est (rires) ça !")
-    3
-    """
-    characters = list(text)
-    for start, end in mark_spans(text):
-        characters[start:end] = " " * (end - start)
-    words = _WORD.findall("".join(characters))
-    return sum(1 for word in words if _HAS_LETTER.search(word))

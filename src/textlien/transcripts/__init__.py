@@ -14,7 +14,7 @@ from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.raw import raw_error, raw_problem
 from textlien.study.options import LabelsOptions
-from textlien.text.marks import word_count
+from textlien.text.words import word_count
 from textlien.transcripts.model import Document, Reading, Role, Utterance
 from textlien.transcripts.quality import oddities
 from textlien.transcripts.speakers.roles import decide

@@ -15,7 +15,7 @@ from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.raw import ENGLISH, raw_problem
 from textlien.text.folding import fold
-from textlien.text.marks import word_count
+from textlien.text.words import word_count
 
 _FEWEST_WORDS = 150
 _LONGEST_TURN = 3000

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from textlien.text.marks import word_count
+from textlien.text.words import word_count
 from textlien.transcripts.model import Utterance
 
 _YOU = re.compile(r"\b(?:vous|votre|vos|tu|toi|ton|ta|tes)\b|\bt['’]", re.IGNORECASE)

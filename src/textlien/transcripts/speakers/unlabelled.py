@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from textlien.errors import Problem
 from textlien.raw import raw_problem
-from textlien.text.marks import collapse_blanks, word_count
+from textlien.text.marks import collapse_blanks
+from textlien.text.words import word_count
 from textlien.transcripts.model import Decision
 from textlien.transcripts.speakers.candidates import Line
 

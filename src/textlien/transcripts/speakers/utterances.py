@@ -17,6 +17,7 @@ from textlien.errors import Problem
 from textlien.raw import ENGLISH, raw_problem
 from textlien.text import marks
 from textlien.text.folding import fold
+from textlien.text.words import word_count
 from textlien.transcripts import notice
 from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.speakers import unlabelled
@@ -134,7 +135,7 @@ def _head(
         head.setdefault("titre", title)
         for key, value in notice.in_title(title).items():
             head.setdefault(key, value)
-    left_out = marks.word_count(" ".join(line.text for line in others[1:]))
+    left_out = word_count(" ".join(line.text for line in others[1:]))
     asks = any(line.text.endswith("?") for line in others[1:])
     if not labelled or not (left_out > _LONG_NOTICE or asks):
         return head, []

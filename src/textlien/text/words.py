@@ -1,0 +1,52 @@
+"""Words of a text: what is counted and cut everywhere in textlien.
+
+Two other cuts differ on purpose, since they are looked up in lists rather than counted:
+``pseudonyms.finding.words`` parts « l' » from « oncle » and drops punctuation, to find names;
+``annotation.vectors`` cuts as the makers of French word vectors did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from textlien.text.marks import mark_spans
+
+_RUN = re.compile(r"\S+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+def words_of(text: str) -> Iterator[re.Match[str]]:
+    """Words of a text: runs of non-blanks that hold a letter or digit outside marks.
+
+    >>> [word.group() for word in words_of("le C.C.A.S. (rires) , [pause] oui")]
+    ['le', 'C.C.A.S.', 'oui']
+    """
+    marks = mark_spans(text)
+    position = 0
+    for run in _RUN.finditer(text):
+        while position < len(marks) and marks[position][1] <= run.start():
+            position += 1
+        speech = run.group()
+        if position < len(marks) and marks[position][0] < run.end():
+            speech = _without_marks(run, marks[position:])
+        if _LETTER_OR_DIGIT.search(speech):
+            yield run
+
+
+def word_count(text: str) -> int:
+    """Number of words of a text (:func:`words_of`).
+
+    >>> word_count("Oui [inaudible] c'est (rires) ça !")
+    3
+    """
+    return sum(1 for _ in words_of(text))
+
+
+def _without_marks(run: re.Match[str], marks: Sequence[tuple[int, int]]) -> str:
+    """Characters of a run that lie outside the marks stuck to it, as in « oui(rires) »."""
+    return "".join(
+        character
+        for position, character in enumerate(run.group(), start=run.start())
+        if not any(start <= position < end for start, end in marks)
+    )
