@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import turns_of
-from textlien.segmentation.passages import is_backchannel, offsets, segment, words_of
+from textlien.segmentation.passages import is_backchannel, offsets, segment
 from textlien.study.options import SegmentOptions
 from textlien.tables import normalised_text
+from textlien.text.words import words_of
 
 LONG = SegmentOptions(target_words=200)
 
@@ -115,6 +117,62 @@ def test_backchannels_are_short_and_ask_nothing():
     assert not is_backchannel("Oui mais le CCAS non")
 
 
+def answer_of(n_words: int, marks: dict[int, str]) -> str:
+    """An answer of ``n_words`` words, some of which end with a mark; counted from 1."""
+    return " ".join(f"mot{marks.get(number, '')}" for number in range(1, n_words + 1))
+
+
+@pytest.mark.parametrize(
+    ("mark", "farthest"),
+    [(".", 5), ("?", 5), ("!", 5), ("…", 5), (".»", 5), (":", 4), (";", 3)],
+)
+def test_a_mark_is_worth_a_comma_at_the_target_up_to_its_strength_less_one(mark, farthest):
+    """strength / (distance + 1), with 6 for the end of a sentence, 5, 4, and 1 for a comma."""
+    options = SegmentOptions(target_words=20, tolerance=0.5)
+    near = turns_of("R: " + answer_of(40, {20: ",", 20 - farthest: mark}))
+    assert segment(near, options).n_words[0] == 20 - farthest
+    far = turns_of("R: " + answer_of(40, {20: ",", 19 - farthest: mark}))
+    assert segment(far, options).n_words[0] == 20
+
+
+def test_a_line_end_is_as_strong_as_a_full_stop():
+    options = SegmentOptions(target_words=20, tolerance=0.5)
+    for length, expected in ((15, 15), (14, 20)):
+        rest = answer_of(40 - length, {20 - length: ","})
+        turns = turns_of(f"R: {answer_of(length, {})}\nE: mm\nR: {rest}")
+        assert segment(turns, options).n_words[0] == expected
+
+
+def test_a_comma_is_a_hundred_times_as_strong_as_no_mark():
+    options = SegmentOptions(target_words=120, tolerance=0.5)
+    assert segment(turns_of("R: " + answer_of(300, {21: ","})), options).n_words[0] == 21
+    assert segment(turns_of("R: " + answer_of(300, {20: ","})), options).n_words[0] == 120
+
+
+def test_an_answer_of_ninety_words_is_one_passage_by_default():
+    assert list(segment(turns_of("R: " + answer_of(90, {})), SegmentOptions()).n_words) == [90]
+    assert list(segment(turns_of("R: " + answer_of(91, {})), SegmentOptions()).n_words) == [60, 31]
+
+
+def test_the_cut_falls_within_one_tolerance_of_the_target():
+    options = SegmentOptions(target_words=20, tolerance=0.5)
+    assert segment(turns_of("R: " + answer_of(60, {30: "."})), options).n_words[0] == 30
+    assert segment(turns_of("R: " + answer_of(60, {31: "."})), options).n_words[0] == 20
+
+
+def test_a_backchannel_has_six_words_at_most():
+    assert is_backchannel("oui oui oui d'accord oui oui")
+    assert not is_backchannel("oui oui oui d'accord oui oui oui")
+
+
+@pytest.mark.parametrize(
+    ("interjection", "n_answers"), [("de bouger oui", 2), ("on va bouger oui", 3)]
+)
+def test_an_interjection_has_three_words_at_most(interjection, n_answers):
+    turns = turns_of(f"R: ça nous permet de\nS: {interjection}\nR: partir le dimanche")
+    assert len(segment(turns, LONG)) == n_answers
+
+
 _words = st.lists(st.sampled_from(["ville", "CCAS,", "oui", "fin.", "euh…", "(rires)", "+", "?"]))
 _turn = st.tuples(st.sampled_from("ERSX"), _words.map(" ".join))
 
@@ -129,8 +187,8 @@ def test_passages_tile_the_interviewees_words(dialogue, target, tolerance):
         for turn in turns[turns.role == "interviewee"].itertuples()
         for word in words_of(turn.text)
     ]
-    found = []
+    tiles = []
     for text, where in zip(passages.text, offsets(passages, turns), strict=True):
-        found += [(int(where[word.start()]), word.group()) for word in words_of(text)]
-    assert sorted(found) == spoken
+        tiles += [(int(where[word.start()]), word.group()) for word in words_of(text)]
+    assert sorted(tiles) == spoken
     assert (passages.n_words <= max(1, (1 + tolerance) * target)).all()

@@ -1,4 +1,4 @@
-"""Turns → passages: where an answer is cut.
+"""Turns → passages: where answers end, and where a long one is cut (:func:`passages.segment`).
 
 A pure function of tables; must not import ``annotation`` or the pipeline.
 """
