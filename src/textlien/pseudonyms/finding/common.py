@@ -7,7 +7,8 @@ from functools import lru_cache
 
 import simplemma
 
-from textlien.pseudonyms.finding.gazetteers import cues, gazetteers
+from textlien.pseudonyms.finding.cues import cues
+from textlien.pseudonyms.finding.gazetteers import gazetteers
 from textlien.pseudonyms.finding.words import key_of
 
 _SHORTEST = 6

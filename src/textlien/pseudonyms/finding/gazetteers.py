@@ -1,16 +1,15 @@
-"""Lists that names are looked up in: first names, surnames, communes, and cues around names."""
+"""Lists in which names are looked up: first names, surnames, communes, and towns abroad."""
 
 from __future__ import annotations
 
 import csv
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from textlien.files.shipped import folder
-from textlien.pseudonyms.finding.words import key_of
+from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.replacing.folded import folded_words
 
 FREQUENT = 100
@@ -94,104 +93,3 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def _key(form: str) -> str:
     return " ".join(folded_words(form))
-
-
-@dataclass(frozen=True)
-class Cues:
-    """Words around names (``cues.toml``), by key; each attribute is a list of that file."""
-
-    titles: Mapping[str, str]
-    plain_titles: frozenset[str]
-    kin: Mapping[str, str]
-    possessive: frozenset[str]
-    small: Mapping[str, str]
-    near: frozenset[str]
-    own_call: frozenset[str]
-    calls: frozenset[str]
-    also: frozenset[str]
-    streets: frozenset[str]
-    places: Mapping[str, str]
-    organisations: Mapping[str, str]
-    middles: frozenset[str]
-    bare: frozenset[str]
-    post_heads: frozenset[str]
-    post_units: frozenset[str]
-    post_links: frozenset[str]
-    post_stops: frozenset[str]
-    common: frozenset[str]
-    institutions: frozenset[str]
-    phrases: frozenset[str]
-    national: frozenset[str]
-    figures: frozenset[str]
-    countries: frozenset[str]
-    towns: frozenset[str]
-    place_before: frozenset[str]
-    oral: frozenset[str]
-    invariable: frozenset[str]
-    endings: tuple[str, ...]
-
-    def is_never_a_name(self, key: str) -> bool:
-        """Whether a word is an institution, or capitalised without being anybody's name."""
-        return key in self.common or key in self.institutions
-
-
-@lru_cache(maxsize=1)
-def cues() -> Cues:
-    """The cues that come with textlien, read once."""
-    path = folder("configs") / "gazetteers" / "cues.toml"
-    with path.open("rb") as stream:
-        found = tomllib.load(stream)
-    places, posts, words = found["places"], found["posts"], found["words"]
-    kin, called, countries = found["kin"], found["called"], found["countries"]
-    kinds = {kind: found["organisations"][kind] for kind in found["organisations"]}
-    middles, bare = kinds.pop("middles"), kinds.pop("bare")
-    return Cues(
-        titles=_gendered(found["titles"]),
-        plain_titles=_keys(found["titles"]["plain"]),
-        kin=_gendered(kin),
-        possessive=_keys(kin["possessive"]),
-        small=_keyed({"m": kin["small_m"], "f": kin["small_f"]}),
-        near=_keys(kin["near"]),
-        own_call=_keys(called["own"]),
-        calls=_keys(called["verbs"]),
-        also=_keys(called["also"]),
-        streets=_keys(places["street"]),
-        places=_keyed({kind: places[kind] for kind in ("street", "quarter", "building")}),
-        organisations=_keyed(kinds),
-        middles=_keys(middles),
-        bare=_keys(bare),
-        post_heads=_keys(posts["heads"]),
-        post_units=_keys(posts["units"]),
-        post_links=_keys(posts["links"]),
-        post_stops=_keys(posts["stops"]),
-        common=_keys(words["common"]),
-        institutions=_keys(words["institutions"]),
-        phrases=_phrases(words["phrases"]),
-        national=_phrases(words["national"]),
-        figures=_phrases(words["figures"]),
-        countries=_phrases(countries["names"]),
-        towns=_phrases(countries["towns"]),
-        place_before=_keys(countries["before"]),
-        oral=_keys(found["speech"]["oral"]),
-        invariable=_keys(found["speech"]["invariable"]),
-        endings=tuple(found["speech"]["endings"].split()),
-    )
-
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(key_of(word) for word in words.split())
-
-
-def _phrases(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(_key(word) for word in words)
-
-
-def _keyed(lists: Mapping[str, str]) -> dict[str, str]:
-    return {key: kind for kind, words in lists.items() for key in _keys(words)}
-
-
-def _gendered(lists: Mapping[str, Any]) -> dict[str, str]:
-    """Gender by word; a word of both lists tells none."""
-    men, women = _keys(lists["m"]), _keys(lists["f"])
-    either = _keys(lists["any"]) | men & women
-    return {**dict.fromkeys(men, "m"), **dict.fromkeys(women, "f"), **dict.fromkeys(either, "")}

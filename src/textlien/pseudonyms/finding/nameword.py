@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from textlien.pseudonyms.finding.common import is_common
-from textlien.pseudonyms.finding.gazetteers import FREQUENT, cues, gazetteers
+from textlien.pseudonyms.finding.cues import cues
+from textlien.pseudonyms.finding.gazetteers import FREQUENT, gazetteers
 from textlien.pseudonyms.finding.words import Turn, Word
 
 PARTICLES = frozenset(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from textlien.pseudonyms.finding.gazetteers import cues
+from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.mentions import STAYS, Mention
 from textlien.pseudonyms.finding.propagate import keys_of
 from textlien.pseudonyms.linking.aliases import Node, People, Where

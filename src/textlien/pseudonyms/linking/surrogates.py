@@ -12,7 +12,8 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from textlien.pseudonyms.finding.common import is_common
-from textlien.pseudonyms.finding.gazetteers import cues, gazetteers
+from textlien.pseudonyms.finding.cues import cues
+from textlien.pseudonyms.finding.gazetteers import gazetteers
 from textlien.pseudonyms.finding.words import key_of
 
 _POOL = 800

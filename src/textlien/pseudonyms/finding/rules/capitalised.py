@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textlien.pseudonyms.finding.common import is_common, is_demonym
+from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.entities import Entity
-from textlien.pseudonyms.finding.gazetteers import FREQUENT, SAINTS, cues, gazetteers
+from textlien.pseudonyms.finding.gazetteers import FREQUENT, SAINTS, gazetteers
 from textlien.pseudonyms.finding.mentions import GUESS, LISTED, STAYS, Mention, mention
 from textlien.pseudonyms.finding.nameword import (
     JOINING,

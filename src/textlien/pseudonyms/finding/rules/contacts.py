@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textlien.pseudonyms.finding.gazetteers import cues
+from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.mentions import CONTACT, Mention, at
 from textlien.pseudonyms.finding.words import Turn, key_of
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from textlien.pseudonyms.finding.common import is_common
-from textlien.pseudonyms.finding.gazetteers import cues, gazetteers
+from textlien.pseudonyms.finding.cues import cues
+from textlien.pseudonyms.finding.gazetteers import gazetteers
 from textlien.pseudonyms.finding.mentions import CUE, Mention
 from textlien.pseudonyms.finding.nameword import is_function
 from textlien.pseudonyms.finding.rules.persons import comes_second

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textlien.pseudonyms.finding.gazetteers import cues, gazetteers
+from textlien.pseudonyms.finding.cues import cues
+from textlien.pseudonyms.finding.gazetteers import gazetteers
 from textlien.pseudonyms.finding.mentions import SITE, Mention, mention
 from textlien.pseudonyms.finding.nameword import (
     JOINING,

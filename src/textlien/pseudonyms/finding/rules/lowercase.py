@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 
 from textlien.pseudonyms.finding.common import is_common
-from textlien.pseudonyms.finding.gazetteers import FREQUENT, cues, gazetteers
+from textlien.pseudonyms.finding.cues import cues
+from textlien.pseudonyms.finding.gazetteers import FREQUENT, gazetteers
 from textlien.pseudonyms.finding.mentions import GUESS, LISTED, STAYS, Mention, mention
 from textlien.pseudonyms.finding.nameword import follows, is_function, is_rare, run_from
 from textlien.pseudonyms.finding.rules.persons import parsed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textlien.pseudonyms.finding.common import is_common
-from textlien.pseudonyms.finding.gazetteers import FREQUENT, cues, gazetteers
+from textlien.pseudonyms.finding.cues import cues
+from textlien.pseudonyms.finding.gazetteers import FREQUENT, gazetteers
 from textlien.pseudonyms.finding.mentions import CUE, Mention, mention
 from textlien.pseudonyms.finding.nameword import (
     COMPOUNDING,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from textlien.pseudonyms.finding.gazetteers import cues
+from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.mentions import GUESS, Mention, mention
 from textlien.pseudonyms.finding.nameword import follows, is_shown
 from textlien.pseudonyms.finding.words import Turn, Word
