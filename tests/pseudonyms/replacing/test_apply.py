@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.pseudonyms.making import NAMES, demo_of, source_of, study_of
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.errors import TextlienError
@@ -16,8 +17,6 @@ from textlien.pseudonyms.replacing.replace import replace
 from textlien.pseudonyms.review.key import Key
 from textlien.raw import raw_error
 from textlien.study.loading import load
-
-from .making import NAMES, demo_of, source_of, study_of
 
 
 @pytest.fixture
