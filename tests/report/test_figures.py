@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.invented import contrasts_of, interviews_of
+from textlien.messages.translator import Translator
 from textlien.report.figures import _ticks, interval_chart
-from textlien.report.voice import Voice
 
 ITEMS = [("theme", "1"), ("theme", "2"), ("theme", "3")]
 LABELS = ["1 · fête", "2 · CCAS", "3 · services"]
@@ -20,7 +20,7 @@ def panel():
 
 
 def figure_of(changes, labels=LABELS):
-    chart = interval_chart("c", labels, changes, labels, Voice("fr"), "écarts")
+    chart = interval_chart("c", labels, changes, labels, Translator("fr"), "écarts")
     return chart, json.loads(chart.data)
 
 
@@ -58,7 +58,7 @@ def test_a_label_can_neither_end_the_script_nor_become_markup():
 @given(st.floats(-100, 100), st.floats(0, 100))
 def test_the_axis_holds_the_intervals_and_zero_with_few_ticks(low, width):
     high = low + width
-    axis = _ticks(low, high, Voice("fr"))
+    axis = _ticks(low, high, Translator("fr"))
     left, right = axis["range"]
     assert left < min(low, 0)
     assert right > max(high, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import jinja2
@@ -12,13 +12,14 @@ from plotly.offline import get_plotlyjs
 
 from textlien import tables as schemas
 from textlien.errors import Problem
-from textlien.report.names import Axis, Names, names_of
+from textlien.messages.translator import Translator
+from textlien.report.labels import Axis, Labels, labels_of
 from textlien.report.sections.cards import theme_cards
-from textlien.report.sections.change import Comparison, Place, comparisons
+from textlien.report.sections.change import Comparison, ComparisonPlace, comparisons
 from textlien.report.sections.corpus import corpus_view
 from textlien.report.sections.heat import heat_maps
-from textlien.report.sections.method import axis_definitions, method_view, quality_view
-from textlien.report.voice import Voice
+from textlien.report.sections.method import axis_definitions, method_view
+from textlien.report.sections.quality import quality_view
 from textlien.study.options import Study
 from textlien.tables import ALL
 
@@ -53,59 +54,83 @@ def build_report(
     tables : by name, those of :data:`NEEDED`.
     study : its title, options, order of waves and labels of actors.
     axes : of the codebook, in order.
-    problems : everything that was found wrong.
+    problems : all problems of the run, rendered in the language of the report.
     manifest : of the run; its ``libraries`` and the keys of its ``stages`` are shown.
 
     Returns
     -------
     One HTML page without any reference to the network; the same inputs give the same text.
     """
-    given = {name: tables.get(name, schemas.make(name, [])) for name in NEEDED}
-    voice = Voice(study.report.language)
-    names = names_of(voice, study, given["themes"], axes)
-    compared = comparisons(given["contrasts"], names)
-    used = set(given["profiles"].query("measure == 'axis'")["item"])
+    complete = {name: tables.get(name, schemas.make(name, [])) for name in NEEDED}
+    profiles = complete["profiles"]
+    translator = Translator(study.report.language)
+    labels = labels_of(translator, study, complete["themes"], axes)
+    compared = comparisons(complete["contrasts"], labels)
     return (
         _environment()
         .get_template("page.html.j2")
         .render(
-            v=voice,
+            t=translator,
             title=study.study.title or study.name,
             study=study,
-            level=voice.share(study.profiles.level, digits=0),
-            alpha=voice.decimal(1 - study.profiles.level, 2),
-            corpus=corpus_view(given["interviews"], given["passages"], names, problems),
-            brief=_brief(given["profiles"], compared, names),
-            example=_example(given["profiles"], voice),
-            cards=theme_cards(given, names),
-            city_theme=heat_maps(given["profiles"], "theme", "city", names),
-            city_axis=heat_maps(given["profiles"], "axis", "city", names),
-            actor_theme=heat_maps(given["profiles"], "theme", "actor", names),
-            actor_axis=heat_maps(given["profiles"], "axis", "actor", names),
-            some_city=bool((given["interviews"]["city"] != "").any()),
-            axes=axis_definitions([axis for axis in axes if axis.key in used], voice.language),
-            quality=quality_view(given["axis_scores"], names),
+            level=translator.share(study.profiles.level, digits=0),
+            alpha=translator.decimal(1 - study.profiles.level, 2),
+            corpus=corpus_view(complete["interviews"], complete["passages"], labels, problems),
+            brief=_brief(profiles, compared, labels),
+            weight=translator.text(f"report.weight-{study.profiles.weight}"),
+            interval_example=_interval_example(profiles, study, translator),
+            cards=theme_cards(complete, labels),
+            some_city=bool((complete["interviews"]["city"] != "").any()),
+            quality=quality_view(complete["axis_scores"], labels),
             comparisons=compared,
-            method=method_view(given, study, names, manifest),
-            files=_files(given),
+            method=method_view(complete, study, labels, manifest),
+            files=_files(complete, translator),
             plotly=get_plotlyjs() if _has_charts(compared) else "",
+            **_profile_views(profiles, axes, labels),
         )
     )
 
 
+def _profile_views(
+    profiles: pd.DataFrame, axes: Sequence[Axis], labels: Labels
+) -> dict[str, object]:
+    """Heat maps of cities and actors, and the definitions of the axes that they show."""
+    present = set(profiles.query("measure == 'axis'")["item"])
+    return {
+        "city_theme": heat_maps(profiles, "theme", "city", labels),
+        "city_axis": heat_maps(profiles, "axis", "city", labels),
+        "actor_theme": heat_maps(profiles, "theme", "actor", labels),
+        "actor_axis": heat_maps(profiles, "axis", "actor", labels),
+        "axes": axis_definitions(
+            [axis for axis in axes if axis.key in present], labels.translator.language
+        ),
+    }
+
+
 def _has_charts(compared: Sequence[Comparison]) -> bool:
-    places = [place for one in compared for place in (one.whole, *one.cities) if place]
+    """True when some comparison has an interval to draw."""
+    places = [
+        place
+        for comparison in compared
+        for place in (comparison.whole, *comparison.cities)
+        if place is not None
+    ]
     return any(block.figure for place in places for block in place.blocks)
 
 
-def _files(given: Mapping[str, pd.DataFrame]) -> list[str]:
-    """Tables that lie beside the page as CSV: those that have rows here, and what made them."""
-    made = {"passage_themes": "themes", "passage_axes": "axis_scores"}
-    return [name for name in (*NEEDED, *made) if len(given[made.get(name, name)])]
+def _files(complete: Mapping[str, pd.DataFrame], translator: Translator) -> list[tuple[str, str]]:
+    """Tables beside the page that have rows, with what they hold in words."""
+    sources = {"passage_themes": "themes", "passage_axes": "axis_scores"}
+    return [
+        (name, translator.text(f"report.table-{name.replace('_', '-')}"))
+        for name in (*NEEDED, *sources)
+        if len(complete[sources.get(name, name)])
+    ]
 
 
 @functools.cache
 def _environment() -> jinja2.Environment:
+    """The templates; a name that is missing is an error."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("textlien.report"),
         autoescape=True,
@@ -115,51 +140,60 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], names: Names) -> list[str]:
+def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], labels: Labels) -> list[str]:
     """Most present themes and axes of each wave, and how many changes are established."""
-    voice = names.voice
     whole = profiles[(profiles["city"] == ALL) & (profiles["actor"] == ALL)]
     sentences = []
-    for measure, key in (("theme", "brief_themes"), ("axis", "brief_axes")):
-        for wave in names.waves(whole["wave"]):
-            own = whole[(whole["measure"] == measure) & (whole["wave"] == wave)]
-            first = own.sort_values("estimate", ascending=False, kind="stable").head(_IN_BRIEF)
-            parts = [
-                f"{names.item(measure, item)} ({voice.share(estimate)})"
-                for item, estimate in zip(first["item"], first["estimate"], strict=True)
-            ]
-            if parts:
-                sentences.append(voice.say(key, wave=names.wave(wave), list=voice.listed(parts)))
-    for comparison in compared:
-        if comparison.whole:
-            sentences.append(_brief_change(comparison, comparison.whole, voice))
+    for wave, ranking in _rankings(whole, "theme", labels):
+        sentences.append(labels.translator.text("report.brief-themes", wave=wave, list=ranking))
+    for wave, ranking in _rankings(whole, "axis", labels):
+        sentences.append(labels.translator.text("report.brief-axes", wave=wave, list=ranking))
+    sentences += [
+        _brief_change(comparison, comparison.whole, labels.translator)
+        for comparison in compared
+        if comparison.whole is not None
+    ]
     return sentences
 
 
-def _brief_change(comparison: Comparison, whole: Place, voice: Voice) -> str:
+def _rankings(whole: pd.DataFrame, measure: str, labels: Labels) -> Iterator[tuple[str, str]]:
+    """Each wave with its most present items and their shares."""
+    translator = labels.translator
+    for wave in labels.waves(whole["wave"]):
+        shares = whole[(whole["measure"] == measure) & (whole["wave"] == wave)]
+        top = shares.sort_values("estimate", ascending=False, kind="stable").head(_IN_BRIEF)
+        parts = [
+            f"{labels.item(measure, item)} ({translator.share(estimate)})"
+            for item, estimate in zip(top["item"], top["estimate"], strict=True)
+        ]
+        if parts:
+            yield labels.wave(wave), translator.listed(parts)
+
+
+def _brief_change(comparison: Comparison, whole: ComparisonPlace, translator: Translator) -> str:
+    """One sentence: of the changes examined, how many are established."""
     established = sum(block.conclusive for block in whole.blocks)
     computed = sum(block.computed for block in whole.blocks)
-    key = "brief_changes" if established else "brief_no_change"
-    return voice.say(
-        key if computed else "brief_not_computed",
-        place=whole.name,
-        left=comparison.left,
-        right=comparison.right,
-        n=voice.count(established),
-        total=voice.count(computed),
-    )
+    place = {"place": whole.name, "left": comparison.left, "right": comparison.right}
+    if not computed:
+        return translator.text("report.brief-not-computed", **place)
+    if not established:
+        return translator.text("report.brief-no-change", **place, total=computed)
+    return translator.text("report.brief-changes", **place, n=established, total=computed)
 
 
-def _example(profiles: pd.DataFrame, voice: Voice) -> dict[str, str]:
-    """A share of this very study with its interval, to explain intervals with."""
+def _interval_example(profiles: pd.DataFrame, study: Study, translator: Translator) -> str:
+    """Explain intervals with the greatest share of this study that has one; "" without any."""
     with_interval = profiles[profiles["low"].notna() & profiles["high"].notna()]
     if not len(with_interval):
-        return {}
+        return ""
     row = with_interval.sort_values("estimate", ascending=False, kind="stable").iloc[0]
     estimate, low, high = (float(row[key]) for key in ("estimate", "low", "high"))
-    return {
-        "example": f"{voice.share(estimate)} {voice.interval(low, high)}",
-        "estimate": voice.share(estimate),
-        "low": voice.share(low),
-        "high": voice.share(high),
-    }
+    return translator.text(
+        "report.how-interval-text",
+        example=f"{translator.share(estimate)} {translator.interval(low, high)}",
+        estimate=translator.share(estimate),
+        low=translator.share(low),
+        high=translator.share(high),
+        level=translator.share(study.profiles.level, digits=0),
+    )

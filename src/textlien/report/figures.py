@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from textlien.report.voice import Voice
+from textlien.messages.translator import Translator
 
 _COLOURS = {
     "increase": "#b35806",
@@ -57,7 +57,7 @@ def interval_chart(
     labels: Sequence[str],
     changes: pd.DataFrame,
     hovers: Sequence[str],
-    voice: Voice,
+    translator: Translator,
     label: str,
 ) -> Figure:
     """Differences with their intervals, one line an item, in the order given from the top.
@@ -76,23 +76,24 @@ def interval_chart(
     )
     figure = go.Figure(layout_template="none")
     for kind in _COLOURS:
-        own = rows[rows["verdict"] == kind]
-        if len(own):
-            figure.add_trace(_trace(own, kind))
+        changes_of_kind = rows[rows["verdict"] == kind]
+        if len(changes_of_kind):
+            figure.add_trace(_trace(changes_of_kind, kind))
     height = _MARGIN["t"] + _MARGIN["b"] + _ROW_HEIGHT * len(rows)
     ends = rows[["low", "high", "difference"]].to_numpy() * 100
-    figure.update_layout(**_layout(labels, voice, height))
-    figure.update_xaxes(**_ticks(float(np.nanmin(ends)), float(np.nanmax(ends)), voice))
+    figure.update_layout(**_layout(labels, translator, height))
+    figure.update_xaxes(**_ticks(float(np.nanmin(ends)), float(np.nanmax(ends)), translator))
     return Figure(key, _script_safe(figure), height, label)
 
 
-def _trace(own: pd.DataFrame, kind: str) -> go.Scatter:
-    difference = 100 * own["difference"]
-    low, high = 100 * own["low"], 100 * own["high"]
+def _trace(changes: pd.DataFrame, kind: str) -> go.Scatter:
+    """Points of one verdict with their intervals."""
+    difference = 100 * changes["difference"]
+    low, high = 100 * changes["low"], 100 * changes["high"]
     # An interval that could not be computed is drawn as a point alone.
     return go.Scatter(
         x=difference.round(3).tolist(),
-        y=own["position"].tolist(),
+        y=changes["position"].tolist(),
         mode="markers",
         name=kind,
         marker={"color": _COLOURS[kind], "symbol": _MARKERS[kind], "size": 11},
@@ -105,12 +106,13 @@ def _trace(own: pd.DataFrame, kind: str) -> go.Scatter:
             "thickness": 2,
             "width": 4,
         },
-        text=own["hover"].tolist(),
+        text=changes["hover"].tolist(),
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _layout(labels: Sequence[str], voice: Voice, height: int) -> dict[str, object]:
+def _layout(labels: Sequence[str], translator: Translator, height: int) -> dict[str, object]:
+    """Layout of the chart: sizes, fonts, labels, a line at zero."""
     return {
         "height": height,
         "autosize": True,
@@ -120,7 +122,7 @@ def _layout(labels: Sequence[str], voice: Voice, height: int) -> dict[str, objec
             "size": 13,
             "color": "#1f2933",
         },
-        "separators": ", " if voice.language == "fr" else ".,",
+        "separators": ", " if translator.language == "fr" else ".,",
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": "#ffffff", "font": {"color": "#1f2933"}},
         "dragmode": False,
@@ -160,7 +162,7 @@ def _label(label: str, position: int) -> dict[str, object]:
     }
 
 
-def _ticks(low: float, high: float, voice: Voice) -> dict[str, object]:
+def _ticks(low: float, high: float, translator: Translator) -> dict[str, object]:
     """Range and ticks in points: 0 always in sight, at most about seven round steps."""
     low, high = min(low, 0.0), max(high, 0.0)
     rough = max(high - low, 0.5) / 7
@@ -168,7 +170,7 @@ def _ticks(low: float, high: float, voice: Voice) -> dict[str, object]:
     step = power * next(factor for factor in (1, 2, 5, 10) if factor * power >= rough)
     numbers = range(math.ceil(low / step), math.floor(high / step) + 1)
     digits = max(0, -math.floor(math.log10(step)))
-    texts = [voice.decimal(number * step, digits) for number in numbers]
+    texts = [translator.decimal(number * step, digits) for number in numbers]
     margin = 0.06 * max(high - low, 0.5)
     return {
         "range": [low - margin, high + margin],

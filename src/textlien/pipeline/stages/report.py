@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from textlien import report
+from textlien import messages, report
 from textlien.coding.codebook import load_codebook
 from textlien.files.atomic import write_bytes
 from textlien.files.digests import digest, file_digest
@@ -67,8 +67,13 @@ def report_stage(context: Context) -> Done:
 
 def _made_by() -> str:
     """Digest of the code, words and templates of the page: it is new when they are."""
-    here = Path(report.__file__).parent
-    files = sorted(path for path in here.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    folders = [Path(*package.__path__) for package in (report, messages)]
+    files = sorted(
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    )
     return digest([(path.name, file_digest(path)) for path in files])
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from textlien.messages.translator import Translator
 from textlien.messages.typography import set_french_spaces
-from textlien.report.names import Names
-from textlien.report.voice import Voice
+from textlien.report.labels import Labels
 from textlien.tables import ALL
 
 STRONG = 0.15
@@ -57,7 +57,7 @@ class Card:
     verbatims: list[Verbatim]
 
 
-def theme_cards(tables: Mapping[str, pd.DataFrame], names: Names) -> list[Card]:
+def theme_cards(tables: Mapping[str, pd.DataFrame], labels: Labels) -> list[Card]:
     """Cards of all themes, in the order of table ``themes``.
 
     Parameters
@@ -66,23 +66,23 @@ def theme_cards(tables: Mapping[str, pd.DataFrame], names: Names) -> list[Card]:
     """
     forms = dict(zip(tables["terms"]["term"], tables["terms"]["form"], strict=True))
     terms = dict(list(tables["theme_terms"].groupby("theme")))
-    verbatims = _verbatims(tables, names)
-    shares = _shares(tables["profiles"], names)
+    verbatims = _verbatims(tables, labels)
+    shares = _shares(tables["profiles"], labels)
     empty = tables["theme_terms"].iloc[:0]
     cards = []
     for row in tables["themes"].to_dict("records"):
-        own = terms.get(row["theme"], empty)
+        terms_of_theme = terms.get(row["theme"], empty)
         level = coherence_level(row["npmi"])
         cards.append(
             Card(
                 row["theme"],
                 row["label"],
                 shares.get(str(row["theme"]), []),
-                names.voice.say(f"coherence_{level}"),
+                labels.translator.text(f"report.coherence-{level}"),
                 level,
-                names.voice.decimal(row["npmi"], 2),
-                _weighted(own, forms),
-                _most_distinctive(own, forms),
+                labels.translator.decimal(row["npmi"], 2),
+                _weighted(terms_of_theme, forms),
+                _most_distinctive(terms_of_theme, forms),
                 verbatims.get(row["theme"], []),
             )
         )
@@ -99,8 +99,9 @@ def coherence_level(npmi: float) -> str:
     return "medium" if printed >= WEAK else "weak"
 
 
-def _weighted(own: pd.DataFrame, forms: Mapping[str, str]) -> list[tuple[str, int]]:
-    first = own.sort_values("rank").head(_WORDS)
+def _weighted(terms: pd.DataFrame, forms: Mapping[str, str]) -> list[tuple[str, int]]:
+    """The words of most weight, each with its weight in % of the first."""
+    first = terms.sort_values("rank").head(_WORDS)
     top = float(first["weight"].max()) if len(first) else 0.0
     return [
         (forms.get(term, term), round(100 * weight / top) if top else 0)
@@ -108,33 +109,41 @@ def _weighted(own: pd.DataFrame, forms: Mapping[str, str]) -> list[tuple[str, in
     ]
 
 
-def _most_distinctive(own: pd.DataFrame, forms: Mapping[str, str]) -> list[str]:
-    first = own.sort_values(["frex", "rank"], ascending=[False, True]).head(_DISTINCTIVE)
+def _most_distinctive(terms: pd.DataFrame, forms: Mapping[str, str]) -> list[str]:
+    """The words that come first by FREX."""
+    first = terms.sort_values(["frex", "rank"], ascending=[False, True]).head(_DISTINCTIVE)
     return [forms.get(term, term) for term in first["term"]]
 
 
-def _shares(profiles: pd.DataFrame, names: Names) -> dict[str, list[tuple[str, str, str]]]:
+def _shares(profiles: pd.DataFrame, labels: Labels) -> dict[str, list[tuple[str, str, str]]]:
+    """Theme → wave, share and interval of each wave, all cities and actors together."""
     whole = profiles[
         (profiles["measure"] == "theme") & (profiles["city"] == ALL) & (profiles["actor"] == ALL)
     ]
-    found = {(row["wave"], row["item"]): row for row in whole.to_dict("records")}
+    rows = {(row["wave"], row["item"]): row for row in whole.to_dict("records")}
     result: dict[str, list[tuple[str, str, str]]] = {}
-    for wave in names.waves(whole["wave"]):
+    for wave in labels.waves(whole["wave"]):
         for item in dict.fromkeys(whole["item"]):
-            if (wave, item) in found:
+            if (wave, item) in rows:
                 result.setdefault(item, []).append(
-                    _share(found[wave, item], names.wave(wave), names.voice)
+                    _share(rows[wave, item], labels.wave(wave), labels.translator)
                 )
     return result
 
 
-def _share(row: dict[Any, Any], wave: str, voice: Voice) -> tuple[str, str, str]:
+def _share(row: dict[Any, Any], wave: str, translator: Translator) -> tuple[str, str, str]:
+    """Wave, share and interval as printed."""
     bare = math.isnan(row["low"]) or math.isnan(row["high"])
-    interval = voice.say("no_interval") if bare else voice.interval(row["low"], row["high"])
-    return wave, voice.share(row["estimate"]), interval
+    interval = (
+        translator.text("report.no-interval")
+        if bare
+        else translator.interval(row["low"], row["high"])
+    )
+    return wave, translator.share(row["estimate"]), interval
 
 
-def _verbatims(tables: Mapping[str, pd.DataFrame], names: Names) -> dict[int, list[Verbatim]]:
+def _verbatims(tables: Mapping[str, pd.DataFrame], labels: Labels) -> dict[int, list[Verbatim]]:
+    """Theme → its most typical passages, with who spoke."""
     joined = (
         tables["theme_exemplars"]
         .query("rank <= @_VERBATIMS", local_dict={"_VERBATIMS": _VERBATIMS})
@@ -144,8 +153,10 @@ def _verbatims(tables: Mapping[str, pd.DataFrame], names: Names) -> dict[int, li
     )
     result: dict[int, list[Verbatim]] = {}
     for row in joined.to_dict("records"):
-        source = names.place(row["city"], row["wave"], row["actor"])
-        share = names.voice.say("passage_share", share=names.voice.share(row["share"], digits=0))
+        source = labels.place(row["city"], row["wave"], row["actor"])
+        share = labels.translator.text(
+            "report.passage-share", share=labels.translator.share(row["share"], digits=0)
+        )
         result.setdefault(row["theme"], []).append(
             Verbatim(
                 set_french_spaces(row["text"]),

@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
+from textlien.messages.translator import Translator
 from textlien.report.figures import Figure, interval_chart
-from textlien.report.names import Names
-from textlien.report.voice import Voice
+from textlien.report.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """One change, as texts."""
 
     label: str
@@ -29,12 +29,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ComparisonBlock:
     """All changes of one measure in one place.
 
     Attributes
     ----------
     sentences : what they come to.
+    item_heading : heading of the column of items.
     computed, conclusive : how many have an interval, and are established.
     paired : how many people were interviewed twice, in words, or "".
     figure : None where there is no interval to draw.
@@ -43,22 +44,23 @@ class Block:
     key: str
     measure: str
     title: str
+    item_heading: str
     sentences: list[str]
     computed: int
     conclusive: int
     paired: str
-    rows: list[Row]
+    rows: list[ComparisonRow]
     figure: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ComparisonPlace:
     """A city, or the whole: its blocks and a summary of them in a few words."""
 
     name: str
     intro: str
     summary: str
-    blocks: list[Block]
+    blocks: list[ComparisonBlock]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,83 +74,103 @@ class Comparison:
 
     left: str
     right: str
-    whole: Place | None
-    cities: list[Place]
+    whole: ComparisonPlace | None
+    cities: list[ComparisonPlace]
 
 
-def comparisons(contrasts: pd.DataFrame, names: Names) -> list[Comparison]:
+def comparisons(contrasts: pd.DataFrame, labels: Labels) -> list[Comparison]:
     """Everything that table ``contrasts`` says, by pair of waves."""
     pairs = contrasts[["left", "right"]].drop_duplicates().itertuples(index=False, name=None)
     return [
         _comparison(
             contrasts[(contrasts["left"] == left) & (contrasts["right"] == right)],
-            (names.wave(left), names.wave(right)),
+            (labels.wave(left), labels.wave(right)),
             number,
-            names,
+            labels,
         )
         for number, (left, right) in enumerate(pairs, start=1)
     ]
 
 
-def _comparison(own: pd.DataFrame, waves: tuple[str, str], number: int, names: Names) -> Comparison:
-    panel, by_city = (own[own["scope"] == scope] for scope in ("panel", "city"))
-    say = names.voice.say
+def _comparison(
+    changes: pd.DataFrame, waves: tuple[str, str], number: int, labels: Labels
+) -> Comparison:
+    """Compare two waves, given as labels; ``number`` makes the identifiers of the page unique."""
+    panel, by_city = (changes[changes["scope"] == scope] for scope in ("panel", "city"))
+    text = labels.translator.text
     whole = None
     if set(by_city["city"]) == {""}:
         # A study that knows no city is compared as one place.
-        whole, by_city = _place(by_city, say("all"), "", f"{number}-0", names), by_city.iloc[:0]
+        whole = _place(by_city, text("report.all"), "", f"{number}-0", labels)
+        by_city = by_city.iloc[:0]
     elif len(panel):
-        whole = _place(panel, say("panel"), say("panel_intro"), f"{number}-0", names)
+        intro = text("report.panel-intro")
+        whole = _place(panel, text("report.panel"), intro, f"{number}-0", labels)
     cities = [
-        _place(by_city[by_city["city"] == city], names.city(city), "", f"{number}-{index}", names)
-        for index, city in enumerate(names.cities(by_city["city"]), start=1)
+        _place(by_city[by_city["city"] == city], labels.city(city), "", f"{number}-{index}", labels)
+        for index, city in enumerate(labels.cities(by_city["city"]), start=1)
     ]
     return Comparison(*waves, whole, cities)
 
 
-def _place(own: pd.DataFrame, name: str, intro: str, key: str, names: Names) -> Place:
+def _place(
+    changes: pd.DataFrame, name: str, intro: str, key: str, labels: Labels
+) -> ComparisonPlace:
+    """The changes of one place: a block a measure."""
     blocks = [
-        _block(own[own["measure"] == measure], measure, name, f"{key}-{measure}", names)
+        _block(changes[changes["measure"] == measure], measure, name, f"{key}-{measure}", labels)
         for measure in ("theme", "axis")
-        if (own["measure"] == measure).any()
+        if (changes["measure"] == measure).any()
     ]
     conclusive = sum(block.conclusive for block in blocks)
     computed = sum(block.computed for block in blocks)
-    if computed:
-        total = names.voice.count(computed)
-        summary = names.voice.counted("city_summary", conclusive, total=total)
-    else:
-        summary = names.voice.say("city_summary_not_computed")
-    return Place(name, intro, summary, blocks)
+    text = labels.translator.text
+    summary = (
+        text("report.city-summary", n=conclusive, total=computed)
+        if computed
+        else text("report.city-summary-not-computed")
+    )
+    return ComparisonPlace(name, intro, summary, blocks)
 
 
-def _block(own: pd.DataFrame, measure: str, place: str, key: str, names: Names) -> Block:
-    voice = names.voice
-    ordered = own.sort_values("difference", ascending=False, kind="stable")
+def _block(
+    changes: pd.DataFrame, measure: str, place: str, key: str, labels: Labels
+) -> ComparisonBlock:
+    """All changes of one measure in one place, the greatest rise first."""
+    translator = labels.translator
+    ordered = changes.sort_values("difference", ascending=False, kind="stable")
     records = ordered.to_dict("records")
-    rows = [_row(record, names) for record in records]
-    title = f"{voice.say(f'contrast_{measure}')} · {place}"
+    rows = [_row(record, labels) for record in records]
+    title = f"{translator.text(f'report.contrast-{measure}')} · {place}"
     n_paired = max(record["n_paired"] for record in records)
-    left, right = names.wave(records[0]["left"]), names.wave(records[0]["right"])
+    left, right = labels.wave(records[0]["left"]), labels.wave(records[0]["right"])
     computed = sum(row.verdict_key != "not computed" for row in rows)
-    label = voice.say("chart_label", title=title, left=left, right=right)
-    return Block(
+    label = translator.text("report.chart-label", title=title, left=left, right=right)
+    return ComparisonBlock(
         key,
         measure,
         title,
-        _sentences(rows, names),
+        translator.text(f"report.col-item-{measure}"),
+        _sentences(rows, labels),
         computed,
         sum(row.verdict_key in ("increase", "decrease") for row in rows),
-        voice.counted("paired", n_paired) if n_paired else "",
+        translator.text("report.paired", n=n_paired) if n_paired else "",
         rows,
-        _chart(f"chart-{key}", ordered, rows, label, voice) if computed else None,
+        _chart(f"chart-{key}", ordered, rows, label, translator) if computed else None,
     )
 
 
-def _chart(key: str, changes: pd.DataFrame, rows: list[Row], label: str, voice: Voice) -> Figure:
+def _chart(
+    key: str,
+    changes: pd.DataFrame,
+    rows: list[ComparisonRow],
+    label: str,
+    translator: Translator,
+) -> Figure:
+    """The intervals of a block, drawn."""
     hovers = [
-        voice.say(
-            "chart_hover",
+        translator.text(
+            "report.chart-hover",
             item=row.label,
             difference=row.difference,
             interval=row.interval,
@@ -156,40 +178,51 @@ def _chart(key: str, changes: pd.DataFrame, rows: list[Row], label: str, voice: 
         )
         for row in rows
     ]
-    return interval_chart(key, [row.label for row in rows], changes, hovers, voice, label)
+    return interval_chart(key, [row.label for row in rows], changes, hovers, translator, label)
 
 
-def _row(record: dict[Any, Any], names: Names) -> Row:
-    voice = names.voice
-    return Row(
-        names.item(record["measure"], record["item"]),
-        voice.share(record["estimate_left"]),
-        voice.share(record["estimate_right"]),
-        voice.points(record["difference"]),
-        voice.interval(record["low"], record["high"], signed=True),
-        voice.probability(record["p_adjusted"]),
-        voice.percent(record["detectable"]),
+def _row(record: dict[Any, Any], labels: Labels) -> ComparisonRow:
+    """One row of table ``contrasts`` as texts."""
+    translator = labels.translator
+    verdict = record["verdict"]
+    return ComparisonRow(
+        labels.item(record["measure"], record["item"]),
+        translator.share(record["estimate_left"]),
+        translator.share(record["estimate_right"]),
+        translator.points(record["difference"]),
+        translator.interval(record["low"], record["high"], signed=True),
+        translator.probability(record["p_adjusted"]),
+        translator.percent(record["detectable"]),
         f"{record['n_interviews_left']} / {record['n_interviews_right']}",
-        voice.say(f"verdict_{record['verdict']}"),
-        record["verdict"],
+        translator.text(f"report.verdict-{verdict.replace(' ', '-')}"),
+        verdict,
     )
 
 
-def _sentences(rows: list[Row], names: Names) -> list[str]:
-    voice = names.voice
+def _sentences(rows: list[ComparisonRow], labels: Labels) -> list[str]:
+    """What the changes of a block come to, in words."""
+    translator = labels.translator
     up = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "increase"]
     down = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "decrease"]
     missing = sum(row.verdict_key == "not computed" for row in rows)
-    n, total = len(up) + len(down), len(rows) - missing
-    sentences = []
-    if total:
-        key = {0: "summary_none", total: "summary_all", 1: "summary_one"}.get(n, "summary_few")
-        sentences.append(voice.say(key, n=voice.count(n), total=voice.count(total)))
+    total = len(rows) - missing
+    sentences = [_established(len(up) + len(down), total, translator)] if total else []
     if missing:
-        fewest = names.study.profiles.min_interviews
-        sentences.append(voice.counted("summary_not_computed", missing, fewest=fewest))
+        fewest = labels.study.profiles.min_interviews
+        sentences.append(translator.text("report.summary-not-computed", n=missing, fewest=fewest))
     if up:
-        sentences.append(voice.say("up", list=voice.listed(up)))
+        sentences.append(translator.text("report.up", list=translator.listed(up)))
     if down:
-        sentences.append(voice.say("down", list=voice.listed(down[::-1])))
+        sentences.append(translator.text("report.down", list=translator.listed(down[::-1])))
     return sentences
+
+
+def _established(n: int, total: int, translator: Translator) -> str:
+    """How many of the changes examined are established."""
+    if n == 0:
+        return translator.text("report.summary-none", total=total)
+    if n == 1:
+        return translator.text("report.summary-one", total=total)
+    if n == total:
+        return translator.text("report.summary-all", total=total)
+    return translator.text("report.summary-few", n=n, total=total)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from textlien.errors import Problem
-from textlien.report.names import Names
-from textlien.report.voice import Voice
+from textlien.messages.translator import Translator
+from textlien.report.labels import Labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Corpus:
     ----------
     figures : value and label of each key figure.
     fiction : banner, or "".
-    problems : severity → problems, in the order they were found.
+    problems : severity → problems, in the order of the run.
     """
 
     figures: list[tuple[str, str]]
@@ -48,7 +48,7 @@ class Corpus:
 
 
 def corpus_view(
-    interviews: pd.DataFrame, passages: pd.DataFrame, names: Names, problems: Sequence[Problem]
+    interviews: pd.DataFrame, passages: pd.DataFrame, labels: Labels, problems: Sequence[Problem]
 ) -> Corpus:
     """Describe the corpus.
 
@@ -57,57 +57,67 @@ def corpus_view(
     interviews : table; only those ``included`` are counted.
     passages : table, of the included interviews.
     """
-    kept = interviews[interviews["included"]]
-    voice = names.voice
-    figures = [
-        (len(kept), "key_interviews"),
-        (kept.loc[kept["city"] != "", "city"].nunique(), "key_cities"),
-        (kept["wave"].nunique(), "key_waves"),
-        (len(passages), "key_passages"),
-        (int(kept["n_words"].sum()), "key_words"),
-        (int(kept["n_words_interviewer"].sum()), "key_words_interviewer"),
-    ]
+    included = interviews[interviews["included"]]
+    translator = labels.translator
     return Corpus(
-        [(voice.count(n), voice.say(key)) for n, key in figures],
-        _fiction(kept, voice),
-        _counts(kept, "city", names, names.cities, names.city),
-        _counts(kept, "actor", names, names.actors, names.actor),
+        _figures(included, len(passages), translator),
+        _fiction(included, translator),
+        _counts(included, "city", labels, labels.cities, labels.city),
+        _counts(included, "actor", labels, labels.actors, labels.actor),
         {
             severity: [problem for problem in problems if problem.severity == severity]
             for severity in ("error", "warning", "note")
         },
-        len(kept),
+        len(included),
     )
 
 
-def _fiction(kept: pd.DataFrame, voice: Voice) -> str:
-    n, total = int(kept["fictional"].sum()), len(kept)
+def _figures(
+    included: pd.DataFrame, n_passages: int, translator: Translator
+) -> list[tuple[str, str]]:
+    """Value and label of each key figure."""
+    text = translator.text
+    figures = [
+        (len(included), text("report.key-interviews")),
+        (included.loc[included["city"] != "", "city"].nunique(), text("report.key-cities")),
+        (included["wave"].nunique(), text("report.key-waves")),
+        (n_passages, text("report.key-passages")),
+        (int(included["n_words"].sum()), text("report.key-words")),
+        (int(included["n_words_interviewer"].sum()), text("report.key-words-interviewer")),
+    ]
+    return [(translator.count(n), label) for n, label in figures]
+
+
+def _fiction(included: pd.DataFrame, translator: Translator) -> str:
+    """Banner of a corpus that is invented, wholly or in part; "" of a real one."""
+    n, total = int(included["fictional"].sum()), len(included)
     if n == 0:
         return ""
-    key = "fiction_all" if n == total else "fiction_some"
-    return voice.say(key, n=voice.count(n), total=voice.count(total))
+    if n == total:
+        return translator.text("report.fiction-all", n=n)
+    return translator.text("report.fiction-some", n=n, total=total)
 
 
 def _counts(
-    kept: pd.DataFrame,
+    included: pd.DataFrame,
     column: str,
-    names: Names,
+    labels: Labels,
     order: Callable[[pd.Series], list[str]],
     label: Callable[[str], str],
 ) -> Counts:
-    waves = names.waves(kept["wave"])
-    found = kept.groupby([column, "wave"]).size().to_dict()
-    keys = order(kept[column])
-    shown = {0: names.voice.say("none")}
+    """Interviews by a column and wave, with totals."""
+    waves = labels.waves(included["wave"])
+    sizes = included.groupby([column, "wave"]).size().to_dict()
+    none = labels.translator.text("report.none")
 
     def write(n: int) -> str:
-        return shown.get(n, names.voice.count(n))
+        return labels.translator.count(n) if n else none
 
     rows = []
-    for key in keys:
-        cells = [int(found.get((key, wave), 0)) for wave in waves]
+    for key in order(included[column]):
+        cells = [int(sizes.get((key, wave), 0)) for wave in waves]
         rows.append((label(key), [write(n) for n in cells], write(sum(cells))))
-    totals = [int((kept["wave"] == wave).sum()) for wave in waves]
+    totals = [int((included["wave"] == wave).sum()) for wave in waves]
     return Counts(
-        [names.wave(wave) for wave in waves], rows, [write(n) for n in [*totals, sum(totals)]]
+        [labels.wave(wave) for wave in waves], rows, [write(n) for n in [*totals, sum(totals)]]
     )

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from textlien.report.names import Names
+from textlien.report.labels import Labels
 from textlien.tables import ALL
 
 _STOPS = ((255, 255, 255), (222, 235, 247), (158, 202, 225), (66, 146, 198), (8, 81, 156))
@@ -61,7 +61,7 @@ class HeatMap:
 
 
 def heat_maps(
-    profiles: pd.DataFrame, measure: str, by: Literal["city", "actor"], names: Names
+    profiles: pd.DataFrame, measure: str, by: Literal["city", "actor"], labels: Labels
 ) -> list[HeatMap]:
     """One heat map a wave, all on the same colour scale.
 
@@ -72,76 +72,90 @@ def heat_maps(
     by : the columns; the other of city and actor is taken as a whole.
     """
     other = "actor" if by == "city" else "city"
-    own = profiles[(profiles["measure"] == measure) & (profiles[other] == ALL)]
-    if by == "actor" and (own["actor"] == ALL).all():
+    shares = profiles[(profiles["measure"] == measure) & (profiles[other] == ALL)]
+    if by == "actor" and (shares["actor"] == ALL).all():
         return []
-    top = float(own["estimate"].max()) if len(own) else 0.0
+    top = float(shares["estimate"].max()) if len(shares) else 0.0
     return [
-        _heat_map(own[own["wave"] == wave], wave, measure, by, names, top)
-        for wave in names.waves(own["wave"])
+        _heat_map(shares[shares["wave"] == wave], wave, measure, by, labels, top)
+        for wave in labels.waves(shares["wave"])
     ]
 
 
 def _heat_map(
-    own: pd.DataFrame, wave: str, measure: str, by: str, names: Names, top: float
+    shares: pd.DataFrame, wave: str, measure: str, by: str, labels: Labels, top: float
 ) -> HeatMap:
-    order, label = (names.cities, names.city) if by == "city" else (names.actors, names.actor)
-    keys = order(own[by])
-    found = {(row[by], row["item"]): row for row in own.to_dict("records")}
-    sizes = {row[by]: int(row["n_interviews"]) for row in found.values()}
-    items = [item for item in names.items[measure] if item in set(own["item"])]
-    items += sorted(set(own["item"]) - set(items))
+    """The heat map of one wave; ``top`` is the share that has the darkest colour."""
+    order, label = (labels.cities, labels.city) if by == "city" else (labels.actors, labels.actor)
+    keys = order(shares[by])
+    cells_by_key = {(row[by], row["item"]): row for row in shares.to_dict("records")}
+    sizes = {row[by]: int(row["n_interviews"]) for row in cells_by_key.values()}
+    present = set(shares["item"])
+    items = [item for item in labels.items[measure] if item in present]
+    items += sorted(present - set(items))
     rows = [
         (
-            names.item(measure, item),
+            labels.item(measure, item),
             [
-                _cell(found.get((key, item)), names, names.item(measure, item), label(key), top)
+                _cell(
+                    cells_by_key.get((key, item)),
+                    labels,
+                    labels.item(measure, item),
+                    label(key),
+                    top,
+                )
                 for key in keys
             ],
         )
         for item in items
     ]
     cells = [cell for _, row in rows for cell in row]
-    suffix = "" if by == "city" else "_actor"
+    suffix = "" if by == "city" else "-actor"
     return HeatMap(
-        f"{measure}-{by}-{names.waves([*names.study.waves, wave]).index(wave) + 1}",
-        names.voice.say(f"heat_{measure}{suffix}", wave=names.wave(wave)),
-        [(label(key), names.voice.count(sizes[key])) for key in keys],
+        f"{measure}-{by}-{labels.waves([*labels.study.waves, wave]).index(wave) + 1}",
+        labels.translator.text(f"report.heat-{measure}{suffix}", wave=labels.wave(wave)),
+        [(label(key), labels.translator.count(sizes[key])) for key in keys],
         rows,
-        _legend(top, names),
+        _legend(top, labels),
         any(cell.bare for cell in cells),
         any(not cell.background for cell in cells),
     )
 
 
 def _cell(
-    row: dict[Any, Any] | None, names: Names, row_label: str, column_label: str, top: float
+    row: dict[Any, Any] | None, labels: Labels, row_label: str, column_label: str, top: float
 ) -> Cell:
-    voice = names.voice
+    """One cell, None where nobody was interviewed."""
+    translator = labels.translator
     if row is None:
-        return Cell(voice.say("none"), "", "", "", "", bare=False)
+        return Cell(translator.text("report.none"), "", "", "", "", bare=False)
     bare = math.isnan(row["low"]) or math.isnan(row["high"])
-    interval = "" if bare else voice.interval(row["low"], row["high"])
-    few = row["n_interviews"] < names.study.profiles.min_interviews
+    interval = "" if bare else translator.interval(row["low"], row["high"])
+    few = row["n_interviews"] < labels.study.profiles.min_interviews
     background = shade(row["estimate"] / top if top else 0.0)
-    title = voice.say(
-        "cell_title_bare" if bare else "cell_title",
-        row=row_label,
-        column=column_label,
-        share=voice.share(row["estimate"]),
-        interval=interval,
-        reason=voice.say("bare_few" if few else "bare_flat"),
-        interviews=voice.counted("interviews", int(row["n_interviews"])),
-        passages=voice.counted("passages", int(row["n_passages"])),
+    size = {
+        "row": row_label,
+        "column": column_label,
+        "share": translator.share(row["estimate"]),
+        "interviews": translator.text("report.interviews", n=int(row["n_interviews"])),
+        "passages": translator.text("report.passages", n=int(row["n_passages"])),
+    }
+    if bare:
+        reason = translator.text("report.bare-few" if few else "report.bare-flat")
+        title = translator.text("report.cell-title-bare", **size, reason=reason)
+    else:
+        title = translator.text("report.cell-title", **size, interval=interval)
+    return Cell(
+        translator.percent(row["estimate"]), interval, title, background, ink(background), bare
     )
-    return Cell(voice.percent(row["estimate"]), interval, title, background, ink(background), bare)
 
 
-def _legend(top: float, names: Names) -> list[tuple[str, str, str]]:
+def _legend(top: float, labels: Labels) -> list[tuple[str, str, str]]:
+    """Background, ink and text of evenly spaced steps of the scale."""
     shares = [top * step / (_LEGEND_STEPS - 1) for step in range(_LEGEND_STEPS)]
     colours = [shade(share / top if top else 0.0) for share in shares]
     return [
-        (colour, ink(colour), names.voice.percent(share))
+        (colour, ink(colour), labels.translator.percent(share))
         for colour, share in zip(colours, shares, strict=True)
     ]
 
@@ -161,13 +175,14 @@ def ink(background: str) -> str:
     return max(("#000000", "#ffffff"), key=lambda colour: contrast_ratio(colour, background))
 
 
-def contrast_ratio(one: str, other: str) -> float:
+def contrast_ratio(left: str, right: str) -> float:
     """Contrast of two colours, from 1 to 21 (WCAG 2.1, § 1.4.3: text needs 4.5)."""
-    lights = sorted((_luminance(one), _luminance(other)))
+    lights = sorted((_luminance(left), _luminance(right)))
     return (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
 def _luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb``, by the formula of WCAG 2.1."""
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,44 +1,27 @@
+"""Numbers as a reader of each language expects them, and French typography."""
+
 from __future__ import annotations
 
 import math
-import string
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textlien.estimation import contrasts, profiles
-from textlien.messages.typography import set_french_spaces
-from textlien.report.locale import WORDS
-from textlien.report.voice import Voice
+from textlien.messages.catalogue import identifiers, text_of
+from textlien.messages.translator import Translator
+from textlien.messages.typography import set_french_spaces, typeset
 
-FR, EN = Voice("fr"), Voice("en")
+FR, EN = Translator("fr"), Translator("en")
 NB, NNB = "\u00a0", "\u202f"
 
 
-def test_both_languages_say_the_same_things():
-    assert list(WORDS["fr"]) == list(WORDS["en"])
-
-
-@pytest.mark.parametrize("key", list(WORDS["fr"]))
-def test_both_languages_fill_the_same_placeholders(key):
-    def names(text):
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-    assert names(WORDS["fr"][key]) == names(WORDS["en"][key])
-
-
-def test_every_method_of_an_estimate_has_a_french_name():
-    for method in (profiles.METHOD, contrasts.METHOD, contrasts.PANEL_METHOD):
-        assert FR.method(method) != method
-        assert EN.method(method) == method
-    assert FR.method("wild bootstrap") == "wild bootstrap"
-
-
-def test_no_french_text_lets_a_line_break_before_its_punctuation():
-    filled = [set_french_spaces(text) for text in WORDS["fr"].values()]
-    assert [text for text in filled if any(f" {sign}" in text for sign in ";:!?%»")] == []
-    assert [text for text in filled if "« " in text] == []
+@pytest.mark.parametrize("identifier", sorted(identifiers("fr")))
+def test_no_french_text_lets_a_line_break_before_its_punctuation(identifier):
+    for template in text_of(identifier, "fr"):
+        text = typeset(re.sub(r"`[^`]*`", "", template), "fr")
+        assert not re.search(r" [;:!?%»]|« ", text)
 
 
 def test_a_share_is_written_as_a_french_reader_expects_it():
@@ -72,14 +55,14 @@ def test_a_difference_that_rounds_to_zero_has_no_minus_sign():
 
 
 def test_zero_is_singular_in_french_and_plural_in_english():
-    assert FR.counted("interviews", 0) == "0 entretien"
-    assert EN.counted("interviews", 0) == "0 interviews"
-    assert FR.counted("interviews", 2) == "2 entretiens"
+    assert FR.text("report.interviews", n=0) == "0 entretien"
+    assert EN.text("report.interviews", n=0) == "0 interviews"
+    assert FR.text("report.interviews", n=2) == "2 entretiens"
 
 
 @given(st.floats(0, 1), st.sampled_from([FR, EN]))
-def test_a_share_read_back_is_the_share_to_a_tenth_of_a_point(share, voice):
-    read = float(voice.percent(share).replace(",", ".")) / 100
+def test_a_share_read_back_is_the_share_to_a_tenth_of_a_point(share, translator):
+    read = float(translator.percent(share).replace(",", ".")) / 100
     assert math.isclose(read, share, abs_tol=0.0005 + 1e-9)
 
 

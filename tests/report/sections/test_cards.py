@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 
 from tests.report.invented import AXES, study_of, tables_of
-from textlien.report.names import names_of
+from textlien.messages.translator import Translator
+from textlien.report.labels import labels_of
 from textlien.report.sections.cards import coherence_level, theme_cards
-from textlien.report.voice import Voice
 
 
 def cards_of(tables):
-    return theme_cards(tables, names_of(Voice("fr"), study_of(), tables["themes"], AXES))
+    return theme_cards(tables, labels_of(Translator("fr"), study_of(), tables["themes"], AXES))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What waves, cities, actors, themes and axes are called, and the order they come in."""
+"""Labels of waves, cities, actors, themes and axes, and the order they come in."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Protocol
 
 import pandas as pd
 
+from textlien.messages.translator import Translator
 from textlien.messages.typography import NO_BREAK, set_label
-from textlien.report.voice import Voice
 from textlien.study.options import Study
 from textlien.tables import ALL
 from textlien.text.accents import without_accents
@@ -37,7 +37,7 @@ class Axis(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Labels:
     """Labels and orders of everything that heads a row or a column.
 
     Attributes
@@ -45,7 +45,7 @@ class Names:
     items : measure (``theme``, ``axis``) → item → label, in the order of the report.
     """
 
-    voice: Voice
+    translator: Translator
     study: Study
     items: Mapping[str, Mapping[str, str]]
 
@@ -56,38 +56,42 @@ class Names:
     def city(self, city: str) -> str:
         """A city as printed."""
         if city == ALL:
-            return self.voice.say("all")
-        return city or self.voice.say("unknown_city")
+            return self.translator.text("report.all")
+        return city or self.translator.text("report.unknown-city")
 
     def actor(self, actor: str) -> str:
         """An actor category as printed."""
         if actor == ALL:
-            return self.voice.say("all")
-        return set_label(self.study.actors.get(actor, actor)) or self.voice.say("unknown_actor")
+            return self.translator.text("report.all")
+        return set_label(self.study.actors.get(actor, actor)) or self.translator.text(
+            "report.unknown-actor"
+        )
 
     def wave(self, wave: str) -> str:
         """A wave as printed."""
-        return wave or self.voice.say("unknown_wave")
+        return wave or self.translator.text("report.unknown-wave")
 
-    def waves(self, found: Iterable[str]) -> list[str]:
+    def waves(self, keys: Iterable[str]) -> list[str]:
         """Waves in the order of the study file."""
-        return _ordered(found, self.study.waves)
+        return _ordered(keys, self.study.waves)
 
-    def cities(self, found: Iterable[str]) -> list[str]:
+    def cities(self, keys: Iterable[str]) -> list[str]:
         """All first, then the cities in alphabetical order, the unknown one last."""
-        return _ordered(found, (ALL,))
+        return _ordered(keys, (ALL,))
 
-    def actors(self, found: Iterable[str]) -> list[str]:
+    def actors(self, keys: Iterable[str]) -> list[str]:
         """All first, then the actors in the order of the study file."""
-        return _ordered(found, (ALL, *self.study.actors))
+        return _ordered(keys, (ALL, *self.study.actors))
 
     def place(self, city: str, wave: str, actor: str) -> str:
         """Where something was said: city, wave, actor."""
         return ", ".join([self.city(city), self.wave(wave), self.actor(actor)])
 
 
-def names_of(voice: Voice, study: Study, themes: pd.DataFrame, axes: Sequence[Axis]) -> Names:
-    """Names of one study.
+def labels_of(
+    translator: Translator, study: Study, themes: pd.DataFrame, axes: Sequence[Axis]
+) -> Labels:
+    """Labels of one study.
 
     Parameters
     ----------
@@ -98,8 +102,8 @@ def names_of(voice: Voice, study: Study, themes: pd.DataFrame, axes: Sequence[Ax
         str(theme): f"{theme}{NO_BREAK}·{NO_BREAK}{label}"
         for theme, label in zip(themes["theme"], themes["label"], strict=True)
     }
-    axis_labels = {axis.key: axis_label(axis, voice.language) for axis in axes}
-    return Names(voice, study, {"theme": theme_labels, "axis": axis_labels})
+    axis_labels = {axis.key: axis_label(axis, translator.language) for axis in axes}
+    return Labels(translator, study, {"theme": theme_labels, "axis": axis_labels})
 
 
 def axis_label(axis: Axis, language: str) -> str:
@@ -108,10 +112,11 @@ def axis_label(axis: Axis, language: str) -> str:
     return str(translated) or set_label(axis.label)
 
 
-def _ordered(found: Iterable[str], first: Sequence[str]) -> list[str]:
+def _ordered(keys: Iterable[str], first: Sequence[str]) -> list[str]:
+    """Distinct keys: those of ``first`` in its order, the others by alphabet, "" last."""
     rank = {name: index for index, name in enumerate(first)}
     return sorted(
-        dict.fromkeys(found),
+        dict.fromkeys(keys),
         key=lambda name: (rank.get(name, len(rank)), name == "", _folded(name), name),
     )
 
