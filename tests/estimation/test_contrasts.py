@@ -7,6 +7,7 @@ from scipy import stats
 
 from tests.making import interviews_of, passages_of
 from textlien.estimation.contrasts import contrast, panel_of
+from textlien.estimation.method import Method
 from textlien.estimation.profiles import interview_sums
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL
@@ -118,43 +119,13 @@ def test_a_study_without_cities_is_compared_as_one_place():
     assert panel_of(interviews_of(cells_of(("2013", "", 2), ("2015", "", 2))), WAVES, ()) == [""]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("pairs", "alone"), [(2, 2), (3, 3)])
-def test_people_seen_twice_among_others_do_not_make_change_out_of_nothing(pairs, alone):
-    generator = np.random.default_rng(pairs)
-    n = pairs + alone
-    persons = [f"p{i}" for i in range(pairs)] + [f"l{i}" for i in range(alone)]
-    persons += [f"p{i}" for i in range(pairs)] + [f"r{i}" for i in range(alone)]
-    interviews = interviews_of(
-        cells_of(("2013", "Creil", n), ("2015", "Creil", n)), persons=persons
+def test_every_row_names_its_method_by_an_identifier():
+    cells = cells_of(
+        ("2013", "Creil", 3), ("2015", "Creil", 3), ("2013", "Arras", 3), ("2015", "Arras", 3)
     )
-    passages = passages_of({interview: [50] for interview in interviews.interview_id})
-    options = ProfilesOptions(replicates=300)
-    found, trials = 0, 800
-    for trial in range(trials):
-        own = dict(zip(set(persons), generator.normal(0, 0.05, len(set(persons))), strict=True))
-        shares = [0.5 + own[p] + generator.normal(0, 0.05) for p in persons]
-        values = pd.DataFrame({"projet": shares}, index=passages.passage_id)
-        sums = interview_sums(interviews, passages, values, "words")
-        found += contrast(sums, "axis", WAVES, ["Creil"], options, trial).p.iloc[0] < 0.05
-    assert found / trials <= 0.07
-
-
-@pytest.mark.slow
-def test_where_nothing_changes_a_test_at_five_per_cent_finds_change_five_times_in_a_hundred():
-    generator = np.random.default_rng(7)
-    cells = cells_of(("2013", "Creil", 8), ("2015", "Creil", 6))
-    interviews = interviews_of(cells)
-    options = ProfilesOptions(replicates=300)
-    found, trials = 0, 800
-    for trial in range(trials):
-        sizes = generator.integers(10, 25, len(cells))
-        own = generator.beta(3, 9, len(cells))
-        passages = passages_of(
-            {f"i{i:03d}": list(generator.integers(30, 90, size)) for i, size in enumerate(sizes)}
-        )
-        drawn = np.concatenate([generator.random(s) < p for s, p in zip(sizes, own, strict=True)])
-        values = pd.DataFrame({"projet": drawn.astype(float)}, index=passages.passage_id)
-        sums = interview_sums(interviews, passages, values, "words")
-        found += contrast(sums, "axis", WAVES, ["Creil"], options, trial).p.iloc[0] < 0.05
-    assert 0.03 <= found / trials <= 0.075
+    shares = np.random.default_rng(3).random(12)
+    table = contrasts_of(shares, cells, panel=["Creil", "Arras"])
+    assert set(zip(table.scope, table.method, strict=True)) == {
+        ("city", Method.DIFFERENCE_OF_SHARES),
+        ("panel", Method.MEAN_OVER_CITIES),
+    }

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.making import interviews_of, passages_of, place_of, text_of
+from tests.estimation.simulations import coverage
+from tests.making import interviews_of, passages_of
 from textlien.estimation.intervals import logit_interval
 from textlien.estimation.profiles import interview_sums, profile, theme_values
 from textlien.study.options import ProfilesOptions
@@ -15,21 +16,22 @@ from textlien.tables import ALL, make
 
 BASELINE = json.loads((Path(__file__).parents[1] / "baseline.json").read_text())
 VALUES = pd.DataFrame(
-    {"1": [1.0, 0.0, 0.5], "2": [0.0, 1.0, 0.5]}, index=["i000#0001", "i000#0002", "i001#0001"]
+    {"1": [1.0, 1.0, 0.0, 0.5], "2": [0.0, 0.0, 1.0, 0.5]},
+    index=["i000#0001", "i000#0002", "i000#0003", "i001#0001"],
 )
 
 
 def small():
     interviews = interviews_of([("2013", "Creil", "elu"), ("2013", "Creil", "caf")])
-    return interviews, passages_of({"i000": [30, 10], "i001": [60]})
+    return interviews, passages_of({"i000": [30, 10, 20], "i001": [90]})
 
 
 @pytest.mark.parametrize(
     ("weight", "expected"),
     [
-        ("words", (30 + 0 + 30) / 100),
-        ("passages", (1 + 0 + 0.5) / 3),
-        ("interviews", (0.5 + 0.5) / 2),
+        ("words", (30 + 10 + 0 + 45) / 150),
+        ("passages", (1 + 1 + 0 + 0.5) / 4),
+        ("interviews", (2 / 3 + 0.5) / 2),
     ],
 )
 def test_a_share_is_a_share_of_what_its_weight_says(weight, expected):
@@ -37,15 +39,20 @@ def test_a_share_is_a_share_of_what_its_weight_says(weight, expected):
     table, _ = profile(sums, "theme", ProfilesOptions(weight=weight), 1)
     row = table[(table.city == "Creil") & (table.actor == ALL) & (table.item == "1")].iloc[0]
     assert row.estimate == pytest.approx(expected)
-    assert row.n_passages == 3
+    assert row.n_passages == 4
     assert row.n_interviews == 2
+
+
+def test_each_interview_weighs_one_where_interviews_are_what_counts():
+    sums = interview_sums(*small(), VALUES, "interviews")
+    assert list(sums.denominators) == pytest.approx([1, 1])
 
 
 def test_a_passage_without_value_counts_in_nothing():
     sums = interview_sums(*small(), VALUES.drop("i001#0001"), "words")
     table, _ = profile(sums, "theme", ProfilesOptions(), 1)
     overall = table[(table.city == ALL) & (table.actor == ALL)].set_index("item")
-    assert overall.estimate["1"] == pytest.approx(0.75)
+    assert overall.estimate["1"] == pytest.approx(40 / 60)
     assert overall.n_interviews["1"] == 1
 
 
@@ -54,7 +61,22 @@ def test_a_city_with_too_few_interviews_gets_a_share_without_interval_and_a_warn
         interview_sums(*small(), VALUES, "words"), "theme", ProfilesOptions(), 1
     )
     assert table.low.isna().all()
-    assert any("2 interviews" in text_of(p) and place_of(p) == "Creil, 2013" for p in problems)
+    creil = next(p for p in problems if p.id == "estimation.too-few-in-city")
+    assert creil.message.values == {"city": "Creil", "wave": "2013", "interviews": 2, "least": 3}
+    assert creil.severity == "warning"
+    assert "estimation.too-few-in-wave" in {p.id for p in problems}
+
+
+def test_three_interviews_are_enough_for_an_interval():
+    interviews = interviews_of([("2013", "Creil", "elu")] * 3)
+    passages = passages_of({f"i{n:03d}": [50] for n in range(3)})
+    values = pd.DataFrame({"projet": [0.1, 0.3, 0.2]}, index=passages.passage_id)
+    options = ProfilesOptions(by_actor=False)
+    table, problems = profile(
+        interview_sums(interviews, passages, values, "words"), "theme", options, 1
+    )
+    assert problems == []
+    assert table.low.notna().all()
 
 
 def test_shares_that_are_not_listed_are_zero():
@@ -73,8 +95,8 @@ def test_one_more_city_leaves_the_intervals_of_the_others():
     values = pd.DataFrame({"1": generator.random(16)}, index=index)
 
     def creil(all_cells: list[tuple[str, str, str]]) -> tuple[float, float]:
-        own = {key: sizes[key] for key in list(sizes)[: len(all_cells)]}
-        sums = interview_sums(interviews_of(all_cells), passages_of(own), values, "words")
+        lengths = {key: sizes[key] for key in list(sizes)[: len(all_cells)]}
+        sums = interview_sums(interviews_of(all_cells), passages_of(lengths), values, "words")
         table, _ = profile(sums, "axis", ProfilesOptions(), 1)
         row = table[(table.city == "Creil") & (table.actor == ALL)].iloc[0]
         return row.low, row.high
@@ -82,28 +104,9 @@ def test_one_more_city_leaves_the_intervals_of_the_others():
     assert creil(cells) == creil([*cells, *[("2013", "Arras", "elu")] * 3])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("n_interviews", [5, 10, 20])
 def test_intervals_hold_the_true_share_as_often_as_they_say(n_interviews):
-    """Interviews whose passages resemble each other: beta-distributed shares, unequal lengths."""
-    generator = np.random.default_rng(n_interviews)
-    truth, held, trials = 0.2, 0, 600
-    options = ProfilesOptions(replicates=400, by_actor=False)
-    interviews = interviews_of([("2013", "Creil", "elu")] * n_interviews)
-    for trial in range(trials):
-        sizes = generator.integers(8, 30, n_interviews)
-        own = generator.beta(2, 8, n_interviews)
-        passages = passages_of(
-            {f"i{i:03d}": list(generator.integers(30, 90, size)) for i, size in enumerate(sizes)}
-        )
-        drawn = np.concatenate([generator.random(s) < p for s, p in zip(sizes, own, strict=True)])
-        values = pd.DataFrame({"projet": drawn.astype(float)}, index=passages.passage_id)
-        table, _ = profile(
-            interview_sums(interviews, passages, values, "words"), "axis", options, trial
-        )
-        row = table[table.city == "Creil"].iloc[0]
-        held += row.low <= truth <= row.high
-    assert BASELINE["coverage.profiles"] <= held / trials <= 0.985
+    assert BASELINE["coverage.profiles"] <= coverage(n_interviews, 3_000, replicates=400) <= 0.985
 
 
 def test_the_interval_of_a_city_is_the_one_computed_by_hand():

@@ -189,7 +189,7 @@ def profiles_of(interviews: pd.DataFrame, items: Sequence[tuple[str, str]]) -> p
                         "n_interviews": n,
                         "n_passages": 12 * n,
                         "weight": "words",
-                        "method": "logit t interval, bootstrap over interviews",
+                        "method": "mean-over-passages",
                     }
                 )
     return make("profiles", rows)
@@ -232,7 +232,7 @@ def contrasts_of(
                     "n_passages_right": 100,
                     "n_paired": 2,
                     "weight": "words",
-                    "method": "difference of shares, bootstrap over interviews",
+                    "method": "difference-of-shares",
                 }
             )
     return make("contrasts", rows)

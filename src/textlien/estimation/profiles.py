@@ -1,4 +1,4 @@
-"""Prevalence: the share of each theme and of each axis per wave, city and actor."""
+"""Table ``profiles``: the share of each theme and of each axis per wave, city and actor."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pandas as pd
 from textlien import tables
 from textlien.arrays import Floats, Integers
 from textlien.errors import Problem
-from textlien.estimation.intervals import collapse_single, logit_interval, multipliers, ratio
+from textlien.estimation.intervals import logit_interval
+from textlien.estimation.method import Method
+from textlien.estimation.resampling import Shares, estimate_shares
 from textlien.files.digests import digest
-from textlien.raw import raw_problem
+from textlien.messages.message import Location
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL
-
-METHOD = "mean over passages; logit t interval, bootstrap over interviews"
 
 
 class InterviewSums(NamedTuple):
@@ -67,7 +67,7 @@ def interview_sums(
     interviews, passages : tables (of ``passages`` only ids and ``n_words`` are used).
     values : passages × items; a passage that is not in it is not measured, and counts in
         neither numerator nor denominator.
-    weight : of a passage: ``words`` (the result is a share of speech), ``passages`` (each
+    weight : what a passage counts: ``words`` (the result is a share of speech), ``passages`` (each
         counts 1), ``interviews`` (each interview counts 1, whatever its length).
     """
     measured = passages.loc[passages["passage_id"].isin(values.index)]
@@ -84,11 +84,14 @@ def interview_sums(
     np.add.at(numerators, codes, table * omega[:, np.newaxis])
     denominators = np.zeros(len(names))
     np.add.at(denominators, codes, omega)
-    described = interviews.set_index("interview_id").loc[list(names)]
-    cluster = described["person"].where(described["person"] != "", described.index.to_series())
-    described = described.assign(cluster=cluster)
+    rows = interviews.set_index("interview_id").loc[list(names)]
+    cluster = rows["person"].where(rows["person"] != "", rows.index.to_series())
     return InterviewSums(
-        described, numerators, denominators, n_passages, [str(item) for item in values.columns]
+        rows.assign(cluster=cluster),
+        numerators,
+        denominators,
+        n_passages,
+        [str(item) for item in values.columns],
     )
 
 
@@ -99,10 +102,10 @@ def profile(
 
     Parameters
     ----------
-    sums : of one measure.
+    sums : sums of one measure.
     measure : ``theme`` or ``axis``.
     options : weight, replicates, level, and the fewest interviews for an interval.
-    seed : of the bootstrap; each cell has its own stream, so that one more city does not
+    seed : seed of the bootstrap; each cell has its own stream, so that one more city does not
         change the intervals of the others.
 
     Returns
@@ -119,12 +122,13 @@ def profile(
     problems: list[Problem] = []
     for wave, city, actor, members in _cells(sums.interviews, by_actor=options.by_actor):
         generator = np.random.default_rng([seed, int(digest(measure, wave, city, actor), 16)])
-        estimates, errors, freedom, clusters = _estimate(sums, members, options, generator)
-        enough = clusters >= options.min_interviews
+        shares = _estimate(sums, members, options.replicates, generator)
+        enough = shares.n_clusters >= options.min_interviews
+        # One warning a cell: the axes have the same interviews as the themes.
         if not enough and actor == ALL and measure == "theme":
-            problems.append(_too_few(wave, city, clusters, options))
-        for item, estimate, error in zip(sums.items, estimates, errors, strict=True):
-            interval = logit_interval(estimate, error if enough else 0.0, freedom, options.level)
+            problems.append(_too_few(wave, city, shares.n_clusters, options.min_interviews))
+        for item, estimate, se in zip(sums.items, shares.estimates, shares.se, strict=True):
+            interval = logit_interval(estimate, se if enough else 0.0, shares.df, options.level)
             rows.append(
                 {
                     "wave": wave,
@@ -137,7 +141,7 @@ def profile(
                     "n_interviews": len(members),
                     "n_passages": int(sums.n_passages[members].sum()),
                     "weight": options.weight,
-                    "method": METHOD,
+                    "method": Method.MEAN_OVER_PASSAGES,
                 }
             )
     return tables.make("profiles", rows), problems
@@ -151,42 +155,41 @@ def _cells(interviews: pd.DataFrame, *, by_actor: bool) -> Iterator[tuple[str, s
         groupings += [["wave", "actor"], ["wave", "city", "actor"]]
     for keys in groupings:
         for values, members in rows.groupby(keys, sort=False).indices.items():
-            named = dict(zip(keys, values if isinstance(values, tuple) else (values,), strict=True))
-            if "" in (named.get("city"), named.get("actor")):
+            cell = dict(zip(keys, values if isinstance(values, tuple) else (values,), strict=True))
+            if "" in (cell.get("city"), cell.get("actor")):
                 continue
             yield (
-                named["wave"],
-                named.get("city", ALL),
-                named.get("actor", ALL),
+                cell["wave"],
+                cell.get("city", ALL),
+                cell.get("actor", ALL),
                 np.asarray(members, dtype=np.int64),
             )
 
 
 def _estimate(
-    sums: InterviewSums, members: Integers, options: ProfilesOptions, generator: np.random.Generator
-) -> tuple[Floats, Floats, float, int]:
-    """Estimates and standard errors of all items, degrees of freedom, number of clusters."""
-    described = sums.interviews.iloc[members]
-    clusters, names = pd.factorize(described["cluster"])
-    cities = pd.factorize(described["city"])[0]
+    sums: InterviewSums, members: Integers, replicates: int, generator: np.random.Generator
+) -> Shares:
+    """Estimate the shares of one cell, with cities as strata."""
+    cell = sums.interviews.iloc[members]
+    clusters, names = pd.factorize(cell["cluster"])
     strata = np.zeros(len(names), dtype="int64")
-    strata[clusters] = cities
-    strata = collapse_single(strata)
-    weights = multipliers(strata, options.replicates, generator)[:, clusters]
+    strata[clusters] = pd.factorize(cell["city"])[0]
     numerators, denominators = sums.numerators[members], sums.denominators[members]
-    estimates = numerators.sum(axis=0) / denominators.sum()
-    errors = ratio(weights, numerators, denominators).std(axis=0, ddof=1)
-    freedom = len(names) - len(np.unique(strata))
-    return np.clip(estimates, 0, 1), errors, float(freedom), len(names)
+    return estimate_shares(numerators, denominators, clusters, strata, replicates, generator)
 
 
-def _too_few(wave: str, city: str, found: int, options: ProfilesOptions) -> Problem:
-    place = f"{city}, {wave}" if city != ALL else f"wave {wave}"
-    return raw_problem(
-        "profiles",
-        f"{found} interview{'s' if found > 1 else ''} with passages: too few for an interval "
-        f"(at least {options.min_interviews}).",
-        "Shares are given without one. Add interviews, or set [profiles] min_interviews lower.",
-        place,
-        "warning",
+def _too_few(wave: str, city: str, interviews: int, least: int) -> Problem:
+    """Warn that a cell has shares without intervals."""
+    where = Location(option="profiles.min_interviews")
+    if city == ALL:
+        return Problem.warning(
+            "estimation.too-few-in-wave", where, wave=wave, interviews=interviews, least=least
+        )
+    return Problem.warning(
+        "estimation.too-few-in-city",
+        where,
+        city=city,
+        wave=wave,
+        interviews=interviews,
+        least=least,
     )

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from textlien.estimation import contrasts, profiles
+import pytest
+
+from textlien.estimation.method import Method
 from textlien.messages.translator import Translator
-from textlien.report.sections.method import method_text
-
-FR, EN = Translator("fr"), Translator("en")
 
 
-def test_every_method_of_an_estimate_has_a_french_name():
-    for method in (profiles.METHOD, contrasts.METHOD, contrasts.PANEL_METHOD):
-        assert method_text(method, FR) != method
-        assert method_text(method, EN) == method
-    assert method_text("wild bootstrap", FR) == "wild bootstrap"
+@pytest.mark.parametrize("method", Method)
+def test_every_method_of_an_estimate_is_explained_in_both_languages(method):
+    texts = {Translator(lang).text(f"estimation.method-{method}") for lang in ("fr", "en")}
+    assert len(texts | {str(method)}) == 3

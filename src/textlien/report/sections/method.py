@@ -9,20 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from textlien.estimation import contrasts, profiles
 from textlien.messages.translator import Translator
 from textlien.messages.typography import set_label
 from textlien.report.labels import Axis, Labels, axis_label
 from textlien.report.sections.cards import STRONG, WEAK
 from textlien.study.options import Study
 from textlien.tables import ALL
-
-_METHODS = {
-    profiles.METHOD: "report.method-mean-over-passages",
-    contrasts.METHOD: "report.method-difference",
-    contrasts.PANEL_METHOD: "report.method-mean-of-differences",
-}
-"""Column ``method`` of the tables of estimates → its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +151,4 @@ def _sentences(
 def _methods(estimates: pd.DataFrame, translator: Translator) -> str:
     """The distinct methods of a table of estimates, in words."""
     methods = dict.fromkeys(estimates["method"])
-    return translator.listed([method_text(method, translator) for method in methods])
-
-
-def method_text(method: str, translator: Translator) -> str:
-    """Column ``method`` of a table in words; as it is where no text is known for it."""
-    identifier = _METHODS.get(method)
-    return translator.text(identifier) if identifier else method
+    return translator.listed([translator.text(f"estimation.method-{method}") for method in methods])
