@@ -321,7 +321,7 @@ def campaign(folder: Path, turns: list[tuple[str, str]], count: int) -> None:
     study_file = folder / "study.toml"
     study_file.write_text('[[corpus]]\nwave = "2013"\npath = "campaign"\n', "utf-8")
     start = time.perf_counter()
-    found = read_corpus(load(study_file), Run(folder / "run"), workers=2, advance=lambda *_: None)
+    found = read_corpus(load(study_file), Run(folder / "run"), workers=2)
     took = time.perf_counter() - start
     kept = found.interviews[found.interviews["included"]]
     words = int(kept[["n_words", "n_words_interviewer"]].sum().sum())

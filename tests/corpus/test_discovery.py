@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.making import hint_of, text_of
-from textlien.corpus.discovery import find_transcripts
+from textlien.corpus.discovery import discover
 from textlien.errors import TextlienError
 from textlien.study.loading import load
 from textlien.study.options import Study
@@ -25,23 +25,23 @@ def put(folder: Path, **files: str) -> None:
 def test_transcripts_are_found_in_folders_within_folders_and_named_after_them(tmp_path):
     put(tmp_path / "t", **{"Élu 1__txt": "a"})
     put(tmp_path / "t" / "Le Havre", **{"Élu 1__txt": "b"})
-    found, problems = find_transcripts(study_in(tmp_path))
+    found, problems = discover(study_in(tmp_path))
     assert [t.identifier for t in found] == ["2013-le-havre-elu-1", "2013-elu-1"]
-    assert [t.shown for t in found] == ["t/Le Havre/Élu 1.txt", "t/Élu 1.txt"]
+    assert [t.display_path for t in found] == ["t/Le Havre/Élu 1.txt", "t/Élu 1.txt"]
     assert problems == []
 
 
 def test_metadata_temporary_and_hidden_files_are_no_transcripts(tmp_path):
     put(tmp_path / "t", metadata__csv="x", a__txt="a", **{"~$b__docx": "x", "__c__txt": "x"})
-    found, problems = find_transcripts(study_in(tmp_path, extra='metadata = "t/metadata.csv"'))
-    assert [t.shown for t in found] == ["t/a.txt"]
+    found, problems = discover(study_in(tmp_path, extra='metadata = "t/metadata.csv"'))
+    assert [t.display_path for t in found] == ["t/a.txt"]
     assert problems == []
 
 
 def test_the_same_file_twice_is_counted_once(tmp_path):
     put(tmp_path / "t", a__txt="même", b__txt="même", c__txt="autre")
-    found, _ = find_transcripts(study_in(tmp_path))
-    assert [(t.shown, t.twin) for t in found] == [
+    found, _ = discover(study_in(tmp_path))
+    assert [(t.display_path, t.twin) for t in found] == [
         ("t/a.txt", ""),
         ("t/b.txt", "t/a.txt"),
         ("t/c.txt", ""),
@@ -50,28 +50,28 @@ def test_the_same_file_twice_is_counted_once(tmp_path):
 
 def test_two_kinds_of_file_with_one_name_get_two_identifiers(tmp_path):
     put(tmp_path / "t", a__txt="un", a__csv="deux")
-    found, _ = find_transcripts(study_in(tmp_path))
+    found, _ = discover(study_in(tmp_path))
     assert len({t.identifier for t in found}) == 2
 
 
 def test_a_file_of_an_unknown_kind_is_named(tmp_path):
     put(tmp_path / "t", a__txt="a", b__pages="b")
-    _, problems = find_transcripts(study_in(tmp_path))
+    _, problems = discover(study_in(tmp_path))
     assert [p.location.file for p in problems] == ["t/b.pages"]
     assert ".docx" in hint_of(problems[0])
 
 
 def test_a_folder_that_is_missing_or_empty_is_named(tmp_path):
-    _, problems = find_transcripts(study_in(tmp_path, "absent"))
+    _, problems = discover(study_in(tmp_path, "absent"))
     assert 'no such file or folder: "absent"' in text_of(problems[0])
     (tmp_path / "t").mkdir()
-    _, problems = find_transcripts(study_in(tmp_path))
+    _, problems = discover(study_in(tmp_path))
     assert "no transcript" in text_of(problems[0])
 
 
 def test_a_path_may_have_wildcards(tmp_path):
     put(tmp_path / "t" / "x", a__txt="a", b__csv="b")
-    found, _ = find_transcripts(study_in(tmp_path, "t/*/*.txt"))
+    found, _ = discover(study_in(tmp_path, "t/*/*.txt"))
     assert [t.identifier for t in found] == ["2013-x-a"]
 
 
@@ -82,8 +82,8 @@ def test_a_study_in_the_folder_of_its_transcripts_does_not_read_itself(tmp_path)
     put(tmp_path / ".git", config__txt="x")
     put(tmp_path / "coding", ana__csv="interview;quote")
     extra = 'metadata = "metadata.csv"\n[axes]\ncodings = ["coding/*.csv"]\n'
-    found, problems = find_transcripts(study_in(tmp_path, ".", extra))
-    assert [t.shown for t in found] == ["a.txt"]
+    found, problems = discover(study_in(tmp_path, ".", extra))
+    assert [t.display_path for t in found] == ["a.txt"]
     assert problems == []
 
 
@@ -91,26 +91,26 @@ def test_a_file_in_two_corpora_is_refused_rather_than_counted_in_two_waves(tmp_p
     put(tmp_path / "t", a__txt="a")
     study = study_in(tmp_path, extra='[[corpus]]\nwave = "2015"\npath = "t"\n')
     with pytest.raises(TextlienError, match=r't/a.txt is in the corpus of wave "2013" and in that'):
-        find_transcripts(study)
+        discover(study)
 
 
 def test_the_same_bytes_under_another_kind_are_no_duplicate(tmp_path):
     """One of them cannot be read: it must not take the place of the one that can."""
     put(tmp_path / "t", a__txt="PK", b__docx="PK")
-    found, _ = find_transcripts(study_in(tmp_path))
+    found, _ = discover(study_in(tmp_path))
     assert [t.twin for t in found] == ["", ""]
 
 
 def test_brackets_in_the_name_of_a_folder_are_no_wildcard(tmp_path):
     put(tmp_path / "vague [1]", a__txt="a")
-    found, _ = find_transcripts(study_in(tmp_path, "vague [1]"))
-    assert [t.shown for t in found] == ["vague [1]/a.txt"]
+    found, _ = discover(study_in(tmp_path, "vague [1]"))
+    assert [t.display_path for t in found] == ["vague [1]/a.txt"]
 
 
 def test_a_very_long_name_gives_an_identifier_that_a_file_system_takes(tmp_path):
     names = [f"{'entretien-' * 20}{n}" for n in (1, 2)]
     put(tmp_path / "t", **{f"{name}__txt": name for name in names})
-    found, _ = find_transcripts(study_in(tmp_path))
+    found, _ = discover(study_in(tmp_path))
     assert len({t.identifier for t in found}) == 2
     assert all(len(t.identifier) <= 120 for t in found)
 
@@ -118,5 +118,5 @@ def test_a_very_long_name_gives_an_identifier_that_a_file_system_takes(tmp_path)
 def test_a_path_outside_the_study_is_shown_without_the_name_of_its_user(tmp_path):
     put(tmp_path / "data", a__txt="a")
     (tmp_path / "study").mkdir()
-    found, _ = find_transcripts(study_in(tmp_path / "study", "../data"))
-    assert [t.shown for t in found] == ["../data/a.txt"]
+    found, _ = discover(study_in(tmp_path / "study", "../data"))
+    assert [t.display_path for t in found] == ["../data/a.txt"]

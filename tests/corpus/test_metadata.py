@@ -3,7 +3,9 @@ from pathlib import Path
 import pytest
 
 from tests.making import hint_of, place_of, text_of
-from textlien.corpus.metadata import Metadata, Roster, describe, load_roster, unify_cities
+from textlien.corpus.cities import unify_cities
+from textlien.corpus.metadata import Metadata, metadata_of
+from textlien.corpus.roster import Roster, load_roster
 from textlien.raw import raw_problem
 from textlien.study.options import Study
 
@@ -32,9 +34,9 @@ def described(folder, table, *names, head=None, properties=None, encoding="utf-8
     (folder / "metadata.csv").write_bytes(table.encode(encoding))
     study = study_of(folder, metadata="metadata.csv")
     files = files_of(folder, *names)
-    roster, problems = load_roster(study, study.corpus[0], files)
-    found, more = describe(study, study.corpus[0], roster, files[0], "", head or {}, properties)
-    return found, [*problems, *more]
+    roster = load_roster(study, study.corpus[0], files)
+    found, more = metadata_of(study, study.corpus[0], roster, files[0], "", head or {}, properties)
+    return found, [*roster.problems, *more]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,9 @@ def test_a_city_with_other_hyphens_is_taken_for_the_declared_one_and_told(tmp_pa
 def test_a_city_that_may_be_two_declared_ones_is_taken_for_none(tmp_path):
     study = study_of(tmp_path, cities=("Saint-Ouen", "Saint Ouen"))
     (file,) = files_of(tmp_path, "a.txt")
-    found, problems = describe(study, study.corpus[0], Roster(), file, "", {"ville": "Saint–Ouen"})
+    found, problems = metadata_of(
+        study, study.corpus[0], Roster(), file, "", {"ville": "Saint–Ouen"}
+    )
     assert (found.city, problems[0].severity) == ("", "error")
 
 
@@ -130,7 +134,7 @@ def test_a_wave_has_its_own_cities_and_any_where_it_lists_none(
 ):
     study = of_two_waves(tmp_path, ("Le Havre", "Valenciennes"), cities)
     (file,) = files_of(tmp_path, "a.txt")
-    found, problems = describe(study, study.corpus[1], Roster(), file, "", {"ville": written})
+    found, problems = metadata_of(study, study.corpus[1], Roster(), file, "", {"ville": written})
     assert found.city == city
     assert [problem.severity for problem in problems] == severities
 
@@ -206,8 +210,8 @@ def test_one_table_may_serve_two_waves(tmp_path, table):
     )
     for corpus, names in zip(study.corpus, (["a.txt"], ["c.txt"]), strict=True):
         files = sorted(study.resolve(corpus.path).iterdir())
-        roster, problems = load_roster(study, corpus, files)
-        assert problems == []
+        roster = load_roster(study, corpus, files)
+        assert roster.problems == ()
         assert set(names) <= {path.name for path in roster.rows}
 
 
@@ -277,8 +281,8 @@ def test_properties_that_name_two_cities_tell_none(tmp_path):
 def test_a_file_name_after_the_pattern(tmp_path, name, city, actor):
     study = study_of(tmp_path, pattern="{city}_{actor}_{n}")
     (file,) = files_of(tmp_path, f"{name}.txt")
-    found, problems = describe(
-        study, study.corpus[0], load_roster(study, study.corpus[0], [])[0], file, "", {}
+    found, problems = metadata_of(
+        study, study.corpus[0], load_roster(study, study.corpus[0], []), file, "", {}
     )
     assert (found.city, found.actor, problems) == (city, actor, [])
 
@@ -297,7 +301,7 @@ def test_a_file_name_after_the_pattern(tmp_path, name, city, actor):
 def test_only_the_separator_of_the_pattern_separates(tmp_path, pattern, name, city, person):
     study = study_of(tmp_path, pattern=pattern, cities=())
     (file,) = files_of(tmp_path, f"{name}.txt")
-    found, problems = describe(study, study.corpus[0], Roster(), file, "", {})
+    found, problems = metadata_of(study, study.corpus[0], Roster(), file, "", {})
     assert (found.city, found.person, problems) == (city, person, [])
 
 
@@ -312,8 +316,8 @@ def test_only_the_separator_of_the_pattern_separates(tmp_path, pattern, name, ci
 def test_a_file_name_that_says_nothing_known_is_an_error(tmp_path, name, said):
     study = study_of(tmp_path, pattern="{city}_{actor}_{n}")
     (file,) = files_of(tmp_path, f"{name}.txt")
-    roster, _ = load_roster(study, study.corpus[0], [file])
-    _, problems = describe(study, study.corpus[0], roster, file, "", {})
+    roster = load_roster(study, study.corpus[0], [file])
+    _, problems = metadata_of(study, study.corpus[0], roster, file, "", {})
     assert problems[0].severity == "error"
     assert problems[0].location.file == f"transcripts/{name}.txt"
     assert said in text_of(problems[0])
@@ -322,34 +326,34 @@ def test_a_file_name_that_says_nothing_known_is_an_error(tmp_path, name, said):
 def test_a_pattern_that_cannot_be_used_is_an_error(tmp_path):
     study = study_of(tmp_path, pattern="{ville}_{n}")
     (file,) = files_of(tmp_path, "le_havre_1.txt")
-    roster, _ = load_roster(study, study.corpus[0], [file])
-    _, problems = describe(study, study.corpus[0], roster, file, "", {})
+    roster = load_roster(study, study.corpus[0], [file])
+    _, problems = metadata_of(study, study.corpus[0], roster, file, "", {})
     assert place_of(problems[0]) == "[corpus.pattern]"
 
 
 def test_the_head_notice_is_the_last_source(tmp_path):
     study = study_of(tmp_path)
     (file,) = files_of(tmp_path, "a.txt")
-    roster, _ = load_roster(study, study.corpus[0], [file])
+    roster = load_roster(study, study.corpus[0], [file])
     head = {"ville": "le havre", "fonction": "Directrice du CCAS", "fictif": "oui"}
-    found, problems = describe(study, study.corpus[0], roster, file, "", head)
+    found, problems = metadata_of(study, study.corpus[0], roster, file, "", head)
     assert (found, problems) == (Metadata("2015", "Le Havre", fictional=True), [])
 
 
 def test_a_starred_variable_writes_its_spaces_as_underscores(tmp_path):
     study = study_of(tmp_path)
     (file,) = files_of(tmp_path, "corpus.txt")
-    roster, _ = load_roster(study, study.corpus[0], [file])
+    roster = load_roster(study, study.corpus[0], [file])
     head = {"ville": "clichy_sous_bois", "acteur": "service_municipal"}
-    found, problems = describe(study, study.corpus[0], roster, file, "1", head)
+    found, problems = metadata_of(study, study.corpus[0], roster, file, "1", head)
     assert (found.city, found.actor, problems) == ("Clichy-sous-Bois", "service_municipal", [])
 
 
 def test_an_interview_of_no_city_is_told(tmp_path):
     study = study_of(tmp_path)
     (file,) = files_of(tmp_path, "a.txt")
-    roster, _ = load_roster(study, study.corpus[0], [file])
-    _, problems = describe(study, study.corpus[0], roster, file, "", {})
+    roster = load_roster(study, study.corpus[0], [file])
+    _, problems = metadata_of(study, study.corpus[0], roster, file, "", {})
     assert [(problem.severity, text_of(problem)) for problem in problems] == [
         ("warning", "its city is not known.")
     ]
@@ -408,7 +412,8 @@ def test_a_table_that_cannot_be_read_is_told_once_and_the_rest_goes_on(tmp_path,
         (tmp_path / "metadata.csv").write_bytes(content)
     study = study_of(tmp_path, metadata="metadata.csv")
     (file,) = files_of(tmp_path, "a.txt")
-    roster, problems = load_roster(study, study.corpus[0], [file])
+    roster = load_roster(study, study.corpus[0], [file])
+    problems = roster.problems
     assert (roster.rows, len(problems)) == ({}, 1)
     assert (problems[0].location.file, place_of(problems[0])) == (
         "odas.toml",
@@ -417,7 +422,7 @@ def test_a_table_that_cannot_be_read_is_told_once_and_the_rest_goes_on(tmp_path,
     assert problems[0].severity == "error"
     assert said in text_of(problems[0])
     assert hint_of(problems[0])
-    found, more = describe(study, study.corpus[0], roster, file, "", {"ville": "Le Havre"})
+    found, more = metadata_of(study, study.corpus[0], roster, file, "", {"ville": "Le Havre"})
     assert (found.city, more) == ("Le Havre", [])
 
 
@@ -444,8 +449,8 @@ def test_each_of_928_leaflets_finds_its_row():
     cities = {}
     for corpus in study.corpus:
         files = sorted(REAL.resolve().glob(corpus.path))
-        roster, problems = load_roster(study, corpus, files)
-        assert problems == []
-        found = [describe(study, corpus, roster, file, "", {})[0] for file in files]
+        roster = load_roster(study, corpus, files)
+        assert roster.problems == ()
+        found = [metadata_of(study, corpus, roster, file, "", {})[0] for file in files]
         cities[corpus.wave] = (len(found), len({metadata.city for metadata in found}))
     assert cities == {"1988": (230, 7), "1993": (698, 11)}

@@ -35,7 +35,7 @@ def written_again(file, folder):
     toml = folder / "s.toml"
     toml.write_text(f'[[corpus]]\nwave = "1"\npath = "{file.resolve().as_posix()}"\n')
     study, run = load(toml), Run(folder / "run")
-    corpus = read_corpus(study, run, workers=1, advance=lambda *_: None)
+    corpus = read_corpus(study, run)
     text, problems = corpus_text(
         corpus.interviews,
         corpus.variables,

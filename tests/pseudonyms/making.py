@@ -109,4 +109,4 @@ def source_of(study_file: Path) -> Source:
     """A study, read."""
     study = load(study_file)
     run = Run(run_folder(study))
-    return Source(study, run, read_corpus(study, run, workers=1, advance=lambda *_: None))
+    return Source(study, run, read_corpus(study, run))

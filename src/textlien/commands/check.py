@@ -220,7 +220,7 @@ def check_study(study_file: Path, *, workers: int = 1) -> StudyReport:
     """
     study = load(study_file)
     run = Run(run_folder(study))
-    corpus = read_corpus(study, run, workers=workers, advance=lambda *_: None)
+    corpus = read_corpus(study, run, workers=workers)
     problems = corpus.problems + _parts_missing(study)
     if not any(raw_place(problem) == "[axes.codebook]" for problem in problems):
         problems += check_codings(study, corpus, run)

@@ -69,7 +69,7 @@ def sheet_path(study_file: Path, names: Path | None) -> Path:
 def read_source(study: Study, *, workers: int) -> Source:
     """Read the corpora, as ``textlien check`` does."""
     run = Run(run_folder(study))
-    corpus = read_corpus(study, run, workers=workers, advance=lambda *_: None)
+    corpus = read_corpus(study, run, workers=workers)
     if not corpus.turns:
         raise raw_error(
             f"{study.file.name}: no interview could be read.", f"textlien check {study.file.name}"

@@ -30,7 +30,7 @@ class Transcript(NamedTuple):
     ----------
     corpus : number of its ``[[corpus]]``, from 0.
     path : the file.
-    shown : its path as the user knows it.
+    display_path : its path as the user knows it.
     identifier : what the identifiers of its interviews begin with.
     sha256 : of its bytes.
     twin : the file of the same kind that has the same bytes and comes first, as shown, or "".
@@ -38,7 +38,7 @@ class Transcript(NamedTuple):
 
     corpus: int
     path: Path
-    shown: str
+    display_path: str
     identifier: str
     sha256: str
     twin: str = ""
@@ -56,7 +56,7 @@ def identifier_of(text: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 17]}-{digest(name)}"
 
 
-def find_transcripts(study: Study) -> tuple[list[Transcript], list[Problem]]:
+def discover(study: Study) -> tuple[list[Transcript], list[Problem]]:
     """List the transcripts of a study, in the order of its corpora and of file names.
 
     Returns
@@ -193,6 +193,8 @@ def _with_twins(found: list[Transcript]) -> list[Transcript]:
     for kind, transcript in zip(kinds, found, strict=True):
         first.setdefault(kind, transcript)
     return [
-        transcript if first[kind] is transcript else transcript._replace(twin=first[kind].shown)
+        transcript
+        if first[kind] is transcript
+        else transcript._replace(twin=first[kind].display_path)
         for kind, transcript in zip(kinds, found, strict=True)
     ]

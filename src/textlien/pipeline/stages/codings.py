@@ -7,9 +7,9 @@ import pandas as pd
 from textlien import tables
 from textlien.coding.codings import label_passages, read_codings
 from textlien.coding.sources import codebook_of, coding_files
+from textlien.corpus.describe import Corpus
 from textlien.errors import Problem
 from textlien.files.digests import digest, file_digest
-from textlien.pipeline.reading import Corpus
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Context, Done, whole
 from textlien.study.options import Study

@@ -15,10 +15,11 @@ from textlien import tables
 from textlien.coding.codings import COLUMNS as CODING_COLUMNS
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
+from textlien.corpus.describe import Corpus
 from textlien.corpus.discovery import identifier_of
 from textlien.files.encoding import read_text
 from textlien.files.spreadsheet import read_sheet
-from textlien.pipeline.reading import Corpus, read_corpus
+from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.folded import forms_of, replace_loosely
@@ -302,7 +303,7 @@ def _compare(built: _Built, staged: Path) -> None:
     study = load(staged / STUDY_FILE)
     with tempfile.TemporaryDirectory() as folder:
         run = Run(Path(folder))
-        corpus = read_corpus(study, run, workers=1, advance=lambda *_: None)
+        corpus = read_corpus(study, run)
         again = Source(study, run, corpus)
         for interview, new in built.new_names.items():
             if new not in corpus.turns:

@@ -1,0 +1,201 @@
+"""Tables ``interviews``, ``speakers`` and ``variables`` of a study whose files were read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from textlien import tables
+from textlien.corpus.cities import unify_cities
+from textlien.corpus.discovery import Transcript
+from textlien.corpus.metadata import Metadata, metadata_of
+from textlien.corpus.records import InterviewRecord
+from textlien.corpus.roster import Roster
+from textlien.errors import Problem
+from textlien.files.digests import digest
+from textlien.raw import raw_problem
+from textlien.study.options import Study
+from textlien.study.unmatched import unused
+
+
+class Corpus(NamedTuple):
+    """The interviews of a study.
+
+    Attributes
+    ----------
+    interviews, speakers, variables : these tables.
+    turns : key of the shard of table ``turns`` of each interview that is included.
+    problems : of files and of interviews.
+    """
+
+    interviews: pd.DataFrame
+    speakers: pd.DataFrame
+    variables: pd.DataFrame
+    turns: dict[str, str]
+    problems: list[Problem]
+
+
+class _Interview(NamedTuple):
+    """One interview with all that describes it."""
+
+    transcript: Transcript
+    record: InterviewRecord
+    metadata: Metadata
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_included(self) -> bool:
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def describe(
+    study: Study,
+    transcripts: Sequence[Transcript],
+    records: Mapping[Transcript, Sequence[InterviewRecord]],
+    rosters: Sequence[Roster],
+) -> Corpus:
+    """Describe every interview by city, wave, actor and person.
+
+    Parameters
+    ----------
+    study : options.
+    transcripts : :func:`~textlien.corpus.discovery.discover` of the study.
+    records : what each file held; a file that has the bytes of another needs none.
+    rosters : metadata table of each ``[[corpus]]``, in order.
+
+    Returns
+    -------
+    The tables, and the problems of the records, of the rosters and of the descriptions. An
+    interview that has a problem of severity ``error`` is not included.
+    """
+    problems: list[Problem] = []
+    interviews: list[_Interview] = []
+    for number, roster in enumerate(rosters):
+        problems += roster.problems
+        for transcript in (part for part in transcripts if part.corpus == number):
+            for record in [_twin(transcript)] if transcript.twin else records[transcript]:
+                interviews.append(_described(study, transcript, record, roster))
+                problems += interviews[-1].problems
+    spellings: dict[str, str] = {}
+    if not study.cities_of_study:
+        cities = [(item.transcript.display_path, item.metadata.city) for item in interviews]
+        spellings, faults = unify_cities(cities)
+        problems += faults
+    distinct, faults = _distinct(interviews)
+    problems += [*faults, *unused(study, _labels(transcripts, interviews))]
+    return _tables(distinct, spellings, problems)
+
+
+def _described(
+    study: Study, transcript: Transcript, record: InterviewRecord, roster: Roster
+) -> _Interview:
+    metadata, problems = metadata_of(
+        study,
+        study.corpus[transcript.corpus],
+        roster,
+        transcript.path,
+        record.name,
+        record.head,
+        record.properties,
+    )
+    return _Interview(transcript, record, metadata, (*record.problems, *problems))
+
+
+def _twin(transcript: Transcript) -> InterviewRecord:
+    """The record of a file that is not read, since another one has the same bytes."""
+    message = f"same content as {transcript.twin}; left out, so that nobody is counted twice."
+    problem = raw_problem(transcript.display_path, message, "Delete one of the two files.")
+    return InterviewRecord(transcript.identifier, problems=(problem,))
+
+
+def _distinct(interviews: Sequence[_Interview]) -> tuple[list[_Interview], list[Problem]]:
+    """Refuse each interview whose identifier an earlier one has, and give it another one."""
+    owners: dict[str, str] = {}
+    distinct: list[_Interview] = []
+    problems: list[Problem] = []
+    for item in interviews:
+        identifier, file = item.record.interview_id, item.transcript.display_path
+        if identifier not in owners:
+            owners[identifier] = file
+            distinct.append(item)
+            continue
+        message = f'its identifier would be "{identifier}", which is that of {owners[identifier]}.'
+        problem = raw_problem(file, message, "Rename one of the two files or interviews.")
+        record = replace(item.record, interview_id=f"{identifier}-{digest(file)}")
+        distinct.append(item._replace(record=record, problems=(*item.problems, problem)))
+        problems.append(problem)
+    return distinct, problems
+
+
+def _labels(
+    transcripts: Sequence[Transcript], interviews: Sequence[_Interview]
+) -> dict[str, list[str]]:
+    """Labels of the speakers of each transcript, by its path as the user knows it."""
+    labels: dict[str, list[str]] = {transcript.display_path: [] for transcript in transcripts}
+    for item in interviews:
+        labels[item.transcript.display_path] += [part.speaker for part in item.record.speakers]
+    return labels
+
+
+def _tables(
+    interviews: Sequence[_Interview], spellings: Mapping[str, str], problems: list[Problem]
+) -> Corpus:
+    records = [item.record for item in interviews]
+    return Corpus(
+        tables.make("interviews", [_row(item, spellings) for item in interviews]),
+        tables.make(
+            "speakers",
+            [
+                {"interview_id": record.interview_id, **asdict(speaker)}
+                for record in records
+                for speaker in record.speakers
+            ],
+        ),
+        tables.make(
+            "variables",
+            [
+                {
+                    "interview_id": record.interview_id,
+                    "position": position,
+                    "variable": name,
+                    "value": value,
+                }
+                for record in records
+                for position, (name, value) in enumerate(record.variables, start=1)
+            ],
+        ),
+        {
+            item.record.interview_id: item.record.turns
+            for item in interviews
+            if item.is_included and item.record.turns
+        },
+        problems,
+    )
+
+
+def _row(item: _Interview, spellings: Mapping[str, str]) -> dict[str, object]:
+    record, metadata = item.record, item.metadata
+    return {
+        "interview_id": record.interview_id,
+        "file": item.transcript.display_path,
+        "format": item.transcript.path.suffix.lower().removeprefix("."),
+        "encoding": record.encoding,
+        "sha256": item.transcript.sha256,
+        "wave": metadata.wave,
+        "city": spellings.get(metadata.city, metadata.city),
+        "actor": metadata.actor,
+        "person": metadata.person,
+        "date": metadata.date,
+        "fictional": metadata.fictional,
+        "included": item.is_included,
+        "n_turns": record.n_turns,
+        "n_words": record.n_words,
+        "n_words_interviewer": record.n_words_interviewer,
+        "duration": record.duration,
+        "problems": " ".join(
+            dict.fromkeys(problem.id for problem in item.problems if problem.severity != "note")
+        ),
+    }

@@ -1,0 +1,73 @@
+"""What is kept of an interview once its file was read: everything but the words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from textlien.errors import Problem
+from textlien.transcripts.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRecord:
+    """One speaker of an interview: a row of table ``speakers``."""
+
+    speaker: str
+    role: Role
+    reason: str
+    sure: bool
+    n_turns: int
+    n_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRecord:
+    """One interview of a file that was read, or that could not be.
+
+    Attributes
+    ----------
+    interview_id : identifier of the interview.
+    name : of the interview in its file, "" unless the file holds several.
+    head, properties : as in :class:`~textlien.transcripts.model.Document`.
+    encoding : of a text file.
+    turns : key of the shard of table ``turns``; "" where there is none.
+    n_turns, n_words, n_words_interviewer : counts; ``n_words`` of the interviewees.
+    duration : seconds up to the last time mark, or None.
+    speakers : in the order in which they first speak.
+    variables : name and value, in order.
+    problems : of the reading; one of severity ``error`` leaves the interview out.
+    """
+
+    interview_id: str
+    name: str = ""
+    head: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    turns: str = ""
+    n_turns: int = 0
+    n_words: int = 0
+    n_words_interviewer: int = 0
+    duration: float | None = None
+    speakers: tuple[SpeakerRecord, ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def to_plain(self) -> dict[str, object]:
+        """The record as JSON has it."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return values | {
+            "speakers": [asdict(speaker) for speaker in self.speakers],
+            "problems": [problem.to_plain() for problem in self.problems],
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> InterviewRecord:
+        """The record that :meth:`to_plain` was called on."""
+        parts = {
+            "speakers": tuple(SpeakerRecord(**speaker) for speaker in plain["speakers"]),
+            "variables": tuple((name, value) for name, value in plain["variables"]),
+            "problems": tuple(Problem.from_plain(problem) for problem in plain["problems"]),
+        }
+        return cls(**{**plain, **parts})
