@@ -5,7 +5,6 @@ import pytest
 
 from tests.making import turns_of
 from textlien.errors import TextlienError
-from textlien.files.atomic import write_bytes
 from textlien.files.digests import digest
 from textlien.pipeline.run_folder import Run
 from textlien.tables.parquet import read_parquet, table_digest, write_parquet
@@ -41,16 +40,6 @@ def test_a_table_of_an_older_version_is_refused(tmp_path):
     TURNS.drop(columns="role").to_parquet(tmp_path / "t.parquet")
     with pytest.raises(TextlienError, match="role"):
         read_parquet(tmp_path / "t.parquet", "turns")
-
-
-def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
-    path = tmp_path / "x"
-    write_bytes(path, b"old")
-    monkeypatch.setattr("pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
-    with pytest.raises(OSError, match="full"):
-        write_bytes(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [p.name for p in tmp_path.iterdir()] == ["x"]
 
 
 def test_the_order_of_rows_is_part_of_a_digest():

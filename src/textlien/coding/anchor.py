@@ -10,13 +10,14 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, Protocol
 
+from textlien.files.formula_guard import unguarded
+
 _QUOTATION = '"«»“”„'
 _ALIKE = ("'’‘ʼ`", _QUOTATION, "-‐‑–—")
 _CLASS = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
 _SPACED = re.compile(rf"(?<=[{_QUOTATION}])\s+|\s+(?=[{_QUOTATION}?!;:])")
 _SHOWN = 60
 _FEWEST_PIECES = 2
-_GUARD = re.compile(r"^'(?=[=+\-@])")
 _LINES_BETWEEN = 6
 
 
@@ -54,7 +55,7 @@ def anchor(text: str, row: Mapping[str, str], problem: Complaints) -> Span | Non
     """
     quote = unicodedata.normalize("NFC", row.get("quote", "").strip())
     # Our own CSV puts an apostrophe before what a spreadsheet would take for a formula.
-    quote = _GUARD.sub("", quote)
+    quote = unguarded(quote)
     start, end = row.get("start", ""), row.get("end", "")
     for name, cell in (("start", start), ("end", end)):
         if cell and not cell.isdecimal():

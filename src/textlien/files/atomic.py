@@ -7,13 +7,24 @@ import os
 from pathlib import Path
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file at once or not at all."""
+def write_bytes(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write a file at once or not at all.
+
+    Parameters
+    ----------
+    path : file to write or replace; folders that are missing are made.
+    content : bytes of the file.
+    mode : permissions of the file, less the umask; ``0o600`` is for its owner alone.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not tempfile: its files are for their owner alone, and a report is for colleagues too.
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}")
+    temporary.unlink(missing_ok=True)  # of a process that was killed, and had the same number
     try:
-        temporary.write_bytes(content)
+        # From its first byte: a file whose rights are set afterwards can be read in between.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(temporary, flags, mode), "wb") as stream:
+            stream.write(content)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

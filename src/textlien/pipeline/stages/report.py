@@ -12,6 +12,7 @@ from textlien import messages, report
 from textlien.coding.codebook import load_codebook
 from textlien.files.atomic import write_bytes
 from textlien.files.digests import digest, file_digest
+from textlien.files.formula_guard import guarded
 from textlien.pipeline.stage import Context, Done
 
 IN_REPORT = (
@@ -85,8 +86,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     """
     safe = frame.copy()
     for column in [name for name in safe if safe[name].dtype == "str"]:
-        risky = safe[column].str.match(r"^[=+\-@\t\r]", na=False)
-        safe[column] = safe[column].where(~risky, "'" + safe[column])
+        safe[column] = safe[column].map(guarded)
     return safe.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
 
 

@@ -12,11 +12,11 @@ import pandas as pd
 from textlien import tables
 from textlien.coding.codings import columns_of
 from textlien.files.csvfile import CsvFile
+from textlien.files.formula_guard import guarded
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.folded import forms_of, replace_loosely
 from textlien.pseudonyms.replacing.offsets import Edit, OffsetMap, edited
 from textlien.pseudonyms.replacing.replace import Names, find_edits, interview_names, replace
-from textlien.pseudonyms.review.rows import guarded
 from textlien.text.folding import fold
 from textlien.transcripts.formats.table import COLUMNS as TABLE_COLUMNS
 from textlien.transcripts.notice import FIELDS

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from textlien.errors import Problem
+from textlien.files.atomic import write_bytes
 from textlien.files.encoding import decode
+from textlien.files.formula_guard import guarded, unguarded
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.rows import (
     COLUMNS,
     actions_of,
-    guarded,
     kinds_of,
     name_cells,
     named_columns,
-    unguarded,
 )
 from textlien.raw import raw_error, raw_problem
 from textlien.text.folding import fold
@@ -119,18 +118,7 @@ def write_key(path: Path, key: Key, passphrase: str = "") -> None:
         from pyrage import passphrase as by_passphrase
 
         content = by_passphrase.encrypt(content, passphrase)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}")
-    try:
-        # From its first byte: a file whose rights are set afterwards can be read in between.
-        with os.fdopen(
-            os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-        ) as out:
-            out.write(content)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_bytes(path, content, mode=0o600)
 
 
 def merged(old: Key, new: Key) -> Key:
@@ -213,7 +201,7 @@ def _parsed(text: str, path: Path) -> Key:
     persons: dict[str, str] = {}
     person_lines: dict[str, int] = {}
     for number, cells in enumerate(lines, start=2):
-        padded = [unguarded(cell) for cell in cells] + [""] * len(header)
+        padded = [unguarded(cell.strip()) for cell in cells] + [""] * len(header)
         row = {ours: padded[index] for ours, index in columns.items()}
         if padded[0] == _NAME:
             names.append(_name(row, path, number))

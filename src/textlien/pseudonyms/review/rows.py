@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from textlien.pseudonyms.model import Action, Kind, Name
@@ -44,8 +43,6 @@ TITLES = frozenset("m mme mlle mr monsieur madame mademoiselle docteur dr maitre
 """Folded words that stand before a name and are none."""
 
 _CONTEXTS = 3
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
-_GUARD = re.compile(r"^'(?=[=+\-@\t\r])")
 
 
 def kinds_of(cell: str) -> Kind | None:
@@ -89,17 +86,3 @@ def name_cells(name: Name, remark: str = "") -> dict[str, str]:
         **{f"context_{number}": contexts[number - 1] for number in range(1, _CONTEXTS + 1)},
         "remark": remark,
     }
-
-
-def guarded(cell: str) -> str:
-    """``cell`` as a CSV may hold it: a spreadsheet takes what begins with = + - @ for a formula.
-
-    >>> guarded("=1+1"), unguarded("'+33 1 02 03 04 05"), guarded("Amir")
-    ("'=1+1", '+33 1 02 03 04 05', 'Amir')
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """What :func:`guarded` was given."""
-    return _GUARD.sub("", cell.strip())

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from textlien.errors import Problem
 from textlien.files.atomic import write_bytes
+from textlien.files.formula_guard import guarded, unguarded
 from textlien.files.spreadsheet import read_sheet
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.rows import (
@@ -19,11 +20,9 @@ from textlien.pseudonyms.review.rows import (
     COLUMNS,
     KINDS,
     actions_of,
-    guarded,
     kinds_of,
     name_cells,
     named_columns,
-    unguarded,
 )
 from textlien.raw import raw_error, raw_problem
 from textlien.text.folding import fold
@@ -108,7 +107,7 @@ def read_names(path: Path, shown: str) -> tuple[list[Row], list[Problem]]:
     rows: list[Row] = []
     problems: list[Problem] = []
     for number, cells in table.rows:
-        row = {ours: unguarded(cells[name]) for ours, name in columns.items()}
+        row = {ours: unguarded(cells[name].strip()) for ours, name in columns.items()}
         if any(row.values()):
             rows.append(_row(row, number, shown, problems))
     return rows, problems
