@@ -1,54 +1,57 @@
-"""Writing TOML, which the standard library only reads.
-
-What a study file or a codebook says in comments is lost on purpose: names may be in them.
-"""
+"""TOML that users write: reading it with the place of a fault, and values as they are typed."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
+import tomllib
+from pathlib import Path
 from typing import Any
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+import tomli_w
+
+from textlien.errors import Problem, TextlienError
+from textlien.files.source import cannot_open
+from textlien.messages.message import Location
+
+# tomllib gives the line of a fault in its text only, before Python 3.14.
+_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-def dumps(content: Mapping[str, Any]) -> str:
-    """A table of values, tables and lists of tables, as TOML.
+def read_toml(path: Path, file: str) -> dict[str, Any]:
+    """Content of a TOML file.
 
-    >>> print(dumps({"a": [1, "é"], "t": {"b": True}, "rows": [{"c": 0.5}]}), end="")
-    a = [1, "é"]
-    <BLANKLINE>
-    [t]
-    b = true
-    <BLANKLINE>
-    [[rows]]
-    c = 0.5
+    Parameters
+    ----------
+    path : the file.
+    file : its name in messages.
+
+    Raises
+    ------
+    TextlienError
+        When it cannot be opened, is not UTF-8 or is no TOML: with the line.
     """
-    return "\n".join(_lines(content, "")).lstrip("\n") + "\n"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise TextlienError(cannot_open(error, file)) from error
+    except UnicodeDecodeError as error:
+        raise TextlienError(Problem.error("files.toml-not-utf8", Location(file=file))) from error
+    except tomllib.TOMLDecodeError as error:
+        match = _LINE.search(str(error))
+        location = Location(file=file, line=int(match[1]) if match else None)
+        raise TextlienError(Problem.error("files.not-toml", location)) from error
 
 
-def _lines(table: Mapping[str, Any], prefix: str) -> list[str]:
-    lines = []
-    parts = []
-    for key, value in table.items():
-        name = prefix + _key(key)
-        if isinstance(value, Mapping):
-            parts += ["", f"[{name}]", *_lines(value, f"{name}.")]
-        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            for item in value:
-                parts += ["", f"[[{name}]]", *_lines(item, f"{name}.")]
-        else:
-            lines.append(f"{_key(key)} = {_value(value)}")
-    return lines + parts
+def inline(value: object) -> str:
+    r"""A text, number, truth value, date or list of those as TOML has it on one line.
 
+    Bytes of a path that are no text become « ? ».
 
-def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else _value(key)
-
-
-def _value(value: Any) -> str:
+    >>> print(inline(["Léa", 'dit "Lo"', 2013, True]))
+    ["Léa", "dit \"Lo\"", 2013, true]
+    """
     if isinstance(value, list | tuple):
-        return f"[{', '.join(_value(item) for item in value)}]"
-    # Strings, numbers and truth values of JSON are those of TOML, but for one character.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return f"[{', '.join(map(inline, value))}]"
+    if isinstance(value, str):
+        value = value.encode("utf-8", "replace").decode("utf-8")
+    return tomli_w.dumps({"value": value}).removeprefix("value = ").rstrip("\n")

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import tomli_w
 
-from textlien.files import toml
 from textlien.pseudonyms.replacing.rewrite import Say
 from textlien.study.options import Study
 
@@ -64,7 +64,7 @@ def study_toml(
     corpora = [_corpus(study, wave, folder, say) for wave, folder in waves.items()]
     content = {name: part for name, part in options.items() if part}
     content["corpus"] = corpora
-    return toml.dumps(content)
+    return tomli_w.dumps(content)
 
 
 def _corpus(study: Study, wave: str, folder: str, say: Say) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def codebook_toml(text: str, say: Say) -> str:
         {key: value if key == "key" else _said(value, say) for key, value in axis.items()}
         for axis in content["axis"]
     ]
-    return toml.dumps({"axis": axes})
+    return tomli_w.dumps({"axis": axes})
 
 
 def _said(value: Any, say: Say) -> Any:

@@ -9,13 +9,13 @@ Whatever was guessed is reported.
 from __future__ import annotations
 
 import difflib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import get_args
 
 from textlien.errors import Problem
+from textlien.files.toml import inline
 from textlien.raw import raw_problem
 from textlien.study.options import LabelsOptions
 from textlien.text.folding import fold
@@ -230,7 +230,7 @@ def proposal(shown: str, decisions: Mapping[str, Decision]) -> str:
     interviewee = ["ML"]
     <BLANKLINE>
     """
-    lines = ["[[speakers.file]]", f"path = {_quoted(shown)}"]
+    lines = ["[[speakers.file]]", f"path = {inline(shown)}"]
     for role in get_args(Role):
         own = {label: found for label, found in decisions.items() if found.role == role and label}
         # A comment of TOML holds no control character.
@@ -240,14 +240,8 @@ def proposal(shown: str, decisions: Mapping[str, Decision]) -> str:
             if not found.sure
         ]
         if own:
-            lines.append(f"{role} = [{', '.join(map(_quoted, own))}]")
+            lines.append(f"{role} = {inline(list(own))}")
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """``text`` as a TOML string; bytes of a path that are no text become « ? », which matches."""
-    valid = text.encode("utf-8", "replace").decode("utf-8")
-    return json.dumps(valid, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _hardly_speaks(habits: Habits, total: int) -> bool:
