@@ -48,7 +48,11 @@ def test_a_role_column_wins_over_the_label(tmp_path):
     [
         ("qui;quoi\nA;B\n", 'tours.csv, line 1: no column of texts; found "qui", "quoi".'),
         ("texte;texte\nA;B\n", 'tours.csv, line 1: column "texte" is there twice.'),
-        ('qui;texte\nA;"B\nC;D\n', "tours.csv, line 2: unexpected end of data."),
+        (
+            'qui;texte\nA;"B\nC;D\n',
+            "tours.csv, line 2: a quotation mark that opens here is never closed, or text follows "
+            "the closing one.",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_read_says_where(tmp_path, content, said):

@@ -36,6 +36,7 @@ from textlien.axes.features import VECTORS
 from textlien.axes.train import AxisClassifier, TrainedAxes
 from textlien.files.atomic import write_bytes, write_json
 from textlien.files.digests import check_files, digest
+from textlien.messages.message import Message
 from textlien.raw import raw_error
 from textlien.tables.parquet import table_digest
 
@@ -143,7 +144,7 @@ def load_model(folder: Path) -> AxesModel:
         When scikit-learn is another version than it was trained with.
     """
     manifest = _read_manifest(folder)
-    check_files(folder, manifest["files"], _RETRAIN)
+    check_files(folder, manifest["files"], Message("files.retrain-model"))
     if load_vectors(manifest["vectors"]["package"]).digest != manifest["vectors"]["sha256"]:
         raise raw_error(
             f"{folder}: trained with other word vectors than the {manifest['vectors']['package']} "

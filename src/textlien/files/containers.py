@@ -11,16 +11,20 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from lxml import etree
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
-from textlien.raw import raw_error
+from textlien.messages.message import Location, Message
 
 _MEGABYTE = 2**20
 # Text packs at 1:20 at best; nothing that people write packs at 1:200.
 _HIGHEST_RATIO = 200
+# Below a megabyte no ratio does harm: a short document of one style packs well.
 _SMALL = _MEGABYTE
+# Also in UTF-16, whose zero bytes are dropped before it is looked for.
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
@@ -29,13 +33,13 @@ _DAMAGED = (
 
 
 @contextmanager
-def opened_archive(source: Source, kind: str) -> Iterator[zipfile.ZipFile]:
+def opened_archive(source: Source, kind: Message) -> Iterator[zipfile.ZipFile]:
     """Open a zip archive whose size, names and encryption have been looked at.
 
     Parameters
     ----------
     source : the file.
-    kind : what it should be, in messages: "a Word document (.docx)".
+    kind : what it should be, as ``files.word-document``.
 
     Raises
     ------
@@ -43,39 +47,36 @@ def opened_archive(source: Source, kind: str) -> Iterator[zipfile.ZipFile]:
         When it is no archive, is damaged or protected by a password, unpacks to more than
         ``limits.unpacked_mb`` or to more than 200 times its size, or names files outside itself.
     """
-    remedy = "Open it in Word or LibreOffice, let it repair the file, and save it again."
     try:
         with zipfile.ZipFile(source.path) as archive:
             _look_at(archive, source)
             yield archive
     except _DAMAGED as error:
-        raise raw_error(f"{source.shown}: not {kind}, or a damaged one.", remedy) from error
+        location = Location(file=source.file)
+        raise TextlienError(Problem.error("files.not-archive", location, kind=kind)) from error
 
 
 def _look_at(archive: zipfile.ZipFile, source: Source) -> None:
+    """Refuse an archive that is too large, packs too well, or has names of no program."""
     parts = archive.infolist()
+    location = Location(file=source.file)
     size = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     limit = source.limits.unpacked_mb
     if size > limit * _MEGABYTE:
-        raise raw_error(
-            f"{source.shown}: unpacks to {size // _MEGABYTE:,} MB; the limit is {limit:,} MB.",
-            "If it is a real transcript, take its pictures out, or raise [limits] unpacked_mb.",
+        megabytes = size // _MEGABYTE
+        raise TextlienError(
+            Problem.error("files.unpacks-too-large", location, size=megabytes, limit=limit)
         )
     if size > _SMALL and size > _HIGHEST_RATIO * max(1, packed):
-        raise raw_error(
-            f"{source.shown}: unpacks to {size // max(1, packed):,} times its size; no text does.",
-            "It may have been made to fill the memory. Ask where it comes from.",
-        )
+        ratio = size // max(1, packed)
+        raise TextlienError(Problem.error("files.packed-too-well", location, ratio=ratio))
     for part in parts:
         name = part.filename
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name[:3]:
-            raise raw_error(
-                f"{source.shown}: holds a file whose name leads out of it ({name[:80]!r}).",
-                "No word processor writes this. Ask where the file comes from.",
-            )
+            raise TextlienError(Problem.error("files.name-leads-out", location, name=name[:80]))
         if part.flag_bits & 1:
-            raise raw_error(f"{source.shown}: protected by a password.", "Save it without one.")
+            raise TextlienError(Problem.error("files.password", location))
 
 
 def parse_xml(content: bytes, source: Source, part: str = "") -> etree._Element:
@@ -96,21 +97,15 @@ def parse_xml(content: bytes, source: Source, part: str = "") -> etree._Element:
     TextlienError
         When it declares entities, or is not well formed: with its line.
     """
-    place = f"{source.shown}, {part}" if part else source.shown
+    location = Location(file=source.file, part=part)
     if _ENTITY.search(content) or _ENTITY.search(content.replace(b"\0", b"")):
-        raise raw_error(
-            f"{place}: declares XML entities, which a transcript does not need.",
-            "They can be made to fill the memory or to read other files. Remove the <!ENTITY … >.",
-        )
+        raise TextlienError(Problem.error("files.xml-entities", location))
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
     )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        raise raw_error(
-            f"{place}, line {line}: not well-formed XML ({error.msg}).",
-            "Open it in the program that wrote it and save it again, or restore it.",
-        ) from error
+        location = replace(location, line=error.lineno or 1)
+        raise TextlienError(Problem.error("files.not-xml", location)) from error
     return root

@@ -7,21 +7,23 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError, raise_all
 from textlien.files.encoding import read_text
-from textlien.raw import raw_error
+from textlien.messages.message import Location
 
 SEPARATORS = (";", ",", "\t", "|")
 
 Row = dict[str, str]
 
+# Rows listed where many have too many cells: they have one cause.
 _MOST_LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class CsvFile:
-    """What a CSV file holds.
+class Sheet:
+    """Header and rows of a CSV file, or of one sheet of a spreadsheet.
 
     Attributes
     ----------
@@ -37,10 +39,16 @@ class CsvFile:
     rows: tuple[tuple[int, Row], ...]
     notes: tuple[Problem, ...] = ()
     encoding: str = ""
-    unit: str = "line"
+    unit: Literal["line", "row"] = "line"
+
+    def location(self, file: str, number: int) -> Location:
+        """The location of a row by its number, in a file as the user knows it."""
+        if self.unit == "line":
+            return Location(file=file, line=number)
+        return Location(file=file, row=number)
 
 
-def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> CsvFile:
+def read_csv(path: Path, file: str, name: Callable[[str], str] = str.strip) -> Sheet:
     """Read a CSV file.
 
     The separator is the one that gives the header most columns; of two that give as many, the
@@ -49,7 +57,7 @@ def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> 
     Parameters
     ----------
     path : the file.
-    shown : its name in messages.
+    file : its name in messages.
     name : of a column, from what the header says; folds case and accents where they do not matter.
 
     Raises
@@ -59,7 +67,7 @@ def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> 
         never closed, or has rows with more cells than columns (the sign of a text whose separator
         is not in quotes): all such rows at once.
     """
-    text, encoding, notes = read_text(path, shown)
+    text, encoding, notes = read_text(path, file)
     text = text.lstrip("\ufeff")
     separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -75,35 +83,36 @@ def read_csv(path: Path, shown: str, name: Callable[[str], str] = str.strip) -> 
                 continue
             if not header:
                 header = tuple(name(value) for value in values)
-                refuse_twins(header, shown)
+                refuse_twins(header, Location(file=file, line=begins))
                 continue
             if any(values[len(header) :]):
                 too_long.append(begins)
             padded = values + [""] * (len(header) - len(values))
             rows.append((begins, dict(zip(header, padded, strict=False))))
     except csv.Error as error:
-        raise raw_error(
-            f"{shown}, line {line}: {error}.",
-            "Close the quotation mark that opens there, or save the table again as CSV UTF-8.",
-        ) from error
+        location = Location(file=file, line=line)
+        raise TextlienError(Problem.error("files.csv-quotation", location)) from error
     if too_long:
-        lines = ", ".join(str(number) for number in too_long[:_MOST_LINES])
-        raise raw_error(
-            f"{shown}, line {lines}: more cells than the {len(header)} columns of the header.",
-            f'Put cells that contain "{separator}" in double quotes, or export the file again.',
-        )
-    return CsvFile(header, tuple(rows), tuple(notes), encoding)
+        raise_all(_too_long(file, number, header, separator) for number in too_long[:_MOST_LINES])
+    return Sheet(header, tuple(rows), tuple(notes), encoding)
+
+
+def _too_long(file: str, line: int, header: tuple[str, ...], separator: str) -> Problem:
+    return Problem.error(
+        "files.row-too-long",
+        Location(file=file, line=line),
+        columns=len(header),
+        separator=separator,
+    )
 
 
 def _separator(text: str) -> str:
+    """The separator that gives the first line that is not blank most columns."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     return max(SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
 
 
-def refuse_twins(header: tuple[str, ...], shown: str) -> None:
-    """Refuse a header that names a column twice."""
-    twins = [name for name in header if name and header.count(name) > 1]
-    if twins:
-        raise raw_error(
-            f'{shown}, line 1: column "{twins[0]}" is there twice.', "Rename or delete one."
-        )
+def refuse_twins(header: tuple[str, ...], location: Location) -> None:
+    """Refuse a header that names a column twice; ``location`` is that of the header."""
+    twins = dict.fromkeys(name for name in header if name and header.count(name) > 1)
+    raise_all(Problem.error("files.column-twice", location, column=name) for name in twins)

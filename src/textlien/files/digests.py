@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from textlien.raw import raw_error
+from textlien.errors import Problem, raise_all
+from textlien.messages.message import Location, Message
 
 _DIGEST_LENGTH = 16
 
@@ -24,23 +25,25 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def check_files(folder: Path, digests: Mapping[str, str], remedy: str) -> None:
+def check_files(folder: Path, digests: Mapping[str, str], remedy: Message) -> None:
     """Refuse a folder whose files are not those that its manifest lists.
 
     Parameters
     ----------
     digests : SHA-256 of each file, by its path in the folder.
-    remedy : how to make the folder again, for the message.
+    remedy : how to make the folder again.
 
     Raises
     ------
     TextlienError
-        Names the first file that is missing or another one.
+        Names every file that is missing or another one.
     """
+    faults = []
     for file, expected in digests.items():
         path = folder / file
+        location = Location(file=str(path))
         if not path.is_file():
-            raise raw_error(f"{path}: the file is missing from the model.", remedy)
-        if file_digest(path) != expected:
-            message = f"{path}: not the file that was written (its digest differs)."
-            raise raw_error(message, f"Restore it. {remedy}")
+            faults.append(Problem.error("files.missing-from-model", location, remedy=remedy))
+        elif file_digest(path) != expected:
+            faults.append(Problem.error("files.other-digest", location, remedy=remedy))
+    raise_all(faults)

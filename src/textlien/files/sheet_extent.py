@@ -1,4 +1,4 @@
-"""How far the cells of a spreadsheet reach, told before a library makes room for them.
+"""The extent of the cells of a spreadsheet, measured before a library makes room for them.
 
 One cell in the last column of the last row, or one that says it is repeated ten million times,
 makes a library ask for hundreds of gigabytes, and the process is killed.
@@ -31,6 +31,7 @@ def extents(archive: zipfile.ZipFile) -> Iterator[tuple[int, int]]:
 
 
 def _of_xlsx(content: bytes) -> tuple[int, int]:
+    """Rows and columns of a worksheet; a cell without a reference stands after the one before."""
     row = column = rows = columns = 0
     for match in _XLSX.finditer(content):
         reference = _REFERENCE.search(match[2])
@@ -57,6 +58,7 @@ def _number(letters: bytes) -> int:
 
 
 def _of_ods(content: bytes) -> Iterator[tuple[int, int]]:
+    """Rows and columns of each table of a ``content.xml``; empty cells at the end do not count."""
     row = column = rows = columns = repeated = 0
     for match in _ODS.finditer(content):
         if match[2] == b"table":
@@ -74,5 +76,6 @@ def _of_ods(content: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _times(attributes: bytes) -> int:
-    found = _REPEATED.search(attributes)
-    return int(found[1]) if found else 1
+    """How often a row, column or cell of an ``.ods`` says that it is repeated."""
+    match = _REPEATED.search(attributes)
+    return int(match[1]) if match else 1

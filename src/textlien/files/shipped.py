@@ -1,4 +1,4 @@
-"""Where the files that come with textlien are: codebook, lexicons, demonstration, annotator."""
+"""Folders of the files that come with textlien: codebook, lexicons, demonstration, annotator."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def folder(name: str) -> Path:
 
 def package_folder(name: str) -> Path | None:
     """Folder of an installed package, without importing it; None where there is none."""
-    found = find_spec(name) if name.isidentifier() else None
-    return Path(found.origin).parent if found and found.origin else None
+    spec = find_spec(name) if name.isidentifier() else None
+    return Path(spec.origin).parent if spec and spec.origin else None

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import python_calamine
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.containers import opened_archive
-from textlien.files.csvfile import CsvFile, Row, read_csv, refuse_twins
+from textlien.files.csvfile import Row, Sheet, read_csv, refuse_twins
 from textlien.files.limits import LimitsOptions
 from textlien.files.sheet_extent import extents
 from textlien.files.source import Source
-from textlien.raw import raw_error, raw_problem
+from textlien.messages.message import Location, message
 
 SPREADSHEETS = (".xlsx", ".ods")
 
@@ -27,22 +28,23 @@ _Rows = Sequence[Sequence[Cell]]
 _ERRORS = frozenset(
     "#REF! #N/A #NAME? #VALUE! #DIV/0! #NULL! #NUM! #GETTING_DATA Err:502 Err:508".split()
 )
+# More than any table of turns or codings has, and a sheet that calamine can make room for.
 _MOST_CELLS = 5_000_000
 
 
 def read_sheet(
     path: Path,
-    shown: str,
+    file: str,
     name: Callable[[str], str] = str.strip,
     limits: LimitsOptions | None = None,
     wanted: Iterable[str] = (),
-) -> CsvFile:
+) -> Sheet:
     """Read a table, whatever program saved it.
 
     Parameters
     ----------
     path : a ``.csv``, ``.xlsx`` or ``.ods``.
-    shown : its name in messages.
+    file : its name in messages.
     name : of a column, from what the header says.
     limits : what a spreadsheet may unpack to.
     wanted : columns one of which the sheet should have; the first sheet that has one is read,
@@ -55,66 +57,74 @@ def read_sheet(
         protected, made to fill the memory, or empty.
     """
     if path.suffix.lower() not in SPREADSHEETS:
-        return read_csv(path, shown, name)
+        return read_csv(path, file, name)
     if not path.is_file():
-        raise raw_error(f"{shown}: there is no such file.", "Correct the path.")
-    source = Source(path, shown, limits=limits or LimitsOptions())
-    with opened_archive(source, "a spreadsheet (.xlsx, .ods)") as archive:
-        for height, width in extents(archive):  # before the library makes room for them
-            if height * width > _MOST_CELLS:
-                raise raw_error(
-                    f"{shown}: a sheet has {height:,} rows and {width:,} columns.",
-                    "Delete the rows and columns that are empty, or split it.",
-                )
-    sheets = list(_sheets(source))
-    tables = [
-        (title, _table(rows, shown, title, name)) for title, rows in sheets if _has_text(rows)
+        raise TextlienError(Problem.error("files.missing", Location(file=file)))
+    source = Source(path, file, limits=limits or LimitsOptions())
+    _refuse_endless(source)
+    sheets = [
+        (title, _table(rows, Location(file=file, sheet=title), name))
+        for title, rows in _sheets(source)
+        if _has_text(rows)
     ]
-    if not tables:
-        raise raw_error(f"{shown}: the file is empty.", "Restore it, or remove it.")
-    chosen = next(
-        (pair for pair in tables if set(pair[1].header) & set(wanted)),
-        tables[0],
+    if not sheets:
+        raise TextlienError(Problem.error("files.empty", Location(file=file)))
+    chosen, sheet = next(
+        (pair for pair in sheets if set(pair[1].header) & set(wanted)),
+        sheets[0],
     )
-    others = [title for title, _ in tables if title != chosen[0]]
-    notes = list(chosen[1].notes)
+    others = tuple(title for title, _ in sheets if title != chosen)
     if others:
-        named = ", ".join(f"« {title} »" for title in others)
-        message = f"only the sheet « {chosen[0]} » was read; there are also {named}."
-        hint = "Put what is to be read on one sheet."
-        notes.insert(0, raw_problem(shown, message, hint, severity="note"))
-    return CsvFile(chosen[1].header, chosen[1].rows, tuple(notes), unit="row")
+        location = Location(file=file)
+        note = Problem.note("files.other-sheets", location, sheet=chosen, others=others)
+        return replace(sheet, notes=(note, *sheet.notes))
+    return sheet
 
 
-def _sheets(source: Source) -> Iterator[tuple[str, _Rows]]:
+def _refuse_endless(source: Source) -> None:
+    """Refuse a spreadsheet whose cells reach too far, before the library makes room for them."""
+    with opened_archive(source, message("files.spreadsheet")) as archive:
+        for rows, columns in extents(archive):
+            if rows * columns > _MOST_CELLS:
+                location = Location(file=source.file)
+                raise TextlienError(
+                    Problem.error("files.sheet-too-large", location, rows=rows, columns=columns)
+                )
+
+
+def _sheets(source: Source) -> list[tuple[str, _Rows]]:
     """Title and cells of each sheet, from its first row on."""
+    location = Location(file=source.file)
     try:
         book = python_calamine.CalamineWorkbook.from_path(source.path)
-        found = []
-        for title in book.sheet_names:
-            sheet = book.get_sheet_by_name(title)
-            found.append((title, sheet.to_python(skip_empty_area=False)))
+        return [
+            (title, book.get_sheet_by_name(title).to_python(skip_empty_area=False))
+            for title in book.sheet_names
+        ]
     except (KeyboardInterrupt, SystemExit):
         raise
+    except python_calamine.PasswordError as error:
+        raise TextlienError(Problem.error("files.password", location)) from error
     except BaseException as error:  # calamine is Rust: a panic is no Exception
-        if "password" in str(error).lower():
-            raise raw_error(
-                f"{source.shown}: protected by a password.", "Save it without one."
-            ) from error
-        raise raw_error(
-            f"{source.shown}: a damaged spreadsheet ({type(error).__name__}).",
-            "Open it in Excel or LibreOffice, let it repair the file, and save it again.",
-        ) from error
-    yield from found
+        raise TextlienError(Problem.error("files.damaged-spreadsheet", location)) from error
 
 
 def _has_text(rows: _Rows) -> bool:
+    """True for a sheet that is not blank."""
     return any(_written(cell) for row in rows for cell in row)
 
 
-def _table(rows: _Rows, shown: str, title: str, name: Callable[[str], str]) -> CsvFile:
+def _table(rows: _Rows, location: Location, name: Callable[[str], str]) -> Sheet:
+    """The header, the rows below it and the faults of their cells.
+
+    Parameters
+    ----------
+    rows : cells of one sheet.
+    location : the sheet.
+    name : of a column, from what the header says.
+    """
     header: tuple[str, ...] = ()
-    found: list[tuple[int, Row]] = []
+    filled: list[tuple[int, Row]] = []
     notes: list[Problem] = []
     for number, row in enumerate(rows, start=1):
         cells = [_written(cell) for cell in row]
@@ -124,20 +134,20 @@ def _table(rows: _Rows, shown: str, title: str, name: Callable[[str], str]) -> C
             while cells and not cells[-1]:
                 cells.pop()
             header = tuple(name(cell) for cell in cells)
-            refuse_twins(header, f"{shown}, sheet « {title} »")
+            refuse_twins(header, replace(location, row=number))
             continue
-        notes += _faults(cells, number, shown)
+        notes += _faults(cells, number, location.file)
         padded = cells + [""] * (len(header) - len(cells))
-        found.append((number, dict(zip(header, padded, strict=False))))
-    return CsvFile(header, tuple(found), tuple(notes), unit="row")
+        filled.append((number, dict(zip(header, padded, strict=False))))
+    return Sheet(header, tuple(filled), tuple(notes), unit="row")
 
 
-def _faults(cells: list[str], number: int, shown: str) -> Iterator[Problem]:
+def _faults(cells: list[str], number: int, file: str) -> Iterator[Problem]:
+    """A warning for each formula of a row that has no result."""
     for column, cell in enumerate(cells):
         if cell in _ERRORS:
-            message = f"the formula of this cell has no result: {cell}."
-            hint = "Mend it, or write the value itself."
-            yield raw_problem(shown, message, hint, f"cell {_letters(column)}{number}", "warning")
+            location = Location(file=file, cell=f"{_letters(column)}{number}")
+            yield Problem.warning("files.formula-error", location, result=cell)
 
 
 def _letters(column: int) -> str:

@@ -39,6 +39,7 @@ class Location:
     Attributes
     ----------
     file : path as the user knows it, relative to the study file where possible; "" for none.
+    part : name of a file in an archive, as ``word/document.xml``.
     interview : name of an interview in a file that holds several.
     head : True for the head notice of a transcript.
     option : dotted path in a TOML file, as ``segment.target_words`` or ``corpus #2.path``.
@@ -46,9 +47,11 @@ class Location:
     page, paragraph, turn, cue, segment, interval, annotation, row, line : numbers from 1, as the
         program that made the file shows them.
     column : a name or a number; ``cell`` as a spreadsheet names it.
+    byte : offset in the file, from 0.
     """
 
     file: str = ""
+    part: str = ""
     interview: str = ""
     head: bool = False
     option: str = ""
@@ -66,6 +69,7 @@ class Location:
     line: int | None = None
     column: int | str | None = None
     cell: str = ""
+    byte: int | None = None
     raw: str = ""
 
     def parts(self) -> list[tuple[str, int | str]]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from textlien.files.digests import check_files, file_digest
 from textlien.files.shipped import folder as resource_folder
+from textlien.messages.message import message
 from textlien.raw import raw_error
 
 MANIFEST = "manifest.json"
@@ -83,7 +84,7 @@ def check_folder(folder: Path) -> None:
     manifest = _manifest(folder / MANIFEST)
     if (folder / "meta.json").is_file():
         _check_licence(folder / "meta.json", manifest["licence"])
-    check_files(folder, manifest["files"], _RESTORE)
+    check_files(folder, manifest["files"], message("files.restore-annotator"))
 
 
 def _manifest(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from textlien import tables
 from textlien.coding.codings import columns_of
-from textlien.files.csvfile import CsvFile
+from textlien.files.csvfile import Sheet
 from textlien.files.formula_guard import guarded
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.folded import forms_of, replace_loosely
@@ -175,7 +175,7 @@ class Codings(NamedTuple):
 
 
 def codings_csv(
-    table: CsvFile,
+    table: Sheet,
     anchored: pd.DataFrame,
     rewritten: Mapping[str, Rewritten],
     new_names: Mapping[str, str],

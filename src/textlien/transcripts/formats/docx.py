@@ -22,6 +22,7 @@ from lxml import etree
 from textlien.errors import Problem
 from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
+from textlien.messages.message import message
 from textlien.raw import raw_error, raw_problem
 from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
 from textlien.transcripts.model import Document
@@ -72,7 +73,7 @@ def read(source: Source) -> list[Document]:
                 f"{source.shown}: an old Word document (.doc), or one protected by a password.",
                 "Open it in Word or LibreOffice and save it as .docx, without a password.",
             )
-    with opened_archive(source, _KIND) as archive:
+    with opened_archive(source, message("files.word-document")) as archive:
         names = set(archive.namelist())
         main = _main_part(archive, names, source)
         root = parse_xml(archive.read(main), source, main)

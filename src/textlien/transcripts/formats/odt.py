@@ -18,6 +18,7 @@ from lxml import etree
 from textlien.errors import Problem
 from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
+from textlien.messages.message import message
 from textlien.raw import raw_error, raw_problem
 from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
 from textlien.transcripts.model import Document
@@ -51,7 +52,7 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When the file is no OpenDocument text, is damaged, or is protected.
     """
-    with opened_archive(source, _KIND) as archive:
+    with opened_archive(source, message("files.opendocument-text")) as archive:
         names = set(archive.namelist())
         manifest = (
             archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
