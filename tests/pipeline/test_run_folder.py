@@ -6,9 +6,12 @@ import pytest
 from tests.making import turns_of
 from textlien.errors import TextlienError
 from textlien.files.digests import digest
+from textlien.messages.message import message
+from textlien.pipeline.manifest import Manifest, StageEntry
 from textlien.pipeline.run_folder import Run
 from textlien.tables.parquet import read_parquet, table_digest, write_parquet
 
+KEYS = {"entretien": "new"}
 TURNS = turns_of("E: Et le CCAS ?\nR: Il fait ce qu'il peut.")
 
 
@@ -51,7 +54,9 @@ def test_shards_that_no_longer_count_are_deleted(tmp_path):
     run = Run(tmp_path)
     for key in ("old", "new"):
         write_parquet(run.shard("turns", "entretien", key), "turns", TURNS)
-    run.set_shards("turns", {"entretien": "new"})
+    entry = StageEntry(key="k", summary=message("pipeline.no-model"), shards={"turns": KEYS})
+    run.save(Manifest(stages={"read": entry}))
+    run.delete_other_shards("turns", KEYS)
     assert [path.name for path in (tmp_path / "tables/turns").iterdir()] == [
         "entretien.new.parquet"
     ]

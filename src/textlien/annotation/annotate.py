@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+REVISION = 2
+"""Raised when the same input gives other tokens."""
+
 # Nothing here uses sentences, dependencies or names; lemmas and parts of speech are the same
 # without them, at twice the speed.
 _EXCLUDED = ("parser", "ner", "senter")

@@ -10,6 +10,9 @@ from textlien.axes.features import beside, transform
 from textlien.axes.registry import AxesModel
 from textlien.axes.train import passage_key
 
+REVISION = 2
+"""Raised when the same input gives other scores of passages."""
+
 
 def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
     """Probability and decision of each passage on each axis of a model.

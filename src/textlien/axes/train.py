@@ -29,6 +29,9 @@ from textlien.errors import Problem
 from textlien.raw import raw_error, raw_place, raw_problem
 from textlien.study.options import AxesOptions
 
+REVISION = 3
+"""Raised when the same input gives another model or other scores of it."""
+
 Floats = NDArray[np.float64]
 
 _C = 10.0

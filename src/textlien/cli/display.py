@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from textlien.commands.check import StudyReport
-    from textlien.pipeline.stage import StageReport
+    from textlien.pipeline.watcher import StageReport
 
 _MOST_PROBLEMS = 40
 _MOST_FILES = 60
@@ -141,10 +141,12 @@ class Display:
         if self._task is not None:
             self._progress.remove_task(self._task)
         done = f"{report.seconds:8.1f} s" if report.changed else "unchanged"
-        if report.name == "report":
-            out.print(f"{report.name:<10} {escape(report.summary)}")
+        if report.files:
+            listed = ", ".join(escape(str(file)) for file in report.files)
+            out.print(f"{report.name:<10} {listed}")
         else:
-            out.print(f"{report.name:<10} {report.summary:<52} {done:>12}")
+            summary = translator().message(report.summary)
+            out.print(f"{report.name:<10} {escape(summary):<52} {done:>12}")
 
 
 def print_check(report: StudyReport, study: Path, *, everything: bool) -> None:

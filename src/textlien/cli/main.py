@@ -327,8 +327,8 @@ def _plan(study_file: Path) -> int:
     from textlien.pipeline.run import plan
     from textlien.study.loading import load
 
-    for name, current in plan(load(study_file)).items():
-        out.print(f"{name:<10} {'up to date' if current else 'would be executed'}")
+    for stage in plan(load(study_file)):
+        out.print(f"{stage.name:<10} {'up to date' if stage.current else 'would be executed'}")
     return 0
 
 

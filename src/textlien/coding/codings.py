@@ -19,6 +19,9 @@ from textlien.raw import raw_hint, raw_problem, raw_text
 from textlien.study.options import Study
 from textlien.text.folding import fold
 
+REVISION = 1
+"""Raised when the same input gives other codings or labels."""
+
 Texts = Mapping[str, str] | Callable[[str], str]
 
 COLUMNS = {

@@ -9,11 +9,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from textlien.annotation.annotate import check_pipeline
-from textlien.coding.sources import codebook_of
+from textlien.coding.codings import read_codings
+from textlien.coding.sources import codebook_of, coding_files
+from textlien.corpus.describe import Corpus
 from textlien.errors import Problem, TextlienError
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
-from textlien.pipeline.stages.codings import check_codings
+from textlien.pipeline.texts import Texts
 from textlien.raw import raw_hint, raw_place, raw_problem, raw_text
 from textlien.study.loading import load
 from textlien.study.options import Study
@@ -223,10 +225,20 @@ def check_study(study_file: Path, *, workers: int = 1) -> StudyReport:
     corpus = read_corpus(study, run, workers=workers)
     problems = corpus.problems + _parts_missing(study)
     if not any(raw_place(problem) == "[axes.codebook]" for problem in problems):
-        problems += check_codings(study, corpus, run)
+        problems += _check_codings(study, corpus, run)
     interviews = corpus.interviews
     problems += _thin_cells(study, interviews[interviews["included"]])
     return StudyReport(interviews, corpus.speakers, problems)
+
+
+def _check_codings(study: Study, corpus: Corpus, run: Run) -> list[Problem]:
+    """Problems of the codings of a study, without computing anything."""
+    files, problems = coding_files(study)
+    if not files:
+        return problems
+    texts = Texts(run, corpus.turns)
+    _, faults = read_codings(files, study, corpus.interviews, texts, codebook_of(study))
+    return problems + faults
 
 
 def _parts_missing(study: Study) -> list[Problem]:

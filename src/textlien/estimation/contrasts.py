@@ -17,6 +17,9 @@ from textlien.files.digests import digest
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL
 
+REVISION = 1
+"""Raised when the same input gives other differences or intervals."""
+
 _FEWEST_IN_PANEL = 2
 """Clusters that a city of the panel needs in each wave.
 

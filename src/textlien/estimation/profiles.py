@@ -19,6 +19,9 @@ from textlien.messages.message import Location
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL
 
+REVISION = 1
+"""Raised when the same input gives other shares or intervals."""
+
 
 class InterviewSums(NamedTuple):
     """Sums of one measure over the passages of each interview.

@@ -1,31 +1,67 @@
-"""All stages, in order."""
+"""All stages, declared in order: each uses only what those before it made."""
 
 from __future__ import annotations
 
-from textlien.pipeline.stage import Stage
-from textlien.pipeline.stages.annotate import annotate_stage
-from textlien.pipeline.stages.axes import axes_stage
-from textlien.pipeline.stages.codings import codings_stage
-from textlien.pipeline.stages.contrasts import contrasts_stage
-from textlien.pipeline.stages.profiles import profiles_stage
-from textlien.pipeline.stages.read import read_stage
-from textlien.pipeline.stages.report import report_stage
-from textlien.pipeline.stages.segment import segment_stage
-from textlien.pipeline.stages.terms import terms_stage
-from textlien.pipeline.stages.themes import themes_stage
-from textlien.pipeline.stages.train import train_stage
+from textlien.pipeline.stage import Stage, by_interview
+from textlien.pipeline.stages import (
+    annotate,
+    axes,
+    codings,
+    contrasts,
+    profiles,
+    read,
+    report,
+    segment,
+    terms,
+    themes,
+    train,
+)
 
 STAGES = (
-    Stage("read", read_stage),
-    Stage("segment", segment_stage),
-    Stage("annotate", annotate_stage),
-    Stage("terms", terms_stage),
-    Stage("themes", themes_stage),
-    Stage("codings", codings_stage),
-    Stage("train", train_stage),
-    Stage("axes", axes_stage),
-    Stage("profiles", profiles_stage),
-    Stage("contrasts", contrasts_stage),
-    Stage("report", report_stage),
+    Stage(
+        "read",
+        read.key,
+        ("interviews", "speakers", "variables", "turns"),
+        read.compute,
+        jobs=read.jobs,
+    ),
+    by_interview(
+        "segment",
+        "passages",
+        keys=segment.keys,
+        job=segment.job,
+        execute=segment.execute,
+        summary=segment.summary,
+        words_a_process=300_000,
+    ),
+    by_interview(
+        "annotate",
+        "tokens",
+        keys=annotate.keys,
+        job=annotate.job,
+        execute=annotate.execute,
+        summary=annotate.summary,
+        # A process has to load the annotator first.
+        words_a_process=150_000,
+    ),
+    Stage("terms", terms.key, ("terms", "passage_terms"), terms.compute),
+    Stage(
+        "themes",
+        themes.key,
+        ("themes", "theme_terms", "theme_exemplars", "passage_themes"),
+        themes.compute,
+    ),
+    Stage("codings", codings.key, ("codings", "labels"), codings.compute),
+    Stage("train", train.key, ("axis_scores",), train.compute),
+    by_interview(
+        "axes",
+        "passage_axes",
+        keys=axes.keys,
+        job=axes.job,
+        execute=axes.execute,
+        summary=axes.summary,
+    ),
+    Stage("profiles", profiles.key, ("profiles",), profiles.compute),
+    Stage("contrasts", contrasts.key, ("contrasts",), contrasts.compute),
+    Stage("report", report.key, (), report.compute, files=(report.PAGE,)),
 )
-"""All stages in order: each uses only what those before it made."""

@@ -6,15 +6,51 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import TypeVar
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from threadpoolctl import threadpool_limits
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+# Jobs waiting for each process: enough that none idles while a result is taken up.
 _AHEAD = 4
+
+
+class Executor(Protocol):
+    """Executes the jobs of a stage, on this machine or elsewhere."""
+
+    def map(
+        self, function: Callable[[Job], Result], jobs: Sequence[Job], *, most: int
+    ) -> Iterator[Result]:
+        """Yield ``function(job)`` for each job, in order.
+
+        Parameters
+        ----------
+        function : importable by name; what it makes is in files.
+        jobs : small and picklable: paths and options rather than tables.
+        most : number of processes that the jobs are worth.
+        """
+
+
+@dataclass(frozen=True)
+class Processes:
+    """Executes jobs in processes of this machine.
+
+    Attributes
+    ----------
+    workers : number of processes at most; 1 stays in this one.
+    """
+
+    workers: int = 1
+
+    def map(
+        self, function: Callable[[Job], Result], jobs: Sequence[Job], *, most: int
+    ) -> Iterator[Result]:
+        """Yield ``function(job)`` for each job, in order (:func:`map_jobs`)."""
+        return map_jobs(function, jobs, workers=min(self.workers, most))
 
 
 def workers_available() -> int:
@@ -51,7 +87,7 @@ def map_jobs(
 
 
 def _one_thread() -> None:
-    """Keep linear algebra to one thread: a new process does not inherit pipeline.py's limit.
+    """Keep linear algebra to one thread: a new process does not inherit the limit of the run.
 
     Processes that are as many as the cores, each with as many threads, wait for each other.
     """
@@ -61,8 +97,12 @@ def _one_thread() -> None:
 
 
 def _map_ahead(
-    executor: Executor, function: Callable[[Job], Result], jobs: Sequence[Job], ahead: int
+    executor: ProcessPoolExecutor,
+    function: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    ahead: int,
 ) -> Iterator[Result]:
+    """Yield results in order, with at most ``ahead`` jobs handed over at a time."""
     waiting = deque(executor.submit(function, job) for job in jobs[:ahead])
     for job in jobs[ahead:]:
         yield waiting.popleft().result()

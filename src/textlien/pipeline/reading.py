@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from textlien.files.digests import digest
 from textlien.files.limits import LimitsOptions
 from textlien.pipeline.parallel import map_jobs
 from textlien.pipeline.run_folder import Run
-from textlien.pipeline.stage import Unwatched, Watcher
+from textlien.pipeline.watcher import Unwatched, Watcher
 from textlien.raw import raw_problem
 from textlien.study.options import LabelsOptions, Study
 from textlien.tables.parquet import table_digest, write_parquet
@@ -52,10 +52,9 @@ def read_corpus(
     transcripts, problems = discover(study)
     unread = [part for part in transcripts if not is_read(study, run, part)]
 
-    def advance(done: int, total: int) -> None:
-        watcher.advanced("read", done, total)
-
-    read_files(study, run, unread, workers=workers, advance=advance)
+    jobs = reading_jobs(study, run, unread)
+    for done, _ in enumerate(map_jobs(read_file, jobs, workers=workers), start=1):
+        watcher.advanced("read", done, len(jobs))
     forget_others(study, run, transcripts)
     corpus = describe_files(study, run, transcripts)
     return corpus._replace(problems=[*problems, *corpus.problems])
@@ -123,7 +122,7 @@ def forget_others(study: Study, run: Run, transcripts: Iterable[Transcript]) -> 
             path.unlink()
 
 
-class _Job(NamedTuple):
+class ReadingJob(NamedTuple):
     """One file to read, as a process takes it."""
 
     folder: Path
@@ -133,30 +132,17 @@ class _Job(NamedTuple):
     record: Path
 
 
-def read_files(
-    study: Study,
-    run: Run,
-    transcripts: Iterable[Transcript],
-    *,
-    workers: int = 1,
-    advance: Callable[[int, int], None] = lambda *_: None,
-) -> int:
-    """Read files, whether they were read before or not.
+def reading_jobs(study: Study, run: Run, transcripts: Iterable[Transcript]) -> list[ReadingJob]:
+    """Jobs to read files, whether they were read before or not; twins are passed over.
 
     Parameters
     ----------
     study : labels of speakers and limits.
     run : takes one shard of ``turns`` an interview and a record of each file.
-    transcripts : files to read; twins are passed over.
-    workers : number of processes.
-    advance : receives the number of files done, and of all.
-
-    Returns
-    -------
-    Number of files that were read. A file that cannot be read has a record too, with the problem.
+    transcripts : files to read.
     """
-    jobs = [
-        _Job(
+    return [
+        ReadingJob(
             run.folder,
             transcript,
             study.speakers.of_file(transcript.display_path),
@@ -166,13 +152,13 @@ def read_files(
         for transcript in transcripts
         if not transcript.twin
     ]
-    for done, _ in enumerate(map_jobs(_read_job, jobs, workers=workers), start=1):
-        advance(done, len(jobs))
-    return len(jobs)
 
 
-def _read_job(job: _Job) -> None:
-    """Read one file; write its turns and a record of it."""
+def read_file(job: ReadingJob) -> None:
+    """Read one file; write its turns and a record of it.
+
+    A file that cannot be read has a record too, with the problem.
+    """
     file = job.transcript.display_path
     try:
         readings = read(job.transcript.path, file, job.labels, job.limits)

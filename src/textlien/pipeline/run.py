@@ -1,21 +1,31 @@
-"""Executing the stages of a study that are not up to date."""
+"""Executing the stages of a study that are not up to date.
+
+The only module that executes stages and writes what they make: tables, files, the manifest.
+"""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
 
 from threadpoolctl import threadpool_limits
 
 from textlien import __version__
+from textlien.annotation.annotate import pipeline_version
 from textlien.corpus.discovery import named_files
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError, did_you_mean
+from textlien.files.atomic import write_bytes
 from textlien.files.digests import file_digest
+from textlien.messages.message import Location, Message, message
 from textlien.pipeline.catalogue import STAGES
-from textlien.pipeline.run_folder import Run, run_folder
-from textlien.pipeline.stage import Context, NotCurrentError, Stage, StageReport, Unwatched, Watcher
-from textlien.raw import raw_error
+from textlien.pipeline.manifest import Manifest, StageEntry
+from textlien.pipeline.parallel import Executor, Processes
+from textlien.pipeline.run_folder import SHARDED, Run, run_folder
+from textlien.pipeline.stage import Inputs, Result, Stage
+from textlien.pipeline.watcher import StageReport, Unwatched, Watcher
 from textlien.study.options import Study
 
 LIBRARIES = (
@@ -30,6 +40,44 @@ LIBRARIES = (
     "skops",
 )
 """Libraries whose versions may change results; all are in the manifest."""
+
+
+class PlannedStage(NamedTuple):
+    """A stage of a plan, and whether there is nothing to do."""
+
+    name: str
+    current: bool
+
+
+class _Session(NamedTuple):
+    """What is the same for all stages of one run."""
+
+    inputs: Inputs
+    header: Manifest
+    executor: Executor
+    watcher: Watcher
+    forced: frozenset[str]
+
+
+def plan(study: Study, folder: Path | None = None) -> tuple[PlannedStage, ...]:
+    """Find out which stages are up to date, from their keys alone.
+
+    Nothing is computed or written. What follows a stage that is not up to date counts as not up
+    to date, although it may turn out unchanged.
+
+    Parameters
+    ----------
+    study : as :func:`textlien.study.loading.load` gives it.
+    folder : of the run; by default ``runs/<name>`` beside the study file.
+    """
+    inputs = Inputs(study, Run(folder or run_folder(study)), library_versions())
+    stages: list[PlannedStage] = []
+    for stage in STAGES:
+        current = all(earlier.current for earlier in stages) and _is_current(
+            stage, inputs, stage.key(inputs)
+        )
+        stages.append(PlannedStage(stage.name, current))
+    return tuple(stages)
 
 
 def run(
@@ -48,7 +96,7 @@ def run(
     ----------
     study : as :func:`textlien.study.loading.load` gives it.
     workers : number of processes for the stages that work interview by interview.
-    watcher : is told how it goes.
+    watcher : receives the progress of the run.
     first : name of a stage to execute, with those after it, even if up to date; ``read`` executes
         all.
     only : name of the one stage to execute; those before it must be up to date.
@@ -64,64 +112,146 @@ def run(
     TextlienError
         When nothing can be done: no interview can be read, or a stage cannot go on.
     """
-    names = [stage.name for stage in STAGES]
-    for name in filter(None, (first, only, last)):
-        if name not in names:
-            raise raw_error(f'there is no stage "{name}".', f"Stages: {', '.join(names)}.")
-    forced = names[names.index(first) :] if first else [only] if only else []
-    context = Context(
-        study, Run(folder or run_folder(study)), workers, watcher or Unwatched(), frozenset(forced)
+    stages = _up_to(only or last)
+    forced = {only} if only else _from(first)
+    result = Run(folder or run_folder(study))
+    inputs = Inputs(study, result, library_versions())
+    header = _header(inputs)
+    session = _Session(
+        inputs, header, Processes(workers), watcher or Unwatched(), frozenset(forced)
     )
-    _describe_run(context)
+    problems: list[Problem] = []
     # One thread: sums in another order would change last digits, and with them the bytes.
     with threadpool_limits(limits=1):
-        for stage in STAGES:
-            context.dry = bool(only) and stage.name != only
-            try:
-                _execute(context, stage)
-            except NotCurrentError as error:
-                message = f'"{only}" cannot be executed alone: "{stage.name}" is not up to date.'
-                raise raw_error(message, "Run without --only.") from error
-            if stage.name in (only, last):
-                break
-    return context.run, context.problems
+        for stage in stages:
+            problems += _bring_up_to_date(session, stage, only).problems
+    manifest = header.with_stages(result.manifest.stages)
+    if manifest != result.manifest:  # an option or a library that no stage depends on
+        result.save(manifest)
+    return result, problems
 
 
-def plan(study: Study) -> dict[str, bool]:
-    """Whether each stage is up to date, found out without executing any.
+def _up_to(last: str) -> tuple[Stage, ...]:
+    """The stages until ``last``; all of them by default."""
+    names = [stage.name for stage in STAGES]
+    return STAGES[: _position(last, names) + 1] if last else STAGES
 
-    What follows a stage that is not up to date counts as not up to date, although it may turn
-    out unchanged.
+
+def _from(first: str) -> set[str]:
+    """Names of the stages from ``first`` on; none by default."""
+    names = [stage.name for stage in STAGES]
+    return set(names[_position(first, names) :]) if first else set()
+
+
+def _position(name: str, names: Sequence[str]) -> int:
+    if name not in names:
+        near = did_you_mean(name, names)
+        raise TextlienError(
+            Problem.error("pipeline.unknown-stage", Location(), stage=name, suggestion=near)
+        )
+    return names.index(name)
+
+
+def _bring_up_to_date(session: _Session, stage: Stage, only: str) -> StageEntry:
+    """Execute a stage unless it is up to date, and say so to the watcher.
+
+    Raises
+    ------
+    TextlienError
+        When the stage would have to be executed, but ``only`` names another one.
     """
-    context = Context(study, Run(run_folder(study)), 1, Unwatched(), dry=True)
-    _describe_run(context)
-    current = dict.fromkeys((stage.name for stage in STAGES), False)
-    for stage in STAGES:
-        context.stage = stage.name
-        try:
-            stage.execute(context)
-        except NotCurrentError:
-            break
-        current[stage.name] = True
-    return current
-
-
-def _execute(context: Context, stage: Stage) -> None:
-    context.stage = stage.name
-    context.watcher.started(stage.name)
+    inputs = session.inputs
+    session.watcher.started(stage.name)
     start = time.perf_counter()
-    done = stage.execute(context)
+    key = stage.key(inputs)
+    current = stage.name not in session.forced and _is_current(stage, inputs, key)
+    if current:
+        entry = inputs.entry(stage.name)
+        summary = entry.summary
+    elif only and stage.name != only:
+        problem = Problem.error(
+            "pipeline.stage-before-not-current", Location(), only=only, stage=stage.name
+        )
+        raise TextlienError(problem)
+    else:
+        summary, entry = _execute(session, stage, key, start)
     seconds = time.perf_counter() - start
-    entry = context.stages.setdefault(stage.name, {})
-    if done.changed or "seconds" not in entry:
-        entry["seconds"] = round(seconds, 3)
-    if not context.dry:
-        context.run.save_manifest()
-    context.watcher.finished(StageReport(stage.name, done.summary, done.changed, seconds))
+    files = tuple(inputs.run.folder / file for file in stage.files)
+    session.watcher.finished(StageReport(stage.name, summary, not current, seconds, files))
+    return entry
+
+
+def _is_current(stage: Stage, inputs: Inputs, key: str) -> bool:
+    """Whether the result of a stage was made with this key, and is all there."""
+    run = inputs.run
+    entry = run.manifest.stages.get(stage.name)
+    if entry is None or entry.key != key:
+        return False
+    paths = [run.folder / file for file in stage.files]
+    paths += [run.path(table) for table in stage.outputs if table not in SHARDED]
+    paths += [
+        run.shard(table, interview, shard)
+        for table, shards in entry.shards.items()
+        for interview, shard in shards.items()
+    ]
+    if entry.model:
+        paths.append(inputs.study.resolve(entry.model) / "manifest.json")
+    return all(path.exists() for path in paths)
+
+
+def _execute(session: _Session, stage: Stage, key: str, start: float) -> tuple[Message, StageEntry]:
+    """Execute the pending jobs of a stage, compute its result and write it.
+
+    Returns
+    -------
+    The summary for this execution, which says how much of the result was there before, and the
+    entry of the manifest.
+    """
+    done, total = _execute_jobs(session, stage)
+    result = stage.compute(session.inputs)
+    entry = StageEntry(
+        key=key,
+        summary=result.summary,
+        problems=tuple(result.problems),
+        shards={table: dict(keys) for table, keys in result.shards.items()},
+        inputs=dict(result.inputs),
+        model=result.model,
+        seconds=round(time.perf_counter() - start, 3),
+    )
+    _write(session, stage, result, entry)
+    if 0 < done < total:
+        summary = message("pipeline.partly-anew", summary=result.summary, done=done, total=total)
+        return summary, entry
+    return result.summary, entry
+
+
+def _execute_jobs(session: _Session, stage: Stage) -> tuple[int, int]:
+    """Execute the pending jobs of a stage; their number, and that of all its jobs."""
+    if stage.jobs is None:
+        return 0, 0
+    jobs = stage.jobs(session.inputs, stage.name in session.forced)
+    results = session.executor.map(jobs.execute, jobs.pending, most=jobs.processes)
+    for done, _ in enumerate(results, start=1):
+        session.watcher.advanced(stage.name, done, len(jobs.pending))
+    return len(jobs.pending), jobs.total
+
+
+def _write(session: _Session, stage: Stage, result: Result, entry: StageEntry) -> None:
+    """Write what a stage made: tables and files first, the manifest, and only then delete."""
+    run = session.inputs.run
+    for name, frame in result.tables.items():
+        run.write(name, frame)
+    for file, content in result.files.items():
+        write_bytes(run.folder / file, content)
+    entries = {**run.manifest.stages, stage.name: entry}
+    ordered = {part.name: entries[part.name] for part in STAGES if part.name in entries}
+    run.save(session.header.with_stages(ordered))
+    for table, keys in entry.shards.items():
+        run.delete_other_shards(table, keys)
 
 
 def library_versions() -> dict[str, str]:
-    """Versions of what results depend on."""
+    """Versions of the installed libraries that results depend on."""
     versions = {"textlien": __version__}
     for name in LIBRARIES:
         try:
@@ -131,12 +261,21 @@ def library_versions() -> dict[str, str]:
     return versions
 
 
-def _describe_run(context: Context) -> None:
-    manifest = context.run.manifest
-    study = context.study
-    manifest["study"] = study.name
-    manifest["options"] = study.model_dump(mode="json", exclude={"file"})
-    manifest["libraries"] = library_versions()
-    # The stage `read` adds the transcripts, which it has to read in any case.
+def _header(inputs: Inputs) -> Manifest:
+    """The manifest of a run without its stages."""
+    study = inputs.study
     files = sorted({study.file, *named_files(study)})
-    manifest["inputs"] = {study.shown(path): file_digest(path) for path in files if path.is_file()}
+    return Manifest(
+        study=study.name,
+        options=study.model_dump(mode="json", exclude={"file"}),
+        libraries={**inputs.libraries, **_annotator(study)},
+        named={study.shown(path): file_digest(path) for path in files if path.is_file()},
+    )
+
+
+def _annotator(study: Study) -> Mapping[str, str]:
+    """Name and version of the annotator; none where it is absent, which its stage will say."""
+    try:
+        return {"annotator": pipeline_version(study.resolve_pipeline(study.annotate.pipeline))}
+    except TextlienError:
+        return {}

@@ -17,15 +17,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from textlien import tables
+from textlien.errors import Problem, TextlienError, did_you_mean
 from textlien.files.atomic import write_bytes
-from textlien.raw import raw_error
+from textlien.messages.message import Location
+from textlien.pipeline.manifest import Manifest
 from textlien.study.options import Study
 from textlien.tables.parquet import concatenate, read_parquet, write_parquet
 
@@ -43,6 +43,7 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._manifest: Manifest | None = None
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         """The whole table ``name``, shards put together in the order of the interviews.
@@ -53,20 +54,20 @@ class Run:
             When there is no such table, or the run has not got to it yet.
         """
         if name not in tables.SCHEMAS:
-            known = ", ".join(sorted(tables.SCHEMAS))
-            raise raw_error(f'there is no table "{name}".', f"Tables: {known}.")
-        if name in SHARDED and name in self:
-            return concatenate(name, self.shards(name))
-        path = self.path(name)
-        if not path.exists():
-            raise raw_error(
-                f'this run has no table "{name}" ({self.folder}).', "Run: textlien run STUDY"
+            near = did_you_mean(name, sorted(tables.SCHEMAS))
+            raise TextlienError(
+                Problem.error("pipeline.unknown-table", Location(), table=name, suggestion=near)
             )
-        return read_parquet(path, name)
+        if name not in self:
+            folder = Location(file=str(self.folder))
+            raise TextlienError(Problem.error("pipeline.table-not-made", folder, table=name))
+        if name in SHARDED:
+            return concatenate(name, self.shards(name))
+        return read_parquet(self.path(name), name)
 
     def __contains__(self, name: object) -> bool:
         if name in SHARDED:
-            return name in self.manifest.get("shards", {})
+            return name in self.manifest.shards
         return isinstance(name, str) and self.path(name).exists()
 
     def path(self, name: str) -> Path:
@@ -79,41 +80,36 @@ class Run:
 
     def shards(self, name: str) -> Iterator[pd.DataFrame]:
         """Table ``name`` of one interview after the other, in the order of ``interviews``."""
-        keys: Mapping[str, str] = self.manifest.get("shards", {}).get(name, {})
-        for interview, key in keys.items():
+        for interview, key in self.manifest.shards.get(name, {}).items():
             yield read_parquet(self.shard(name, interview, key), name)
 
-    def set_shards(self, name: str, keys: Mapping[str, str]) -> None:
-        """Record which shards make up table ``name``, and delete those that no longer do."""
-        self.manifest.setdefault("shards", {})[name] = dict(keys)
-        self.save_manifest()
-        wanted = {self.shard(name, interview, key).name for interview, key in keys.items()}
+    def delete_other_shards(self, name: str, keys: Mapping[str, str]) -> None:
+        """Delete the shards of table ``name`` that are of no interview, or were made otherwise."""
+        current = {self.shard(name, interview, key).name for interview, key in keys.items()}
         folder = self.folder / "tables" / name
         for path in folder.glob("*.parquet") if folder.is_dir() else ():
-            if path.name not in wanted:
+            if path.name not in current:
                 path.unlink()
 
     def write(self, name: str, frame: pd.DataFrame) -> None:
         """Write a table of the whole corpus."""
         write_parquet(self.path(name), name, frame)
 
-    @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """What ``manifest.json`` says; empty before the first run, or when it is damaged."""
-        path = self.folder / "manifest.json"
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
-            return {}
-        if not isinstance(content, dict):
-            return {}
-        parts = (content.get(name, {}) for name in ("stages", "shards"))
-        return content if all(isinstance(part, dict) for part in parts) else {}
+    @property
+    def manifest(self) -> Manifest:
+        """The content of ``manifest.json``; empty before the first run, or when it is damaged."""
+        if self._manifest is None:
+            path = self.folder / "manifest.json"
+            stored = Manifest.from_json(path.read_bytes()) if path.is_file() else None
+            self._manifest = stored or Manifest()
+        return self._manifest
 
-    def save_manifest(self) -> None:
+    def save(self, manifest: Manifest) -> None:
         """Write ``manifest.json``. The order of interviews in it is that of the corpus."""
-        text = json.dumps(self.manifest, ensure_ascii=False, indent=1, default=str)
+        content = manifest.model_dump(mode="json")
+        text = json.dumps(content, ensure_ascii=False, indent=1)
         write_bytes(self.folder / "manifest.json", (text + "\n").encode())
+        self._manifest = manifest
 
 
 def run_folder(study: Study) -> Path:

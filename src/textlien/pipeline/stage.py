@@ -1,240 +1,192 @@
-"""What a stage of the pipeline is, and the two ways to execute one: whole or by interview."""
+"""The declaration of a stage: its name, its key, what it makes and what computes it.
+
+A stage is declared once, in :mod:`textlien.pipeline.catalogue`. Its key is computed apart from
+its result, so that a plan, a dry run and a run read the same declaration; see
+:mod:`textlien.pipeline.run`, which alone executes stages and writes what they make.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 
 from textlien.errors import Problem
-from textlien.estimation.profiles import InterviewSums
 from textlien.files.digests import digest
-from textlien.pipeline.parallel import map_jobs
+from textlien.messages.message import Message
+from textlien.pipeline.manifest import StageEntry
 from textlien.pipeline.run_folder import Run
 from textlien.study.options import Study
 from textlien.tables.parquet import count_rows
 
+Job = TypeVar("Job")
 
-class Done(NamedTuple):
-    """What a stage did.
+
+@dataclass(frozen=True)
+class Inputs:
+    """What keys and results are computed from.
 
     Attributes
     ----------
-    summary : for the command line, as « 350 interviews, 61,204 turns ».
-    changed : whether anything was computed.
-    """
-
-    summary: str
-    changed: bool
-
-
-class NotCurrentError(Exception):
-    """In a dry run: a stage that would have to be executed."""
-
-
-class StageReport(NamedTuple):
-    """One stage of a run, for whoever shows it."""
-
-    name: str
-    summary: str
-    changed: bool
-    seconds: float
-
-
-class Watcher(Protocol):
-    """Who is told how a run goes."""
-
-    def started(self, stage: str) -> None:
-        """A stage begins."""
-
-    def advanced(self, stage: str, done: int, total: int) -> None:
-        """Part of a long stage is done."""
-
-    def finished(self, report: StageReport) -> None:
-        """A stage has ended."""
-
-
-class Unwatched:
-    """Nobody is told."""
-
-    def started(self, stage: str) -> None:
-        """Do nothing."""
-
-    def advanced(self, stage: str, done: int, total: int) -> None:
-        """Do nothing."""
-
-    def finished(self, report: StageReport) -> None:
-        """Do nothing."""
-
-
-@dataclass
-class Context:
-    """What stages share during one run: the study, the run folder, keys, problems.
-
-    ``sums`` are made by the first stage that needs them: profiles and contrasts share them.
+    study : options.
+    run : tables and entries of the stages before, to be read only.
+    libraries : versions of the installed libraries that results may depend on.
     """
 
     study: Study
     run: Run
-    workers: int
-    watcher: Watcher
-    forced: frozenset[str] = frozenset()
-    dry: bool = False
-    interviews: pd.DataFrame = field(default_factory=pd.DataFrame)
-    problems: list[Problem] = field(default_factory=list)
-    stage: str = ""
-    sums: dict[str, InterviewSums] | None = None
-
-    @property
-    def stages(self) -> dict[str, Any]:
-        """What the manifest says of each stage."""
-        stages: dict[str, Any] = self.run.manifest.setdefault("stages", {})
-        return stages
-
-    def shard_keys(self, table: str) -> dict[str, str]:
-        """Key of the shard of each interview, in the order of the corpus."""
-        keys: dict[str, str] = self.run.manifest.get("shards", {}).get(table, {})
-        return keys
-
-    def key(self, stage: str) -> str:
-        """Digest of all that the result of a stage depends on; "" if it was never run."""
-        return str(self.stages.get(stage, {}).get("key", ""))
-
-    def record(self, key: str, summary: str, problems: Sequence[Problem] = ()) -> None:
-        """Note in the manifest what the present stage did."""
-        self.problems += problems
-        before = self.stages.get(self.stage, {})
-        self.stages[self.stage] = {
-            "key": key,
-            "summary": summary,
-            "problems": [problem.to_plain() for problem in problems],
-            **({"seconds": before["seconds"]} if "seconds" in before else {}),
-        }
+    libraries: Mapping[str, str]
 
     def versions(self, *libraries: str) -> list[str]:
-        """Versions of libraries that a stage's result depends on, for its key."""
-        known: dict[str, str] = self.run.manifest["libraries"]
-        return [known[library] for library in libraries]
+        """Versions of the libraries that one result depends on, for its key."""
+        return [self.libraries[library] for library in libraries]
 
-    def is_current(self, key: str, outputs: Sequence[str] = ()) -> bool:
-        """Whether the present stage was done with this key, and its tables are there."""
-        return (
-            self.stage not in self.forced
-            and self.key(self.stage) == key
-            and all(self.run.path(name).exists() for name in outputs)
-        )
+    def shards(self, table: str) -> Mapping[str, str]:
+        """Key of the shard of each interview, in the order of the corpus."""
+        return self.run.manifest.shards.get(table, {})
 
-    def about_to_compute(self) -> None:
-        """Stop here if the run is only to say what it would do.
+    def shard(self, table: str, interview: str) -> Path:
+        """Where the shard of one interview is."""
+        return self.run.shard(table, interview, self.shards(table)[interview])
+
+    def entry(self, stage: str) -> StageEntry:
+        """What the run keeps of a stage before.
 
         Raises
         ------
-        NotCurrentError
-            In a dry run.
+        KeyError
+            When it was not executed: its name is wrong, or it is no stage before.
         """
-        if self.dry:
-            raise NotCurrentError(self.stage)
+        return self.run.manifest.stages[stage]
 
-    def recall(self) -> Done:
-        """Take over what the manifest says of the present stage, which is up to date."""
-        if self.stage not in self.stages:  # a manifest that was deleted, its shards still there
-            self.about_to_compute()
-        entry = self.stages[self.stage]
-        self.problems += [Problem.from_plain(plain) for plain in entry["problems"]]
-        return Done(entry["summary"], False)
+    @property
+    def interviews(self) -> pd.DataFrame:
+        """Table ``interviews``."""
+        return self.run["interviews"]
+
+    @property
+    def included(self) -> pd.DataFrame:
+        """The rows of ``interviews`` that are used."""
+        interviews = self.interviews
+        return interviews[interviews["included"]]
 
 
-def whole(
-    context: Context,
-    key: str,
-    outputs: Sequence[str],
-    compute: Callable[[], tuple[Sequence[pd.DataFrame], list[Problem], str]],
-) -> Done:
-    """Execute a stage of the whole corpus, unless its result is there.
+class Result(NamedTuple):
+    """What a stage computed; the runner writes it.
 
-    Parameters
+    Attributes
     ----------
-    key : digest of everything that the result depends on.
-    outputs : names of the tables that ``compute`` returns, in order.
-    compute : gives the tables, problems and a summary.
+    summary : for the command line.
+    tables : frames of the whole corpus, by name.
+    problems : those that the stage met.
+    shards : key of the shard of each interview, by table; the shards themselves are there.
+    files : content of each file, by path relative to the run folder.
+    inputs, model : see :class:`~textlien.pipeline.manifest.StageEntry`.
     """
-    if context.is_current(key, outputs):
-        return context.recall()
-    context.about_to_compute()
-    frames, problems, summary = compute()
-    for name, frame in zip(outputs, frames, strict=True):
-        context.run.write(name, frame)
-    context.record(key, summary, problems)
-    return Done(summary, True)
+
+    summary: Message
+    tables: Mapping[str, pd.DataFrame] = {}
+    problems: Sequence[Problem] = ()
+    shards: Mapping[str, Mapping[str, str]] = {}
+    files: Mapping[str, bytes] = {}
+    inputs: Mapping[str, str] = {}
+    model: str = ""
 
 
-def per_interview(
-    context: Context,
-    table: str,
-    keys: dict[str, str],
-    job: Callable[[str, Path], Any],
-    execute: Callable[[Any], int],
-    *,
-    workers: int | None = None,
-) -> Done:
-    """Execute a stage on the interviews whose shard is missing.
+class Jobs(NamedTuple):
+    """The part of a stage that is done piece by piece, before its result is put together.
 
-    Parameters
+    Attributes
     ----------
-    table : that the shards belong to.
-    keys : of the shard of each interview.
-    job : from an interview and the path of its shard to the argument of ``execute``.
-    execute : pure but for the shard that it writes; returns its number of rows.
+    execute : function of one job, importable by name; it writes a file named after its key.
+    pending : jobs to execute: paths and options, small and picklable.
+    total : number of jobs if all were to be executed.
+    processes : number of processes that the pending jobs are worth.
     """
-    run = context.run
-    forced = context.stage in context.forced
-    missing = [
-        interview
-        for interview, key in keys.items()
-        if forced or not run.shard(table, interview, key).exists()
-    ]
-    removed = set(context.shard_keys(table)) - set(keys)
-    if missing or removed:
-        context.about_to_compute()
-    if context.dry:
-        return context.recall()
-    jobs = [job(interview, run.shard(table, interview, keys[interview])) for interview in missing]
-    results = map_jobs(execute, jobs, workers=workers or context.workers)
-    earlier: dict[str, int] = context.stages.get(context.stage, {}).get("counts", {})
-    same = {i for i, key in context.shard_keys(table).items() if keys.get(i) == key}
-    known = {interview: rows for interview, rows in earlier.items() if interview in same}
-    for done, (interview, rows) in enumerate(zip(missing, results, strict=True), start=1):
-        known[interview] = rows
-        context.watcher.advanced(context.stage, done, len(missing))
-    run.set_shards(table, keys)
-    # A run that was stopped leaves shards that the manifest does not know of.
-    counts = {
-        interview: known[interview]
-        if interview in known
-        else count_rows(run.shard(table, interview, key))
-        for interview, key in keys.items()
-    }
-    summary = f"{sum(counts.values()):,} {table}"
-    if 0 < len(missing) < len(keys):
-        summary += f" ({len(missing)} of {len(keys)} interviews anew)"
-    context.record(digest(keys), summary)
-    context.stages[context.stage]["counts"] = counts
-    return Done(summary, bool(missing or removed))
 
-
-def workers_for(context: Context, table: str, keys: dict[str, str], words_each: int) -> int:
-    """Number of processes that the words of the missing shards are worth."""
-    words = context.interviews.set_index("interview_id")["n_words"]
-    missing = [i for i, key in keys.items() if not context.run.shard(table, i, key).exists()]
-    return max(1, min(context.workers, int(words[missing].sum()) // words_each))
+    execute: Callable[[Any], object]
+    pending: Sequence[Any]
+    total: int
+    processes: int
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A named step of the pipeline."""
+    """A named step of the pipeline.
+
+    Attributes
+    ----------
+    name : as the command line and the manifest have it.
+    key : digest of all that the result depends on: options, digests of files, keys of stages
+        before, versions of libraries, and the ``REVISION`` of the algorithm. Called only when
+        the stages before are up to date; writes nothing.
+    outputs : tables that the stage makes, sharded ones included.
+    compute : puts the result together; writes nothing in the run folder.
+    jobs : the pending jobs, all of them if the second argument is true; None when the result is
+        computed in one piece.
+    files : paths of other files that the stage makes, relative to the run folder.
+    """
 
     name: str
-    execute: Callable[[Context], Done]
+    key: Callable[[Inputs], str]
+    outputs: tuple[str, ...]
+    compute: Callable[[Inputs], Result]
+    jobs: Callable[[Inputs, bool], Jobs] | None = None
+    files: tuple[str, ...] = ()
+
+
+def by_interview(
+    name: str,
+    table: str,
+    *,
+    keys: Callable[[Inputs], Mapping[str, str]],
+    job: Callable[[Inputs, str, Path], Job],
+    execute: Callable[[Job], object],
+    summary: Callable[[int], Message],
+    words_a_process: int = 0,
+) -> Stage:
+    """Declare a stage that makes one shard an interview.
+
+    Parameters
+    ----------
+    name : of the stage.
+    table : the sharded table that it makes.
+    keys : key of the shard of each interview, in the order of the corpus.
+    job : from an interview and the path of its shard to the argument of ``execute``.
+    execute : writes that shard; importable by name.
+    summary : from the number of rows of the table.
+    words_a_process : words to work on that are worth one more process; 0 for one process only.
+    """
+
+    def key(inputs: Inputs) -> str:
+        # A list: the order of interviews is that of the table.
+        return digest(list(keys(inputs).items()))
+
+    def jobs(inputs: Inputs, every: bool) -> Jobs:
+        paths = {i: inputs.run.shard(table, i, key) for i, key in keys(inputs).items()}
+        pending = {i: path for i, path in paths.items() if every or not path.exists()}
+        return Jobs(
+            execute,
+            [job(inputs, interview, path) for interview, path in pending.items()],
+            len(paths),
+            _processes(inputs, list(pending), words_a_process),
+        )
+
+    def compute(inputs: Inputs) -> Result:
+        shards = dict(keys(inputs))
+        # Counted in the files: a run that was stopped left some that nobody counted.
+        rows = sum(count_rows(inputs.run.shard(table, i, key)) for i, key in shards.items())
+        return Result(summary(rows), shards={table: shards})
+
+    return Stage(name, key, (table,), compute, jobs)
+
+
+def _processes(inputs: Inputs, interviews: Sequence[str], words_a_process: int) -> int:
+    """Number of processes that the words of some interviews are worth."""
+    if not words_a_process:
+        return 1
+    words = inputs.interviews.set_index("interview_id")["n_words"]
+    return max(1, int(words[list(interviews)].sum()) // words_a_process)

@@ -16,6 +16,9 @@ from textlien import tables
 from textlien.study.options import SegmentOptions
 from textlien.text.words import word_count, words_of
 
+REVISION = 1
+"""Raised when the same input gives other passages."""
+
 _RUN = re.compile(r"\S+")
 _FORM = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 

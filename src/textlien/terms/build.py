@@ -28,6 +28,9 @@ from textlien.terms.lexicon import (
     word_keys,
 )
 
+REVISION = 2
+"""Raised when the same input gives other terms or counts."""
+
 CONNECTORS = frozenset("de d' du des à au aux en la le les l'".split())
 """What may stand between two words of a collocation: « mise en place », « droit à l'oubli »."""
 

@@ -20,6 +20,9 @@ from textlien.terms.build import matrix
 from textlien.themes import describe, lda, nmf
 from textlien.themes.repeated import repeats
 
+REVISION = 2
+"""Raised when the same input gives other themes."""
+
 
 class Themes(NamedTuple):
     """The four tables of the stage."""

@@ -7,43 +7,48 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textlien.axes.registry import AxesModel, load_model
-from textlien.axes.score import score
+from textlien.axes.score import REVISION, score
 from textlien.files.digests import digest, file_digest
-from textlien.pipeline.stage import Context, Done, per_interview
-from textlien.pipeline.stages.train import _model_folder
+from textlien.messages.message import Message, message
+from textlien.pipeline.stage import Inputs
 from textlien.tables.parquet import read_parquet, write_parquet
 
-SCORE_REVISION = 2
 
+class Job(NamedTuple):
+    """One interview to score: paths of its tables and of the model."""
 
-class _ScoreJob(NamedTuple):
     passages: Path
     scores: Path
     model: Path
 
 
+def keys(inputs: Inputs) -> dict[str, str]:
+    """Key of the scores of each interview; none where there is no model."""
+    model = inputs.entry("train").model
+    if not model:
+        return {}
+    made_by = digest(REVISION, file_digest(inputs.study.resolve(model) / "manifest.json"))
+    return {name: digest(made_by, key) for name, key in inputs.shards("passages").items()}
+
+
+def job(inputs: Inputs, interview: str, shard: Path) -> Job:
+    """The job of one interview."""
+    model = inputs.study.resolve(inputs.entry("train").model)
+    return Job(inputs.shard("passages", interview), shard, model)
+
+
+def execute(job: Job) -> None:
+    """Score the passages of one interview on every axis of the model."""
+    scores = score(read_parquet(job.passages, "passages"), _model(job.model))
+    write_parquet(job.scores, "passage_axes", scores)
+
+
 @lru_cache(maxsize=1)
-def _loaded(folder: Path) -> AxesModel:
+def _model(folder: Path) -> AxesModel:
+    """The model in a folder, loaded once a process."""
     return load_model(folder)
 
 
-def _score_job(job: _ScoreJob) -> int:
-    scores = score(read_parquet(job.passages, "passages"), _loaded(job.model))
-    write_parquet(job.scores, "passage_axes", scores)
-    return len(scores)
-
-
-def axes_stage(context: Context) -> Done:
-    """Score every passage on every axis of the model."""
-    run, folder = context.run, _model_folder(context)
-    keys: dict[str, str] = {}
-    if folder:
-        made_by = digest(SCORE_REVISION, file_digest(folder / "manifest.json"))
-        keys = {i: digest(made_by, key) for i, key in context.shard_keys("passages").items()}
-
-    def job(interview: str, shard: Path) -> _ScoreJob:
-        key = context.shard_keys("passages")[interview]
-        return _ScoreJob(run.shard("passages", interview, key), shard, folder or Path())
-
-    done = per_interview(context, "passage_axes", keys, job, _score_job, workers=1)
-    return done if folder else Done("no model", done.changed)
+def summary(rows: int) -> Message:
+    """Number of scores."""
+    return message("pipeline.summary-axes", rows=rows) if rows else message("pipeline.no-model")

@@ -2,69 +2,40 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from textlien import tables
-from textlien.coding.codings import label_passages, read_codings
+from textlien.coding.codings import REVISION, label_passages, read_codings
 from textlien.coding.sources import codebook_of, coding_files
-from textlien.corpus.describe import Corpus
-from textlien.errors import Problem
 from textlien.files.digests import digest, file_digest
-from textlien.pipeline.run_folder import Run
-from textlien.pipeline.stage import Context, Done, whole
-from textlien.study.options import Study
-from textlien.tables.parquet import read_parquet, table_digest
-
-CODINGS_REVISION = 1
+from textlien.messages.message import message
+from textlien.pipeline.stage import Inputs, Result
+from textlien.pipeline.texts import Texts
+from textlien.tables.parquet import table_digest
 
 
-def check_codings(study: Study, corpus: Corpus, run: Run) -> list[Problem]:
-    """Problems of the codings of a study, without computing anything."""
-    files, problems = coding_files(study)
-    if not files:
-        return problems
-    texts = _Texts(run, corpus.turns)
-    _, found = read_codings(files, study, corpus.interviews, texts, codebook_of(study))
-    return problems + found
-
-
-class _Texts:
-    """Normalised text of an interview, by identifier."""
-
-    def __init__(self, run: Run, keys: dict[str, str]) -> None:
-        self._run = run
-        self._keys = keys
-
-    def __call__(self, interview: str) -> str:
-        if interview not in self._keys:
-            return ""
-        shard = self._run.shard("turns", interview, self._keys[interview])
-        return tables.normalised_text(read_parquet(shard, "turns"))
-
-
-def codings_stage(context: Context) -> Done:
-    """Anchor hand codings in the transcripts and give their values to passages."""
-    study, run = context.study, context.run
+def key(inputs: Inputs) -> str:
+    """Digest of the files of codings, the passages and the codebook."""
+    study = inputs.study
     files, missing = coding_files(study)
-    key = digest(
-        CODINGS_REVISION,
+    return digest(
+        REVISION,
         [(study.shown(path), file_digest(path)) for path in files],
-        [str(problem) for problem in missing],
-        table_digest(context.interviews[["interview_id", "file", "included"]]),
-        context.shard_keys("passages"),
+        [problem.to_plain() for problem in missing],
+        table_digest(inputs.interviews[["interview_id", "file", "included"]]),
+        inputs.shards("passages"),
         [(axis.key, axis.label) for axis in codebook_of(study)],
     )
 
-    def compute() -> tuple[list[pd.DataFrame], list[Problem], str]:
-        if not files:
-            empty = [tables.make("codings", []), tables.make("labels", [])]
-            return empty, missing, "no codings"
-        texts = _Texts(run, context.shard_keys("turns"))
-        axes = codebook_of(study)
-        codings, problems = read_codings(files, study, context.interviews, texts, axes)
-        labels = label_passages(codings, run["passages"])
-        coded = labels["passage_id"].nunique()
-        summary = f"{len(codings):,} codings, {coded:,} passages coded"
-        return [codings, labels], missing + problems, summary
 
-    return whole(context, key, ("codings", "labels"), compute)
+def compute(inputs: Inputs) -> Result:
+    """Anchor hand codings in the transcripts and give their values to passages."""
+    study = inputs.study
+    files, missing = coding_files(study)
+    if not files:
+        empty = {name: tables.make(name, []) for name in ("codings", "labels")}
+        return Result(message("pipeline.no-codings"), empty, missing)
+    texts = Texts(inputs.run, inputs.shards("turns"))
+    codings, problems = read_codings(files, study, inputs.interviews, texts, codebook_of(study))
+    labels = label_passages(codings, inputs.run["passages"])
+    coded = labels["passage_id"].nunique()
+    summary = message("pipeline.summary-codings", codings=len(codings), passages=coded)
+    return Result(summary, {"codings": codings, "labels": labels}, [*missing, *problems])

@@ -6,73 +6,80 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from textlien import tables
 from textlien.errors import Problem
-from textlien.estimation.contrasts import contrast, panel_of
+from textlien.estimation.contrasts import REVISION, contrast, panel_of
 from textlien.files.digests import digest
-from textlien.pipeline.stage import Context, Done, whole
-from textlien.pipeline.stages.profiles import _measures_key, _sums
-from textlien.raw import raw_problem
+from textlien.messages.message import Location, message
+from textlien.pipeline.measures import measures, measures_key
+from textlien.pipeline.stage import Inputs, Result
+from textlien.study.options import Study
 from textlien.tables.parquet import concatenate
 
 
-def contrasts_stage(context: Context) -> Done:
+def key(inputs: Inputs) -> str:
+    """Digest of the measures, the waves and the panel."""
+    study = inputs.study
+    return digest(measures_key(inputs, REVISION), _waves(study), study.cities.panel)
+
+
+def compute(inputs: Inputs) -> Result:
     """Compare two waves in each city of the panel."""
-    study = context.study
-    waves = study.contrasts.waves or (study.waves[0], study.waves[-1])
-    key = digest(_measures_key(context), waves, study.cities.panel)
-
-    def compute() -> tuple[list[pd.DataFrame], list[Problem], str]:
-        if waves[0] == waves[1]:
-            return [concatenate("contrasts", [])], [], "one wave: nothing to compare"
-        included = context.interviews[context.interviews["included"]]
-        panel = panel_of(included, (waves[0], waves[1]), study.cities.panel)
-        parts = [
-            contrast(sums, measure, (waves[0], waves[1]), panel, study.profiles, study.study.seed)
-            for measure, sums in _sums(context).items()
-        ]
-        table = concatenate("contrasts", parts)
-        problems = [] if panel else [_no_panel(context, waves)]
-        problems += _thin_cities(context, panel, waves)
-        apart = [wave for wave in study.waves if wave not in waves]
-        problems += [_not_compared(context, wave, waves) for wave in apart]
-        missing = [city for city in study.cities.panel if city not in panel]
-        problems += [_not_in_both(context, city, waves) for city in missing]
-        summary = f"{len(table):,} differences {waves[0]} → {waves[1]}, {len(panel)} cities"
-        return [table], problems, summary
-
-    return whole(context, key, ("contrasts",), compute)
+    study = inputs.study
+    waves = _waves(study)
+    if waves[0] == waves[1]:
+        return Result(message("pipeline.one-wave"), {"contrasts": tables.make("contrasts", [])})
+    included = inputs.included
+    panel = panel_of(included, waves, study.cities.panel)
+    parts = [
+        contrast(sums, measure, waves, panel, study.profiles, study.study.seed)
+        for measure, sums in measures(inputs)
+    ]
+    table = concatenate("contrasts", parts)
+    summary = message(
+        "pipeline.summary-contrasts",
+        differences=len(table),
+        left=waves[0],
+        right=waves[1],
+        cities=len(panel),
+    )
+    return Result(summary, {"contrasts": table}, _problems(study, included, panel, waves))
 
 
-def _no_panel(context: Context, waves: tuple[str, ...]) -> Problem:
-    message = f"no city has interviews in both {waves[0]} and {waves[1]}: nothing to compare."
-    hint = "Check the spelling of cities, or give [cities] aliases."
-    return raw_problem(context.study.file.name, message, hint, "[contrasts]", "warning")
+def _waves(study: Study) -> tuple[str, str]:
+    """The two waves to compare: those of the study file, else the first and the last."""
+    left, right = study.contrasts.waves or (study.waves[0], study.waves[-1])
+    return left, right
 
 
-def _thin_cities(context: Context, panel: Sequence[str], waves: tuple[str, ...]) -> list[Problem]:
-    included = context.interviews[context.interviews["included"]]
+def _problems(
+    study: Study, included: pd.DataFrame, panel: Sequence[str], waves: tuple[str, str]
+) -> list[Problem]:
+    """Warnings about waves and cities that are not compared, or without an interval."""
+    file = study.file.name
+    contrasts = Location(file=file, option="contrasts")
+    cities = Location(file=file, option="cities.panel")
+    left, right = waves
+    problems = []
+    if not panel:
+        problems.append(Problem.warning("pipeline.no-panel", contrasts, left=left, right=right))
     cells = included.groupby(["city", "wave"]).size()
-    return [
-        raw_problem(
-            context.study.file.name,
-            f"{city} has one interview in {wave}: the panel has no interval and no test.",
-            "Add interviews there, or leave the city out of [cities] panel.",
-            "[cities.panel]",
-            "warning",
-        )
+    problems += [
+        Problem.warning("pipeline.one-interview-in-cell", cities, city=city, wave=wave)
         for city in panel
         for wave in waves
         if cells.get((city, wave), 0) == 1
     ]
-
-
-def _not_compared(context: Context, wave: str, waves: tuple[str, ...]) -> Problem:
-    message = f"the wave {wave} is not compared: only {waves[0]} with {waves[1]}."
-    hint = "To compare others: [contrasts] waves."
-    return raw_problem(context.study.file.name, message, hint, "[contrasts]", "warning")
-
-
-def _not_in_both(context: Context, city: str, waves: tuple[str, ...]) -> Problem:
-    message = f'"{city}" has no interview in {waves[0]} or in {waves[1]}: left out of the panel.'
-    hint = "Add its interviews, or take it out of the panel."
-    return raw_problem(context.study.file.name, message, hint, "[cities.panel]", "warning")
+    problems += [
+        Problem.warning("pipeline.wave-not-compared", contrasts, wave=wave, left=left, right=right)
+        for wave in study.waves
+        if wave not in waves
+    ]
+    problems += [
+        Problem.warning(
+            "pipeline.city-not-in-both-waves", cities, city=city, left=left, right=right
+        )
+        for city in study.cities.panel
+        if city not in panel
+    ]
+    return problems

@@ -3,59 +3,85 @@
 from __future__ import annotations
 
 from textlien.corpus.discovery import discover
-from textlien.files.digests import digest
-from textlien.pipeline.reading import describe_files, forget_others, is_read, read_files
-from textlien.pipeline.stage import Context, Done
-from textlien.raw import raw_error
-from textlien.tables.parquet import table_digest
+from textlien.errors import Problem, TextlienError
+from textlien.files.digests import digest, file_digest
+from textlien.messages.message import Location, message
+from textlien.pipeline.reading import (
+    REVISION,
+    describe_files,
+    forget_others,
+    is_read,
+    read_file,
+    reading_jobs,
+    record_path,
+)
+from textlien.pipeline.stage import Inputs, Jobs, Result
+from textlien.study.options import Study
 
 
-def read_stage(context: Context) -> Done:
-    """Read what is new, and describe all interviews."""
-    study, run = context.study, context.run
+def key(inputs: Inputs) -> str:
+    """Digest of the transcripts, the metadata and all options that describe interviews."""
+    study = inputs.study
     transcripts, problems = discover(study)
-    unread = [
-        part
-        for part in transcripts
-        if not part.twin and ("read" in context.forced or not is_read(study, run, part))
-    ]
-    if unread:
-        context.about_to_compute()
-    read_files(
-        study,
-        run,
-        unread,
-        workers=context.workers if _is_worth_processes(context) else 1,
-        advance=lambda done, total: context.watcher.advanced("read", done, total),
+    return digest(
+        REVISION,
+        [(record_path(study, inputs.run, part).stem, part.twin) for part in transcripts],
+        [problem.to_plain() for problem in problems],
+        [corpus.model_dump() for corpus in study.corpus],
+        [_metadata_digest(study, corpus.metadata) for corpus in study.corpus],
+        study.actors,
+        study.cities.aliases,
+        study.speakers.model_dump(),
+        study.limits.model_dump(),
     )
-    if not context.dry:
-        forget_others(study, run, transcripts)
+
+
+def _metadata_digest(study: Study, path: str) -> str:
+    file = study.resolve(path)
+    return file_digest(file) if path and file.is_file() else ""
+
+
+def jobs(inputs: Inputs, every: bool) -> Jobs:
+    """The files that were not read before; all of them if ``every``."""
+    study, run = inputs.study, inputs.run
+    transcripts, _ = discover(study)
+    pending = [part for part in transcripts if every or not is_read(study, run, part)]
+    # To start processes takes longer than to read the few files that are new in a later run.
+    is_first_run = not inputs.shards("turns")
+    return Jobs(
+        read_file,
+        reading_jobs(study, run, pending),
+        len(reading_jobs(study, run, transcripts)),
+        processes=len(pending) if is_first_run else 1,
+    )
+
+
+def compute(inputs: Inputs) -> Result:
+    """Describe all interviews, from what was read.
+
+    Raises
+    ------
+    TextlienError
+        When none can be used.
+    """
+    study, run = inputs.study, inputs.run
+    transcripts, problems = discover(study)
+    forget_others(study, run, transcripts)
     corpus = describe_files(study, run, transcripts)
     problems += corpus.problems
     if not corpus.turns:
-        listed = "\n".join(str(problem) for problem in problems)
-        raise raw_error(f"no interview could be read.\n{listed}")
-    context.interviews = corpus.interviews
-    files = zip(corpus.interviews["file"], corpus.interviews["sha256"], strict=True)
-    context.run.manifest["inputs"] |= dict(files)
-    found = (corpus.interviews, corpus.speakers, corpus.variables)
-    key = digest(*(table_digest(table) for table in found), corpus.turns)
-    known_before = bool(context.shard_keys("turns"))
-    changed = bool(unread) or key != context.key("read")
-    if changed:
-        context.about_to_compute()
-    if context.dry:
-        return context.recall()
-    for name, table in zip(("interviews", "speakers", "variables"), found, strict=True):
-        context.run.write(name, table)
-    context.run.set_shards("turns", corpus.turns)
-    turns = int(corpus.interviews.loc[corpus.interviews["included"], "n_turns"].sum())
-    summary = f"{len(corpus.turns):,} interviews, {turns:,} turns"
-    if known_before and unread:
-        summary += f" ({len(unread):,} file{'' if len(unread) == 1 else 's'} anew)"
-    context.record(key, summary, problems)
-    return Done(summary, changed)
-
-
-def _is_worth_processes(context: Context) -> bool:
-    return not context.shard_keys("turns")
+        problem = Problem.error("pipeline.no-interview-read", Location(file=study.file.name))
+        raise TextlienError(problem, *problems)
+    interviews = corpus.interviews
+    turns = int(interviews.loc[interviews["included"], "n_turns"].sum())
+    return Result(
+        message("pipeline.summary-read", interviews=len(corpus.turns), turns=turns),
+        {
+            "interviews": interviews,
+            "speakers": corpus.speakers,
+            "variables": corpus.variables,
+        },
+        problems,
+        shards={"turns": corpus.turns},
+        inputs=dict(zip(interviews["file"], interviews["sha256"], strict=True)),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +9,14 @@ import pandas as pd
 
 from textlien import messages, report
 from textlien.coding.codebook import load_codebook
-from textlien.files.atomic import write_bytes
+from textlien.errors import Problem
 from textlien.files.digests import digest, file_digest
-from textlien.files.formula_guard import guarded
-from textlien.pipeline.stage import Context, Done
+from textlien.messages.message import message
+from textlien.pipeline.run_folder import Run
+from textlien.pipeline.stage import Inputs, Result
+from textlien.study.options import Study
+
+PAGE = "report/index.html"
 
 IN_REPORT = (
     "interviews",
@@ -30,40 +33,59 @@ IN_REPORT = (
 AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_axes")
 
 
-def report_stage(context: Context) -> Done:
-    """Write ``report/index.html`` and ``report/tables/*.csv``."""
-    study, run = context.study, context.run
-    page = run.folder / "report" / "index.html"
-    codebook = study.resolve(study.axes.codebook) if study.axes.codebook else None
-    key = digest(
+def key(inputs: Inputs) -> str:
+    """Digest of the stages before, the study file, the problems and the code of the page."""
+    study = inputs.study
+    codebook = _codebook(study)
+    return digest(
         _made_by(),
-        {name: entry.get("key") for name, entry in context.stages.items() if name != "report"},
+        _keys(inputs.run),
         study.model_dump(mode="json", exclude={"file"}),
-        [str(problem) for problem in context.problems],
+        [problem.to_plain() for problem in _problems(inputs.run)],
         file_digest(codebook) if codebook else "",
     )
-    if context.is_current(key) and page.exists():
-        context.recall()
-        return Done(str(page), False)
-    context.about_to_compute()
+
+
+def compute(inputs: Inputs) -> Result:
+    """Make the page and ``report/tables/*.csv``."""
     from textlien.report.build import build_report
 
-    tables = {name: run[name] for name in IN_REPORT if name in run}
-    tables["passages"] = run["passages"]
+    study, run = inputs.study, inputs.run
+    tables = {name: run[name] for name in (*IN_REPORT, "passages") if name in run}
     html = build_report(
         tables,
         study,
-        axes=load_codebook(codebook),
-        problems=context.problems,
-        manifest=_without_seconds(run.manifest),
+        axes=load_codebook(_codebook(study)),
+        problems=_problems(run),
+        manifest=_described(run),
     )
-    write_bytes(page, html.encode())
+    files = {PAGE: html.encode()}
     for name in AS_CSV:
         if name in run:
             frame = _with_metadata(run[name], tables["interviews"], name)
-            write_bytes(page.parent / "tables" / f"{name}.csv", as_csv(frame))
-    context.record(key, str(page.relative_to(run.folder)))
-    return Done(str(page), True)
+            files[f"report/tables/{name}.csv"] = as_csv(frame)
+    return Result(message("pipeline.summary-report", page=PAGE), files=files)
+
+
+def _codebook(study: Study) -> Path | None:
+    return study.resolve(study.axes.codebook) if study.axes.codebook else None
+
+
+def _keys(run: Run) -> dict[str, str]:
+    """Key of each stage before."""
+    return {name: entry.key for name, entry in run.manifest.stages.items() if name != "report"}
+
+
+def _problems(run: Run) -> list[Problem]:
+    """Problems of the stages before, in their order."""
+    stages = run.manifest.stages.items()
+    return [problem for name, entry in stages if name != "report" for problem in entry.problems]
+
+
+def _described(run: Run) -> dict[str, Any]:
+    """The parts of the manifest that the page shows: no seconds, which differ between runs."""
+    stages = {name: {"key": key} for name, key in _keys(run).items()}
+    return {"libraries": run.manifest.libraries, "stages": stages}
 
 
 def _made_by() -> str:
@@ -86,7 +108,8 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     """
     safe = frame.copy()
     for column in [name for name in safe if safe[name].dtype == "str"]:
-        safe[column] = safe[column].map(guarded)
+        risky = safe[column].str.match(r"^[=+\-@\t\r]", na=False)
+        safe[column] = safe[column].where(~risky, "'" + safe[column])
     return safe.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -96,13 +119,3 @@ def _with_metadata(frame: pd.DataFrame, interviews: pd.DataFrame, name: str) -> 
         return frame
     described = interviews[["interview_id", "wave", "city", "actor"]]
     return frame.merge(described, on="interview_id", how="left", validate="many_to_one")
-
-
-def _without_seconds(manifest: Mapping[str, Any]) -> dict[str, object]:
-    """The manifest without what differs between two runs on the same input."""
-    stages: Mapping[str, Mapping[str, object]] = manifest["stages"]
-    timeless = {
-        name: {key: value for key, value in entry.items() if key not in ("seconds", "counts")}
-        for name, entry in stages.items()
-    }
-    return {**manifest, "stages": timeless}

@@ -6,38 +6,38 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textlien.files.digests import digest
-from textlien.pipeline.stage import Context, Done, per_interview, workers_for
-from textlien.segmentation.passages import segment
+from textlien.messages.message import Message, message
+from textlien.pipeline.stage import Inputs
+from textlien.segmentation.passages import REVISION, segment
 from textlien.study.options import SegmentOptions
 from textlien.tables.parquet import read_parquet, write_parquet
 
-SEGMENT_REVISION = 1
 
+class Job(NamedTuple):
+    """One interview to cut: paths of its tables, and how."""
 
-SEGMENTATION_WORDS = 300_000
-"""Words to segment that are worth one more process."""
-
-
-class _SegmentJob(NamedTuple):
     turns: Path
     passages: Path
     options: SegmentOptions
 
 
-def _segment_job(job: _SegmentJob) -> int:
+def keys(inputs: Inputs) -> dict[str, str]:
+    """Key of the passages of each interview."""
+    options = inputs.study.segment.model_dump()
+    return {name: digest(REVISION, key, options) for name, key in inputs.shards("turns").items()}
+
+
+def job(inputs: Inputs, interview: str, shard: Path) -> Job:
+    """The job of one interview."""
+    return Job(inputs.shard("turns", interview), shard, inputs.study.segment)
+
+
+def execute(job: Job) -> None:
+    """Cut one interview into passages."""
     passages = segment(read_parquet(job.turns, "turns"), job.options)
     write_parquet(job.passages, "passages", passages)
-    return len(passages)
 
 
-def segment_stage(context: Context) -> Done:
-    """Cut each interview into passages."""
-    options = context.study.segment
-    turns = context.shard_keys("turns")
-    keys = {i: digest(SEGMENT_REVISION, key, options.model_dump()) for i, key in turns.items()}
-
-    def job(interview: str, shard: Path) -> _SegmentJob:
-        return _SegmentJob(context.run.shard("turns", interview, turns[interview]), shard, options)
-
-    workers = workers_for(context, "passages", keys, SEGMENTATION_WORDS)
-    return per_interview(context, "passages", keys, job, _segment_job, workers=workers)
+def summary(rows: int) -> Message:
+    """Number of passages."""
+    return message("pipeline.summary-segment", rows=rows)

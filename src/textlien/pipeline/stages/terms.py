@@ -2,41 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pandas as pd
-
-from textlien.errors import Problem
 from textlien.files.digests import digest, file_digest
 from textlien.files.shipped import folder as resource_folder
-from textlien.pipeline.stage import Context, Done, whole
+from textlien.messages.message import message
+from textlien.pipeline.stage import Inputs, Result
+from textlien.terms.build import REVISION, build_terms
 
-TERMS_REVISION = 2
 
-
-def terms_stage(context: Context) -> Done:
-    """Choose terms and count them in each passage."""
-    from textlien.terms.build import build_terms
-
-    study = context.study
+def key(inputs: Inputs) -> str:
+    """Digest of the tokens, the options and the lexicons."""
+    study = inputs.study
     lexicons = [*sorted((resource_folder("configs") / "fr").iterdir())]
     lexicons += [study.resolve(path) for path in study.terms.expressions]
-    key = digest(
-        TERMS_REVISION,
-        context.versions("gensim"),
-        list(context.shard_keys("tokens").values()),
+    return digest(
+        REVISION,
+        inputs.versions("gensim"),
+        list(inputs.shards("tokens").values()),
         study.terms.model_dump(),
         [file_digest(path) if path.is_file() else "" for path in lexicons],
     )
 
-    def compute() -> tuple[list[pd.DataFrame], list[Problem], str]:
-        def shards() -> Iterator[pd.DataFrame]:
-            return context.run.shards("tokens")
 
-        terms, passage_terms, problems = build_terms(shards, study.terms, study.folder)
-        kinds = terms["kind"].value_counts()
-        several = int(kinds.get("expression", 0) + kinds.get("collocation", 0))
-        summary = f"{len(terms):,} terms, {several:,} of several words"
-        return [terms, passage_terms], problems, summary
-
-    return whole(context, key, ("terms", "passage_terms"), compute)
+def compute(inputs: Inputs) -> Result:
+    """Choose terms and count them in each passage."""
+    study = inputs.study
+    terms, passage_terms, problems = build_terms(
+        lambda: inputs.run.shards("tokens"), study.terms, study.folder
+    )
+    kinds = terms["kind"].value_counts()
+    several = int(kinds.get("expression", 0) + kinds.get("collocation", 0))
+    summary = message("pipeline.summary-terms", terms=len(terms), several=several)
+    return Result(summary, {"terms": terms, "passage_terms": passage_terms}, problems)

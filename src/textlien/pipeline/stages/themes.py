@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from textlien.errors import Problem
 from textlien.files.digests import digest
-from textlien.pipeline.stage import Context, Done, whole
-from textlien.raw import raw_problem
+from textlien.messages.message import Location, message
+from textlien.pipeline.stage import Inputs, Result
+from textlien.tables.parquet import count_rows
+from textlien.themes import REVISION, find_themes
 
-THEMES_REVISION = 2
+
+def key(inputs: Inputs) -> str:
+    """Digest of the terms, the options and the seed."""
+    study = inputs.study
+    libraries = inputs.versions("gensim", "numpy", "scikit-learn", "scipy")
+    terms = inputs.entry("terms").key
+    return digest(REVISION, libraries, terms, study.themes.model_dump(), study.study.seed)
 
 
-def themes_stage(context: Context) -> Done:
+def compute(inputs: Inputs) -> Result:
     """Find themes and their share of each passage."""
-    options, seed = context.study.themes, context.study.study.seed
-    libraries = context.versions("gensim", "numpy", "scikit-learn", "scipy")
-    key = digest(THEMES_REVISION, libraries, context.key("terms"), options.model_dump(), seed)
-    outputs = ("themes", "theme_terms", "theme_exemplars", "passage_themes")
+    options, run = inputs.study.themes, inputs.run
+    themes, problems = find_themes(
+        run["terms"], run["passage_terms"], options, inputs.study.study.seed
+    )
+    without = _number_of_passages(inputs) - themes.passage_themes["passage_id"].nunique()
+    if without:
+        place = Location(file=inputs.study.file.name, option="themes")
+        problems.append(Problem.note("pipeline.passages-without-theme", place, passages=without))
+    summary = message("pipeline.summary-themes", themes=len(themes.themes), engine=options.engine)
+    return Result(summary, themes._asdict(), problems)
 
-    def compute() -> tuple[list[pd.DataFrame], list[Problem], str]:
-        from textlien.themes import find_themes
 
-        run = context.run
-        themes, problems = find_themes(run["terms"], run["passage_terms"], options, seed)
-        left = sum(context.stages["segment"]["counts"].values())
-        left -= themes.passage_themes["passage_id"].nunique()
-        if left:
-            message = f"{left:,} passages hold none of the terms: they have no theme."
-            hint = "They count in no share of a theme. Short answers are most of them."
-            problems.append(raw_problem("themes", message, hint, "", "note"))
-        return list(themes), problems, f"{len(themes.themes)} themes ({options.engine})"
-
-    return whole(context, key, outputs, compute)
+def _number_of_passages(inputs: Inputs) -> int:
+    return sum(count_rows(inputs.shard("passages", name)) for name in inputs.shards("passages"))
