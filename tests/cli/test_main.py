@@ -6,7 +6,6 @@ import sys
 import time
 from pathlib import Path
 
-import click
 import pandas as pd
 import pytest
 from click.testing import CliRunner
@@ -14,31 +13,11 @@ from click.testing import CliRunner
 from textlien.cli.main import main
 from textlien.study.loading import load
 
-COMMANDS = sorted(main.commands)
-
 
 def invoke(*arguments: object) -> tuple[int, str]:
     result = CliRunner().invoke(main, [str(argument) for argument in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.output
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_and_option_has_help(command):
-    code, output = invoke(command, "--help")
-    assert code == 0
-    assert main.commands[command].help
-    for parameter in main.commands[command].params:
-        if isinstance(parameter, click.Option):
-            assert parameter.help, parameter.name
-    assert "Usage:" in output
-
-
-def test_help_does_not_wait_for_heavy_libraries():
-    code = "import sys, textlien.cli.main; print(sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    for heavy in ("'pandas'", "'spacy'", "'gensim'", "'sklearn'", "'plotly'", "'pyarrow'"):
-        assert heavy not in done.stdout
 
 
 def test_init_makes_a_study_that_check_understands(tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from textlien.errors import Problem
+from textlien.errors import Problem, Severity
 from textlien.messages.message import Message
 from textlien.messages.translator import translator
 
@@ -23,19 +22,20 @@ if TYPE_CHECKING:
     from textlien.commands.check import StudyReport
     from textlien.pipeline.watcher import StageReport
 
+_STAGE, _SUMMARY = 10, 52
+"""Widths of the columns of a run: names of stages, summaries."""
+
 _MOST_PROBLEMS = 40
 _MOST_FILES = 60
 _MOST_PROPOSALS = 5
 _MOST_PLACES = 3
 _WIDEST_CELL = 60
 
+_STYLES: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "dim"}
+"""Severities from the worst, with their colour."""
+
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-def number(count: int, noun: str) -> str:
-    """A count with its noun: « 1 file », « 1,204 files »."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def count_errors(problems: Sequence[Problem]) -> int:
@@ -46,32 +46,37 @@ def count_errors(problems: Sequence[Problem]) -> int:
 def print_problems(problems: Sequence[Problem], *, everything: bool = False) -> None:
     """Print errors and warnings, worst first; notes only where everything is asked for.
 
-    What is said of many places alike is said once, with the places.
+    What is wrong in many places alike is printed once, with the places.
     """
-    order = {"error": 0, "warning": 1, "note": 2}
-    styles = {"error": "red", "warning": "yellow", "note": "dim"}
-    alike: dict[tuple[str, Message], list[Problem]] = {}
-    for problem in dict.fromkeys(problems):
-        if everything or problem.severity != "note":
-            key = (problem.severity, problem.message)
-            alike.setdefault(key, []).append(problem)
-    groups = sorted(alike.values(), key=lambda group: order[group[0].severity])
-    shown = groups if everything else groups[:_MOST_PROBLEMS]
-    for group in shown:
+    groups = _alike([problem for problem in problems if everything or problem.severity != "note"])
+    printed = groups if everything else groups[:_MOST_PROBLEMS]
+    for group in printed:
         severity = group[0].severity
-        err.print(f"[{styles[severity]}]{severity}[/] {escape(str(group[0]))}")
+        label = translator().text(f"cli.severity-{severity}")
+        err.print(f"[{_STYLES[severity]}]{label}[/] {escape(str(group[0]))}")
         if len(group) > 1:
-            err.print(f"  The same in {_places(group[1:])}.")
-    if len(groups) > len(shown):
-        err.print(f"… and {len(groups) - len(shown):,} more: textlien check lists all.")
+            err.print(f"  {escape(_elsewhere(group[1:]))}")
+    if len(groups) > len(printed):
+        err.print(escape(translator().text("cli.more-problems", n=len(groups) - len(printed))))
 
 
-def _places(group: Sequence[Problem]) -> str:
-    """Files and places, a few of them by name."""
-    named = [escape(translator().location(p.location)) for p in group]
-    listed = "; ".join(named[:_MOST_PLACES])
-    more = len(named) - _MOST_PLACES
-    return f"{listed} and {more:,} more" if more > 0 else listed
+def _alike(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Problems grouped by severity and message, errors first."""
+    groups: dict[tuple[Severity, Message], list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        groups.setdefault((problem.severity, problem.message), []).append(problem)
+    severities = list(_STYLES)
+    return sorted(groups.values(), key=lambda group: severities.index(group[0].severity))
+
+
+def _elsewhere(group: Sequence[Problem]) -> str:
+    """Files and places of the same problem, a few of them by name."""
+    names = [translator().location(problem.location) for problem in group]
+    places = translator().listed(names[:_MOST_PLACES])
+    more = len(names) - _MOST_PLACES
+    if more > 0:
+        return translator().text("cli.same-elsewhere-more", places=places, n=more)
+    return translator().text("cli.same-elsewhere", places=places)
 
 
 def print_table(frame: pd.DataFrame) -> None:
@@ -87,13 +92,15 @@ def print_table(frame: pd.DataFrame) -> None:
 
 
 def _padded(cell: str, width: int, *, right: bool) -> str:
+    """A cell filled with blanks up to the width of its column."""
     blanks = " " * (width - cell_len(cell))
     return blanks + cell if right else cell + blanks
 
 
 def _cell(value: object) -> str:
+    """One value as it is printed; long texts are shortened."""
     if isinstance(value, float):
-        return "—" if math.isnan(value) else f"{value:.3f}"
+        return translator().decimal(value, 3)
     if isinstance(value, bool) or not isinstance(value, int):
         text = " ".join(str(value).split())
         if len(text) <= _WIDEST_CELL:
@@ -101,7 +108,7 @@ def _cell(value: object) -> str:
         # Both ends: long paths differ at theirs.
         half = (_WIDEST_CELL - 1) // 2
         return f"{text[:half]}…{text[-half:]}"
-    return f"{value:,}"
+    return translator().count(value)
 
 
 class Display:
@@ -133,47 +140,67 @@ class Display:
     def advanced(self, stage: str, done: int, total: int) -> None:
         """Move the bar."""
         if self._task is None:
-            self._task = self._progress.add_task(stage, total=total)
+            self._task = self._progress.add_task(_stage(stage), total=total)
         self._progress.update(self._task, completed=done)
 
     def finished(self, report: StageReport) -> None:
-        """A line for the stage."""
+        """Print a line for the stage: what was done, and how long it took."""
         if self._task is not None:
             self._progress.remove_task(self._task)
-        done = f"{report.seconds:8.1f} s" if report.changed else "unchanged"
+        stage = _stage(report.name)
         if report.files:
-            listed = ", ".join(escape(str(file)) for file in report.files)
-            out.print(f"{report.name:<10} {listed}")
-        else:
-            summary = translator().message(report.summary)
-            out.print(f"{report.name:<10} {escape(summary):<52} {done:>12}")
+            files = ", ".join(escape(str(file)) for file in report.files)
+            out.print(f"{stage:<{_STAGE}} {files}")
+            return
+        done = (
+            translator().text("cli.seconds", seconds=report.seconds)
+            if report.changed
+            else translator().text("cli.unchanged")
+        )
+        summary = escape(translator().message(report.summary))
+        out.print(f"{stage:<{_STAGE}} {summary:<{_SUMMARY}} {done:>12}")
+
+
+def _stage(name: str) -> str:
+    """Name of a stage as a run displays it."""
+    return translator().text(f"cli.stage-{name}")
 
 
 def print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
-    """Show what was found in a study: files, problems, proposals, a summary."""
-    files = report.files()
-    odd = files[files["state"] != "ok"]
-    brief = not everything and len(files) > _MOST_FILES
-    print_table(odd if brief else files)
-    if brief:
-        out.print(f"{len(files) - len(odd):,} more have nothing to look at. All of them: --all")
+    """Print what a check came to: files, problems, proposals, a summary."""
+    text = translator().text
+    _print_files(report, everything=everything)
     print_problems(report.problems, everything=True)
     if everything:
-        out.print("\nLabels")
+        out.print(f"\n{text('cli.labels')}")
         print_table(report.labels())
-    proposals = report.proposals()
-    if proposals:
-        out.print(
-            f"\nRoles were guessed in {number(len(proposals), 'file')} (? above). Correct this "
-            f"and put it in {escape(str(study))}:\n"
-        )
-        shown = proposals if everything else proposals[:_MOST_PROPOSALS]
-        click.echo("\n".join(shown))
-        if len(proposals) > len(shown):
-            out.print(f"… and {len(proposals) - len(shown):,} more: --all")
+    _print_proposals(report.proposals(), study, everything=everything)
     out.print()
     print_table(report.summary())
-    out.print(
-        f"{number(report.included, 'interview')} can be used"
-        + (f", {report.left_out:,} left out." if report.left_out else ".")
-    )
+    if report.left_out:
+        out.print(text("cli.usable-left-out", n=report.included, left_out=report.left_out))
+    else:
+        out.print(text("cli.usable", n=report.included))
+
+
+def _print_files(report: StudyReport, *, everything: bool) -> None:
+    """Print a line an interview; of many, only those that need attention."""
+    files = report.files()
+    odd = files[files["state"] != "ok"]
+    if everything or len(files) <= _MOST_FILES:
+        print_table(files)
+        return
+    print_table(odd)
+    out.print(escape(translator().text("cli.more-files", n=len(files) - len(odd))))
+
+
+def _print_proposals(proposals: Sequence[str], study: Path, *, everything: bool) -> None:
+    """Print what to put in the study file where roles were guessed."""
+    if not proposals:
+        return
+    text = translator().text
+    out.print(f"\n{escape(text('cli.roles-guessed', n=len(proposals), study=str(study)))}\n")
+    printed = proposals if everything else proposals[:_MOST_PROPOSALS]
+    click.echo("\n".join(printed))
+    if len(proposals) > len(printed):
+        out.print(escape(text("cli.more-proposals", n=len(proposals) - len(printed))))

@@ -1,133 +1,122 @@
-"""The command line: with ``terminal``, the only place that prints, asks or exits."""
+"""The commands of ``textlien``: what each takes, does and prints."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
 
-from textlien import __version__
 from textlien.cli.display import (
     Display,
     count_errors,
     err,
-    number,
     out,
     print_check,
     print_problems,
     print_table,
 )
-from textlien.errors import TextlienError
-from textlien.raw import raw_error
+from textlien.cli.language import speak_as_study
+from textlien.cli.translated import (
+    NOTHING_DONE,
+    Argument,
+    Group,
+    Option,
+    show_version,
+)
+from textlien.cli.usage import Choice, Count, OutputFile
+from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location
+from textlien.messages.translator import translator
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-P = ParamSpec("P")
-
 LEFT_OUT = 1
 """Exit code when the work was done but something was left out."""
 
-NOTHING_DONE = 2
-"""Exit code when nothing could be done."""
-
 FILE = click.Path(path_type=Path)
 
-STUDY = click.argument("study", type=FILE)
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells expect it."""
+option = partial(click.option, cls=Option)
+argument = partial(click.argument, cls=Argument)
 
 
-def _mendable(command: Callable[P, int]) -> Callable[P, None]:
-    """Print errors that the user can mend, and exit with the code that the command returns."""
-
-    @wraps(command)
-    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except TextlienError as error:
-            err.print(f"[bold red]Error:[/] {escape(str(error))}")
-            code = NOTHING_DONE
-        except OSError as error:
-            name = error.filename or "a file"
-            err.print(f"[bold red]Error:[/] {escape(str(name))}: {error.strerror or error}.")
-            err.print("  Check that the folder can be written to and that the disk is not full.")
-            code = NOTHING_DONE
-        except KeyboardInterrupt:
-            err.print("Stopped. What was done is kept: run again to go on.")
-            code = INTERRUPTED
-        sys.exit(code)
-
-    return wrapped
+def _speak_as_study(ctx: click.Context, _argument: click.Parameter, study: Path) -> Path:
+    """Speak the language of the study from here on, where no option asks for another."""
+    speak_as_study(study, ctx.find_root().obj or "")
+    return study
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, message="textlien %(version)s")
+STUDY: Callable[..., Any] = argument(
+    "study",
+    type=FILE,
+    callback=_speak_as_study,
+    metavar="cli.metavar-study",
+    about="cli.about-study",
+)
+WORKERS: Callable[..., Any] = option("--workers", type=Count(), help="cli.workers")
+
+
+@click.group(
+    name="textlien",
+    cls=Group,
+    help="cli.textlien",
+    context_settings={"max_content_width": 100},
+)
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_version,
+    help="cli.version",
+)
 def main() -> None:
-    """From French interview transcripts to theme profiles per city and wave.
-
-    Everything runs on this machine: nothing is sent anywhere. Start with « textlien demo », or
-    with « textlien init my-study » and your own transcripts.
-    """
+    """Run the command that is named."""
 
 
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path), default="textlien-demo")
-@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
-@_mendable
+@main.command(help="cli.demo")
+@argument(
+    "folder",
+    type=FILE,
+    default="textlien-demo",
+    metavar="cli.metavar-folder",
+    about="cli.about-demo-folder",
+)
+@WORKERS
 def demo(folder: Path, workers: int | None) -> int:
-    """Run the embedded corpus, invented interviews, end to end.
-
-    FOLDER takes a copy of the corpus, its study file and the results.
-    """
+    """Copy the demonstration study to a folder and run it."""
     from textlien.commands.scaffold import copy_demo
 
     study_file = copy_demo(folder)
-    out.print(f"Invented interviews, copied to {escape(str(folder))}.")
+    out.print(escape(translator().text("cli.demo-copied", folder=str(folder))))
     return _run(study_file, workers=workers)
 
 
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@_mendable
+@main.command(help="cli.init")
+@argument("folder", type=FILE, metavar="cli.metavar-folder", about="cli.about-new-folder")
 def init(folder: Path) -> int:
-    """Create a new study: a folder with a commented study file.
-
-    Nothing that exists is overwritten.
-    """
+    """Create a study folder in the language of the command line."""
     from textlien.commands.scaffold import create_study
 
     study_file = create_study(folder)
-    out.print(
-        f"Created {escape(str(study_file))}.\n"
-        f"Put your transcripts in {escape(str(folder / 'transcripts' / '2013'))}, "
-        f"read the study file, then:\n  textlien check {escape(str(study_file))}"
-    )
+    transcripts = folder / "transcripts" / "2013"
+    text = translator().text("cli.created", study=str(study_file), folder=str(transcripts))
+    out.print(escape(text))
     return 0
 
 
-@main.command()
+@main.command(help="cli.check")
 @STUDY
-@click.option("--all", "everything", is_flag=True, help="All interviews and labels, however many.")
-@click.option("--json", "as_json", is_flag=True, help="Everything as JSON, for a program.")
-@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
-@_mendable
+@option("--all", "everything", is_flag=True, help="cli.check-all")
+@option("--json", "as_json", is_flag=True, help="cli.check-json")
+@WORKERS
 def check(study: Path, everything: bool, as_json: bool, workers: int | None) -> int:
-    """Read everything, report every problem, compute nothing.
-
-    A line an interview: its turns, the words of those who answer and of those who ask, its time
-    and encoding, who speaks (Q asks, R answers, ? is a guess). Then what is wrong, with file and
-    line; what to put in the study file where roles were guessed; and a summary. Exit code 1 when
-    an interview is left out, 2 when none can be used.
-    """
+    """Print what is read in a study and what is wrong with it."""
     from textlien.commands.check import check_study
 
     report = check_study(study, workers=workers or _all_processors())
@@ -140,49 +129,33 @@ def check(study: Path, everything: bool, as_json: bool, workers: int | None) -> 
     return LEFT_OUT if count_errors(report.problems) else 0
 
 
-@main.command()
+@main.command(help="cli.run")
 @STUDY
-@click.option("--from", "first", metavar="STAGE", default="", help="Execute STAGE and those after.")
-@click.option("--only", metavar="STAGE", default="", help="Execute STAGE alone, up to date or not.")
-@click.option("--force", is_flag=True, help="Execute all stages, even those up to date.")
-@click.option("--dry-run", is_flag=True, help="Say which stages are not up to date; do nothing.")
-@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
-@_mendable
+@option("--from", "first", metavar="cli.metavar-stage", default="", help="cli.run-from")
+@option("--only", metavar="cli.metavar-stage", default="", help="cli.run-only")
+@option("--force", is_flag=True, help="cli.run-force")
+@option("--dry-run", is_flag=True, help="cli.run-dry-run")
+@WORKERS
 def run(study: Path, first: str, only: str, force: bool, dry_run: bool, workers: int | None) -> int:
-    """Execute all stages that are not up to date.
-
-    Stages: read, segment, annotate, terms, themes, codings, train, axes, profiles, contrasts,
-    report. Exit code 1 when something was left out, 2 when nothing could be done.
-    """
+    """Execute the stages of a study, or print which ones are not up to date."""
     if dry_run:
         return _plan(study)
     return _run(study, workers=workers, first="read" if force else first, only=only)
 
 
-@main.command()
+@main.command(help="cli.train")
 @STUDY
-@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
-@_mendable
+@WORKERS
 def train(study: Path, workers: int | None) -> int:
-    """Train the axis model on the study's codings and show how good it is.
-
-    The model goes to models/axes/ beside the study file, with a card that says what it was trained
-    on. « textlien run » does this too when the codings have changed.
-    """
+    """Execute the stages up to the model of axes and print its scores."""
     return _run(study, workers=workers, last="train", show="axis_scores")
 
 
-@main.command()
+@main.command(help="cli.agreement")
 @STUDY
-@click.argument("files", nargs=-1, type=FILE)
-@_mendable
+@argument("files", nargs=-1, type=FILE, metavar="cli.metavar-files", about="cli.about-codings")
 def agreement(study: Path, files: tuple[Path, ...]) -> int:
-    """Show how far coders agree, axis by axis: Krippendorff's alpha with its interval.
-
-    FILES are the codings to compare (default: those of the study file). Of each axis: the
-    passages that two coders or more have read, how often it is coded, how often two of them say
-    the same, alpha, and its interval over interviews.
-    """
+    """Print the agreement between the coders of a study."""
     from textlien.commands.agreement import agreement_of_study
     from textlien.study.loading import load
 
@@ -192,43 +165,27 @@ def agreement(study: Path, files: tuple[Path, ...]) -> int:
     return LEFT_OUT if any(problem.severity == "error" for problem in problems) else 0
 
 
-@main.command()
+@main.command(help="cli.pseudonymise")
 @STUDY
-@click.option(
-    "--names",
-    type=FILE,
-    help="The sheet of names, .xlsx or .csv (default: noms.xlsx beside STUDY).",
-)
-@click.option("--apply", "applies", is_flag=True, help="Replace the names by the reviewed sheet.")
-@click.option("--to", "folder", type=FILE, help="With --apply: new folder for the corpus.")
-@click.option("--key", type=FILE, help="The file that says who is who; kept apart, reused.")
-@click.option("--encrypt", is_flag=True, help="With --apply: encrypt the key (age format).")
-@click.option("--passphrase-file", type=FILE, help="Its first line is the passphrase, for scripts.")
-@click.option("--audit", "audited", type=FILE, help="Look for real names in this run or folder.")
-@click.option("--workers", type=click.IntRange(1), help="Processes (default: all processors).")
-@_mendable
+@option("--names", type=FILE, help="cli.pseudonymise-names")
+@option("--apply", "applies", is_flag=True, help="cli.pseudonymise-apply")
+@option("--to", "folder", type=FILE, help="cli.pseudonymise-to")
+@option("--key", type=FILE, help="cli.pseudonymise-key")
+@option("--encrypt", is_flag=True, help="cli.pseudonymise-encrypt")
+@option("--passphrase-file", type=FILE, help="cli.pseudonymise-passphrase-file")
+@option("--audit", "audited", type=FILE, help="cli.pseudonymise-audit")
+@WORKERS
 def pseudonymise(
     study: Path, passphrase_file: Path | None, workers: int | None, **options: Any
 ) -> int:
-    """Replace the names of people and places: suggest, review, apply, audit.
-
-    \b
-    1. textlien pseudonymise STUDY
-       writes noms.xlsx, the names found. Nothing decided there is ever overwritten.
-    2. Review it in Excel or LibreOffice: « remplacer » or « garder », and the pseudonym.
-    3. textlien pseudonymise STUDY --apply --to FOLDER --key KEY.csv [--encrypt]
-       writes the corpus with pseudonyms: a study of its own, its codings in place.
-    4. textlien pseudonymise STUDY --audit FOLDER --key KEY.csv
-       looks for real names in all that is there: exit code 1 when there are any.
-
-    Give the same --key with each new wave: the same person keeps the same pseudonym.
-    """  # noqa: D301 - « \b » is a character here, by which click keeps the lines
+    """Suggest names, apply the reviewed sheet, or audit a folder."""
     from textlien.cli.pseudonyms import Options, execute, passphrase_of
 
     def ask(new: bool) -> str:
+        prompt = translator().text("cli.passphrase")
         return passphrase_of(
             passphrase_file,
-            lambda: click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True),
+            lambda: click.prompt(prompt, hide_input=True, confirmation_prompt=new, err=True),
         )
 
     told = execute(Options(study, **options), ask, workers or _all_processors())
@@ -240,24 +197,16 @@ def pseudonymise(
     return told.code
 
 
-@main.command()
+@main.command(help="cli.show")
 @STUDY
-@click.argument("table")
-@click.option(
-    "--where", metavar="QUERY", default="", help="Rows to show, e.g. \"city == 'Creil'\"."
-)
-@click.option("--csv", "as_csv", is_flag=True, help="Comma-separated, all rows, for a pipe.")
-@click.option("--rows", type=click.IntRange(1), default=30, show_default=True, help="At most.")
-@click.option(
-    "--original", is_flag=True, help="With the words as the file has them, and their place in it."
-)
-@_mendable
+@argument("table", metavar="cli.metavar-table", about="cli.about-table")
+@option("--where", metavar="cli.metavar-condition", default="", help="cli.show-where")
+@option("--csv", "as_csv", is_flag=True, help="cli.show-csv")
+@option("--rows", type=Count(), default=30, show_default=True, help="cli.show-rows")
+@option("--original", is_flag=True, help="cli.show-original")
 def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original: bool) -> int:
-    """Print a table of the last run.
-
-    TABLE: interviews, turns, passages, tokens, terms, themes, theme_terms, profiles, contrasts…
-    """
-    from textlien.commands.originals import with_originals, with_readable_places
+    """Print a table of the last run."""
+    from textlien.commands.originals import with_originals
     from textlien.pipeline.run_folder import Run, run_folder
     from textlien.study.loading import load
 
@@ -269,70 +218,75 @@ def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original:
     frame = frame if as_csv else frame.head(rows)
     if original:
         frame = with_originals(frame, run_of_study)
-    frame = with_readable_places(frame)
     if as_csv:
         click.echo(frame.to_csv(index=False), nl=False)
         return 0
     print_table(frame)
     if total > rows:
-        out.print(f"{total:,} rows; the first {rows} are shown. All of them: --csv")
+        out.print(translator().text("cli.more-rows", total=total, n=rows))
     return 0
 
 
-@main.command()
+@main.command(help="cli.export")
 @STUDY
-@click.option(
-    "--to",
-    "kind",
-    type=click.Choice(["iramuteq"]),
-    required=True,
-    help="For which program.",
-)
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
-)
-@click.option("--questions", is_flag=True, help="With what the interviewers say.")
-@_mendable
-def export(study: Path, kind: str, output: Path | None, questions: bool) -> int:
-    """Write the corpus of the last run for another program.
-
-    iramuteq: a corpus file, one text an interview, with *vague, *ville, *acteur and *personne; a
-    corpus that came from IRaMuTeQ is given back with its own variables and themes. Only the
-    interviewees' words are written, unless --questions is given.
-    """
+@option("--to", "program", type=Choice(["iramuteq"]), required=True, help="cli.export-to")
+@option("--output", type=OutputFile(), help="cli.export-output")
+@option("--questions", is_flag=True, help="cli.export-questions")
+def export(study: Path, program: str, output: Path | None, questions: bool) -> int:
+    """Write the corpus of the last run for another program."""
     from textlien.commands.export import export as write_corpus
 
     done = write_corpus(study, output, questions=questions)
     print_problems(done.problems)
-    out.print(f"{number(done.interviews, 'interview')} for {kind}: {escape(str(done.path))}")
+    text = translator().text(
+        "cli.exported", n=done.interviews, program=program, path=str(done.path)
+    )
+    out.print(escape(text))
     return LEFT_OUT if done.problems else 0
 
 
 def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
+    """Rows that fit a condition."""
     try:
         return frame.query(where, engine="python", local_dict={}, global_dict={})
     except Exception as error:
-        known = ", ".join(frame.columns)
-        hint = f"Columns: {known}. Example: --where \"wave == '2015'\""
-        raise raw_error(f"--where {where!r} cannot be applied: {error}.", hint) from error
+        problem = Problem.error(
+            "cli.bad-condition",
+            Location(),
+            condition=where,
+            reason=str(error),
+            columns=tuple(map(str, frame.columns)),
+        )
+        raise TextlienError(problem) from error
 
 
 def _all_processors() -> int:
+    """Number of processors that this process may use."""
     from textlien.pipeline.parallel import workers_available
 
     return workers_available()
 
 
 def _plan(study_file: Path) -> int:
+    """Print which stages are not up to date."""
     from textlien.pipeline.run import plan
     from textlien.study.loading import load
 
     for stage in plan(load(study_file)):
-        out.print(f"{stage.name:<10} {'up to date' if stage.current else 'would be executed'}")
+        state = "cli.up-to-date" if stage.current else "cli.would-be-executed"
+        name = translator().text(f"cli.stage-{stage.name}")
+        out.print(f"{name:<10} {translator().text(state)}")
     return 0
 
 
 def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stages: Any) -> int:
+    """Execute stages and print what came of them.
+
+    Parameters
+    ----------
+    show : name of a table to print at the end, or "".
+    stages : which ones to execute, as :func:`textlien.pipeline.run.run` takes it.
+    """
     from textlien.pipeline.run import run as run_pipeline
     from textlien.study.loading import load
 
@@ -345,15 +299,16 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
         print_table(result[show])
     print_problems(problems)
     if not stages.get("only") and not stages.get("last") and result["profiles"].empty:
-        err.print(
-            "[bold red]Error:[/] nothing could be measured: no passage has a theme or an axis."
-        )
-        return NOTHING_DONE
+        raise TextlienError(Problem.error("cli.nothing-measured", Location()))
+    return _left_out(problems, study_file)
+
+
+def _left_out(problems: list[Problem], study_file: Path) -> int:
+    """Print how many problems left something out; the exit code."""
     errors = count_errors(problems)
-    if errors:
-        files = len({problem.location.file for problem in problems if problem.severity == "error"})
-        out.print(
-            f"{number(errors, 'problem')} left something out "
-            f"({number(files, 'file')}): textlien check {escape(str(study_file))}"
-        )
-    return LEFT_OUT if errors else 0
+    if not errors:
+        return 0
+    files = len({problem.location.file for problem in problems if problem.severity == "error"})
+    text = translator().text("cli.left-something-out", n=errors, files=files, study=str(study_file))
+    err.print(escape(text))
+    return LEFT_OUT

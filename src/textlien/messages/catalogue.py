@@ -6,6 +6,8 @@ import os
 import string
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +17,8 @@ LANGUAGES = ("fr", "en")
 
 VARIABLE = "TEXTLIEN_LANG"
 """Environment variable that sets the language where nothing else does."""
+
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default="")
 
 _HERE = Path(__file__).parent
 
@@ -27,12 +31,38 @@ class Text(NamedTuple):
 
 
 def default_language() -> str:
-    """Language of messages where no study and no option says another: French.
+    """Language of messages where no call names another.
 
-    The environment variable ``TEXTLIEN_LANG`` may say ``en``.
+    That of :func:`speaking`, else of the environment variable ``TEXTLIEN_LANG``, else French.
     """
-    asked = os.environ.get(VARIABLE, "")[:2].lower()
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    return _SPOKEN.get() or language_of_environment() or LANGUAGES[0]
+
+
+def language_of_environment() -> str:
+    """Language that the environment variable ``TEXTLIEN_LANG`` asks for, or ""."""
+    code = os.environ.get(VARIABLE, "")[:2].lower()
+    return code if code in LANGUAGES else ""
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Give messages in a language within a ``with`` block.
+
+    Parameters
+    ----------
+    language : one of :data:`LANGUAGES`, or "" to leave the choice to :func:`speak` or to the
+        environment.
+    """
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def speak(language: str) -> None:
+    """Give messages in a language until the end of the :func:`speaking` block."""
+    _SPOKEN.set(language)
 
 
 def text_of(identifier: str, language: str) -> Text:
