@@ -9,6 +9,7 @@ from textlien.estimation.intervals import (
     adjust_by,
     detectable,
     difference_interval,
+    log_interval,
     logit_interval,
     p_value,
 )
@@ -23,6 +24,13 @@ def test_a_share_of_zero_has_no_interval():
 def test_an_interval_stays_within_zero_and_one_and_holds_the_estimate():
     low, high = logit_interval(0.02, 0.03, 3, 0.95)
     assert 0 < low < 0.02 < high < 1
+
+
+def test_an_interval_of_a_ratio_is_symmetric_on_the_logarithmic_scale():
+    low, high = log_interval(0.4, 0.1, 7, 0.95)
+    assert low * high == pytest.approx(0.4**2)
+    assert np.log(high / 0.4) == pytest.approx(stats.t.ppf(0.975, 7) * 0.1 / 0.4)
+    assert np.isnan(log_interval(0.0, 0.1, 7, 0.95)).all()
 
 
 def test_p_and_interval_agree_with_a_welch_test():

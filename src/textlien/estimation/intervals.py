@@ -44,6 +44,26 @@ def logit_interval(estimate: float, se: float, df: float, level: float) -> Inter
     return Interval(float(low), float(high))
 
 
+def log_interval(ratio: float, se: float, df: float, level: float) -> Interval:
+    """Interval of a ratio that is never negative: t on the logarithmic scale.
+
+    Parameters
+    ----------
+    ratio : estimate, at least 0.
+    se : its standard error.
+    df : degrees of freedom of that error.
+    level : for example 0.95.
+
+    Returns
+    -------
+    No interval (NaN) where the ratio is 0 or nothing varies.
+    """
+    if not ratio > 0 or not se > 0 or not df > 0:
+        return NO_INTERVAL
+    half_width = stats.t.ppf((1 + level) / 2, df) * se / ratio
+    return Interval(float(ratio * np.exp(-half_width)), float(ratio * np.exp(half_width)))
+
+
 def difference_interval(difference: float, se: float, df: float, level: float) -> Interval:
     """Interval of a difference of two shares: t on its own scale, cut at −1 and 1."""
     if not se > 0 or not df > 0:
