@@ -4,13 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.making import hint_of, place_of, text_of
+from tests.making import hint_of
 from textlien import tables
 from textlien.coding.codebook import load_codebook
-from textlien.coding.codings import label_passages, read_codings
+from textlien.coding.codings import read_codings
+from textlien.messages.message import Location
 from textlien.study.options import Study
 
 AXES = load_codebook()
@@ -145,49 +144,114 @@ def test_a_column_that_is_nearly_an_axis_is_told_with_the_axis(study, column, ax
         study, f"interview,quote,projet,{column}\nMaire,Les adjoints ne se parlent pas.,1,0\n"
     )
     assert "projet" in list(codings["axis"])
-    expected = [("line 1", "warning", f'Did you mean "{axis}"?')] if axis else []
-    assert [(place_of(found), found.severity, hint_of(found)) for found in problems] == expected
-    assert all(f'column "{column}"' in text_of(problem) for problem in problems)
+    expected = [("coding.column-near-axis", 1, column, axis)] if axis else []
+    assert [
+        (
+            problem.id,
+            problem.location.line,
+            problem.message.values["column"],
+            problem.message.values["suggestion"].values["nearest"],
+        )
+        for problem in problems
+    ] == expected
+    assert {problem.severity for problem in problems} <= {"warning"}
 
 
 @pytest.mark.parametrize(
-    ("row", "message", "hint"),
+    ("row", "identifier", "values", "hint"),
     [
-        ("Maire.doc,,,Les adjoints,projet,1", "not in the study", 'Did you mean "Maire.docx"?'),
-        ("2013-vide,,,Les adjoints,projet,1", 'interview "2013-vide"', ""),
-        (",,,Les adjoints,projet,1", "no interview is named", ""),
-        ("Maire,,,Les adjoints,projets,1", 'axis "projets"', 'Did you mean "projet"?'),
-        ("Maire,,,Les adjoints,projet,oui", 'value "oui" is neither 1 nor 0', "1, 0 or nothing"),
-        ("Maire,,,Les préfets,projet,1", 'the quote "Les préfets" is not in', "Copy it again"),
-        ("Maire,dix,,Les adjoints,projet,1", 'start "dix" is not a number', ""),
-        ("Maire,10,9000,,projet,1", f"which has {len(TEXT)} characters", "give the quote"),
-        ("Maire,10,,,projet,1", "no quote and no complete offsets", "both start and end"),
+        (
+            "Maire.doc,,,Les adjoints,projet,1",
+            "unknown-interview",
+            {"name": "Maire.doc"},
+            'Did you mean "Maire.docx"?',
+        ),
+        ("2013-vide,,,Les adjoints,projet,1", "unknown-interview", {"name": "2013-vide"}, ""),
+        ("xyz,,,Les adjoints,projet,1", "unknown-interview", {"name": "xyz"}, "textlien check"),
+        (",,,Les adjoints,projet,1", "no-interview-name", {}, "identifier"),
+        (
+            "Maire,,,Les adjoints,projets,1",
+            "unknown-axis",
+            {"name": "projets"},
+            'Did you mean "projet"?',
+        ),
+        ("Maire,,,Les adjoints,xyz,1", "unknown-axis", {"name": "xyz"}, "projet, action_sociale"),
+        ("Maire,,,Les adjoints,projet,oui", "value-not-binary", {"value": "oui"}, "1, 0 or"),
+        ("Maire,,,Les préfets,projet,1", "quote-absent", {"quote": "Les préfets"}, "Copy it again"),
+        (
+            "Maire,dix,,Les adjoints,projet,1",
+            "offset-not-number",
+            {"column": "start", "value": "dix"},
+            "",
+        ),
+        (
+            "Maire,10,9000,,projet,1",
+            "offsets-outside",
+            {"start": 10, "end": 9000, "length": len(TEXT)},
+            "give the quote",
+        ),
+        ("Maire,10,,,projet,1", "no-quote-no-offsets", {}, "both start and end"),
     ],
 )
-def test_a_row_that_cannot_be_used_is_named_with_its_line(study, row, message, hint):
+def test_a_row_that_cannot_be_used_is_named_with_its_line(study, row, identifier, values, hint):
     codings, problems = read(study, f"interview,start,end,quote,axis,value\n\n{row}\n")
     assert codings.empty
     first, last = problems
-    assert (first.location.file, place_of(first), first.severity) == ("ana.csv", "line 3", "error")
-    assert message in text_of(first)
+    assert first.id == f"coding.{identifier}"
+    assert (first.location, first.severity) == (Location(file="ana.csv", line=3), "error")
+    assert {name: first.message.values[name] for name in values} == values
     assert hint in hint_of(first)
-    assert "points to no passage" in text_of(last)
+    assert last.id == "coding.no-usable-row"
+
+
+@pytest.mark.parametrize("value", ["0", "1.5", "-1", "un tiers"])
+def test_a_probability_of_selection_is_above_zero_and_at_most_one(study, value):
+    head = "interview,quote,axis,probability_of_selection\n"
+    codings, (problem, _) = read(study, f"{head}Maire,Les adjoints,projet,{value}\n")
+    assert codings.empty
+    assert problem.id == "coding.selection-not-probability"
+    codings, problems = read(study, f'{head}Maire,Les adjoints,projet,"1,0"\n')
+    assert (list(codings["probability_of_selection"]), problems) == ([1.0], [])
+
+
+@pytest.mark.parametrize(("lines", "is_one_quote"), [(6, True), (7, False)])
+def test_up_to_six_lines_of_others_may_stand_between_the_pieces_of_a_quote(
+    study, lines, is_one_quote
+):
+    text = "\n".join(["Le CCAS a fermé.", *["Mm."] * lines, "Puis il a rouvert."])
+    path = study.folder / "ana.csv"
+    quote = "Le CCAS a fermé.\nPuis il a rouvert."
+    path.write_text(f'interview,quote,projet\nMaire,"{quote}",1\n', encoding="utf-8")
+    codings, problems = read_codings([path], study, INTERVIEWS, {"2013-maire": text}, AXES)
+    if is_one_quote:
+        assert (list(codings["quote"]), problems) == ([text], [])
+    else:
+        assert [p.id for p in problems] == ["coding.quote-absent", "coding.no-usable-row"]
+
+
+def test_a_long_quote_is_shortened_in_its_message(study):
+    _, (problem, _) = read(study, f"interview,quote,axis\nMaire,{'préfet ' * 12}x,projet\n")
+    assert problem.message.values["quote"] == ("préfet " * 12)[:59] + "…"
 
 
 def test_a_quote_without_offsets_that_is_there_twice_is_used_with_a_warning(study):
     codings, (problem,) = read(study, "interview,quote,axis\nMaire,On se parle,projet\n")
     assert list(codings["start"]) == [TEXT.index("On se parle")]
     assert problem.severity == "warning"
-    assert "is there 2 times" in text_of(problem)
+    assert problem.id == "coding.quote-repeated"
+    assert problem.message.values["n"] == 2
 
 
 def test_missing_columns_are_all_named_at_once(study):
     _, problems = read(study, "qui,quoi\nMaire,projet\n")
-    assert text_of(problems[0]) == (
-        'no column "interview"; no column "axis", or one column an axis (projet, action_sociale, '
-        'gouvernance_interne, gouvernance_externe); no column "quote", or "start" and "end".'
-    )
-    assert place_of(problems[0]) == "line 1"
+    head = Location(file="ana.csv", line=1)
+    assert [(p.id, p.location) for p in problems[:-1]] == [
+        ("coding.no-interview-column", head),
+        ("coding.no-axis-column", head),
+        ("coding.no-quote-column", head),
+    ]
+    assert problems[1].message.values["axes"] == tuple(axis.key for axis in AXES)
+    assert problems[0].message.values["columns"] == ("qui", "quoi")
 
 
 def test_a_file_that_cannot_be_read_stops_no_other(study):
@@ -197,77 +261,17 @@ def test_a_file_that_cannot_be_read_stops_no_other(study):
     paths = [study.folder / "a.csv", good, study.folder / "absent.csv"]
     codings, problems = read_codings(paths, study, INTERVIEWS, lambda _: TEXT, AXES)
     assert list(codings["coding_id"]) == ["b.csv:2:projet"]
-    assert any("a.csv: the file is empty" in str(problem) for problem in problems)
-    assert any("absent.csv: cannot be opened" in str(problem) for problem in problems)
+    unreadable = [str(p) for p in problems if p.id != "coding.no-usable-row"]
+    assert [text.partition(":")[0] for text in unreadable] == ["a.csv", "absent.csv"]
+    assert [p.location.file for p in problems if p.id == "coding.no-usable-row"] == [
+        "a.csv",
+        "absent.csv",
+    ]
 
 
 def test_a_row_with_an_unquoted_separator_is_refused_with_its_line(study):
     _, problems = read(study, "interview,quote,axis\nMaire,Les adjoints, dit-il,projet\n")
-    assert "line 2: more cells than the 3 columns" in text_of(problems[0])
-
-
-def passage(number, start, end):
-    return {
-        "passage_id": f"p{number}",
-        "interview_id": "i",
-        "turn_first": 0,
-        "turn_last": 0,
-        "start": start,
-        "end": end,
-        "speaker": "",
-        "question": "",
-        "text": "x",
-        "n_words": 1,
-    }
-
-
-def coding(number, start, end, value=1.0, coder="Ana", axis="projet"):
-    return {
-        "coding_id": str(number),
-        "interview_id": "i",
-        "start": start,
-        "end": end,
-        "quote": "x",
-        "axis": axis,
-        "value": value,
-        "coder": coder,
-        "when": "",
-        "origin": "",
-        "probability_of_selection": np.nan,
-        "anchor": "kept",
-    }
-
-
-def labelled(*codings):
-    passages = tables.make("passages", [passage(1, 0, 100), passage(2, 100, 200)])
-    labels = label_passages(tables.make("codings", codings), passages)
-    return {(row.passage_id, row.axis): (row.value, row.n_coders) for row in labels.itertuples()}
-
-
-def test_a_long_coding_labels_the_passages_that_it_fills_by_half():
-    assert labelled(coding(1, 0, 150)) == {("p1", "projet"): (1.0, 1), ("p2", "projet"): (1.0, 1)}
-    assert labelled(coding(1, 0, 149)) == {("p1", "projet"): (1.0, 1)}
-
-
-def test_a_short_coding_labels_the_passage_in_which_half_of_it_lies():
-    assert labelled(coding(1, 95, 103)) == {("p1", "projet"): (1.0, 1)}
-    assert labelled(coding(1, 200, 210)) == {}
-
-
-def test_coders_count_by_their_mean_and_each_by_the_greatest_of_its_values():
-    codings = (coding(1, 0, 100, 0.0), coding(2, 10, 30, 1.0), coding(3, 0, 100, 0.0, "Bob"))
-    assert labelled(*codings) == {("p1", "projet"): (0.5, 2)}
-
-
-def test_a_passage_has_labels_on_the_axes_it_was_coded_on_only():
-    found = labelled(coding(1, 0, 100, 0.0), coding(2, 100, 200, 1.0, axis="action_sociale"))
-    assert found == {("p1", "projet"): (0.0, 1), ("p2", "action_sociale"): (1.0, 1)}
-
-
-@given(st.integers(0, 199), st.integers(1, 200))
-def test_a_coding_within_the_tiled_text_labels_at_least_one_passage(start, length):
-    end = min(start + length, 200)
-    assert labelled(coding(1, start, end))
+    assert str(problems[0]).startswith("ana.csv, line 2: ")
 
 
 def test_the_study_is_named_as_the_user_knows_it(study):

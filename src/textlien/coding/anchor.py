@@ -8,21 +8,36 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
+from textlien.coding.row_problems import RowProblems
 from textlien.files.formula_guard import unguarded
 
 _QUOTATION = '"«»“”„'
 _ALIKE = ("'’‘ʼ`", _QUOTATION, "-‐‑–—")
 _CLASS = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
 _SPACED = re.compile(rf"(?<=[{_QUOTATION}])\s+|\s+(?=[{_QUOTATION}?!;:])")
-_SHOWN = 60
+_LONGEST_QUOTE = 60
+"""Characters of a quote in a message: about one line of a terminal beside file and line."""
+
 _FEWEST_PIECES = 2
 _LINES_BETWEEN = 6
+"""Lines of others that may stand between two pieces of one answer.
+
+The text of a passage leaves out what listeners throw in (« mm », « d'accord ») and the lines of a
+third person: a few short lines, never an exchange of its own.
+"""
 
 
 class Span(NamedTuple):
-    """A place in a normalised text, the text there, and whether it is where it was said to be."""
+    """A place in a normalised text.
+
+    Attributes
+    ----------
+    start, end : offsets in characters.
+    quote : the text there.
+    anchor : "kept" where the coding's own offsets, if it has any, are ``start`` and ``end``.
+    """
 
     start: int
     end: int
@@ -30,64 +45,51 @@ class Span(NamedTuple):
     anchor: Literal["kept", "moved"]
 
 
-class Complaints(Protocol):
-    """Takes the problems of one row."""
-
-    def add(self, message: str, hint: str) -> None:
-        """The row is left out."""
-
-    def warn(self, message: str, hint: str) -> None:
-        """The row is used, but may be read wrongly."""
-
-
-def anchor(text: str, row: Mapping[str, str], problem: Complaints) -> Span | None:
+def anchor(text: str, cells: Mapping[str, str], report: RowProblems) -> Span | None:
     """Find the place of a coding.
 
     Parameters
     ----------
     text : normalised text of the interview.
-    row : cells ``quote``, ``start`` and ``end``; absent or empty where not known.
-    problem : told why there is no place, or why it is doubtful.
+    cells : cells ``quote``, ``start`` and ``end`` of the coding; absent or empty where unknown.
+    report : receives the reason where there is no place, or where it is doubtful.
 
     Returns
     -------
     The place, or None when there is none.
     """
-    quote = unicodedata.normalize("NFC", row.get("quote", "").strip())
+    quote = unicodedata.normalize("NFC", cells.get("quote", "").strip())
     # Our own CSV puts an apostrophe before what a spreadsheet would take for a formula.
     quote = unguarded(quote)
-    start, end = row.get("start", ""), row.get("end", "")
+    start, end = cells.get("start", ""), cells.get("end", "")
     for name, cell in (("start", start), ("end", end)):
         if cell and not cell.isdecimal():
-            problem.add(f'{name} "{cell}" is not a number of characters.', "Correct it.")
+            report.error("coding.offset-not-number", column=name, value=cell)
             return None
     if start and end and (not quote or _same(text[int(start) : int(end)], quote)):
-        return _by_offsets(text, int(start), int(end), problem)
+        return _by_offsets(text, int(start), int(end), report)
     if not quote:
-        hint = "Give the quote, or both start and end."
-        problem.add("the coding has no quote and no complete offsets.", hint)
+        report.error("coding.no-quote-no-offsets")
         return None
-    return _by_quote(text, quote, int(start) if start else None, problem)
+    return _by_quote(text, quote, int(start) if start else None, report)
 
 
-def _by_offsets(text: str, start: int, end: int, problem: Complaints) -> Span | None:
+def _by_offsets(text: str, start: int, end: int, report: RowProblems) -> Span | None:
+    """Take the offsets of a coding as they are."""
     if not start < end <= len(text):
-        message = f"start {start} and end {end} are not a place in this interview"
-        problem.add(
-            f"{message}, which has {len(text)} characters.", "Correct them, or give the quote."
-        )
+        report.error("coding.offsets-outside", start=start, end=end, length=len(text))
         return None
     return Span(start, end, text[start:end], "kept")
 
 
-def _same(found: str, quote: str) -> bool:
-    """Whether a place holds a quote, or the pieces of one that others interrupted."""
+def _same(passage: str, quote: str) -> bool:
+    """True where a passage is a quote, or the pieces of one that others interrupted."""
     # Spreadsheets drop the blanks around a cell.
-    if found.strip() == quote:
+    if passage.strip() == quote:
         return True
     # The text of a passage leaves out a listener's « mm »: one line a piece.
     pieces = _pattern_of_pieces(quote)
-    return pieces is not None and re.fullmatch(pieces, found.strip()) is not None
+    return pieces is not None and re.fullmatch(pieces, passage.strip()) is not None
 
 
 def _pattern_of_pieces(quote: str) -> str | None:
@@ -98,27 +100,27 @@ def _pattern_of_pieces(quote: str) -> str | None:
     return rf"\n(?:[^\n]*\n){{0,{_LINES_BETWEEN}}}?".join(map(_folded, lines))
 
 
-def _by_quote(text: str, quote: str, start: int | None, problem: Complaints) -> Span | None:
-    found = [match.span() for match in re.finditer(re.escape(quote), text)]
-    found = found or [match.span() for match in re.finditer(_folded(quote), text)]
-    pieces = _pattern_of_pieces(quote)
-    if not found and pieces is not None:
-        found = [match.span() for match in re.finditer(pieces, text)]
-    if not found:
-        problem.add(
-            f'the quote "{_shorten(quote)}" is not in this interview any more, or never was.',
-            "Copy it again from the transcript.",
-        )
+def _by_quote(text: str, quote: str, start: int | None, report: RowProblems) -> Span | None:
+    """Search the quote of a coding, nearest to its offset."""
+    spans = _occurrences(text, quote)
+    if not spans:
+        report.error("coding.quote-absent", quote=_shorten(quote))
         return None
-    if start is None and len(found) > 1:
-        problem.warn(
-            f'the quote "{_shorten(quote)}" is there {len(found)} times; the first is taken.',
-            "Give start, or a longer quote.",
-        )
-    left, right = min(found, key=lambda span: abs(span[0] - (start or 0)))
+    if start is None and len(spans) > 1:
+        report.warning("coding.quote-repeated", quote=_shorten(quote), n=len(spans))
+    left, right = min(spans, key=lambda span: abs(span[0] - (start or 0)))
     # The pattern of a quotation mark takes the blanks around it.
     left, right = right - len(text[left:right].lstrip()), left + len(text[left:right].rstrip())
     return Span(left, right, text[left:right], "kept" if start in (None, left) else "moved")
+
+
+def _occurrences(text: str, quote: str) -> list[tuple[int, int]]:
+    """Places of a quote: as it is, else whatever its typography, else in pieces."""
+    for pattern in (re.escape(quote), _folded(quote), _pattern_of_pieces(quote)):
+        spans = [match.span() for match in re.finditer(pattern, text)] if pattern else []
+        if spans:
+            return spans
+    return []
 
 
 def _folded(quote: str) -> str:
@@ -128,6 +130,7 @@ def _folded(quote: str) -> str:
 
 
 def _letter(char: str) -> str:
+    """Pattern of one character and of those that are written for it."""
     if char in _QUOTATION or char in "?!;:":
         return rf"\s*{_CLASS.get(char, re.escape(char))}\s*"
     if char == "…":
@@ -136,4 +139,5 @@ def _letter(char: str) -> str:
 
 
 def _shorten(quote: str) -> str:
-    return quote if len(quote) <= _SHOWN else f"{quote[: _SHOWN - 1]}…"
+    """Beginning of a quote, for a message."""
+    return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[: _LONGEST_QUOTE - 1]}…"

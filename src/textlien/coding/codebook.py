@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from textlien.errors import Problem, raise_all
+from textlien.errors import Problem, TextlienError, did_you_mean, raise_all
 from textlien.files import shipped
-from textlien.raw import raw_problem
+from textlien.files.toml import read_toml
+from textlien.messages.message import Location, message
 
 _Text = Annotated[str, Field(min_length=1)]
 
@@ -24,8 +25,8 @@ class Axis(BaseModel):
     key : its name in tables and files: lower-case letters, digits and ``_``.
     label, label_en : its name in the report, in French and in English.
     question : the question of the study that it answers.
-    definition : what it is about.
-    include, exclude : rules and examples of what is in, and of what is out and goes where.
+    definition : the subject of the axis.
+    include, exclude : rules and examples of passages that carry it, and of those that do not.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -59,51 +60,76 @@ def load_codebook(path: Path | None = None) -> tuple[Axis, ...]:
         When the file is missing, is no TOML or breaks the schema: every violation at once, with
         the axis concerned.
     """
-    file = path or shipped.folder("configs") / "axes.toml"
-    shown = file.name if path is None else str(path)
-    if not file.is_file():
-        raise_all([raw_problem(shown, "no such codebook.", "Correct [axes] codebook.")])
+    source = path or shipped.folder("configs") / "axes.toml"
+    file = source.name if path is None else str(path)
+    if not source.is_file():
+        raise TextlienError(Problem.error("coding.codebook-absent", Location(file=file)))
+    content = read_toml(source, file)
     try:
-        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
         axes = _Codebook.model_validate(content).axis
-    except UnicodeDecodeError as error:
-        raise_all([raw_problem(shown, f"not UTF-8 text ({error.reason}).", "Save it as UTF-8.")])
-    except tomllib.TOMLDecodeError as error:
-        raise_all(
-            [raw_problem(shown, f"not a valid TOML file: {error}.", "Text values need quotes.")]
-        )
     except ValidationError as error:
-        raise_all([_violation(shown, content, details) for details in error.errors()])
-    raise_all(_twins(shown, axes))
+        violations = error.errors()
+        # Where an axis is wrong, pydantic also counts it as missing from the list.
+        raise_all(
+            _violation(file, content, details)
+            for details in violations
+            if details["type"] != "too_short" or len(violations) == 1
+        )
+    raise_all(_twins(file, axes))
     return axes
 
 
-def _violation(shown: str, content: dict[str, Any], details: Any) -> Problem:
+_EXPECTED = {
+    "string_type": "coding.expected-text",
+    "string_too_short": "coding.expected-text",
+    "string_pattern_mismatch": "coding.expected-key",
+    "tuple_type": "coding.expected-list",
+    "too_short": "coding.expected-axes",
+}
+"""Kind of violation, as pydantic names it → what was expected."""
+
+
+def _violation(file: str, content: dict[str, Any], details: Any) -> Problem:
+    """Problem of one violation of the schema."""
     steps = details["loc"]
-    place = f"[{'.'.join(str(step) for step in steps)}]"
-    if steps[0] == "axis" and len(steps) > 1:
-        found = content["axis"][steps[1]]
-        key = found.get("key", "") if isinstance(found, dict) else ""
-        rest = ".".join(str(step) for step in steps[2:])
-        place = f"[[axis]] {steps[1] + 1}{f' ({key})' if key else ''}{f', {rest}' if rest else ''}"
+    where = Location(file=file, option=_option(steps, content))
     if details["type"] == "extra_forbidden":
-        known = ", ".join(Axis.model_fields) if len(steps) > 1 else "[[axis]]"
-        return raw_problem(shown, f'unknown key "{steps[-1]}".', f"Known: {known}.", place)
+        allowed = tuple(Axis.model_fields) if len(steps) > 1 else ("axis",)
+        return Problem.error(
+            "coding.codebook-unknown-key",
+            where,
+            key=str(steps[-1]),
+            suggestion=did_you_mean(str(steps[-1]), allowed),
+        )
     if details["type"] == "missing":
-        return raw_problem(shown, "this key is needed.", "Add it.", place)
-    hint = "Correct the value."
-    if steps[-1] == "key":
-        hint = "A key has lower-case letters, digits and _, and begins with a letter."
-    return raw_problem(shown, f"{details['msg']}; found {details['input']!r}.", hint, place)
+        return Problem.error("coding.codebook-missing-key", where)
+    expected = message(_EXPECTED.get(details["type"], "coding.expected-table"))
+    return Problem.error(
+        "coding.codebook-wrong-value", where, value=str(details["input"]), expected=expected
+    )
 
 
-def _twins(shown: str, axes: tuple[Axis, ...]) -> list[Problem]:
-    problems = []
-    for field in ("key", "label"):
-        for value, count in Counter(getattr(axis, field) for axis in axes).items():
-            if count > 1:
-                message = f'{count} axes have the {field} "{value}".'
-                problems.append(
-                    raw_problem(shown, message, "Give each its own.", f"[[axis]] {field}")
-                )
-    return problems
+def _option(steps: Sequence[int | str], content: dict[str, Any]) -> str:
+    """Path of an option, with the number and the key of its axis: ``axis #2 (projet).label``."""
+    if steps[0] != "axis" or len(steps) == 1:
+        return ".".join(str(step) for step in steps)
+    axis = content["axis"][steps[1]]
+    key = axis.get("key", "") if isinstance(axis, dict) else ""
+    name = f"axis #{int(steps[1]) + 1}" + (f" ({key})" if key else "")
+    return ".".join([name, *(str(step) for step in steps[2:])])
+
+
+def _twins(file: str, axes: tuple[Axis, ...]) -> list[Problem]:
+    """Problems of axes that share a key or a label."""
+    return [
+        Problem.error(
+            "coding.twin-axes",
+            Location(file=file, option=f"axis.{field}"),
+            n=count,
+            field=field,
+            value=value,
+        )
+        for field in ("key", "label")
+        for value, count in Counter(getattr(axis, field) for axis in axes).items()
+        if count > 1
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from textlien.coding.codebook import Axis, load_codebook
 from textlien.corpus.discovery import files_matching
 from textlien.errors import Problem
-from textlien.raw import raw_problem
+from textlien.messages.message import Location
 from textlien.study.options import Study
 
 
@@ -21,10 +21,9 @@ def coding_files(study: Study) -> tuple[list[Path], list[Problem]]:
     files: list[Path] = []
     problems = []
     for entry in study.axes.codings:
-        found = files_matching(study, entry)
-        if not found:
-            message = f'no such file: "{entry}".'
-            hint = "Correct the path; it is relative to the study file."
-            problems.append(raw_problem(study.file.name, message, hint, "[axes.codings]"))
-        files += [path for path in found if path not in files]
+        matches = files_matching(study, entry)
+        if not matches:
+            where = Location(file=study.file.name, option="axes.codings")
+            problems.append(Problem.error("coding.no-codings-file", where, path=entry))
+        files += [path for path in matches if path not in files]
     return files, problems

@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from textlien.coding.agreement import agreement
-from textlien.coding.codings import read_codings, said_of_passages
+from textlien.coding.codings import read_codings
+from textlien.coding.labels import values_by_coder
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.errors import Problem
 from textlien.pipeline.run_folder import Run, run_folder
@@ -38,7 +39,7 @@ def agreement_of_study(
         files, problems = coding_files(study)
     texts = {str(name): normalised_text(own) for name, own in run["turns"].groupby("interview_id")}
     codings, found = read_codings(list(files), study, run["interviews"], texts, codebook_of(study))
-    table = agreement(said_of_passages(codings, run["passages"]), seed=study.study.seed)
+    table = agreement(values_by_coder(codings, run["passages"]), seed=study.study.seed)
     if table.empty:
         coders = ", ".join(sorted({f"« {name} »" for name in codings["coder"]})) or "none"
         raise raw_error(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from textlien import tables
-from textlien.coding.codings import REVISION, label_passages, read_codings
+from textlien.coding.codings import REVISION, read_codings
+from textlien.coding.labels import label_passages
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import message
