@@ -1,0 +1,100 @@
+"""Lock of the revisions: the code that each ``REVISION`` versions, as it was when last looked at.
+
+Usage: python tests/pipeline/revisions.py
+
+Writes ``revisions.json``. Before that, ask of each module that changed: may the same input give
+another result? Then raise its ``REVISION``, so that runs made before are not taken for up to date.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+SRC = Path(__file__).parents[2] / "src" / "textlien"
+LOCK = Path(__file__).with_name("revisions.json")
+
+
+class Versioned(NamedTuple):
+    """A ``REVISION``: the module that holds it, and the modules whose results it versions."""
+
+    module: str
+    covers: tuple[str, ...]
+
+
+VERSIONED = {
+    "read": Versioned(
+        "pipeline/reading.py",
+        ("pipeline/reading.py", "transcripts/**/*.py", "corpus/*.py", "text/*.py"),
+    ),
+    "segment": Versioned("segmentation/passages.py", ("segmentation/*.py",)),
+    "annotate": Versioned("annotation/annotate.py", ("annotation/*.py", "annotation/speech/*.py")),
+    "terms": Versioned("terms/build.py", ("terms/*.py",)),
+    "themes": Versioned("themes/__init__.py", ("themes/*.py",)),
+    "codings": Versioned("coding/codings.py", ("coding/*.py",)),
+    "train": Versioned("axes/train.py", ("axes/*.py",)),
+    "axes": Versioned("axes/score.py", ("axes/score.py", "axes/features.py")),
+    "profiles": Versioned("estimation/profiles.py", ("estimation/*.py",)),
+    "contrasts": Versioned("estimation/contrasts.py", ("estimation/*.py",)),
+}
+"""By stage. ``report`` is absent: its key is made of the page's own code and words."""
+
+
+def current() -> dict[str, dict[str, object]]:
+    """Revision of each stage, and digest of each module that it versions."""
+    return {
+        name: {
+            "revision": revision_of(SRC / versioned.module),
+            "modules": {
+                path.relative_to(SRC).as_posix(): digest_of(path.read_text(encoding="utf-8"))
+                for pattern in versioned.covers
+                for path in sorted(SRC.glob(pattern))
+            },
+        }
+        for name, versioned in VERSIONED.items()
+    }
+
+
+def revision_of(path: Path) -> int:
+    """The number that a module assigns to ``REVISION``."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "REVISION":
+            revision = ast.literal_eval(node.value)
+            assert isinstance(revision, int)
+            return revision
+    raise ValueError(f"{path} has no REVISION")
+
+
+def digest_of(source: str) -> str:
+    """Digest of the code alone: neither comments, docstrings nor the layout are in it."""
+    text = json.dumps(_plain(ast.parse(source)), separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(node: object) -> object:
+    """A syntax tree as lists, alike on every version of Python: empty fields are left out."""
+    if isinstance(node, ast.AST):
+        fields = [(name, _plain(value)) for name, value in ast.iter_fields(node)]
+        return [type(node).__name__, *(field for field in fields if field[1] not in (None, []))]
+    if isinstance(node, list):
+        return [_plain(part) for part in node if not _is_docstring(part) and not _is_revision(part)]
+    return node if isinstance(node, str | int | float | None) else repr(node)
+
+
+def _is_docstring(node: object) -> bool:
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
+
+
+def _is_revision(node: object) -> bool:
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "REVISION"
+
+
+if __name__ == "__main__":
+    LOCK.write_text(json.dumps(current(), indent=1) + "\n", encoding="utf-8")
