@@ -204,7 +204,6 @@ def _record(run: Run, interview: str, reading: Reading) -> InterviewRecord:
     turns = reading.turns.assign(interview_id=interview)
     key = ""
     if len(turns):
-        turns = tables.make("turns", turns)
         key = table_digest(turns)
         write_parquet(run.shard("turns", interview, key), "turns", turns)
     counted = turns.assign(n_words=[word_count(text) for text in turns["text"]])

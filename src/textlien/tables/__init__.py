@@ -1,8 +1,10 @@
-"""The schema of every table of the project, and tables as Parquet files.
+"""The schema of every table of the project, its check, and tables as Parquet files.
 
-Knows columns and their bounds, not how values are computed. Imports ``files`` and ``text`` only.
+Knows columns and their bounds, not how values are computed. Imports ``files`` and ``text`` only,
+nothing of ``study``, ``transcripts`` or above.
 """
 
+from textlien.tables.frames import check, make
 from textlien.tables.schemas import (
     ALL,
     DECISIONS,
@@ -10,9 +12,7 @@ from textlien.tables.schemas import (
     SCHEMAS,
     VERDICTS,
     WEIGHTS,
-    check,
     columns,
-    make,
     normalised_text,
 )
 

@@ -10,13 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from textlien import tables
-from textlien.errors import TextlienError
+from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_bytes
 from textlien.files.digests import digest
-from textlien.raw import raw_error, raw_text
-
-DELETE = "Delete this file and run again; nothing else is lost."
+from textlien.messages.message import Location
+from textlien.tables.frames import make
+from textlien.tables.schemas import SCHEMAS
+from textlien.tables.validation import violations
 
 
 def table_digest(frame: pd.DataFrame) -> str:
@@ -26,8 +26,18 @@ def table_digest(frame: pd.DataFrame) -> str:
 
 
 def write_parquet(path: Path, name: str, frame: pd.DataFrame) -> None:
-    """Check table ``name`` against its schema and write it as Parquet."""
-    table = pa.Table.from_pandas(tables.check(name, frame), preserve_index=False)
+    """Check table ``name`` against its schema and write it as Parquet.
+
+    Raises
+    ------
+    TextlienError
+        When it breaks the schema: all violations at once.
+    """
+    faults = violations(SCHEMAS[name], frame)
+    if faults:
+        summary = Problem.error("tables.not-written", Location(file=str(path)), n=len(faults))
+        raise TextlienError(summary, *faults)
+    table = pa.Table.from_pandas(frame, preserve_index=False)
     buffer = pa.BufferOutputStream()
     pq.write_table(table, buffer, compression="zstd")
     write_bytes(path, buffer.getvalue().to_pybytes())
@@ -44,13 +54,14 @@ def read_parquet(path: Path, name: str) -> pd.DataFrame:
     try:
         # A file object: pyarrow would otherwise read « city=… » in a path as a partition.
         with path.open("rb") as stream:
-            frame = pq.read_table(stream).to_pandas()
+            frame: pd.DataFrame = pq.read_table(stream).to_pandas()
     except (OSError, pa.ArrowException) as error:
-        raise raw_error(f"{path}: cannot be read ({error}).", DELETE) from error
-    try:
-        return tables.check(name, frame)
-    except TextlienError as error:
-        raise raw_error(f"{path}: {raw_text(error)}", DELETE) from error
+        raise _unreadable(path) from error
+    faults = violations(SCHEMAS[name], frame)
+    if faults:
+        summary = Problem.error("tables.other-version", Location(file=str(path)), n=len(faults))
+        raise TextlienError(summary, *faults)
+    return frame
 
 
 def count_rows(path: Path) -> int:
@@ -58,10 +69,14 @@ def count_rows(path: Path) -> int:
     try:
         return int(pq.read_metadata(path).num_rows)
     except (OSError, pa.ArrowException) as error:
-        raise raw_error(f"{path}: cannot be read ({error}).", DELETE) from error
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> TextlienError:
+    return TextlienError(Problem.error("tables.unreadable", Location(file=str(path))))
 
 
 def concatenate(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Put tables of one schema one below the other."""
     parts: Sequence[pd.DataFrame] = [frame for frame in frames if len(frame)]
-    return pd.concat(parts, ignore_index=True) if parts else tables.make(name, [])
+    return pd.concat(parts, ignore_index=True) if parts else make(name, [])

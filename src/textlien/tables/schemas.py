@@ -1,4 +1,4 @@
-"""The schema of every table, checked on write and on read.
+"""The schema of every table.
 
 Conventions shared by all tables
 --------------------------------
@@ -13,14 +13,9 @@ Conventions shared by all tables
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import pandas as pd
-import pandera.pandas as pa
-from pandera.errors import SchemaErrors
 
-from textlien.raw import raw_error
+from textlien.tables.schema import Schema, Spans, count, flag, number, share, text
 
 ALL = "*"
 """Stands for « every city » or « every actor » in ``profiles``."""
@@ -31,384 +26,257 @@ VERDICTS = ("increase", "decrease", "inconclusive", "not computed")
 WEIGHTS = ("words", "passages", "interviews")
 
 
-def _text(*, unique: bool = False, among: tuple[str, ...] | None = None) -> pa.Column:
-    checks = [pa.Check.isin(among)] if among else []
-    return pa.Column("str", checks, unique=unique, nullable=False)
-
-
-def _count(minimum: int = 0) -> pa.Column:
-    return pa.Column("int64", pa.Check.ge(minimum))
-
-
-def _share(*, nullable: bool = False) -> pa.Column:
-    return pa.Column("float64", pa.Check.in_range(0, 1), nullable=nullable)
-
-
-def _number(*, nullable: bool = False) -> pa.Column:
-    return pa.Column("float64", nullable=nullable)
-
-
-def _flag() -> pa.Column:
-    return pa.Column("bool")
-
-
-def _table(
-    name: str, key: list[str], columns: dict[str, pa.Column], *checks: pa.Check
-) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(
-        columns, list(checks), name=name, unique=key, strict=True, ordered=True
-    )
-
-
-def _span(*, empty: bool = False) -> pa.Check:
-    if empty:
-        return pa.Check(lambda t: t["start"] <= t["end"], name="start <= end")
-    return pa.Check(lambda t: t["start"] < t["end"], name="start < end")
-
-
 _SCHEMAS = (
-    _table(
+    Schema(
         "interviews",
-        ["interview_id"],
+        ("interview_id",),
         {
-            "interview_id": _text(),
-            "file": _text(),
-            "format": _text(),
-            "encoding": _text(),
-            "sha256": _text(),
-            "wave": _text(),
-            "city": _text(),
-            "actor": _text(),
-            "person": _text(),
-            "date": _text(),
-            "fictional": _flag(),
-            "included": _flag(),
-            "n_turns": _count(),
-            "n_words": _count(),
-            "n_words_interviewer": _count(),
-            "duration": _number(nullable=True),
-            "problems": _text(),
+            "interview_id": text(),
+            "file": text(),
+            "format": text(),
+            "encoding": text(),
+            "sha256": text(),
+            "wave": text(),
+            "city": text(),
+            "actor": text(),
+            "person": text(),
+            "date": text(),
+            "fictional": flag(),
+            "included": flag(),
+            "n_turns": count(),
+            "n_words": count(),
+            "n_words_interviewer": count(),
+            "duration": number(nullable=True),
+            "problems": text(),
         },
     ),
-    _table(
+    Schema(
         "turns",
-        ["interview_id", "turn"],
+        ("interview_id", "turn"),
         {
-            "interview_id": _text(),
-            "turn": _count(),
-            "speaker": _text(),
-            "role": _text(among=ROLES),
-            "time_start": _number(nullable=True),
-            "time_end": _number(nullable=True),
-            "start": _count(),
-            "end": _count(),
-            "section": _text(),
-            "place": _text(),
-            "text": _text(),
-            "original": _text(),
+            "interview_id": text(),
+            "turn": count(),
+            "speaker": text(),
+            "role": text(among=ROLES),
+            "time_start": number(nullable=True),
+            "time_end": number(nullable=True),
+            "start": count(),
+            "end": count(),
+            "section": text(),
+            "place": text(),
+            "text": text(),
+            "original": text(),
         },
-        _span(empty=True),
+        Spans.MAY_BE_EMPTY,
     ),
-    _table(
+    Schema(
         "speakers",
-        ["interview_id", "speaker"],
+        ("interview_id", "speaker"),
         {
-            "interview_id": _text(),
-            "speaker": _text(),
-            "role": _text(among=ROLES),
-            "reason": _text(),
-            "sure": _flag(),
-            "n_turns": _count(1),
-            "n_words": _count(),
+            "interview_id": text(),
+            "speaker": text(),
+            "role": text(among=ROLES),
+            "reason": text(),
+            "sure": flag(),
+            "n_turns": count(1),
+            "n_words": count(),
         },
     ),
-    _table(
+    Schema(
         "variables",
-        ["interview_id", "position"],
+        ("interview_id", "position"),
         {
-            "interview_id": _text(),
-            "position": _count(1),
-            "variable": _text(),
-            "value": _text(),
+            "interview_id": text(),
+            "position": count(1),
+            "variable": text(),
+            "value": text(),
         },
     ),
-    _table(
+    Schema(
         "passages",
-        ["passage_id"],
+        ("passage_id",),
         {
-            "passage_id": _text(),
-            "interview_id": _text(),
-            "turn_first": _count(),
-            "turn_last": _count(),
-            "start": _count(),
-            "end": _count(),
-            "speaker": _text(),
-            "question": _text(),
-            "text": _text(),
-            "n_words": _count(1),
+            "passage_id": text(),
+            "interview_id": text(),
+            "turn_first": count(),
+            "turn_last": count(),
+            "start": count(),
+            "end": count(),
+            "speaker": text(),
+            "question": text(),
+            "text": text(),
+            "n_words": count(1),
         },
-        _span(),
+        Spans.NOT_EMPTY,
     ),
-    _table(
+    Schema(
         "tokens",
-        ["passage_id", "token"],
+        ("passage_id", "token"),
         {
-            "passage_id": _text(),
-            "token": _count(),
-            "start": _count(),
-            "end": _count(),
-            "form": _text(),
-            "lemma": _text(),
-            "pos": _text(),
+            "passage_id": text(),
+            "token": count(),
+            "start": count(),
+            "end": count(),
+            "form": text(),
+            "lemma": text(),
+            "pos": text(),
         },
-        _span(),
+        Spans.NOT_EMPTY,
     ),
-    _table(
+    Schema(
         "terms",
-        ["term"],
+        ("term",),
         {
-            "term": _text(),
-            "kind": _text(among=("lemma", "expression", "collocation")),
-            "form": _text(),
-            "folded": _text(),
-            "count": _count(1),
-            "n_passages": _count(1),
-            "n_interviews": _count(1),
+            "term": text(),
+            "kind": text(among=("lemma", "expression", "collocation")),
+            "form": text(),
+            "folded": text(),
+            "count": count(1),
+            "n_passages": count(1),
+            "n_interviews": count(1),
         },
     ),
-    _table(
+    Schema(
         "passage_terms",
-        ["passage_id", "term"],
-        {"passage_id": _text(), "term": _text(), "count": _count(1)},
+        ("passage_id", "term"),
+        {"passage_id": text(), "term": text(), "count": count(1)},
     ),
-    _table(
+    Schema(
         "themes",
-        ["theme"],
+        ("theme",),
         {
-            "theme": _count(1),
-            "label": _text(),
-            "share": _share(),
-            "npmi": pa.Column("float64", pa.Check.in_range(-1, 1), nullable=True),
+            "theme": count(1),
+            "label": text(),
+            "share": share(),
+            "npmi": number(-1, 1, nullable=True),
         },
     ),
-    _table(
+    Schema(
         "theme_terms",
-        ["theme", "term"],
+        ("theme", "term"),
         {
-            "theme": _count(1),
-            "term": _text(),
-            "weight": pa.Column("float64", pa.Check.ge(0)),
-            "frex": _share(),
-            "rank": _count(1),
+            "theme": count(1),
+            "term": text(),
+            "weight": number(0),
+            "frex": share(),
+            "rank": count(1),
         },
     ),
-    _table(
+    Schema(
         "theme_exemplars",
-        ["theme", "rank"],
-        {"theme": _count(1), "rank": _count(1), "passage_id": _text(), "share": _share()},
+        ("theme", "rank"),
+        {"theme": count(1), "rank": count(1), "passage_id": text(), "share": share()},
     ),
-    _table(
+    Schema(
         "passage_themes",
-        ["passage_id", "theme"],
-        {"passage_id": _text(), "theme": _count(1), "share": _share()},
+        ("passage_id", "theme"),
+        {"passage_id": text(), "theme": count(1), "share": share()},
     ),
-    _table(
+    Schema(
         "codings",
-        ["coding_id"],
+        ("coding_id",),
         {
-            "coding_id": _text(),
-            "interview_id": _text(),
-            "start": _count(),
-            "end": _count(),
-            "quote": _text(),
-            "axis": _text(),
-            "value": _share(),
-            "coder": _text(),
-            "when": _text(),
-            "origin": _text(),
-            "probability_of_selection": pa.Column(
-                "float64",
-                pa.Check.in_range(0, 1, include_min=False),
-                nullable=True,
-            ),
-            "anchor": _text(among=("kept", "moved")),
+            "coding_id": text(),
+            "interview_id": text(),
+            "start": count(),
+            "end": count(),
+            "quote": text(),
+            "axis": text(),
+            "value": share(),
+            "coder": text(),
+            "when": text(),
+            "origin": text(),
+            "probability_of_selection": share(nullable=True, above_zero=True),
+            "anchor": text(among=("kept", "moved")),
         },
-        _span(),
+        Spans.NOT_EMPTY,
     ),
-    _table(
+    Schema(
         "labels",
-        ["passage_id", "axis"],
+        ("passage_id", "axis"),
         {
-            "passage_id": _text(),
-            "axis": _text(),
-            "value": _share(),
-            "n_coders": _count(1),
+            "passage_id": text(),
+            "axis": text(),
+            "value": share(),
+            "n_coders": count(1),
         },
     ),
-    _table(
+    Schema(
         "axis_scores",
-        ["axis", "metric"],
+        ("axis", "metric"),
         {
-            "axis": _text(),
-            "metric": _text(),
-            "estimate": _number(nullable=True),
-            "low": _number(nullable=True),
-            "high": _number(nullable=True),
+            "axis": text(),
+            "metric": text(),
+            "estimate": number(nullable=True),
+            "low": number(nullable=True),
+            "high": number(nullable=True),
         },
     ),
-    _table(
+    Schema(
         "passage_axes",
-        ["passage_id", "axis"],
+        ("passage_id", "axis"),
         {
-            "passage_id": _text(),
-            "axis": _text(),
-            "probability": _share(),
-            "decision": _text(among=DECISIONS),
-            "out_of_fold": _flag(),
+            "passage_id": text(),
+            "axis": text(),
+            "probability": share(),
+            "decision": text(among=DECISIONS),
+            "out_of_fold": flag(),
         },
     ),
-    _table(
+    Schema(
         "profiles",
-        ["wave", "city", "actor", "measure", "item"],
+        ("wave", "city", "actor", "measure", "item"),
         {
-            "wave": _text(),
-            "city": _text(),
-            "actor": _text(),
-            "measure": _text(among=("theme", "axis")),
-            "item": _text(),
-            "estimate": _share(),
-            "low": _share(nullable=True),
-            "high": _share(nullable=True),
-            "n_interviews": _count(1),
-            "n_passages": _count(1),
-            "weight": _text(among=WEIGHTS),
-            "method": _text(),
+            "wave": text(),
+            "city": text(),
+            "actor": text(),
+            "measure": text(among=("theme", "axis")),
+            "item": text(),
+            "estimate": share(),
+            "low": share(nullable=True),
+            "high": share(nullable=True),
+            "n_interviews": count(1),
+            "n_passages": count(1),
+            "weight": text(among=WEIGHTS),
+            "method": text(),
         },
     ),
-    _table(
+    Schema(
         "contrasts",
-        ["scope", "city", "left", "right", "measure", "item"],
+        ("scope", "city", "left", "right", "measure", "item"),
         {
-            "scope": _text(among=("panel", "city")),
-            "city": _text(),
-            "left": _text(),
-            "right": _text(),
-            "measure": _text(among=("theme", "axis")),
-            "item": _text(),
-            "estimate_left": _share(),
-            "estimate_right": _share(),
-            "difference": pa.Column("float64", pa.Check.in_range(-1, 1)),
-            "low": _number(nullable=True),
-            "high": _number(nullable=True),
-            "p": _share(nullable=True),
-            "p_adjusted": _share(nullable=True),
-            "detectable": _number(nullable=True),
-            "verdict": _text(among=VERDICTS),
-            "n_interviews_left": _count(1),
-            "n_interviews_right": _count(1),
-            "n_passages_left": _count(1),
-            "n_passages_right": _count(1),
-            "n_paired": _count(),
-            "weight": _text(among=WEIGHTS),
-            "method": _text(),
+            "scope": text(among=("panel", "city")),
+            "city": text(),
+            "left": text(),
+            "right": text(),
+            "measure": text(among=("theme", "axis")),
+            "item": text(),
+            "estimate_left": share(),
+            "estimate_right": share(),
+            "difference": number(-1, 1),
+            "low": number(nullable=True),
+            "high": number(nullable=True),
+            "p": share(nullable=True),
+            "p_adjusted": share(nullable=True),
+            "detectable": number(nullable=True),
+            "verdict": text(among=VERDICTS),
+            "n_interviews_left": count(1),
+            "n_interviews_right": count(1),
+            "n_passages_left": count(1),
+            "n_passages_right": count(1),
+            "n_paired": count(),
+            "weight": text(among=WEIGHTS),
+            "method": text(),
         },
     ),
 )
 
-SCHEMAS: dict[str, pa.DataFrameSchema] = {str(schema.name): schema for schema in _SCHEMAS}
+SCHEMAS: dict[str, Schema] = {schema.name: schema for schema in _SCHEMAS}
 
 
 def columns(name: str) -> list[str]:
     """Names of the columns of table ``name``, in order."""
     return list(SCHEMAS[name].columns)
-
-
-def make(name: str, rows: Iterable[dict[str, object]] | pd.DataFrame) -> pd.DataFrame:
-    """Build table ``name`` from rows, with the declared columns, order and types.
-
-    Parameters
-    ----------
-    name : a key of :data:`SCHEMAS`.
-    rows : one dict a row, or a frame that has at least the declared columns.
-
-    Raises
-    ------
-    TextlienError
-        When the rows break the schema: all violations at once.
-    """
-    schema = SCHEMAS[name]
-    wanted = list(schema.columns)
-    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=wanted)
-    types = {key: _type_name(column.dtype) for key, column in schema.columns.items()}
-    try:
-        typed = frame.loc[:, wanted].astype(types).reset_index(drop=True)
-    except KeyError as error:
-        raise raw_error(f"table {name}: {error.args[0]}") from error
-    return check(name, typed)
-
-
-def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return ``frame`` if it fits the schema of table ``name``.
-
-    Raises
-    ------
-    TextlienError
-        Listing every violation (pandera's lazy validation).
-    """
-    schema = SCHEMAS[name]
-    # pandera takes 15 ms for a table of ten rows: with six tables an interview that would be most
-    # of a run. It is asked only where something is wrong, to say what.
-    if _fits(schema, frame):
-        return frame
-    try:
-        return schema.validate(frame, lazy=True)
-    except SchemaErrors as error:
-        cases = error.failure_cases
-        lines = [
-            f"  {row.column or 'table'}: {row.check} fails for {row.failure_case!r} "
-            f"(row {row.index})"
-            for row in cases.head(20).itertuples()
-        ]
-        more = f"\n  … and {len(cases) - 20} more" if len(cases) > 20 else ""
-        raise raw_error(
-            f"table {name} does not fit its schema:\n" + "\n".join(lines) + more
-        ) from error
-
-
-def _fits(schema: pa.DataFrameSchema, frame: pd.DataFrame) -> bool:
-    """Whether ``frame`` surely fits ``schema``, by the same rules, without pandera's messages."""
-    if list(frame.columns) != list(schema.columns):
-        return False
-    for name, column in schema.columns.items():
-        values = frame[name]
-        if _type_name(values.dtype) != _type_name(column.dtype):
-            return False
-        if not column.nullable and values.isna().any():
-            return False
-        if not all(_passes(check, values.dropna()) for check in column.checks):
-            return False
-    if not all(bool(check._check_fn(frame).all()) for check in schema.checks):
-        return False
-    key = schema.unique
-    return not (key and frame.duplicated(list(key)).any())
-
-
-def _type_name(dtype: object) -> str:
-    return "str" if str(dtype).startswith("str") else str(dtype)
-
-
-def _passes(check: pa.Check, values: pd.Series) -> bool:
-    bounds: dict[str, Any] = check.statistics or {}
-    if "allowed_values" in bounds:
-        return bool(values.isin(bounds["allowed_values"]).all())
-    if "max_value" not in bounds:
-        return bool((values >= bounds["min_value"]).all())
-    low = (
-        values >= bounds["min_value"]
-        if bounds.get("include_min", True)
-        else values > bounds["min_value"]
-    )
-    return bool((low & (values <= bounds["max_value"])).all())
 
 
 def normalised_text(turns: pd.DataFrame) -> str:
