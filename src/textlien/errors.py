@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
@@ -118,7 +118,14 @@ def raise_all(problems: Iterable[Problem]) -> None:
         raise TextlienError(*listed)
 
 
-def did_you_mean(value: str, choices: Iterable[str], *, cutoff: float = 0.6) -> Message:
+def did_you_mean(
+    value: str,
+    choices: Iterable[str],
+    *,
+    cutoff: float = 0.6,
+    key: Callable[[str], str] = str,
+    otherwise: Message | None = None,
+) -> Message:
     """Suggest the nearest of the values that are allowed, or list them all.
 
     Parameters
@@ -126,13 +133,15 @@ def did_you_mean(value: str, choices: Iterable[str], *, cutoff: float = 0.6) -> 
     value : as the user wrote it.
     choices : what is allowed.
     cutoff : likeness from which a choice is suggested (:func:`difflib.get_close_matches`).
+    key : form in which values are compared, as without case and accents.
+    otherwise : message where none is near; by default the list of all choices.
 
     Returns
     -------
     « Did you mean "x"? », or « Possible values: … » where none is near.
     """
-    allowed = tuple(choices)
-    near = difflib.get_close_matches(value, allowed, n=1, cutoff=cutoff)
+    allowed = {key(choice): choice for choice in choices}
+    near = difflib.get_close_matches(key(value), allowed, n=1, cutoff=cutoff)
     if near:
-        return message("common.did-you-mean", nearest=near[0])
-    return message("common.possible-values", choices=allowed)
+        return message("common.did-you-mean", nearest=allowed[near[0]])
+    return otherwise or message("common.possible-values", choices=tuple(allowed.values()))

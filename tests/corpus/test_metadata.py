@@ -6,7 +6,7 @@ from tests.making import hint_of, place_of, text_of
 from textlien.corpus.cities import unify_cities
 from textlien.corpus.metadata import Metadata, metadata_of
 from textlien.corpus.roster import Roster, load_roster
-from textlien.raw import raw_problem
+from textlien.messages.message import Location
 from textlien.study.options import Study
 
 CITIES = ("Clichy-sous-Bois", "Le Havre", "Besançon", "Valenciennes Métropole")
@@ -74,15 +74,16 @@ def test_a_row_names_its_file_in_several_ways(tmp_path, name):
 def test_a_city_that_the_study_does_not_have_is_refused_with_the_nearest(tmp_path):
     found, problems = described(tmp_path, "file,city\na.txt,Clichy sur bois\n", "a.txt")
     assert found.city == ""
-    assert problems == [
-        raw_problem(
-            "metadata.csv",
-            'city "Clichy sur bois" is not one of the study\'s cities.',
-            'Did you mean "Clichy-sous-Bois"? Correct the line, or add the city to [[corpus]] '
-            "cities in odas.toml.",
-            "line 2",
-        )
-    ]
+    (problem,) = problems
+    assert (problem.severity, problem.location) == (
+        "error",
+        Location(file="metadata.csv", line=2),
+    )
+    assert text_of(problem) == 'city "Clichy sur bois" is not one of the study’s cities.'
+    assert hint_of(problem) == (
+        'Did you mean "Clichy-sous-Bois"? Correct it, or add the city to cities of the '
+        "[[corpus]] in odas.toml."
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_a_file_without_a_row_is_told(tmp_path):
 def test_a_table_without_file_names_is_refused(tmp_path):
     _, problems = described(tmp_path, "ville\nLe Havre\n", "a.txt")
     assert str(problems[0]).startswith(
-        'metadata.csv, line 1: no column of file names; found "ville"'
+        'metadata.csv, line 1: no column of file names; the columns are "ville"'
     )
 
 
@@ -309,8 +310,8 @@ def test_only_the_separator_of_the_pattern_separates(tmp_path, pattern, name, ci
     ("name", "said"),
     [
         ("entretien", 'the file name "entretien" does not follow the pattern "{city}_{actor}_{n}"'),
-        ("Creil_elu_1", 'city "Creil" is not one of the study\'s cities'),
-        ("le_havre_depute_1", 'actor "depute" is not one of the study\'s actors'),
+        ("Creil_elu_1", 'city "Creil" is not one of the study’s cities'),
+        ("le_havre_depute_1", 'actor "depute" is not one of the study’s actors'),
     ],
 )
 def test_a_file_name_that_says_nothing_known_is_an_error(tmp_path, name, said):
@@ -328,7 +329,7 @@ def test_a_pattern_that_cannot_be_used_is_an_error(tmp_path):
     (file,) = files_of(tmp_path, "le_havre_1.txt")
     roster = load_roster(study, study.corpus[0], [file])
     _, problems = metadata_of(study, study.corpus[0], roster, file, "", {})
-    assert place_of(problems[0]) == "[corpus.pattern]"
+    assert place_of(problems[0]) == "[corpus #1.pattern]"
 
 
 def test_the_head_notice_is_the_last_source(tmp_path):
@@ -395,42 +396,53 @@ def test_cities_that_are_nearly_the_same_stay_two_and_are_told():
     assert [
         (problem.location.file, problem.severity, text_of(problem)) for problem in problems
     ] == [("a.txt", "warning", 'city "Le Havr" is nearly "Le Havre"; taken for two cities.')]
-    assert "mend the spelling" in hint_of(problems[0])
+    assert "correct the spelling" in hint_of(problems[0])
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "id", "location"),
     [
-        (None, 'no such metadata file: "metadata.csv".'),
-        (b"", "metadata.csv: the file is empty."),
-        (b'file,city\na.txt,"Le Havre\n', "metadata.csv, line 2:"),
-        (b"file,city,city\na.txt,Lens,Lens\n", 'column "city" is there twice'),
+        (
+            None,
+            "corpus.no-such-metadata",
+            Location(file="odas.toml", option="corpus #1.metadata"),
+        ),
+        (b"", "files.empty", Location(file="metadata.csv")),
+        (
+            b'file,city\na.txt,"Le Havre\n',
+            "files.csv-quotation",
+            Location(file="metadata.csv", line=2),
+        ),
+        (
+            b"file,city,city\na.txt,Lens,Lens\n",
+            "files.column-twice",
+            Location(file="metadata.csv", line=1),
+        ),
     ],
 )
-def test_a_table_that_cannot_be_read_is_told_once_and_the_rest_goes_on(tmp_path, content, said):
+def test_a_table_that_cannot_be_read_is_told_once_and_the_rest_goes_on(
+    tmp_path, content, id, location
+):
     if content is not None:
         (tmp_path / "metadata.csv").write_bytes(content)
     study = study_of(tmp_path, metadata="metadata.csv")
     (file,) = files_of(tmp_path, "a.txt")
     roster = load_roster(study, study.corpus[0], [file])
-    problems = roster.problems
-    assert (roster.rows, len(problems)) == ({}, 1)
-    assert (problems[0].location.file, place_of(problems[0])) == (
-        "odas.toml",
-        '[[corpus]] wave "2015"',
+    (problem,) = roster.problems
+    assert roster.rows == {}
+    assert (problem.id, problem.location, problem.severity) == (id, location, "error")
+    assert hint_of(problem)
+    metadata, problems = metadata_of(
+        study, study.corpus[0], roster, file, "", {"ville": "Le Havre"}
     )
-    assert problems[0].severity == "error"
-    assert said in text_of(problems[0])
-    assert hint_of(problems[0])
-    found, more = metadata_of(study, study.corpus[0], roster, file, "", {"ville": "Le Havre"})
-    assert (found.city, more) == ("Le Havre", [])
+    assert (metadata.city, problems) == ("Le Havre", [])
 
 
 def test_a_table_that_tells_nothing_of_the_interviews_names_its_columns(tmp_path):
     _, problems = described(tmp_path, "file,cité,rôle\na.txt,Le Havre,elu\n", "a.txt")
     (problem,) = [problem for problem in problems if problem.location.file == "metadata.csv"]
     assert (problem.severity, place_of(problem)) == ("warning", "line 1")
-    assert text_of(problem).endswith('found "file", "cite", "role".')
+    assert text_of(problem).endswith('the columns are "file", "cite", "role".')
 
 
 REAL = Path(__file__).parents[2] / ".." / "shared" / "realdata" / "archelec_two_waves"

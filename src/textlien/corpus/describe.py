@@ -16,7 +16,7 @@ from textlien.corpus.records import InterviewRecord
 from textlien.corpus.roster import Roster
 from textlien.errors import Problem
 from textlien.files.digests import digest
-from textlien.raw import raw_problem
+from textlien.messages.message import Location
 from textlien.study.options import Study
 from textlien.study.unmatched import unused
 
@@ -106,8 +106,8 @@ def _described(
 
 def _twin(transcript: Transcript) -> InterviewRecord:
     """The record of a file that is not read, since another one has the same bytes."""
-    message = f"same content as {transcript.twin}; left out, so that nobody is counted twice."
-    problem = raw_problem(transcript.display_path, message, "Delete one of the two files.")
+    location = Location(file=transcript.display_path)
+    problem = Problem.error("corpus.twin", location, twin=transcript.twin)
     return InterviewRecord(transcript.identifier, problems=(problem,))
 
 
@@ -122,8 +122,12 @@ def _distinct(interviews: Sequence[_Interview]) -> tuple[list[_Interview], list[
             owners[identifier] = file
             distinct.append(item)
             continue
-        message = f'its identifier would be "{identifier}", which is that of {owners[identifier]}.'
-        problem = raw_problem(file, message, "Rename one of the two files or interviews.")
+        problem = Problem.error(
+            "corpus.same-identifier",
+            Location(file=file),
+            identifier=identifier,
+            owner=owners[identifier],
+        )
         record = replace(item.record, interview_id=f"{identifier}-{digest(file)}")
         distinct.append(item._replace(record=record, problems=(*item.problems, problem)))
         problems.append(problem)

@@ -9,17 +9,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
-from textlien.raw import raw_error, raw_problem
+from textlien.messages.message import Location
 from textlien.study.options import CorpusOptions, Study
 from textlien.transcripts import SUFFIXES, remedy
 
 _NOT_IN_AN_IDENTIFIER = re.compile(r"[^a-z0-9]+")
+# Lock files of Word and LibreOffice, hidden files.
 _TEMPORARY = ("~$", ".")
 # « noms » is the sheet of names of textlien pseudonymise.
 _METADATA_NAMES = ("metadata", "readme", "lisez-moi", "noms")
 _OUR_FOLDERS = ("runs", "models")
+# Of the 255 bytes of a file name: a key, a suffix and the number of an interview come behind.
 _LONGEST = 120
 
 
@@ -31,9 +33,9 @@ class Transcript(NamedTuple):
     corpus : number of its ``[[corpus]]``, from 0.
     path : the file.
     display_path : its path as the user knows it.
-    identifier : what the identifiers of its interviews begin with.
+    identifier : beginning of the identifiers of its interviews.
     sha256 : of its bytes.
-    twin : the file of the same kind that has the same bytes and comes first, as shown, or "".
+    twin : path of the file of the same kind that has the same bytes and comes first, or "".
     """
 
     corpus: int
@@ -52,7 +54,6 @@ def identifier_of(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
     name = _NOT_IN_AN_IDENTIFIER.sub("-", plain).strip("-")
-    # It becomes the name of a file, with more behind it: file systems stop at 255 bytes.
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 17]}-{digest(name)}"
 
 
@@ -69,12 +70,12 @@ def discover(study: Study) -> tuple[list[Transcript], list[Problem]]:
     TextlienError
         When two corpora have a file in common: it would count in two waves.
     """
-    found: list[Transcript] = []
+    transcripts: list[Transcript] = []
     problems: list[Problem] = []
     names: Counter[str] = Counter()
     owner: dict[Path, str] = {}
     for number, corpus in enumerate(study.corpus):
-        files, faults = _files(study, corpus)
+        files, faults = _files(study, number)
         problems += faults
         _refuse_shared(study, corpus, files, owner)
         base = _base(study, corpus)
@@ -84,20 +85,23 @@ def discover(study: Study) -> tuple[list[Transcript], list[Problem]]:
             names[name] += 1
             if names[name] > 1:
                 name = f"{name}-{identifier_of(path.suffix)}-{names[name]}"
-            found.append(Transcript(number, path, study.shown(path), name, file_digest(path)))
-    return _with_twins(found), problems
+            transcripts.append(Transcript(number, path, study.shown(path), name, file_digest(path)))
+    return _with_twins(transcripts), problems
 
 
 def _refuse_shared(
     study: Study, corpus: CorpusOptions, files: Sequence[Path], owner: dict[Path, str]
 ) -> None:
+    """Refuse a file of two corpora: it would count in two waves."""
     for path in files:
         if path.resolve() in owner:
-            raise raw_error(
-                f"{study.file.name}, [[corpus]]: {study.shown(path)} is in the corpus of wave "
-                f'"{owner[path.resolve()]}" and in that of wave "{corpus.wave}".',
-                "Put each wave in a folder of its own, or tell them apart by name: "
-                'path = "transcripts/*_2013_*".',
+            raise TextlienError(
+                Problem.error(
+                    "corpus.shared-file",
+                    Location(file=study.shown(path)),
+                    first=owner[path.resolve()],
+                    second=corpus.wave,
+                )
             )
         owner[path.resolve()] = corpus.wave
 
@@ -126,38 +130,43 @@ def files_matching(study: Study, path: str) -> list[Path]:
     plain, pattern = _parts(study, path)
     start = study.resolve(str(Path(*plain))) if plain else study.folder
     if pattern:
-        found: Iterator[Path] = start.glob(str(Path(*pattern)))
+        paths: Iterator[Path] = start.glob(str(Path(*pattern)))
     elif start.is_file():
-        found = iter([start])
+        paths = iter([start])
     else:
-        found = start.rglob("*")
-    return sorted(path for path in found if path.is_file())
+        paths = start.rglob("*")
+    return sorted(path for path in paths if path.is_file())
 
 
-def _files(study: Study, corpus: CorpusOptions) -> tuple[list[Path], list[Problem]]:
-    place = f'[[corpus]] wave "{corpus.wave}"'
+def _files(study: Study, number: int) -> tuple[list[Path], list[Problem]]:
+    """Files of a corpus that can be read by their suffix, and a problem for each other one."""
+    corpus = study.corpus[number]
+    location = Location(file=study.file.name, option=f"corpus #{number + 1}.path")
     if not _base(study, corpus).is_dir() or not (
         _parts(study, corpus.path)[1] or study.resolve(corpus.path).exists()
     ):
-        hint = "Correct path; it is relative to the study file."
-        message = f'no such file or folder: "{corpus.path}".'
-        return [], [raw_problem(study.file.name, message, hint, place)]
+        return [], [Problem.error("corpus.no-such-path", location, path=corpus.path)]
     apart = named_files(study)
-    files = [path for path in files_matching(study, corpus.path) if _may_be_one(study, path, apart)]
+    files = [
+        path
+        for path in files_matching(study, corpus.path)
+        if _may_be_a_transcript(study, path, apart)
+    ]
     readable = [path for path in files if path.suffix.lower() in SUFFIXES]
     problems = [
-        raw_problem(
-            study.shown(path),
-            f'files of kind "{path.suffix}" cannot be read.',
-            f"{remedy(path.suffix)} Or move it out of the folder.",
+        Problem.error(
+            "corpus.unknown-kind",
+            Location(file=study.shown(path)),
+            suffix=path.suffix,
+            remedy=remedy(path.suffix),
         )
         for path in files
         if path.suffix.lower() not in SUFFIXES
     ]
     if not readable:
-        hint = f"Put transcripts there ({', '.join(sorted(SUFFIXES))}), or correct path."
+        suffixes = tuple(sorted(SUFFIXES))
         problems.append(
-            raw_problem(study.file.name, f'"{corpus.path}": no transcript.', hint, place)
+            Problem.error("corpus.no-transcript", location, path=corpus.path, suffixes=suffixes)
         )
     return readable, problems
 
@@ -172,7 +181,7 @@ def named_files(study: Study) -> set[Path]:
     return files
 
 
-def _may_be_one(study: Study, path: Path, apart: set[Path]) -> bool:
+def _may_be_a_transcript(study: Study, path: Path, apart: set[Path]) -> bool:
     """Whether a file may be a transcript, and is neither ours nor about the corpus."""
     inside = path.resolve()
     ours = [study.folder.resolve() / name for name in _OUR_FOLDERS]
@@ -187,14 +196,14 @@ def _may_be_one(study: Study, path: Path, apart: set[Path]) -> bool:
     )
 
 
-def _with_twins(found: list[Transcript]) -> list[Transcript]:
+def _with_twins(transcripts: Sequence[Transcript]) -> list[Transcript]:
+    """Name for each file the earlier one of its kind that has the same bytes."""
+    kinds = [(part.sha256, part.path.suffix.lower()) for part in transcripts]
     first: dict[tuple[str, str], Transcript] = {}
-    kinds = [(transcript.sha256, transcript.path.suffix.lower()) for transcript in found]
-    for kind, transcript in zip(kinds, found, strict=True):
-        first.setdefault(kind, transcript)
+    for kind, part in zip(kinds, transcripts, strict=True):
+        first.setdefault(kind, part)
+    originals = [first[kind] for kind in kinds]
     return [
-        transcript
-        if first[kind] is transcript
-        else transcript._replace(twin=first[kind].display_path)
-        for kind, transcript in zip(kinds, found, strict=True)
+        part if part is original else part._replace(twin=original.display_path)
+        for part, original in zip(transcripts, originals, strict=True)
     ]

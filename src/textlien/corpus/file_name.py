@@ -1,4 +1,4 @@
-"""What a file name says of an interview: ``{city}_{actor}_{n}``."""
+"""An interview as its file name describes it: ``{city}_{actor}_{n}``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SHAPES = {
     "n": r"\d+[a-z]?",
 }
 FIELDS = tuple(_SHAPES)
-"""What a pattern may hold; ``{n}`` is a number that means nothing else."""
+"""Fields that a pattern may hold; ``{n}`` is a number that means nothing else."""
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W_]+")
@@ -39,9 +39,9 @@ def values(
     """Read a file name after a pattern, or None when it does not follow it.
 
     Case and accents do not count. Where the pattern has one separator and the file name has it
-    too, only that one separates: ``Le-Havre_voisin_3`` is of Le-Havre; else all do. Known cities
-    and actors are known by sight, so that ``clichy_sous_bois_elu_3`` is not cut at its first
-    ``_``; a name that is not known comes out as written.
+    too, only that one separates: ``Le-Havre_voisin_3`` is of Le-Havre; else all do. Cities and
+    actors of the study are recognised whole, so that ``clichy_sous_bois_elu_3`` is not cut at its
+    first ``_``; any other name comes out as written.
 
     Parameters
     ----------
@@ -59,22 +59,22 @@ def values(
         shapes = _SHAPES | by_sight
         match = re.fullmatch(_expression(pattern, shapes), folded)
         if match:
-            found = {
+            fields = {
                 name: _as_written(words, folded, match.span(name))
                 for name in _FIELD.findall(pattern)
                 if name != "n"
             }
-            if "city" in found:
+            if "city" in fields:
                 declared = {fold(city): city for city in cities}
-                found["city"] = declared.get(fold(found["city"]), found["city"])
-            return found
+                fields["city"] = declared.get(fold(fields["city"]), fields["city"])
+            return fields
     return None
 
 
 def _separator(pattern: str) -> str:
     """The one character that separates the fields of a pattern, or "" where there are more."""
-    found = set("".join(_BETWEEN.findall("".join(_FIELD.split(pattern)[::2]))))
-    return found.pop() if len(found) == 1 else ""
+    separators = set("".join(_BETWEEN.findall("".join(_FIELD.split(pattern)[::2]))))
+    return separators.pop() if len(separators) == 1 else ""
 
 
 def _folded(words: Sequence[re.Match[str]], separator: str) -> str:
@@ -101,7 +101,7 @@ def _expression(pattern: str, shapes: Mapping[str, str]) -> str:
 
 
 def _as_written(words: Sequence[re.Match[str]], folded: str, span: tuple[int, int]) -> str:
-    """What the words under ``span`` of the folded name were before they were folded."""
+    """The words under ``span`` of the folded name, as they were before they were folded."""
     first = len(_JOINT.findall(folded[: span[0]]))
     last = len(_JOINT.findall(folded[: span[1]]))
     whole = words[0].string[words[first].start() : words[last].end()]
@@ -109,5 +109,6 @@ def _as_written(words: Sequence[re.Match[str]], folded: str, span: tuple[int, in
 
 
 def _any_of(names: Iterable[str]) -> str:
+    """A regular expression of names, the longest first, or of any value where there is none."""
     longest_first = sorted((fold(name) for name in names), key=len, reverse=True)
     return "|".join("[_-]".join(map(re.escape, name.split())) for name in longest_first) or _VALUE

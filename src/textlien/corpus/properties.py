@@ -1,4 +1,4 @@
-"""What the properties of a document say of an interview: its title, subject, keywords, place."""
+"""An interview as the properties of its document describe it: title, subject, keywords, place."""
 
 from __future__ import annotations
 
@@ -32,31 +32,31 @@ def stated(properties: Mapping[str, str], cities: Mapping[str, str]) -> dict[str
     {'city': 'Le Havre', 'actor': 'élu'}
     """
     texts = [properties[name] for name in _TEXTS if properties.get(name)]
-    told: dict[str, str] = {}
+    written: dict[str, str] = {}
     for text in texts:
         for part in (text, *_BETWEEN.split(text)):
             for key, value in pairs(part.strip()).items():
-                told.setdefault(key, value)
-    found = {
-        ours: next(told[name] for name in names if name in told)
-        for ours, names in FIELDS.items()
-        if any(name in told for name in names)
+                written.setdefault(key, value)
+    values = {
+        field: next(written[name] for name in names if name in written)
+        for field, names in FIELDS.items()
+        if any(name in written for name in names)
     }
     named = _named(texts, cities)
     if len(named) == 1:
-        found = {"city": named.pop(), **found}
+        values = {"city": named.pop(), **values}
     date = properties.get("date") or in_title(properties.get("title", "")).get("date", "")
-    return found if not date or "date" in found else {**found, "date": date}
+    return values if not date or "date" in values else {**values, "date": date}
 
 
 def _named(texts: Iterable[str], cities: Mapping[str, str]) -> set[str]:
     """Main names of the known cities in some texts; « Valenciennes Métropole » is one of them."""
-    found: set[str] = set()
+    mains: set[str] = set()
     for text in texts:
         words = f" {fold(text)} "
         for name in sorted(cities, key=len, reverse=True):
             folded = f" {fold(name)} "
             if folded.strip() and folded in words:
-                found.add(cities[name])
+                mains.add(cities[name])
                 words = words.replace(folded, " ")
-    return found
+    return mains

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from textlien.corpus.discovery import Transcript
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem, TextlienError, did_you_mean
 from textlien.files.spreadsheet import read_sheet
-from textlien.raw import raw_hint, raw_problem, raw_text
+from textlien.messages.message import Location, message
 from textlien.study.options import CorpusOptions, Study
 from textlien.text.folding import fold
 from textlien.transcripts.notice import FIELDS
 
 # A table that has none of these says next to nothing.
-_TELLING = ("city", "actor", "person", "wave")
+_DESCRIBING = ("city", "actor", "person", "wave")
+
+# Names of files differ by a number often: less alike than this, another file is meant.
+_LIKENESS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """Values as one source gives them, and where: "metadata.csv", "line 14"."""
+class Statement:
+    """Values of fields as one source gives them, and the location of the source."""
 
-    file: str
-    place: str
+    location: Location
     values: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -40,7 +41,7 @@ class Roster:
     problems : of the table.
     """
 
-    rows: Mapping[Path, Given] = field(default_factory=dict)
+    rows: Mapping[Path, Statement] = field(default_factory=dict)
     usable: bool = True
     problems: tuple[Problem, ...] = ()
 
@@ -62,30 +63,31 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
     if not corpus.metadata:
         return Roster()
     path = study.resolve(corpus.metadata)
-    shown = study.shown(path)
+    file = study.shown(path)
     try:
-        table = read_sheet(path, shown, fold, study.limits, FIELDS["file"])
+        table = read_sheet(path, file, fold, study.limits, FIELDS["file"])
     except TextlienError as error:
-        return Roster(usable=False, problems=(_unreadable(study, corpus, error),))
-    columns = {ours: _column(table.header, ours) for ours in FIELDS}
-    problems = [*table.notes, *_missing_columns(table.header, columns, shown)]
+        return Roster(usable=False, problems=_unreadable(study, corpus, error))
+    columns = {field: _column(table.header, field) for field in FIELDS}
+    problems = [*table.notes, *_missing_columns(table.header, columns, file)]
     if not columns["file"]:
         return Roster(usable=False, problems=tuple(problems))
-    known = _names_of(files, (path.parent, study.resolve(corpus.path)))
+    names = _names_of(files, (path.parent, study.resolve(corpus.path)))
     elsewhere = _stems_elsewhere(study, corpus)
-    rows: dict[Path, Given] = {}
-    for line, row in table.rows:
-        values = {ours: row[name].strip() for ours, name in columns.items() if name}
-        given = Given(shown, f"{table.unit} {line}", values)
+    rows: dict[Path, Statement] = {}
+    for number, row in table.rows:
+        values = {field: row[name].strip() for field, name in columns.items() if name}
+        statement = Statement(table.location(file, number), values)
         if values.get("wave") and values["wave"] != corpus.wave:
-            problems += _unknown_wave(study, given)
+            problems += _unknown_wave(study, statement)
             continue
-        if not _names_known(known, values["file"]) and _stem(values["file"]) in elsewhere:
+        if not _files_named(names, values["file"]) and _stem(values["file"]) in elsewhere:
             continue
-        found_file, problem = _file_of(given, known, rows)
-        problems += problem
-        if found_file:
-            rows[found_file] = given
+        match = _file_of(statement, names, rows)
+        if isinstance(match, Problem):
+            problems.append(match)
+        else:
+            rows[match] = statement
     return Roster(rows, problems=tuple(problems))
 
 
@@ -103,30 +105,29 @@ def load_rosters(study: Study, transcripts: Sequence[Transcript]) -> list[Roster
     ]
 
 
-def _unreadable(study: Study, corpus: CorpusOptions, error: TextlienError) -> Problem:
-    path = study.resolve(corpus.metadata)
-    message, hint = raw_text(error), raw_hint(error)
-    if not path.is_file():
-        message = f'no such metadata file: "{corpus.metadata}".'
-        hint = "Correct metadata; it is relative to the study file."
-    return raw_problem(study.file.name, message, hint, f'[[corpus]] wave "{corpus.wave}"')
+def _unreadable(study: Study, corpus: CorpusOptions, error: TextlienError) -> tuple[Problem, ...]:
+    """The problems of a table that cannot be read; of a missing one, that of the study file."""
+    if study.resolve(corpus.metadata).is_file():
+        return error.problems
+    option = f"corpus #{study.corpus.index(corpus) + 1}.metadata"
+    location = Location(file=study.file.name, option=option)
+    return (Problem.error("corpus.no-such-metadata", location, path=corpus.metadata),)
 
 
 def _missing_columns(
-    header: Sequence[str], columns: Mapping[str, str], shown: str
+    header: Sequence[str], columns: Mapping[str, str], file: str
 ) -> Iterator[Problem]:
-    found = ", ".join(f'"{column}"' for column in header)
+    """A problem when the table has no column of files, or none that describes them."""
+    location = Location(file=file, line=1)
     if not columns["file"]:
-        message = f"no column of file names; found {found}."
-        yield raw_problem(shown, message, 'Name it "file".', "line 1")
-    elif not any(columns[ours] for ours in _TELLING):
-        message = f"no column of cities, actors, persons or waves; found {found}."
-        hint = f"Name them as in: {'; '.join(('file', *_TELLING))}."
-        yield raw_problem(shown, message, hint, "line 1", "warning")
+        yield Problem.error("corpus.no-file-column", location, columns=tuple(header))
+    elif not any(columns[field] for field in _DESCRIBING):
+        yield Problem.warning("corpus.no-useful-column", location, columns=tuple(header))
 
 
-def _column(columns: Sequence[str], ours: str) -> str:
-    return next((name for name in FIELDS[ours] if name in columns), "")
+def _column(columns: Sequence[str], field: str) -> str:
+    """Name of the column of a field, or ""."""
+    return next((name for name in FIELDS[field] if name in columns), "")
 
 
 def _names_of(files: Sequence[Path], folders: Sequence[Path]) -> dict[str, list[Path]]:
@@ -146,11 +147,13 @@ def _names_of(files: Sequence[Path], folders: Sequence[Path]) -> dict[str, list[
     return names
 
 
-def _names_known(known: Mapping[str, list[Path]], name: str) -> list[Path]:
-    return known.get(name.replace("\\", "/").removeprefix("./").casefold(), [])
+def _files_named(names: Mapping[str, list[Path]], name: str) -> list[Path]:
+    """Files that a row may mean by a name."""
+    return names.get(name.replace("\\", "/").removeprefix("./").casefold(), [])
 
 
 def _stem(name: str) -> str:
+    """Name of a file without folder, suffix and case."""
     return Path(name.replace("\\", "/")).stem.casefold()
 
 
@@ -168,31 +171,40 @@ def _stems_elsewhere(study: Study, corpus: CorpusOptions) -> frozenset[str]:
 
 
 def _file_of(
-    given: Given, known: Mapping[str, list[Path]], taken: Mapping[Path, Given]
-) -> tuple[Path | None, list[Problem]]:
-    name = given.values["file"]
-    candidates = _names_known(known, name)
+    statement: Statement, names: Mapping[str, list[Path]], rows: Mapping[Path, Statement]
+) -> Path | Problem:
+    """The file that a row names, or the problem with its name."""
+    name, location = statement.values["file"], statement.location
+    candidates = _files_named(names, name)
+    if not name:
+        return Problem.warning("corpus.row-without-file", location)
     if not candidates:
-        near = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.8)
-        hint = (
-            f'Did you mean "{known[near[0]][0].name}"?' if near else "Correct or remove the line."
+        files = dict.fromkeys(paths[0] for paths in names.values())
+        suggestion = did_you_mean(
+            name,
+            [part for file in files for part in (file.name, file.stem)],
+            cutoff=_LIKENESS,
+            key=str.casefold,
+            otherwise=message("corpus.correct-or-remove-row"),
         )
-        message = f'no transcript is called "{name}".' if name else "no file name."
-        return None, [raw_problem(given.file, message, hint, given.place, "warning")]
+        return Problem.warning("corpus.row-of-no-file", location, name=name, suggestion=suggestion)
     if len(candidates) > 1:
-        message = f'"{name}" names {len(candidates)} transcripts.'
-        hint = "Write its path from the folder of the metadata file, with its suffix."
-        return None, [raw_problem(given.file, message, hint, given.place)]
-    if candidates[0] in taken:
-        message = f'"{name}" has a row already ({taken[candidates[0]].place}).'
-        return None, [raw_problem(given.file, message, "Keep one of the two.", given.place)]
-    return candidates[0], []
+        return Problem.error(
+            "corpus.row-of-several-files", location, name=name, files=len(candidates)
+        )
+    if candidates[0] in rows:
+        first = replace(rows[candidates[0]].location, file="")
+        return Problem.error("corpus.second-row", location, name=name, first=first)
+    return candidates[0]
 
 
-def _unknown_wave(study: Study, given: Given) -> list[Problem]:
-    wave = given.values["wave"]
+def _unknown_wave(study: Study, statement: Statement) -> list[Problem]:
+    """A warning when the wave of a row is that of no corpus."""
+    wave = statement.values["wave"]
     if wave in study.waves:
         return []
-    known = ", ".join(f'"{name}"' for name in study.waves)
-    message = f'wave "{wave}" is not one of the study\'s.'
-    return [raw_problem(given.file, message, f"The corpora have {known}.", given.place, "warning")]
+    return [
+        Problem.warning(
+            "corpus.unknown-wave", statement.location, wave=wave, waves=tuple(study.waves)
+        )
+    ]

@@ -42,6 +42,7 @@ class Location:
     part : name of a file in an archive, as ``word/document.xml``.
     interview : name of an interview in a file that holds several.
     head : True for the head notice of a transcript.
+    file_name, properties : True for the name of a file, and for the properties of a document.
     option : dotted path in a TOML file, as ``segment.target_words`` or ``corpus #2.path``.
     sheet, table, tier : names of parts of a file.
     page, paragraph, turn, cue, segment, interval, annotation, row, line : numbers from 1, as the
@@ -54,6 +55,8 @@ class Location:
     part: str = ""
     interview: str = ""
     head: bool = False
+    file_name: bool = False
+    properties: bool = False
     option: str = ""
     sheet: str = ""
     table: str = ""
@@ -90,12 +93,13 @@ class Location:
 
 def _value(name: str, text: str) -> Any:
     value = unquote(text)
-    if name == "head":
+    if name in _FLAGS:
         return True
     is_number = name in _NUMBERS or (name == "column" and value.isdecimal())
     return int(value) if is_number else value
 
 
+_FLAGS = {part.name for part in fields(Location) if part.type == "bool"}
 _NUMBERS = {part.name for part in fields(Location) if part.type == "int | None"}
 
 

@@ -19,10 +19,10 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_json
 from textlien.files.digests import digest
 from textlien.files.limits import LimitsOptions
+from textlien.messages.message import Location
 from textlien.pipeline.parallel import map_jobs
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.watcher import Unwatched, Watcher
-from textlien.raw import raw_problem
 from textlien.study.options import LabelsOptions, Study
 from textlien.tables.parquet import table_digest, write_parquet
 from textlien.text.words import word_count
@@ -167,9 +167,10 @@ def read_file(job: ReadingJob) -> None:
     except Exception as error:
         # Parsers of file formats fail in ways that their authors did not foresee; one file that
         # does must not stop a batch of hundreds.
-        message = f"cannot be read ({type(error).__name__}: {error})."
-        hint = "Open it and save it again, or as .docx or .txt; if it opens well, report this."
-        readings = [_unread(raw_problem(file, message, hint))]
+        kind, detail = type(error).__name__, str(error)
+        location = Location(file=file)
+        problem = Problem.error("corpus.not-readable", location, kind=kind, detail=detail)
+        readings = [_unread(problem)]
     run = Run(job.folder)
     names = _identifiers(job.transcript, readings)
     records = [_record(run, name, part) for name, part in zip(names, readings, strict=True)]
@@ -196,6 +197,7 @@ def _in_file(problem: Problem, file: str) -> Problem:
 
 
 def _unread(*problems: Problem) -> Reading:
+    """The reading of a file that could not be read."""
     return Reading(Document("", {}, ()), tables.make("turns", []), {}, problems)
 
 
