@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from tests.making import hint_of, place_of, text_of
 from textlien import tables
-from textlien.files.shipped import folder as resource_folder
+from textlien.errors import Problem
 from textlien.study.options import TermsOptions
-from textlien.terms.build import build_terms, matrix
-from textlien.terms.lexicon import (
-    Lexicon,
+from textlien.terms.build import build_terms
+from textlien.terms.counts import matrix
+from textlien.terms.lexicon import Lexicon
+from textlien.terms.loading import (
     default_expressions,
     default_stop_words,
+    load_lexicon,
     read_expressions,
 )
 
@@ -61,7 +63,16 @@ def shards_of(*interviews: pd.DataFrame) -> Callable[[], Iterator[pd.DataFrame]]
 
 def terms_of(*interviews: pd.DataFrame, folder: Path = Path(), **options: object) -> pd.DataFrame:
     chosen = TermsOptions.model_validate(EVERYTHING | options)
-    return build_terms(shards_of(*interviews), chosen, folder)[0].set_index("term")
+    return built(*interviews, options=chosen, folder=folder)[0].set_index("term")
+
+
+def built(
+    *interviews: pd.DataFrame, options: TermsOptions, folder: Path = Path()
+) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
+    """Tables and problems, those of the lexicons first."""
+    lexicon, problems = load_lexicon(options, folder)
+    terms, passage_terms, faults = build_terms(shards_of(*interviews), options, lexicon)
+    return terms, passage_terms, [*problems, *faults]
 
 
 def test_an_expression_is_found_inflected_and_replaces_its_words():
@@ -133,7 +144,7 @@ def test_a_circle_of_folds_and_an_absent_name_are_told():
     options = TermsOptions.model_validate(
         EVERYTHING | {"fold": {"ville": "cité", "cité": "ville", "ZUS": "QPV"}}
     )
-    terms, _, problems = build_terms(shards_of(tokens_of("la ville")), options, Path())
+    terms, _, problems = built(tokens_of("la ville"), options=options)
     assert list(terms["term"]) == ["ville"]
     assert [problem.severity for problem in problems] == ["error", "error", "note"]
     assert "ville → cité → ville" in text_of(problems[0])
@@ -149,10 +160,10 @@ def test_fillers_marks_stop_words_and_single_letters_are_no_terms():
 
 
 def test_rare_terms_and_too_common_words_are_left_out():
-    one = tokens_of("ville école", "ville jardin", "ville jardin parc", interview="a")
-    two = tokens_of("ville école logements sociaux", "ville logements sociaux", interview="b")
+    first = tokens_of("ville école", "ville jardin", "ville jardin parc", interview="a")
+    second = tokens_of("ville école logements sociaux", "ville logements sociaux", interview="b")
     options = {"min_passages": 2, "min_interviews": 2, "max_share": 0.9}
-    assert list(terms_of(one, two, **options).index) == ["école"]
+    assert list(terms_of(first, second, **options).index) == ["école"]
 
 
 def test_max_share_never_leaves_out_an_expression():
@@ -162,10 +173,11 @@ def test_max_share_never_leaves_out_an_expression():
 
 def test_nothing_left_is_a_problem():
     options = TermsOptions(min_passages=5)
-    terms, counts, problems = build_terms(shards_of(tokens_of("la ville")), options, Path())
+    terms, counts, problems = built(tokens_of("la ville"), options=options)
     assert terms.empty
     assert counts.empty
-    assert "none of 1 terms" in text_of(problems[0])
+    assert [problem.id for problem in problems] == ["terms.no-frequent-term"]
+    assert problems[0].message.values == {"n": 1}
 
 
 def test_a_collocation_is_a_pair_that_holds_together():
@@ -217,22 +229,22 @@ def test_terms_and_passage_terms_agree(corpus: list[list[str]]):
         tokens_of(*passages, interview=f"i{number}") for number, passages in enumerate(corpus)
     ]
     options = TermsOptions.model_validate(EVERYTHING)
-    terms, counts, _ = build_terms(shards_of(*interviews), options, Path())
-    again = build_terms(shards_of(*reversed(interviews)), options, Path())
+    terms, counts, _ = built(*interviews, options=options)
+    again = built(*reversed(interviews), options=options)
     pd.testing.assert_frame_equal(terms, again[0])
     pd.testing.assert_frame_equal(counts, again[1])
     by_term = counts.groupby("term")
     assert by_term["count"].sum().to_dict() == dict(zip(terms.term, terms["count"], strict=True))
     assert by_term.size().to_dict() == dict(zip(terms.term, terms.n_passages, strict=True))
     interview = counts["passage_id"].str.split("#").str[0]
-    found = interview.groupby(counts["term"]).nunique().to_dict()
-    assert found == dict(zip(terms.term, terms.n_interviews, strict=True))
+    n_interviews = interview.groupby(counts["term"]).nunique().to_dict()
+    assert n_interviews == dict(zip(terms.term, terms.n_interviews, strict=True))
 
 
 def test_the_matrix_holds_the_counts():
     options = TermsOptions.model_validate(EVERYTHING)
     interview = tokens_of("ville ville parc", "parc CCAS")
-    terms, counts, _ = build_terms(shards_of(interview), options, Path())
+    terms, counts, _ = built(interview, options=options)
     values, passages = matrix(counts, terms)
     frame = pd.DataFrame(values.toarray(), index=passages, columns=terms["term"])
     assert frame.to_dict("index") == {
@@ -258,7 +270,7 @@ def test_what_is_wrong_with_a_lexicon_is_told_with_its_line(tmp_path: Path):
         ("line 3", "error"),
         ("line 4", "warning"),
     ]
-    assert '"caf" is a variant of "CAF" (line 2) too' in text_of(problems[1])
+    assert '"caf" is already a variant of "CAF" (line 2)' in text_of(problems[1])
 
 
 @pytest.mark.parametrize("content", [None, "mot,sens\na,b\n", ""])
@@ -266,7 +278,7 @@ def test_a_lexicon_that_cannot_be_used_stops_nothing_else(tmp_path: Path, conten
     if content is not None:
         (tmp_path / "mots.csv").write_text(content)
     options = TermsOptions.model_validate(EVERYTHING | {"expressions": ["mots.csv"]})
-    terms, _, problems = build_terms(shards_of(tokens_of("le CCAS")), options, tmp_path)
+    terms, _, problems = built(tokens_of("le CCAS"), options=options, folder=tmp_path)
     assert list(terms["term"]) == ["CCAS"]
     assert [problem.location.file for problem in problems] == ["mots.csv"]
     assert hint_of(problems[0])
@@ -281,13 +293,6 @@ def test_every_shipped_expression_is_found_by_its_own_variants():
     }
 
 
-def test_every_renamed_institution_is_a_shipped_expression():
-    renamed = pd.read_csv(resource_folder("configs") / "fr" / "renamed.csv")
-    names = Lexicon(default_expressions()).names
-    assert set(renamed["left"]) | set(renamed["right"]) <= names
-    assert dict(zip(renamed["left"], renamed["right"], strict=True))["ZUS"] == "QPV"
-
-
 def test_no_shipped_stop_word_is_a_shipped_term():
     assert default_stop_words().isdisjoint(name.lower() for name, _ in default_expressions())
 
@@ -298,7 +303,61 @@ def test_an_acronym_with_an_article_counts_whether_it_was_taken_for_a_noun_or_a_
     tokens["lemma"] = tokens["form"].where(capitals, tokens["lemma"])
     tokens.loc[capitals, "pos"] = "PROPN"
     tokens.loc[tokens.index[tokens["form"] == "ZQT"][0], "pos"] = "NOUN"
-    found = terms_of(tokens)
-    assert found.loc["ZQT", "count"] == 2
-    assert not {"MARTIN", "DURAND", "LYON"} & set(found.index)
+    terms = terms_of(tokens)
+    assert terms.loc["ZQT", "count"] == 2
+    assert not {"MARTIN", "DURAND", "LYON"} & set(terms.index)
     assert "ZQT" not in terms_of(tokens, pos=["VERB"]).index
+
+
+@pytest.mark.parametrize(
+    ("letters", "is_term"), [("Z", False), ("ZQ", True), ("ZQTXWV", True), ("ZQTXWVK", False)]
+)
+def test_an_acronym_has_two_to_six_letters(letters: str, is_term: bool):
+    tokens = tokens_of(f"la {letters}")
+    tokens.loc[1, ["lemma", "pos"]] = [letters, "PROPN"]
+    assert (letters in terms_of(tokens).index) is is_term
+
+
+def kept_by_default(n_passages: int, of: int, *, n_interviews: int = 2) -> bool:
+    """True if « jardin » is kept that is in ``n_passages``, one of them of a second interview."""
+    here, there = (n_passages - 1, 1) if n_interviews == 2 else (n_passages, 0)
+    first = tokens_of(*["jardin"] * here, *["parc"] * (of - here - 1))
+    second = tokens_of("jardin" if there else "parc", interview="b")
+    terms = built(first, second, options=TermsOptions())[0]
+    return "jardin" in set(terms["term"])
+
+
+def test_a_term_is_in_five_passages_by_default():
+    assert not kept_by_default(4, of=40)
+    assert kept_by_default(5, of=40)
+
+
+def test_a_term_is_in_two_interviews_by_default():
+    assert not kept_by_default(5, of=40, n_interviews=1)
+    assert kept_by_default(5, of=40, n_interviews=2)
+
+
+def test_a_word_is_in_a_fifth_of_the_passages_at_most_by_default():
+    assert kept_by_default(6, of=30)
+    assert not kept_by_default(7, of=30)
+
+
+ALL = {"min_passages": 1, "min_interviews": 1, "max_share": 1.0}
+
+
+@pytest.mark.parametrize(("number", "is_joined"), [(19, False), (20, True)])
+def test_a_collocation_occurs_twenty_times_by_default(number: int, is_joined: bool):
+    passages = ["parc fleuri"] * number + ["ville"] * 30
+    terms = built(tokens_of(*passages), options=TermsOptions(**ALL))[0]
+    assert ("parc fleuri" in set(terms["term"])) is is_joined
+
+
+@pytest.mark.parametrize(("others", "is_joined"), [(7, True), (8, False)])
+def test_a_collocation_has_an_npmi_of_a_half_by_default(others: int, is_joined: bool):
+    """« parc fleuri » 20 times, and each word ``others`` times beside another."""
+    passages = ["parc fleuri"] * 20 + ["parc ville"] * others + ["jardin fleuri"] * others
+    n_words, alone = 2 * len(passages), 20 + others
+    npmi = log(20 * n_words / alone**2) / -log(20 / n_words)
+    assert (npmi >= 0.5) is is_joined
+    terms = built(tokens_of(*passages), options=TermsOptions(**ALL))[0]
+    assert ("parc fleuri" in set(terms["term"])) is is_joined

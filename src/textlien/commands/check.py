@@ -19,7 +19,7 @@ from textlien.pipeline.texts import Texts
 from textlien.raw import raw_hint, raw_place, raw_problem, raw_text
 from textlien.study.loading import load
 from textlien.study.options import Study
-from textlien.terms.lexicon import read_expressions
+from textlien.terms.loading import read_expressions
 from textlien.transcripts.model import Decision
 from textlien.transcripts.speakers.roles import proposal
 

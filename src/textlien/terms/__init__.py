@@ -1,4 +1,6 @@
 """Tokens → terms (lemmas, expressions, collocations) and their counts by passage.
 
-Must not import ``themes`` or the pipeline.
+:func:`build.build_terms` is the stage: ``items`` reads a passage as words and expressions,
+``collocations`` joins pairs, ``counts`` counts. What the study file adds is read before, by
+``loading``. Must not import ``themes`` or the pipeline.
 """

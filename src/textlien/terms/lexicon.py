@@ -1,19 +1,14 @@
-"""Lexicons of expressions and stop words: read, compiled, and found in tokens."""
+"""A lexicon of expressions, found in words whatever their inflection, case and accents."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import simplemma
 
-from textlien.errors import Problem, TextlienError
-from textlien.files.csvfile import read_csv
-from textlien.files.shipped import folder as resource_folder
-from textlien.raw import raw_error, raw_hint, raw_problem, raw_text
 from textlien.text.accents import without_accents
 from textlien.text.phrase_index import PhraseIndex
 
@@ -26,8 +21,8 @@ Keys = frozenset[str]
 in capitals the word itself behind an equals sign."""
 
 
-class Found(NamedTuple):
-    """An expression found in a sequence of words: ``length`` words of it."""
+class Match(NamedTuple):
+    """An expression at a place of a sequence of words, and its number of words."""
 
     term: str
     length: int
@@ -63,10 +58,10 @@ class Lexicon:
     def term_of(self, text: str) -> str | None:
         """The term that ``text`` as a whole is a variant of."""
         words = [word_keys(word, _looked_up(word)) for word in _WORDS.findall(text)]
-        found = self.longest(words, 0) if words else None
-        return found.term if found and found.length == len(words) else None
+        match = self.longest(words, 0) if words else None
+        return match.term if match and match.length == len(words) else None
 
-    def longest(self, words: Sequence[Keys], start: int) -> Found | None:
+    def longest(self, words: Sequence[Keys], start: int) -> Match | None:
         """The longest expression that begins at ``words[start]``.
 
         Parameters
@@ -74,7 +69,7 @@ class Lexicon:
         words : keys of each word (:func:`word_keys`); an empty set matches nothing.
         """
         match = self._index.longest(words, start)
-        return Found(match.value, match.length) if match else None
+        return Match(match.value, match.length) if match else None
 
 
 @lru_cache(maxsize=200_000)
@@ -88,12 +83,14 @@ def word_keys(form: str, lemma: str) -> Keys:
 
 
 def _variant_keys(word: str) -> Keys:
+    """Keys that one word of a variant matches; an acronym matches itself alone."""
     if len(word) > 1 and word.isupper():
         return frozenset({_EXACT + word})
     return frozenset({_fold(word), _fold(_looked_up(word))})
 
 
 def _looked_up(word: str) -> str:
+    """Lemma of a word by itself, whatever its part of speech."""
     return str(simplemma.lemmatize(word.lower(), lang="fr"))
 
 
@@ -101,61 +98,3 @@ def _looked_up(word: str) -> str:
 def _fold(word: str) -> str:
     """Without case and accents: « Etat » and « État » are one word."""
     return without_accents(word.lower().replace("’", "'").replace("œ", "oe"))
-
-
-def read_expressions(path: Path, shown: str) -> tuple[list[tuple[str, str]], list[Problem]]:
-    """Read a lexicon of expressions.
-
-    Parameters
-    ----------
-    path : a CSV file with the columns ``term`` and ``variants`` (separated by « | »; by default
-        the term itself) and, for the reader, ``kind``.
-    shown : its name in messages.
-
-    Returns
-    -------
-    Term and variant of every entry that can be used, and what is wrong with the others.
-    """
-    try:
-        table = read_csv(path, shown)
-    except TextlienError as error:
-        return [], [raw_problem(shown, raw_text(error), raw_hint(error), "[terms.expressions]")]
-    header, rows = table.header, table.rows
-    if "term" not in header:
-        message = f"no column « term »; found: {', '.join(header) or 'nothing'}."
-        hint = "The first line must be: term,variants,kind (variants separated by « | »)."
-        return [], [raw_problem(shown, message, hint, "line 1")]
-    entries: list[tuple[str, str]] = []
-    problems: list[Problem] = []
-    owner: dict[str, tuple[str, int]] = {}
-    for line, row in rows:
-        term = row["term"]
-        if not term:
-            hint = "Name the term in the first column, or take the line out."
-            problems.append(raw_problem(shown, "a line without a term.", hint, f"line {line}"))
-            continue
-        for variant in filter(None, map(str.strip, (row.get("variants") or term).split("|"))):
-            other, first_line = owner.setdefault(variant, (term, line))
-            if other != term:
-                message = f'"{variant}" is a variant of "{other}" (line {first_line}) too.'
-                hint = f'Take it out of one of them; here it is counted as "{other}".'
-                problems.append(raw_problem(shown, message, hint, f"line {line}", "warning"))
-                continue
-            entries.append((term, variant))
-    return entries, problems
-
-
-def default_expressions() -> list[tuple[str, str]]:
-    """Term and variant of the expressions that come with textlien."""
-    path = resource_folder("configs") / "fr" / "expressions.csv"
-    entries, problems = read_expressions(path, path.name)
-    if problems:
-        raise raw_error(str(problems[0]), "Install textlien again.")
-    return entries
-
-
-def default_stop_words() -> frozenset[str]:
-    """Lemmas that come with textlien as saying nothing of a subject, in lower case."""
-    path = resource_folder("configs") / "fr" / "stop_words.txt"
-    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
-    return frozenset(line.lower() for line in lines if line)

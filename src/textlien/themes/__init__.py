@@ -16,7 +16,7 @@ from textlien import tables
 from textlien.errors import Problem
 from textlien.raw import raw_problem
 from textlien.study.options import ThemesOptions
-from textlien.terms.build import matrix
+from textlien.terms.counts import matrix
 from textlien.themes import describe, lda, nmf
 from textlien.themes.repeated import repeats
 

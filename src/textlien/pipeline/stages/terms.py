@@ -7,6 +7,7 @@ from textlien.files.shipped import folder as resource_folder
 from textlien.messages.message import message
 from textlien.pipeline.stage import Inputs, Result
 from textlien.terms.build import REVISION, build_terms
+from textlien.terms.loading import load_lexicon
 
 
 def key(inputs: Inputs) -> str:
@@ -26,10 +27,11 @@ def key(inputs: Inputs) -> str:
 def compute(inputs: Inputs) -> Result:
     """Choose terms and count them in each passage."""
     study = inputs.study
-    terms, passage_terms, problems = build_terms(
-        lambda: inputs.run.shards("tokens"), study.terms, study.folder
+    lexicon, problems = load_lexicon(study.terms, study.folder)
+    terms, passage_terms, faults = build_terms(
+        lambda: inputs.run.shards("tokens"), study.terms, lexicon
     )
     kinds = terms["kind"].value_counts()
     several = int(kinds.get("expression", 0) + kinds.get("collocation", 0))
     summary = message("pipeline.summary-terms", terms=len(terms), several=several)
-    return Result(summary, {"terms": terms, "passage_terms": passage_terms}, problems)
+    return Result(summary, {"terms": terms, "passage_terms": passage_terms}, [*problems, *faults])
