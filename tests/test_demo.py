@@ -44,7 +44,7 @@ def test_it_ends_well_and_says_where_the_report_is(demo):
 
 
 def test_the_manifest_has_the_digest_of_every_input(demo):
-    inputs = Run(demo.run).manifest["inputs"]
+    inputs = Run(demo.run).manifest.inputs
     assert {"demo.toml", "metadata.csv", "2013/str_educ_rue.TextGrid"} <= set(inputs)
     assert any(name.startswith("coding/") for name in inputs)
     for name, digest in inputs.items():
@@ -52,7 +52,7 @@ def test_the_manifest_has_the_digest_of_every_input(demo):
 
 
 def test_the_report_says_which_annotator_it_was(demo):
-    annotator = Run(demo.run).manifest["libraries"]["annotator"]
+    annotator = Run(demo.run).manifest.libraries["annotator"]
     assert annotator.startswith("fr_textlien_speech 1.0.0 (")
     assert annotator in (demo.run / "report/index.html").read_text("utf-8")
 
@@ -307,8 +307,8 @@ def test_one_stage_alone_is_refused_when_an_earlier_one_is_not_up_to_date(demo, 
     code, output = invoke("run", own.study, "--only", "themes")
     assert code == 0
     assert executed(output) == ["themes"]
-    inputs = Run(own.run).manifest["inputs"]
-    assert set(inputs) == set(Run(demo.run).manifest["inputs"])
+    inputs = Run(own.run).manifest.inputs
+    assert set(inputs) == set(Run(demo.run).manifest.inputs)
 
 
 def test_rows_are_counted_after_a_segmentation_that_was_stopped(demo, tmp_path):
@@ -331,11 +331,11 @@ def test_rows_are_counted_after_a_segmentation_that_was_stopped(demo, tmp_path):
 
 def test_seconds_of_a_stage_outlive_the_runs_that_find_it_unchanged(demo, tmp_path):
     own = demo.copy(tmp_path)
-    before = Run(own.run).manifest["stages"]
+    before = Run(own.run).manifest.stages
     invoke("run", own.study)
-    after = Run(own.run).manifest["stages"]
-    assert {name: entry["seconds"] for name, entry in after.items()} == {
-        name: entry["seconds"] for name, entry in before.items()
+    after = Run(own.run).manifest.stages
+    assert {name: entry.seconds for name, entry in after.items()} == {
+        name: entry.seconds for name, entry in before.items()
     }
 
 
@@ -347,7 +347,7 @@ def test_a_damaged_manifest_is_made_again_from_the_shards(demo, tmp_path, conten
     done, problems = run(load(own.study), last="themes")
     assert not [problem for problem in problems if problem.severity == "error"]
     assert sum(len(passages) for passages in done.shards("passages")) == 1256
-    assert set(done.manifest["stages"]) == set(STAGES[: STAGES.index("themes") + 1])
+    assert set(done.manifest.stages) == set(STAGES[: STAGES.index("themes") + 1])
 
 
 def test_check_looks_for_all_that_the_study_file_names(demo, tmp_path):

@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from tests.cli.test_main import invoke
+from textlien.commands.check import State, check_study
 
 ANSWER = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. " * 12
 CLEAR = f"Ville : Creil\nEnquêteur : Et ici ?\nR : {ANSWER}\n"
@@ -76,6 +77,7 @@ def test_everything_as_json(study):
     assert report["speakers"][0]["reason"] == "the label names the role"
     (error,) = [problem for problem in report["problems"] if problem["severity"] == "error"]
     assert error["file"] == "t/c.docx"
+    assert {"id", "place", "message", "hint"} <= set(error)
     assert (report["included"], report["left_out"]) == (2, 1)
     assert len(report["proposals"]) == 1
 
@@ -86,5 +88,33 @@ def test_many_interviews_are_shown_only_where_there_is_something_to_see(study):
         (study.parent / "t" / f"{number:02d}.txt").write_text(text, encoding="utf-8")
     _, output = invoke("check", study)
     assert "t/07.txt" not in output
-    assert "71 more have nothing to look at. All of them: --all" in output
+    assert "71 more interviews need no attention. All of them: --all" in output
     assert "t/07.txt" in invoke("check", study, "--all")[1]
+
+
+def test_a_check_speaks_french(study, monkeypatch):
+    monkeypatch.setenv("TEXTLIEN_LANG", "fr")
+    _, output = invoke("check", study)
+    rows = rows_of(output)
+    assert "locuteurs" in rows["fichier"]
+    assert rows["t/b [2].txt"].endswith("à vérifier")
+    assert rows["t/c.docx"].endswith("écarté")
+    assert rows["ensemble"].split()[:4] == ["ensemble", "3", "1", "1"]
+
+
+def test_cells_are_counted_as_data(study):
+    report = check_study(study)
+    assert report.states() == [State.OK, State.DOUBTFUL, State.LEFT_OUT]
+    cells = report.cells().set_index(["wave", "city"])
+    assert cells.loc[("2013", "Creil"), "formats"] == {"txt": 2}
+    assert cells.loc[("", ""), ["interviews", "left_out", "doubtful"]].tolist() == [3, 1, 1]
+
+
+def test_a_broken_codebook_is_reported_and_the_rest_is_checked(study):
+    text = study.read_text() + '[axes]\ncodebook = "absent.toml"\nmodel = "absent"\n'
+    study.write_text(text + '[annotate]\npipeline = "fr_absent"\n')
+    problems = {problem.id: problem for problem in check_study(study).problems}
+    assert {"coding.codebook-absent", "commands.no-model-folder"} <= set(problems)
+    options = {problem.location.option for problem in problems.values()}
+    assert {"axes.model", "annotate.pipeline", "profiles.min_interviews"} <= options
+    assert problems["commands.thin-cell"].message.values["interviews"] == 2

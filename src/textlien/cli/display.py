@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from textlien.errors import Problem, Severity
-from textlien.messages.message import Message
+from textlien.messages.message import Location, Message
 from textlien.messages.translator import translator
 
 if TYPE_CHECKING:
@@ -89,6 +89,14 @@ def print_table(frame: pd.DataFrame) -> None:
         columns.append([_padded(cell, width, right=numeric) for cell in cells])
     for line in zip(*columns, strict=True):
         click.echo("  ".join(line).rstrip())
+
+
+def with_readable_places(frame: pd.DataFrame) -> pd.DataFrame:
+    """Write column ``place``, in a table that has one, in the words of the user's language."""
+    if "place" not in frame:
+        return frame
+    place = translator().place
+    return frame.assign(place=[place(Location.from_code(code)) for code in frame["place"]])
 
 
 def _padded(cell: str, width: int, *, right: bool) -> str:
@@ -168,15 +176,17 @@ def _stage(name: str) -> str:
 
 def print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
     """Print what a check came to: files, problems, proposals, a summary."""
+    from textlien.cli.study_tables import cell_table, label_table  # loads pandas
+
     text = translator().text
     _print_files(report, everything=everything)
     print_problems(report.problems, everything=True)
     if everything:
         out.print(f"\n{text('cli.labels')}")
-        print_table(report.labels())
+        print_table(label_table(report, translator()))
     _print_proposals(report.proposals(), study, everything=everything)
     out.print()
-    print_table(report.summary())
+    print_table(cell_table(report, translator()))
     if report.left_out:
         out.print(text("cli.usable-left-out", n=report.included, left_out=report.left_out))
     else:
@@ -185,8 +195,10 @@ def print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
 
 def _print_files(report: StudyReport, *, everything: bool) -> None:
     """Print a line an interview; of many, only those that need attention."""
-    files = report.files()
-    odd = files[files["state"] != "ok"]
+    from textlien.cli.study_tables import file_table  # loads pandas
+
+    files = file_table(report, translator())
+    odd = files[[state != "ok" for state in report.states()]]
     if everything or len(files) <= _MOST_FILES:
         print_table(files)
         return

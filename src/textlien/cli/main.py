@@ -19,6 +19,7 @@ from textlien.cli.display import (
     print_check,
     print_problems,
     print_table,
+    with_readable_places,
 )
 from textlien.cli.language import speak_as_study
 from textlien.cli.translated import (
@@ -121,7 +122,9 @@ def check(study: Path, everything: bool, as_json: bool, workers: int | None) -> 
 
     report = check_study(study, workers=workers or _all_processors())
     if as_json:
-        click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
+        from textlien.cli.study_tables import as_plain
+
+        click.echo(json.dumps(as_plain(report, translator()), ensure_ascii=False, indent=1))
     else:
         print_check(report, study, everything=everything)
     if not report.included:
@@ -218,6 +221,7 @@ def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original:
     frame = frame if as_csv else frame.head(rows)
     if original:
         frame = with_originals(frame, run_of_study)
+    frame = with_readable_places(frame)
     if as_csv:
         click.echo(frame.to_csv(index=False), nl=False)
         return 0

@@ -11,9 +11,9 @@ from textlien.coding.agreement import agreement
 from textlien.coding.codings import read_codings
 from textlien.coding.labels import values_by_coder
 from textlien.coding.sources import codebook_of, coding_files
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location
 from textlien.pipeline.run_folder import Run, run_folder
-from textlien.raw import raw_error
 from textlien.study.options import Study
 from textlien.tables import normalised_text
 
@@ -37,13 +37,17 @@ def agreement_of_study(
     problems: list[Problem] = []
     if not files:
         files, problems = coding_files(study)
-    texts = {str(name): normalised_text(own) for name, own in run["turns"].groupby("interview_id")}
-    codings, found = read_codings(list(files), study, run["interviews"], texts, codebook_of(study))
+    texts = {
+        str(name): normalised_text(turns) for name, turns in run["turns"].groupby("interview_id")
+    }
+    codings, faults = read_codings(files, study, run["interviews"], texts, codebook_of(study))
     table = agreement(values_by_coder(codings, run["passages"]), seed=study.study.seed)
     if table.empty:
-        coders = ", ".join(sorted({f"« {name} »" for name in codings["coder"]})) or "none"
-        raise raw_error(
-            f"{study.file.name}: no passage was coded by two coders (coders: {coders}).",
-            "Give the files of both; each needs a column « codeuse » that names who coded.",
+        place = Location(file=study.file.name, option="axes.codings")
+        coders = tuple(sorted(set(codings["coder"])))
+        raise TextlienError(
+            Problem.error("commands.no-two-coders", place, coders=coders)
+            if coders
+            else Problem.error("commands.no-coders", place)
         )
-    return table, [*problems, *found]
+    return table, [*problems, *faults]

@@ -1,8 +1,10 @@
-"""Looking at a study without computing anything: what is read, what is wrong."""
+"""A check of a study, without computing anything: what is read, and what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +15,10 @@ from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.corpus.describe import Corpus
 from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pipeline.texts import Texts
-from textlien.raw import raw_hint, raw_place, raw_problem, raw_text
 from textlien.study.loading import load
 from textlien.study.options import Study
 from textlien.terms.loading import read_expressions
@@ -24,8 +26,18 @@ from textlien.transcripts.model import Decision
 from textlien.transcripts.speakers.roles import proposal
 
 
+class State(StrEnum):
+    """How far an interview can be used, from the worst."""
+
+    LEFT_OUT = "left out"
+    DOUBTFUL = "doubtful"
+    """It can be used, but the role of a speaker is a guess."""
+    WARNING = "warning"
+    OK = "ok"
+
+
 class StudyReport(NamedTuple):
-    """What is found in a study.
+    """The interviews of a study and all that is wrong with it.
 
     Attributes
     ----------
@@ -50,66 +62,43 @@ class StudyReport(NamedTuple):
     @property
     def doubtful(self) -> set[str]:
         """Identifiers of interviews that can be used, with a speaker whose role is a guess."""
-        guessed = set(self.speakers.loc[~self.speakers["sure"], "interview_id"])
-        return guessed & set(self.interviews.loc[self.interviews["included"], "interview_id"])
+        guesses = set(self.speakers.loc[~self.speakers["sure"], "interview_id"])
+        return guesses & set(self.interviews.loc[self.interviews["included"], "interview_id"])
 
-    def files(self) -> pd.DataFrame:
-        """One row an interview: where it belongs, how it was read, who speaks, its state."""
+    def states(self) -> list[State]:
+        """The state of each interview, in the order of ``interviews``."""
         doubtful = self.doubtful
         warned = {
             problem.location.file for problem in self.problems if problem.severity == "warning"
         }
-        interviews = self.interviews
-        return pd.DataFrame(
-            {
-                "file": interviews["file"],
-                "wave": interviews["wave"],
-                "city": interviews["city"],
-                "actor": interviews["actor"],
-                "encoding": interviews["encoding"],
-                "turns": interviews["n_turns"],
-                "words": interviews["n_words"],
-                "asked": interviews["n_words_interviewer"],
-                "time": [_clock(seconds) for seconds in interviews["duration"]],
-                "speakers": [self._who_speaks(name) for name in interviews["interview_id"]],
-                "state": [
-                    "left out"
-                    if not included
-                    else "doubtful"
-                    if name in doubtful
-                    else "warning"
-                    if file in warned
-                    else "ok"
-                    for included, name, file in zip(
-                        interviews["included"],
-                        interviews["interview_id"],
-                        interviews["file"],
-                        strict=True,
-                    )
-                ],
-            }
-        )
+        rows = self.interviews[["interview_id", "file", "included"]]
+        return [
+            _state(included, name in doubtful, file in warned)
+            for name, file, included in rows.itertuples(index=False)
+        ]
 
-    def summary(self) -> pd.DataFrame:
-        """One row a wave and city, and the whole: interviews, words, hours, formats."""
-        doubtful = self.doubtful
-        marked = self.interviews.assign(
-            doubtful=[name in doubtful for name in self.interviews["interview_id"]]
-        )
+    def cells(self) -> pd.DataFrame:
+        """Counts of each wave and city; of all together in a last row whose wave is "".
+
+        Returns
+        -------
+        Columns ``wave``, ``city``, ``interviews``, ``left_out``, ``doubtful``, ``actors`` (how
+        many categories), ``words`` and ``asked`` (words of interviewees and of interviewers of
+        the interviews that can be used), ``hours`` and ``formats`` (interviews of each format).
+        """
+        doubtful = self.interviews["interview_id"].isin(self.doubtful)
+        interviews = self.interviews.assign(doubtful=doubtful)
         rows = [
-            _summed(str(wave), str(city), group)
-            for (wave, city), group in marked.groupby(["wave", "city"], sort=True)
+            {"wave": wave, "city": city, **_counts(group)}
+            for (wave, city), group in interviews.groupby(["wave", "city"], sort=True)
         ]
         if len(rows) > 1:
-            rows.append(_summed("all", "", marked))
+            rows.append({"wave": "", "city": "", **_counts(interviews)})
         return pd.DataFrame(rows)
 
     def labels(self) -> pd.DataFrame:
-        """One row a label and role: in how many interviews, how much they say, how many guesses.
-
-        Labels that are met once only are one row together: they are mostly names.
-        """
-        counted = (
+        """Counts of each speaker label and role: interviews, turns, words, guesses."""
+        counts = (
             self.speakers.assign(guessed=~self.speakers["sure"])
             .groupby(["role", "speaker"], as_index=False)
             .agg(
@@ -119,7 +108,7 @@ class StudyReport(NamedTuple):
                 guessed=("guessed", "sum"),
             )
         )
-        return counted.sort_values(
+        return counts.sort_values(
             ["role", "interviews", "speaker"], ascending=[True, False, True], ignore_index=True
         )
 
@@ -130,84 +119,34 @@ class StudyReport(NamedTuple):
         decisions: dict[str, dict[str, Decision]] = {}
         for row in doubtful.to_dict("records"):
             decision = Decision(row["role"], row["reason"], row["sure"])
-            own = decisions.setdefault(files[row["interview_id"]], {})
-            own.setdefault(row["speaker"], decision)
-        return [proposal(file, found) for file, found in decisions.items()]
-
-    def as_dict(self) -> dict[str, object]:
-        """All of it as lists and plain values, for JSON: interviews, speakers, problems, summary.
-
-        An interview's ``state`` is that of :meth:`files`; a problem that concerns no one file is
-        that of the study file. Missing durations are ``None``.
-        """
-        interviews = self.interviews.drop(columns="problems")
-        states = self.files()["state"].tolist()
-        return {
-            "interviews": _records(interviews.assign(state=states)),
-            "speakers": _records(self.speakers),
-            "problems": [
-                {
-                    "file": problem.location.file,
-                    "place": raw_place(problem),
-                    "message": raw_text(problem),
-                    "hint": raw_hint(problem),
-                    "severity": problem.severity,
-                }
-                for problem in self.problems
-            ],
-            "summary": _records(self.summary()),
-            "proposals": self.proposals(),
-            "included": self.included,
-            "left_out": self.left_out,
-            "doubtful": sorted(self.doubtful),
-        }
-
-    def _who_speaks(self, interview: str) -> str:
-        """« Enquêteur asks; Mme le Maire, M. Roux? answer »: a question mark for a guess."""
-        own = self.speakers[self.speakers["interview_id"] == interview]
-        named = own.assign(
-            shown=[
-                (label or "(no label)") + ("" if sure else "?")
-                for label, sure in zip(own["speaker"], own["sure"], strict=True)
-            ]
-        )
-        sides = (("interviewer", "Q"), ("interviewee", "R"), ("other", "–"))
-        parts = [
-            f"{sign}: {', '.join(named.loc[named['role'] == role, 'shown'])}"
-            for role, sign in sides
-            if (named["role"] == role).any()
-        ]
-        return "; ".join(parts)
+            of_file = decisions.setdefault(files[row["interview_id"]], {})
+            of_file.setdefault(row["speaker"], decision)
+        return [proposal(file, of_file) for file, of_file in decisions.items()]
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]
+def _state(included: bool, doubtful: bool, warned: bool) -> State:
+    """The worst state that applies."""
+    if not included:
+        return State.LEFT_OUT
+    if doubtful:
+        return State.DOUBTFUL
+    return State.WARNING if warned else State.OK
 
 
-def _summed(wave: str, city: str, group: pd.DataFrame) -> dict[str, object]:
-    formats = group["format"].value_counts().sort_index()
-    hours = group["duration"].sum() / 3600
+def _counts(interviews: pd.DataFrame) -> dict[str, object]:
+    """One row of :meth:`StudyReport.cells`."""
+    included = interviews[interviews["included"]]
+    formats = interviews["format"].value_counts().sort_index()
     return {
-        "wave": wave,
-        "city": city or ("" if wave == "all" else "(none)"),
-        "interviews": len(group),
-        "left out": int((~group["included"]).sum()),
-        "doubtful": int(group["doubtful"].sum()),
-        "actors": group.loc[group["actor"] != "", "actor"].nunique(),
-        "words": int(group.loc[group["included"], "n_words"].sum()),
-        "asked": int(group.loc[group["included"], "n_words_interviewer"].sum()),
-        "hours": f"{hours:.1f}" if hours else "",
-        "formats": ", ".join(f"{name} {count}" for name, count in formats.items()),
+        "interviews": len(interviews),
+        "left_out": len(interviews) - len(included),
+        "doubtful": int(interviews["doubtful"].sum()),
+        "actors": interviews.loc[interviews["actor"] != "", "actor"].nunique(),
+        "words": int(included["n_words"].sum()),
+        "asked": int(included["n_words_interviewer"].sum()),
+        "hours": float(interviews["duration"].sum() / 3600),
+        "formats": {str(name): int(count) for name, count in formats.items()},
     }
-
-
-def _clock(seconds: float) -> str:
-    """Hours, minutes and seconds, or nothing where the file has no times."""
-    if pd.isna(seconds):
-        return ""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
 
 def check_study(study_file: Path, *, workers: int = 1) -> StudyReport:
@@ -223,60 +162,64 @@ def check_study(study_file: Path, *, workers: int = 1) -> StudyReport:
     study = load(study_file)
     run = Run(run_folder(study))
     corpus = read_corpus(study, run, workers=workers)
-    problems = corpus.problems + _parts_missing(study)
-    if not any(raw_place(problem) == "[axes.codebook]" for problem in problems):
-        problems += _check_codings(study, corpus, run)
+    problems = [*corpus.problems, *_codings(study, corpus, run), *_other_parts(study)]
     interviews = corpus.interviews
     problems += _thin_cells(study, interviews[interviews["included"]])
     return StudyReport(interviews, corpus.speakers, problems)
 
 
-def _check_codings(study: Study, corpus: Corpus, run: Run) -> list[Problem]:
-    """Problems of the codings of a study, without computing anything."""
+def _codings(study: Study, corpus: Corpus, run: Run) -> list[Problem]:
+    """Problems of the codebook or, where it can be read, of the codings."""
+    problems = _problems_of(lambda: codebook_of(study), study, "axes.codebook")
+    if problems:
+        return problems
     files, problems = coding_files(study)
     if not files:
         return problems
     texts = Texts(run, corpus.turns)
     _, faults = read_codings(files, study, corpus.interviews, texts, codebook_of(study))
-    return problems + faults
+    return [*problems, *faults]
 
 
-def _parts_missing(study: Study) -> list[Problem]:
-    """What stages to come would stop at."""
-    problems: list[Problem] = []
-
-    def look(place: str, part: Callable[[], object]) -> None:
-        try:
-            part()
-        except TextlienError as error:
-            problems.append(raw_problem(study.file.name, raw_text(error), raw_hint(error), place))
-
-    look("[axes.codebook]", lambda: codebook_of(study))
+def _other_parts(study: Study) -> list[Problem]:
+    """Problems of the annotator, the expressions and the model that the study file names."""
     pipeline = study.resolve_pipeline(study.annotate.pipeline)
-    look("[annotate.pipeline]", lambda: check_pipeline(pipeline))
+    problems = _problems_of(lambda: check_pipeline(pipeline), study, "annotate.pipeline")
     for path in study.terms.expressions:
         problems += read_expressions(study.resolve(path), path)[1]
     model = study.resolve(study.axes.model)
     if study.axes.model and not (model / "manifest.json").is_file():
-        message = f'"{study.axes.model}" is not the folder of a model (no manifest.json).'
-        hint = "Correct the path; it is relative to the study file."
-        problems.append(raw_problem(study.file.name, message, hint, "[axes.model]"))
+        place = Location(file=study.file.name, option="axes.model")
+        problems.append(Problem.error("commands.no-model-folder", place, path=study.axes.model))
     return problems
+
+
+def _problems_of(part: Callable[[], object], study: Study, option: str) -> list[Problem]:
+    """Problems that stop a part from being read; without a file, they are of its option."""
+    place = Location(file=study.file.name, option=option)
+    try:
+        part()
+    except TextlienError as error:
+        return [
+            problem if problem.location.file else replace(problem, location=place)
+            for problem in error.problems
+        ]
+    return []
 
 
 def _thin_cells(study: Study, interviews: pd.DataFrame) -> list[Problem]:
     """Cells of wave and city with too few interviews for an interval."""
-    fewest = study.profiles.min_interviews
+    least = study.profiles.min_interviews
+    place = Location(file=study.file.name, option="profiles.min_interviews")
     cells = interviews.groupby(["wave", "city"]).size().reset_index(name="size")
     return [
-        raw_problem(
-            study.file.name,
-            f"{city or 'no city'}, {wave}: {size} interview{'' if size == 1 else 's'}, too few for "
-            f"an interval (at least {fewest}).",
-            "Shares will be given without one. Add interviews, or lower [profiles] min_interviews.",
-            "[profiles.min_interviews]",
-            "warning",
+        Problem.warning(
+            "commands.thin-cell", place, wave=wave, city=city, interviews=int(size), least=least
+        )
+        if city
+        else Problem.warning(
+            "commands.thin-cell-no-city", place, wave=wave, interviews=int(size), least=least
         )
         for wave, city, size in cells.itertuples(index=False)
-        if size < fewest
+        if size < least
     ]

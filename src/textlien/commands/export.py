@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.exchange.iramuteq import corpus_text
 from textlien.files.atomic import write_bytes
+from textlien.messages.message import Location
 from textlien.pipeline.run_folder import Run, run_folder
-from textlien.raw import raw_error
 from textlien.study.loading import load
 
 
@@ -48,9 +48,8 @@ def export(study_file: Path, output: Path | None, *, questions: bool = False) ->
     )
     written = int(interviews["included"].sum()) - len(problems)
     if not written:
-        raise raw_error(
-            f"{study_file}: there is nothing to export.", "See textlien check, then textlien run."
-        )
+        place = Location(file=str(study_file))
+        raise TextlienError(Problem.error("commands.nothing-to-export", place), *problems)
     path = output or run.folder / "export" / f"{study.name}_iramuteq.txt"
     write_bytes(path, text.encode())
     return Exported(path, written, problems)

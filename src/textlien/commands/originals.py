@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from textlien.errors import Problem, TextlienError
 from textlien.messages.message import Location
-from textlien.messages.translator import translator
 from textlien.pipeline.run_folder import Run
-from textlien.raw import raw_error
 from textlien.text.normalise import trace
 
 
@@ -32,7 +31,7 @@ class Original(NamedTuple):
 
 
 def with_originals(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
-    """``frame`` with where each row begins in its file and how the file writes it.
+    """Add to each row where it begins in its file and how the file writes it.
 
     Parameters
     ----------
@@ -50,34 +49,22 @@ def with_originals(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
         When the table has no spans of text.
     """
     if not {"interview_id", "start", "end"} <= set(frame.columns):
-        raise raw_error(
-            "--original: this table has no spans of interviews.",
-            "It goes with passages and codings; turns have a column original already.",
-        )
-    turns = run["turns"]
-    own = {name: turns[turns["interview_id"] == name] for name in frame["interview_id"].unique()}
+        raise TextlienError(Problem.error("commands.no-spans", Location()))
+    turns = {str(name): rows for name, rows in run["turns"].groupby("interview_id", sort=False)}
     pieces = [
-        originals(own[name], start, end)
+        originals(turns[name], start, end)
         for name, start, end in zip(
             frame["interview_id"], frame["start"], frame["end"], strict=True
         )
     ]
     return frame.assign(
-        place=[found[0].place.code() if found else "" for found in pieces],
-        original=["\n".join(piece.text for piece in found) for found in pieces],
+        place=[parts[0].place.code() if parts else "" for parts in pieces],
+        original=["\n".join(part.text for part in parts) for parts in pieces],
     )
 
 
-def with_readable_places(frame: pd.DataFrame) -> pd.DataFrame:
-    """``frame`` with its column ``place``, if it has one, in the words of the user's language."""
-    if "place" not in frame:
-        return frame
-    places = translator()
-    return frame.assign(place=[places.place(Location.from_code(code)) for code in frame["place"]])
-
-
 def originals(turns: pd.DataFrame, start: int, end: int) -> list[Original]:
-    """Where the span ``start``–``end`` of an interview's normalised text is in its file.
+    """Locate the span ``start``–``end`` of an interview's normalised text in its file.
 
     Parameters
     ----------
@@ -88,8 +75,8 @@ def originals(turns: pd.DataFrame, start: int, end: int) -> list[Original]:
     -------
     One piece a turn that the span has a character of.
     """
-    met = turns[(turns["start"] < end) & (turns["end"] > start)]
-    columns = met[["turn", "place", "start", "end", "original"]].to_dict("records")
+    overlapping = turns[(turns["start"] < end) & (turns["end"] > start)]
+    columns = overlapping[["turn", "place", "start", "end", "original"]].to_dict("records")
     pieces = []
     for turn in columns:
         original, begin = str(turn["original"]), int(turn["start"])
