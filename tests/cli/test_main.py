@@ -53,6 +53,9 @@ def test_an_unknown_stage_is_named_with_those_that_exist(tmp_path):
     (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "t"\n')
     code, output = invoke("run", tmp_path / "s.toml", "--only", "thèmes")
     assert code == 2
+    assert 'Did you mean "themes"?' in output
+    code, output = invoke("run", tmp_path / "s.toml", "--only", "tout")
+    assert code == 2
     assert "profiles" in output
 
 
@@ -148,3 +151,11 @@ def test_two_interviews_of_one_identifier_are_named(tmp_path):
     assert code == 1
     assert 'its identifier would be "2013-a-1", which is that of t/A 1.txt' in output
     assert "2 interviews can be used, 1 left out." in output
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Le fichier d'étude"), ("en", "The study")])
+def test_init_writes_in_the_language_asked_for(tmp_path, language, word):
+    code, output = invoke("init", tmp_path / "x", "--lang", language)
+    assert code == 0
+    assert word in (tmp_path / "x" / "study.toml").read_text(encoding="utf-8")
+    assert ("créé" in output) == (language == "fr")

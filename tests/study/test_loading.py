@@ -161,6 +161,9 @@ def test_the_study_of_the_odas_has_its_cities_and_panel():
     assert both == set(study.cities.panel)
 
 
-def test_a_new_study_file_is_valid(tmp_path):
-    text = (folder("configs") / "new-study.toml").read_text(encoding="utf-8")
-    assert load(study_of(tmp_path, text)).name == "my-study"
+@pytest.mark.parametrize(("language", "name"), [("fr", "mon-etude"), ("en", "my-study")])
+def test_a_new_study_file_is_valid(tmp_path, language, name):
+    file = folder("configs") / "new-study" / language / "study.toml"
+    study = load(study_of(tmp_path, file.read_text(encoding="utf-8")))
+    assert study.name == name
+    assert study.report.language == language

@@ -14,7 +14,6 @@ from rich.markup import escape
 from textlien.cli.display import (
     Display,
     count_errors,
-    err,
     out,
     print_check,
     print_problems,
@@ -105,7 +104,7 @@ def init(folder: Path) -> int:
     from textlien.commands.scaffold import create_study
 
     study_file = create_study(folder)
-    transcripts = folder / "transcripts" / "2013"
+    transcripts = folder / "transcripts"
     text = translator().text("cli.created", study=str(study_file), folder=str(transcripts))
     out.print(escape(text))
     return 0
@@ -314,5 +313,5 @@ def _left_out(problems: list[Problem], study_file: Path) -> int:
         return 0
     files = len({problem.location.file for problem in problems if problem.severity == "error"})
     text = translator().text("cli.left-something-out", n=errors, files=files, study=str(study_file))
-    err.print(escape(text))
+    out.print(escape(text))
     return LEFT_OUT

@@ -24,8 +24,8 @@ class Axis(BaseModel):
     ----------
     key : its name in tables and files: lower-case letters, digits and ``_``.
     label, label_en : its name in the report, in French and in English.
-    question : the question of the study that it answers.
-    definition : the subject of the axis.
+    question, question_en : the question of the study that it answers.
+    definition, definition_en : the subject of the axis; the report in English takes ``_en``.
     include, exclude : rules and examples of passages that carry it, and of those that do not.
     """
 
@@ -35,7 +35,9 @@ class Axis(BaseModel):
     label: _Text
     label_en: _Text
     question: str = ""
+    question_en: str = ""
     definition: str = ""
+    definition_en: str = ""
     include: tuple[_Text, ...] = ()
     exclude: tuple[_Text, ...] = ()
 
@@ -60,7 +62,7 @@ def load_codebook(path: Path | None = None) -> tuple[Axis, ...]:
         When the file is missing, is no TOML or breaks the schema: every violation at once, with
         the axis concerned.
     """
-    source = path or shipped.folder("configs") / "axes.toml"
+    source = path or shipped.folder("configs") / "new-study" / "fr" / "axes.toml"
     file = source.name if path is None else str(path)
     if not source.is_file():
         raise TextlienError(Problem.error("coding.codebook-absent", Location(file=file)))

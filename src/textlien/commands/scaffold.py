@@ -5,16 +5,25 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.shipped import folder as resource_folder
-from textlien.raw import raw_error
+from textlien.messages.catalogue import default_language
+from textlien.messages.message import Location
 
-_STUDY_FILE = "study.toml"
+STUDY_FILE = "study.toml"
+CODEBOOK = "axes.toml"
+
+TRANSCRIPTS = ("transcripts/2013", "transcripts/2015")
+"""Folders of a new study, for its first wave and for a second one."""
+
+_NAME = '"mon-etude"', '"my-study"'
+"""Name of the study in the file that comes with textlien, in either language."""
 
 
 def copy_demo(folder: Path) -> Path:
     """Copy the demonstration corpus to a folder, and return its study file.
 
-    What the user changed in an earlier copy is kept.
+    Files that the user changed in an earlier copy are kept.
 
     Raises
     ------
@@ -29,29 +38,54 @@ def copy_demo(folder: Path) -> Path:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
     except OSError as error:
-        raise raw_error(
-            f"{folder}: cannot be written ({error}).", "Name another folder."
-        ) from error
+        raise _cannot_write(folder, error) from error
     return folder / "demo.toml"
 
 
-def create_study(folder: Path) -> Path:
-    """Create a study folder with a commented study file, and return the file.
+def create_study(folder: Path, language: str = "") -> Path:
+    """Create a study folder: a commented study file, a codebook, folders for transcripts.
+
+    Parameters
+    ----------
+    folder : to create; the study is named after it.
+    language : of the comments, by default that of messages.
+
+    Returns
+    -------
+    The study file.
 
     Raises
     ------
     TextlienError
         When there is a study file already, or the folder cannot be written.
     """
-    study_file = folder / _STUDY_FILE
+    study_file = folder / STUDY_FILE
     if study_file.exists():
-        raise raw_error(f"{study_file} exists.", "Change it, or name another folder.")
+        raise TextlienError(Problem.error("scaffold.exists", Location(file=str(study_file))))
+    source = resource_folder("configs") / "new-study" / (language or default_language())
+    text = (source / STUDY_FILE).read_text(encoding="utf-8")
+    for name in _NAME:
+        text = text.replace(f"name = {name}", f'name = "{_name(folder)}"')
+        text = text.replace(f"runs/{name[1:-1]}/", f"runs/{_name(folder)}/")
     try:
-        (folder / "transcripts" / "2013").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(resource_folder("configs") / "new-study.toml", study_file)
-        shutil.copyfile(resource_folder("configs") / "axes.toml", folder / "axes.toml")
+        for transcripts in TRANSCRIPTS:
+            (folder / transcripts).mkdir(parents=True, exist_ok=True)
+        study_file.write_text(text, encoding="utf-8")
+        if not (folder / CODEBOOK).exists():
+            shutil.copyfile(source / CODEBOOK, folder / CODEBOOK)
     except OSError as error:
-        raise raw_error(
-            f"{folder}: cannot be written ({error}).", "Name another folder."
-        ) from error
+        raise _cannot_write(folder, error) from error
     return study_file
+
+
+def _name(folder: Path) -> str:
+    """Name of a study that lies in ``folder``, without what a TOML text would have to escape."""
+    return folder.resolve().name.translate({ord(sign): "_" for sign in '"\\'}) or "etude"
+
+
+def _cannot_write(folder: Path, error: OSError) -> TextlienError:
+    """The error for a folder that cannot be written."""
+    reason = error.strerror or str(error)
+    return TextlienError(
+        Problem.error("scaffold.cannot-write", Location(file=str(folder)), reason=reason)
+    )

@@ -108,8 +108,13 @@ def labels_of(
 
 def axis_label(axis: Axis, language: str) -> str:
     """Label of an axis in a language; the French one where it has no other."""
-    translated = getattr(axis, f"label_{language}", "")
-    return str(translated) or set_label(axis.label)
+    return in_language(axis, "label", language)
+
+
+def in_language(axis: Axis, field: str, language: str) -> str:
+    """``label``, ``question`` or ``definition`` of an axis; in French where it has no other."""
+    translated = getattr(axis, f"{field}_{language}", "")
+    return str(translated) or set_label(getattr(axis, field))
 
 
 def _ordered(keys: Iterable[str], first: Sequence[str]) -> list[str]:

@@ -10,8 +10,7 @@ from typing import Any
 import pandas as pd
 
 from textlien.messages.translator import Translator
-from textlien.messages.typography import set_label
-from textlien.report.labels import Axis, Labels, axis_label
+from textlien.report.labels import Axis, Labels, axis_label, in_language
 from textlien.report.sections.cards import STRONG, WEAK
 from textlien.study.options import Study
 from textlien.tables import ALL
@@ -36,7 +35,11 @@ class Method:
 def axis_definitions(axes: Sequence[Axis], language: str) -> list[tuple[str, str, str]]:
     """Label, question and definition of each axis."""
     return [
-        (axis_label(axis, language), set_label(axis.question), set_label(axis.definition))
+        (
+            axis_label(axis, language),
+            in_language(axis, "question", language),
+            in_language(axis, "definition", language),
+        )
         for axis in axes
     ]
 
