@@ -14,7 +14,7 @@ from typing import Any
 import click
 from rich.markup import escape
 
-from textlien import __version__
+import textlien
 from textlien.cli.display import err
 from textlien.cli.language import OPTION as LANGUAGE_OPTION
 from textlien.cli.language import language_of_arguments
@@ -91,7 +91,7 @@ def _show_help(ctx: click.Context, _option: click.Parameter, is_asked: bool) -> 
 def show_version(ctx: click.Context, _option: click.Parameter, is_asked: bool) -> None:
     """Print the version and stop."""
     if is_asked and not ctx.resilient_parsing:
-        click.echo(f"textlien {__version__}")
+        click.echo(f"textlien {textlien.__version__}")
         ctx.exit()
 
 
