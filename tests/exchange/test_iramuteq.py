@@ -144,12 +144,12 @@ def test_check_names_every_fault_with_its_line(tmp_path):
     _, output = invoke("check", tmp_path / "s.toml")
     for fault in (
         "line 1: the file begins with a byte-order mark",
-        'line 1: text before the first "****"',
+        "line 1: text before the first ****",
         'line 3: "*" names no variable',
         'line 3: "acteur_elu" has no star',
-        'line 3: "*sous-prefet_1": IRaMuTeQ refuses "-"',
+        'line 3: "*sous-prefet_1": IRaMuTeQ refuses a hyphen',
         'line 5: a space in the theme "*vivre ensemble"',
-        'line 5: text between "****" and the first theme',
+        "line 5: text between **** and the first theme",
         "line 6: a star inside the text",
         "line 8: a text without a word, *ville_arras",
     ):
@@ -160,5 +160,5 @@ def test_check_names_a_theme_too_early_and_a_wrong_encoding(tmp_path):
     (tmp_path / "c.txt").write_bytes("-*tot\n**** *a_b\nOui.\nL'été déjà.\n".encode("cp1252"))
     (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "1"\npath = "c.txt"\n')
     _, output = invoke("check", tmp_path / "s.toml")
-    assert 'c.txt, line 1: a theme before the first "****"' in output
+    assert "c.txt, line 1: a theme before the first ****" in output
     assert "c.txt, line 4: not UTF-8; read as cp1252" in output

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.making import place_of, text_of, turns_of
+from textlien.messages.message import Location
 from textlien.transcripts.quality import oddities
 
 SENTENCE = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. "
@@ -13,7 +14,7 @@ def found(dialogue, **columns):
     turns = turns_of(dialogue)
     for name, values in columns.items():
         turns[name] = values
-    return [(p.severity, place_of(p), text_of(p)) for p in oddities(turns, "e.docx")]
+    return [(p.severity, place_of(p), text_of(p)) for p in oddities(turns, Location(file="e.docx"))]
 
 
 def test_an_ordinary_interview_is_not_odd():
@@ -32,7 +33,7 @@ def test_an_ordinary_interview_is_not_odd():
 def test_letters_read_in_the_wrong_encoding(words, first):
     ((severity, place, message),) = found(f"E: Alors ?\nR: {ANSWER} {words}")
     assert (severity, place) == ("warning", "line 2")
-    assert message.startswith(f"damaged letters: « {first} »")
+    assert message.startswith(f'damaged letters: "{first}"')
 
 
 @pytest.mark.parametrize("words", ["Ça va, À bientôt, ÂGE", "<euh> a < b", "R&D ; {pause}"])
@@ -63,14 +64,14 @@ def test_an_interviewer_who_says_more_than_the_interviewees():
         (
             "warning",
             "",
-            "the interviewer says more than the interviewees: 206 words, 204.",
+            "the interviewer says more than the interviewees: 206 words against 204.",
         )
     ]
 
 
 def test_a_turn_so_long_that_a_label_must_be_missing():
     long = " ".join(f"mot{number} dans la rue" for number in range(1000))
-    assert ("warning", "line 2", "« R » says 4,000 words at one go.") in found(
+    assert ("warning", "line 2", '"R" says 4,000 words in one turn.') in found(
         f"E: Alors ?\nR: {long}"
     )
 
@@ -89,9 +90,9 @@ def test_times_that_run_backwards():
 
 def test_another_language():
     english = "This was a very good year for the people of our town and we were glad. " * 12
-    assert ("warning", "", "does not look like French.") in found(f"R: {english}")
+    assert ("warning", "", "this does not look like French.") in found(f"R: {english}")
 
 
 def test_much_that_was_not_heard():
     dialogue = f"E: Alors ?\nR: {ANSWER} " + "[inaudible] et (?) " * 4
-    assert found(dialogue) == [("note", "", "8 places were not understood: one in 26 words.")]
+    assert found(dialogue) == [("note", "", "8 passages could not be understood: one in 26 words.")]

@@ -44,7 +44,7 @@ def test_offsets_hold_for_any_text(tmp_path_factory, content):
 def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
     with pytest.raises(TextlienError) as raised:
         readings_of(tmp_path, "Bonjour", "entretien.xyz")
-    assert text_of(raised.value) == 'entretien.xyz: files in ".xyz" are not read.'
+    assert text_of(raised.value) == "entretien.xyz: files of kind .xyz are not read."
     assert all(suffix in hint_of(raised.value) for suffix in SUFFIXES)
 
 
@@ -64,7 +64,7 @@ def test_an_interview_without_interviewee_is_an_error(tmp_path):
     (reading,) = readings_of(tmp_path, "Enquêteur : Un ?\nChercheur : Deux ?\nEnquêteur : Trois ?")
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     assert "no turn of an interviewee" in text_of(errors[0])
-    assert "« Chercheur »" in text_of(errors[0])
+    assert '"Chercheur"' in text_of(errors[0])
 
 
 def test_no_letter_is_lost_between_the_file_and_the_turns(tmp_path):

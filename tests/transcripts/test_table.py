@@ -46,7 +46,7 @@ def test_a_role_column_wins_over_the_label(tmp_path):
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("qui;quoi\nA;B\n", 'tours.csv, line 1: no column of texts; found "qui", "quoi".'),
+        ("qui;quoi\nA;B\n", 'tours.csv, line 1: no column of texts; there are "qui", "quoi".'),
         ("texte;texte\nA;B\n", 'tours.csv, line 1: column "texte" is there twice.'),
         (
             'qui;texte\nA;"B\nC;D\n',

@@ -133,7 +133,7 @@ def test_damaged_cues_of_subrip_are_counted_with_their_line(tmp_path):
     reading = reading_of(tmp_path, "a.srt", content)
     assert told(reading) == [("Q", 1, 2, "Et là ?"), ("R", 6, 7, "Rien.")]
     (warning,) = [p for p in reading.problems if "left out" in text_of(p)]
-    assert (place_of(warning), text_of(warning)[:6]) == ("line 6", "1 cues")
+    assert (place_of(warning), text_of(warning)[:9]) == ("line 6", "1 cue was")
 
 
 def test_subtitles_without_a_cue_have_no_text(tmp_path):

@@ -1,4 +1,4 @@
-"""What a reader of transcripts takes and hands over: sources, utterances, documents, readings."""
+"""Utterances, documents and readings: a transcript on its way to table ``turns``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Decision(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What one speaker said at one go, as found in a file.
+    """The words of one speaker between those of two others, as the file has them.
 
     Attributes
     ----------
@@ -57,17 +57,17 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One interview as found in a file, before roles are decided.
+    """One interview as its file has it, before roles are decided.
 
     Attributes
     ----------
     name : "" unless the file holds several interviews.
-    head : what the head notice, the starred variables or the columns say; keys in lower case.
+    head : metadata of the head notice, the starred variables or the columns; keys in lower case.
     utterances : in order.
     problems : what was wrong or was decided while reading.
     variables : name and value of starred variables, columns and the like, as written, in order.
-    properties : what the format itself says of the document (title, subject, keywords, date of
-        creation), keys in lower case. Of less weight than ``head``.
+    properties : metadata of the format itself (title, subject, keywords, date of creation), keys
+        in lower case. Of less weight than ``head``.
     encoding : of a text file: "utf_8", "cp1252"…; "" where the format has its own.
     roles : role of a label where the file itself states it, in a column or a participant list.
     guesses : role of a label that the reader gave itself, as « (question) » to bold paragraphs.
@@ -90,7 +90,7 @@ class Reading:
 
     Attributes
     ----------
-    document : as found in the file, its utterances included.
+    document : as the file has it, its utterances included.
     turns : table ``turns`` whose ``interview_id`` is "", for the caller to fill.
     roles : role of each label, and why.
     problems : one of severity ``error`` means that the interview cannot be used.

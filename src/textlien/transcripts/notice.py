@@ -15,7 +15,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "date": ("date", "date de l entretien", "jour"),
     "fictional": ("fictional", "fictif", "fiction"),
 }
-"""Names, folded, under which each thing known of an interview is given; the first found wins."""
+"""Names, folded, of what a notice says of an interview; of several the first counts."""
 
 _OTHER_KEYS = frozenset(
     "lieu duree enqueteur enquetrice chercheur chercheuse interviewer interviewe par mene par "
@@ -30,7 +30,10 @@ _FICTION = re.compile(
     r"\b(?:entretien|interview|transcription|personne|texte)s? fictifs?\b"
     r"|\bfictive?s?\b|\bfiction\b"
 )
+# Words of a sentence that says that the interview is invented; in a longer one, « fictif » is a
+# word like others. A judgement.
 _LONGEST_STATEMENT = 25
+# Characters of a line of a notice; a longer one is speech, and searching it would cost time.
 _LONGEST_LINE = 1000
 _MONTHS = (
     "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|"
@@ -43,7 +46,7 @@ _INTERVIEW = re.compile(r"\W*(?:entretien|interview)", re.I)
 
 
 def pairs(line: str) -> dict[str, str]:
-    """What a line of a head notice says, or nothing when it is not one.
+    """Keys and values of a line of a head notice; empty when it is not one.
 
     >>> pairs("Ville : Le Havre – Date : 12 mars 2013")
     {'ville': 'Le Havre', 'date': '12 mars 2013'}
@@ -65,7 +68,7 @@ def pairs(line: str) -> dict[str, str]:
 
 
 def columns(line: str, below: str) -> dict[str, str]:
-    r"""What two rows of a table say, names above values; nothing when they are no such rows.
+    r"""Keys and values of two rows of a table, names above values; empty for other rows.
 
     >>> columns("Ville\tDate\tFonction", "Creil\t3 mai 2013\tMaire")
     {'ville': 'Creil', 'date': '3 mai 2013', 'fonction': 'Maire'}
@@ -104,6 +107,7 @@ def says_fictional(line: str) -> bool:
 
 
 def _pair(text: str) -> tuple[str, str] | None:
+    """Key, folded, and value of « Ville : Creil »; None for what is no such pair."""
     match = _PAIR.fullmatch(text.strip())
     if match is None or fold(match["key"]) not in _KEYS:
         return None

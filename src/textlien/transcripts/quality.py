@@ -1,4 +1,4 @@
-"""What is odd in the turns of one interview: signs that a file was damaged or misread.
+"""Oddities in the turns of one interview: signs that a file was damaged or misread.
 
 Nothing here keeps an interview out; a person should look at the place that is named.
 """
@@ -7,23 +7,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
 from textlien.errors import Problem
-from textlien.messages.message import Location
-from textlien.raw import ENGLISH, raw_problem
+from textlien.messages.message import Location, Value, message
 from textlien.text.folding import fold
 from textlien.text.words import word_count
 
-_FEWEST_WORDS = 150
-_LONGEST_TURN = 3000
-_REPEATED_WORDS = 30
-# French theses, leaflets and interviews have 16 to 35 %, English abstracts 1 % at most.
-_LEAST_FRENCH = 0.1
-_WORDS_FOR_LANGUAGE = 100
-_MANY_INAUDIBLE = 0.01
+
+class Thresholds(NamedTuple):
+    """Numbers from which something is odd.
+
+    Attributes
+    ----------
+    fewest_words : of the interviewees of a dialogue. Two minutes of speech; a judgement.
+    longest_turn : words of one turn. Twenty minutes without a question; a judgement.
+    repeated_words : of a turn that nobody says twice in the same words. A judgement.
+    least_french : share of the words of :data:`_FRENCH` in French. Theses, leaflets and interviews
+        in French have 16 to 35 %, English abstracts 1 % at most.
+    words_for_language : fewer words than this show no language. Of 100 words of a text in which
+        16 % are such, fewer than 10 are in 3 cases of 100 (binomial).
+    unheard, unheard_share : marks of what was not understood, and their share of the words. One
+        in a hundred words is more than a bad recording gives in passing; a judgement.
+    """
+
+    fewest_words: int = 150
+    longest_turn: int = 3000
+    repeated_words: int = 30
+    least_french: float = 0.1
+    words_for_language: int = 100
+    unheard: int = 5
+    unheard_share: float = 0.01
+
+
+_LIMITS = Thresholds()
+# Turns in which the language is looked for: the first thousands of words show it.
+_TURNS_FOR_LANGUAGE = 400
 
 # UTF-8 read as cp1252 or mac_roman, and characters that were already lost.
 _MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œž]|â€.|√[©®†´]|\ufffd")
@@ -39,14 +63,13 @@ _FRENCH = frozenset(
 )
 
 
-def oddities(turns: pd.DataFrame, shown: str, interview: Location | None = None) -> list[Problem]:
+def oddities(turns: pd.DataFrame, interview: Location) -> list[Problem]:
     """Warnings and notes about the content of one interview.
 
     Parameters
     ----------
     turns : table ``turns`` of one interview, in order.
-    shown : name of the file in messages.
-    interview : where it is in a file that holds several.
+    interview : its file, and which one it is in a file that holds several.
 
     Returns
     -------
@@ -56,108 +79,98 @@ def oddities(turns: pd.DataFrame, shown: str, interview: Location | None = None)
     """
     if turns.empty:
         return []
-    turns = turns.assign(n_words=[word_count(text) for text in turns["text"]])
-    found = [
+    turns = turns.assign(
+        n_words=[word_count(text) for text in turns["text"]],
+        location=turns["place"].map(partial(Location.from_code, file=interview.file)),
+    )
+    return [
         *_damaged(turns),
-        *_amounts(turns),
+        *_amounts(turns, interview),
         *_repeated(turns),
         *_backwards(turns),
-        *_foreign(turns),
-        *_unheard(turns),
-    ]
-    return [
-        raw_problem(
-            shown,
-            message,
-            hint,
-            Location.from_code(place) if place else interview or "",
-            "note" if is_note else "warning",
-        )
-        for message, hint, place, is_note in found
+        *_foreign(turns, interview),
+        *_unheard(turns, interview),
     ]
 
 
-_Finding = tuple[str, str, str, bool]
-
-
-def _damaged(turns: pd.DataFrame) -> Iterator[_Finding]:
-    for pattern, what, hint in (
-        (_MOJIBAKE, "damaged letters", "Open the original with the right encoding; save as UTF-8."),
-        (_MARKUP, "markup inside speech", "Export it again as plain text, or remove the markup."),
+def _damaged(turns: pd.DataFrame) -> Iterator[Problem]:
+    """Letters of another encoding and markup inside speech, each with the first place."""
+    for pattern, identifier in (
+        (_MOJIBAKE, "transcripts.damaged-letters"),
+        (_MARKUP, "transcripts.markup-in-speech"),
     ):
         hits = [
             (match.group(), place)
-            for text, place in zip(turns["text"], turns["place"], strict=True)
+            for text, place in zip(turns["text"], turns["location"], strict=True)
             for match in pattern.finditer(text)
         ]
         if hits:
-            first, place = hits[0]
-            yield f"{what}: « {first} »{_elsewhere(len(hits))}.", hint, place, False
+            excerpt, place = hits[0]
+            elsewhere = _elsewhere(len(hits))
+            yield Problem.warning(identifier, place, excerpt=excerpt, elsewhere=elsewhere)
 
 
-def _amounts(turns: pd.DataFrame) -> Iterator[_Finding]:
+def _amounts(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+    """Interviewees who say little, an interviewer who says more, turns that are very long."""
     words = turns.groupby("role")["n_words"].sum()
     answered, asked = int(words.get("interviewee", 0)), int(words.get("interviewer", 0))
     is_dialogue = turns["speaker"].nunique() > 1  # texts of other kinds may well be short
-    if is_dialogue and answered < _FEWEST_WORDS:
-        hint = "Is it the whole interview? A share of so little is uncertain."
-        yield f"the interviewees say fewer than {_FEWEST_WORDS} words.", hint, "", False
+    if is_dialogue and answered < _LIMITS.fewest_words:
+        yield Problem.warning("transcripts.few-words", interview, limit=_LIMITS.fewest_words)
     if 0 < answered < asked:
-        hint = "Are the roles exchanged? See [speakers] and [[speakers.file]] of the study file."
-        message = f"the interviewer says more than the interviewees: {asked:,} words, {answered:,}."
-        yield message, hint, "", False
+        yield Problem.warning(
+            "transcripts.interviewer-says-more", interview, asked=asked, answered=answered
+        )
     if is_dialogue:
-        long = turns[turns["n_words"] > _LONGEST_TURN]
+        long = turns[turns["n_words"] > _LIMITS.longest_turn]
         for size, speaker, place in zip(
-            long["n_words"], long["speaker"], long["place"], strict=True
+            long["n_words"], long["speaker"], long["location"], strict=True
         ):
-            message = f"« {speaker} » says {size:,} words at one go."
-            yield message, "Is a label missing in it?", place, False
+            yield Problem.warning("transcripts.long-turn", place, speaker=speaker, words=int(size))
 
 
-def _repeated(turns: pd.DataFrame) -> Iterator[_Finding]:
+def _repeated(turns: pd.DataFrame) -> Iterator[Problem]:
     """Speech that is there twice, from the first such turn; a paste is often many turns."""
-    long = turns[turns["n_words"] >= _REPEATED_WORDS]
+    long = turns[turns["n_words"] >= _LIMITS.repeated_words]
     again = long[long.duplicated("text")]
     if len(again):
         second = again.iloc[0]
         first = long[long["text"] == second["text"]].iloc[0]
-        place = ENGLISH.place(Location.from_code(first["place"]))
-        message = f"the long turn of {place} is there again{_elsewhere(len(again))}."
-        yield message, "Was it pasted twice? Remove one.", str(second["place"]), False
-
-
-def _backwards(turns: pd.DataFrame) -> Iterator[_Finding]:
-    timed = turns.dropna(subset="time_start")
-    rows = zip(timed["time_start"], timed["place"], strict=True)
-    back = [place for (before, _), (after, place) in pairwise(rows) if after < before]
-    if back:
-        message = f"the time runs backwards here{_elsewhere(len(back))}."
-        hint = "The order of the file was kept. Correct the marks if times matter to you."
-        yield message, hint, str(back[0]), True
-
-
-def _elsewhere(count: int) -> str:
-    more = {1: "", 2: ", and once more in this interview"}
-    return more.get(count, f", and {count - 1:,} more times in this interview")
-
-
-def _foreign(turns: pd.DataFrame) -> Iterator[_Finding]:
-    spoken = turns.loc[turns["role"] == "interviewee", "text"]
-    words = fold(" ".join(spoken.head(400))).split()
-    share = sum(word in _FRENCH for word in words) / max(1, len(words))
-    if len(words) >= _WORDS_FOR_LANGUAGE and share < _LEAST_FRENCH:
-        yield (
-            "does not look like French.",
-            "Lemmas and themes will be wrong. Is it the right file?",
-            "",
-            False,
+        yield Problem.warning(
+            "transcripts.repeated-turn",
+            second["location"],
+            first=replace(first["location"], file=""),
+            elsewhere=_elsewhere(len(again)),
         )
 
 
-def _unheard(turns: pd.DataFrame) -> Iterator[_Finding]:
-    counts = [len(_INAUDIBLE.findall(text)) for text in turns["text"]]
-    total, words = sum(counts), int(turns["n_words"].sum())
-    if total > 5 and total > _MANY_INAUDIBLE * words:
-        message = f"{total:,} places were not understood: one in {words // total:,} words."
-        yield message, "What was lost is not in any share. Listen again if you can.", "", True
+def _backwards(turns: pd.DataFrame) -> Iterator[Problem]:
+    """Times that are before the time of the turn before."""
+    timed = turns.dropna(subset="time_start")
+    rows = zip(timed["time_start"], timed["location"], strict=True)
+    back = [place for (before, _), (after, place) in pairwise(rows) if after < before]
+    if back:
+        elsewhere = _elsewhere(len(back))
+        yield Problem.note("transcripts.times-run-backwards", back[0], elsewhere=elsewhere)
+
+
+def _elsewhere(count: int) -> Value:
+    """That something is there more often than at the place that is named."""
+    return message("transcripts.elsewhere", more=count - 1) if count > 1 else ""
+
+
+def _foreign(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+    """Interviewees who speak another language than French."""
+    spoken = turns.loc[turns["role"] == "interviewee", "text"]
+    words = fold(" ".join(spoken.head(_TURNS_FOR_LANGUAGE))).split()
+    share = sum(word in _FRENCH for word in words) / max(1, len(words))
+    if len(words) >= _LIMITS.words_for_language and share < _LIMITS.least_french:
+        yield Problem.warning("transcripts.not-french", interview)
+
+
+def _unheard(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+    """Many marks of what was not understood."""
+    total = sum(len(_INAUDIBLE.findall(text)) for text in turns["text"])
+    words = int(turns["n_words"].sum())
+    if total > _LIMITS.unheard and total > _LIMITS.unheard_share * words:
+        yield Problem.note("transcripts.much-unheard", interview, times=total, words=words // total)

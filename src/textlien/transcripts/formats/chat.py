@@ -14,14 +14,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_error
 from textlien.text.folding import fold
 from textlien.text.marks import LINE_END
-from textlien.transcripts.formats.segments import Segment, utterances_of
-from textlien.transcripts.formats.values import seconds
+from textlien.transcripts.formats.segments import LONGEST_LABEL, Segment, seconds, utterances_of
 from textlien.transcripts.model import Document, Role
 
 _ROLES: dict[str, Role] = {
@@ -62,6 +61,8 @@ _CODES = tuple(
 
 
 class _Line(NamedTuple):
+    """A logical line, and the number of the line on which it begins."""
+
     number: int
     text: str
 
@@ -77,20 +78,17 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When it has no main line.
     """
-    raw, encoding, notes = read_text(source.path, source.shown)
+    raw, encoding, notes = read_text(source.path, source.file)
     lines = list(_lines(raw))
     segments = [segment for line in lines if line.text.startswith("*") for segment in _spoken(line)]
     if not segments:
-        raise raw_error(
-            f"{source.shown}: no line of speech, such as « *ANN:<tab>oui . ».",
-            "Save it from CLAN, or give it the suffix of its format.",
-        )
+        raise TextlienError(Problem.error("transcripts.not-chat", Location(file=source.file)))
     headers = dict(_header(line.text) for line in reversed(lines) if line.text.startswith("@"))
     present = {segment.speaker for segment in segments}
     stated = _stated_roles(headers.get("participants", ""))
     roles = {code: role for code, role in stated.items() if code in present}
-    known = {"date": headers.get("date", ""), "place": headers.get("location", "")}
-    properties = {name: value for name, value in known.items() if value}
+    stated_properties = {"date": headers.get("date", ""), "place": headers.get("location", "")}
+    properties = {name: value for name, value in stated_properties.items() if value}
     return [
         Document(
             "",
@@ -128,8 +126,9 @@ def _lines(raw: str) -> Iterator[_Line]:
 
 
 def _spoken(line: _Line) -> Iterator[Segment]:
+    """The segment of a main line, if a word is left when its codes are taken out."""
     label, colon, rest = line.text[1:].partition(":")
-    if not colon or len(label) > 80:
+    if not colon or len(label) > LONGEST_LABEL:
         return
     times = [match for match in _TIME.finditer(rest) if match["start"]]
     start = seconds(times[0]["start"], per_second=1000) if times else None
@@ -140,15 +139,16 @@ def _spoken(line: _Line) -> Iterator[Segment]:
 
 
 def _header(line: str) -> tuple[str, str]:
+    """Name, folded, and value of a line that begins with ``@``."""
     name, _, value = line[1:].partition(":")
     return fold(name), " ".join(value.split())
 
 
 def _stated_roles(participants: str) -> dict[str, Role]:
     """« CHI Ross Target_Child, INV Anne Investigator » → {"INV": "interviewer"}."""
-    found: dict[str, Role] = {}
+    roles: dict[str, Role] = {}
     for entry in participants.split(","):
         words = entry.split()
         if len(words) > 1 and words[-1].lower() in _ROLES:
-            found[words[0]] = _ROLES[words[-1].lower()]
-    return found
+            roles[words[0]] = _ROLES[words[-1].lower()]
+    return roles

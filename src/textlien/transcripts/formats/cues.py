@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, groupby
+from typing import NamedTuple
 
 from textlien.errors import Problem
+from textlien.files.encoding import read_text
+from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_problem
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats.segments import Segment, utterances_of
 from textlien.transcripts.model import Document, Utterance
@@ -19,32 +21,57 @@ _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 TIMES = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?")
 """The line of a cue's times, in WebVTT and SubRip: hours may be absent, or above 99."""
 
+# Seconds between two cues of nobody from which another one speaks. Pauses inside an answer are
+# mostly shorter (conversation analysis calls one second long, Jefferson 1989); a judgement.
 _LONG_SILENCE = 2.0
+# The same words in this many cues in a row are no speech. A judgement: people do say « oui, oui,
+# oui », but not in five subtitles; speech recognition that ran idle writes dozens.
+_MANY_REPEATS = 5
+_EXCERPT_LENGTH = 40
 _DASH = re.compile(r"^\s*(?:[-–—]|>>)\s*(?=\S)")
-_REPEATS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One subtitle.
+class SubtitleLines(NamedTuple):
+    """Lines of a file of subtitles, its encoding, and what was noticed on the way."""
 
-    Attributes
-    ----------
-    start, end : seconds, or None.
-    text : its lines, tags taken off.
-    place : where it is in the file.
-    speaker : who says it, where the format states it; "" where it does not.
+    lines: list[str]
+    encoding: str
+    notes: list[Problem]
+
+
+def read_lines(source: Source) -> SubtitleLines:
+    """Lines of a file of subtitles, with a warning that counts the times that cannot be read.
+
+    Raises
+    ------
+    TextlienError
+        When the file is empty or is not text.
     """
+    raw, encoding, notes = read_text(source.path, source.file)
+    lines = LINE_END.split(raw.removeprefix("\ufeff"))
+    damaged = [
+        number
+        for number, line in enumerate(lines, start=1)
+        if "-->" in line and not TIMES.fullmatch(line)
+    ]
+    warnings = [
+        Problem.warning(
+            "transcripts.unreadable-times",
+            Location(file=source.file, line=first),
+            cues=len(damaged),
+        )
+        for first in damaged[:1]
+    ]
+    return SubtitleLines(lines, encoding, [*notes, *warnings])
 
-    start: float | None
-    end: float | None
-    text: str
-    place: Location
-    speaker: str = ""
+
+def times_of(match: re.Match[str]) -> tuple[float, float]:
+    """Start and end in seconds of a line that :data:`TIMES` matches."""
+    return clock_seconds(match["start"]), clock_seconds(match["end"])
 
 
 def clock_seconds(clock: str) -> float:
-    """Seconds of a moment that :data:`TIMES` found.
+    """Seconds of a moment in a line of :data:`TIMES`.
 
     >>> clock_seconds("01:02,5"), clock_seconds("100:00:00.250")
     (62.5, 360000.25)
@@ -55,21 +82,9 @@ def clock_seconds(clock: str) -> float:
     return round(total, 3)
 
 
-def damaged(lines: Sequence[str], shown: str) -> list[Problem]:
-    """A warning that counts the lines of times that cannot be read, and names the first."""
-    found = [
-        number
-        for number, line in enumerate(lines, start=1)
-        if "-->" in line and not TIMES.fullmatch(line)
-    ]
-    if not found:
-        return []
-    message = f"{len(found):,} cues whose times cannot be read were left out."
-    hint = "Write them as 00:00:01.000 --> 00:00:02.000."
-    return [raw_problem(shown, message, hint, f"line {found[0]}", "warning")]
-
-
-def document_of(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Document:
+def document_of(
+    segments: Iterable[Segment], source: Source, notes: Sequence[Problem] = (), encoding: str = ""
+) -> Document:
     """One interview of cues in order.
 
     Speakers are those that the format states; a cue without one goes on with the one before. Where
@@ -79,42 +94,40 @@ def document_of(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Do
 
     Parameters
     ----------
-    cues : in order of the file.
-    shown : name of the file in messages.
-    declared : labels of the study file.
+    segments : one a cue or voice, in order of the file; line feeds in them are lines of the cue.
+    source : the file.
+    notes : what was noticed before, put first among the document's problems.
+    encoding : of the file.
     """
-    cues = [cue for cue in cues if cue.text.strip()]
-    problems = _repeated(cues, shown)
+    cues = [segment for segment in segments if segment.text.strip()]
     if any(cue.speaker for cue in cues):
-        named = _carried_on(cues)
-        return Document("", {}, utterances_of(_segments(named)), tuple(problems))
-    document = _labelled(cues, shown, declared)
-    if any(utterance.speaker for utterance in document.utterances):
-        return replace(document, problems=(*problems, *document.problems))
-    utterances = tuple(
-        utterance for group in _by_silence(cues) for utterance in utterances_of(_segments(group))
-    )
-    return Document("", {}, utterances, (*problems, *document.problems))
+        document = Document("", {}, utterances_of(map(_on_one_line, _carried_on(cues))))
+    else:
+        document = _labelled(cues, source)
+        if not any(utterance.speaker for utterance in document.utterances):
+            groups = _by_silence(cues)
+            utterances = tuple(chain.from_iterable(map(utterances_of, groups)))
+            document = Document("", {}, utterances, document.problems)
+    problems = (*notes, *_repeated(cues, source.file), *document.problems)
+    return replace(document, problems=problems, encoding=encoding)
 
 
-def _segments(cues: Sequence[Cue]) -> list[Segment]:
-    return [
-        Segment(cue.start, cue.end, cue.speaker, " ".join(cue.text.split("\n")), cue.place)
-        for cue in cues
-    ]
+def _on_one_line(cue: Segment) -> Segment:
+    """The cue with its lines joined by blanks."""
+    return replace(cue, text=" ".join(cue.text.split("\n")))
 
 
-def _carried_on(cues: Sequence[Cue]) -> list[Cue]:
+def _carried_on(cues: Sequence[Segment]) -> list[Segment]:
     """Cues without a speaker get that of the one before, or of the first that has one."""
     speaker = next(cue.speaker for cue in cues if cue.speaker)
-    found = []
+    carried = []
     for cue in cues:
         speaker = cue.speaker or speaker
-        found.append(replace(cue, speaker=speaker))
-    return found
+        carried.append(replace(cue, speaker=speaker))
+    return carried
 
 
-def _labelled(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Document:
+def _labelled(cues: Sequence[Segment], source: Source) -> Document:
     """Read lines of cues as paragraphs of a text, and give utterances the times of their cues."""
     lines = [
         (cue, Paragraph(line, _line_of(cue, number)))
@@ -122,9 +135,9 @@ def _labelled(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Docu
         for number, line in enumerate(LINE_END.split(cue.text), start=1)
         if line.strip()
     ]
-    document = split([paragraph for _, paragraph in lines], shown, declared)
-    first = {paragraph.place: index for index, (_, paragraph) in enumerate(lines)}
-    starts = [first[utterance.place] for utterance in document.utterances]
+    document = split([paragraph for _, paragraph in lines], source.file, source.declared)
+    index_of = {paragraph.place: index for index, (_, paragraph) in enumerate(lines)}
+    starts = [index_of[utterance.place] for utterance in document.utterances]
     ends = [start - 1 for start in starts[1:]] + [len(lines) - 1] if starts else []
     timed = []
     for utterance, start, end in zip(document.utterances, starts, ends, strict=True):
@@ -141,44 +154,50 @@ def _labelled(cues: Sequence[Cue], shown: str, declared: frozenset[str]) -> Docu
     return replace(document, utterances=_together(timed))
 
 
-def _line_of(cue: Cue, number: int) -> Location:
+def _line_of(cue: Segment, number: int) -> Location:
     """Place of a line of a cue; the first line is the cue itself."""
     return replace(cue.place, line=number) if number > 1 else cue.place
 
 
 def _together(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
     """Following cues of one speaker as one utterance: Zoom and WhisperX label every cue."""
-    found = []
-    for _, group in groupby(utterances, key=lambda said: (said.speaker, said.section)):
+    joined = []
+    for _, group in groupby(utterances, key=lambda cue: (cue.speaker, cue.section)):
         first, *others = group
-        original = " ".join(said.original for said in (first, *others))
+        original = " ".join(utterance.original for utterance in (first, *others))
         end = others[-1].time_end if others else first.time_end
-        found.append(replace(first, original=original, time_end=end))
-    return tuple(found)
+        joined.append(replace(first, original=original, time_end=end))
+    return tuple(joined)
 
 
-def _by_silence(cues: Sequence[Cue]) -> list[list[Cue]]:
-    groups: list[list[Cue]] = []
+def _by_silence(cues: Sequence[Segment]) -> list[list[Segment]]:
+    """Cues of nobody, parted where a silence or a dash lets another one speak."""
+    groups: list[list[Segment]] = []
     end: float | None = None
     for cue in cues:
         is_apart = cue.start is not None and end is not None and cue.start - end > _LONG_SILENCE
         if not groups or is_apart or _DASH.match(cue.text):
             groups.append([])
-        groups[-1].append(replace(cue, text=_DASH.sub("", cue.text)))
+        groups[-1].append(_on_one_line(replace(cue, text=_DASH.sub("", cue.text))))
         end = cue.end if cue.end is not None else end
     return groups
 
 
-def _repeated(cues: Sequence[Cue], shown: str) -> list[Problem]:
+def _repeated(cues: Sequence[Segment], file: str) -> list[Problem]:
     """The same words many times in a row: speech recognition that ran idle."""
     problems = []
     run = 1
     for number, cue in enumerate(cues):
         follows = number > 0 and cue.text.strip() == cues[number - 1].text.strip()
         run = run + 1 if follows else 1
-        if run == _REPEATS:
-            first = cues[number - _REPEATS + 1]
-            message = f"« {cue.text.strip()[:40]} » comes {_REPEATS} times or more in a row."
-            hint = "Speech recognition writes this where nobody speaks. Listen, and remove it."
-            problems.append(raw_problem(shown, message, hint, first.place, "warning"))
+        if run == _MANY_REPEATS:
+            first = cues[number - _MANY_REPEATS + 1]
+            problems.append(
+                Problem.warning(
+                    "transcripts.idle-recognition",
+                    replace(first.place, file=file),
+                    excerpt=cue.text.strip()[:_EXCERPT_LENGTH],
+                    times=_MANY_REPEATS,
+                )
+            )
     return problems

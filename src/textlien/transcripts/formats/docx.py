@@ -13,23 +13,29 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
-from textlien.messages.message import message
-from textlien.raw import raw_error, raw_problem
-from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
+from textlien.messages.message import Location, message
+from textlien.transcripts.formats.elements import attribute, child_of, local_name, walk
+from textlien.transcripts.formats.layout import (
+    Block,
+    LeftOut,
+    block_of,
+    left_out_note,
+    paragraphs_of,
+    texts_of_row,
+)
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import split
 
-_KIND = "a Word document (.docx)"
-_REMEDY = "Open it in Word or LibreOffice, let it repair the file, and save it again."
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 # What is in a paragraph and was deleted, is a second version of the same, or is no text.
@@ -38,9 +44,16 @@ _TRANSPARENT = frozenset(
     "sdt sdtContent customXml ins moveTo smartTag bdo dir AlternateContent Choice".split()
 )
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-_SET_APART = ("footnoteReference", "endnoteReference", "commentReference")
+_SET_APART = {
+    "footnoteReference": LeftOut.NOTES,
+    "endnoteReference": LeftOut.NOTES,
+    "commentReference": LeftOut.COMMENTS,
+}
 _OFF = frozenset(("0", "false", "off", "none"))
 _HEADING = re.compile(r"(?:heading|titre|überschrift)\s*[1-9]", re.IGNORECASE)
+_LEVELS = tuple("012345678")
+"""Outline levels of headings; 9 is body text (ECMA-376, 17.3.1.20)."""
+# Styles based on each other, far more than people make: a circle, in a damaged file.
 _MOST_STEPS = 30
 
 
@@ -69,10 +82,7 @@ def read(source: Source) -> list[Document]:
     """
     with source.path.open("rb") as file:
         if file.read(4) == _OLD_WORD:
-            raise raw_error(
-                f"{source.shown}: an old Word document (.doc), or one protected by a password.",
-                "Open it in Word or LibreOffice and save it as .docx, without a password.",
-            )
+            raise TextlienError(Problem.error("transcripts.old-word", Location(file=source.file)))
     with opened_archive(source, message("files.word-document")) as archive:
         names = set(archive.namelist())
         main = _main_part(archive, names, source)
@@ -80,13 +90,13 @@ def read(source: Source) -> list[Document]:
         styles_part = f"{main.rpartition('/')[0]}/styles.xml".lstrip("/")
         styles = _styles(archive, styles_part, source) if styles_part in names else {}
         properties = _properties(archive, source) if "docProps/core.xml" in names else {}
-    body = next((item for item in root if _name(item) == "body"), None)
+    body = child_of(root, "body")
     if body is None:
-        raise raw_error(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
+        raise _not_docx(source)
     walker = _Walker(styles)
     blocks = list(walker.blocks(body))
-    document = split(paragraphs_of(blocks), source.shown, source.declared)
-    notes = walker.notes(source.shown)
+    document = split(paragraphs_of(blocks), source.file, source.declared)
+    notes = left_out_note(walker.left_out, source.file)
     return [replace(document, problems=(*notes, *document.problems), properties=properties)]
 
 
@@ -100,63 +110,55 @@ def _main_part(archive: zipfile.ZipFile, names: set[str], source: Source) -> str
                 target = item.get("Target", "").lstrip("/")
                 if target in names and target.startswith("word/"):
                     return target
-    raise raw_error(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
+    raise _not_docx(source)
 
 
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def _not_docx(source: Source) -> TextlienError:
+    """The error of an archive that lacks what a Word document has."""
+    kind = message("files.word-document")
+    return TextlienError(Problem.error("files.not-archive", Location(file=source.file), kind=kind))
 
 
-def _value(element: etree._Element) -> str:
-    """``w:val``, of the transitional or the strict namespace."""
-    found = (
-        str(value) for key, value in element.items() if etree.QName(str(key)).localname == "val"
-    )
-    return next(found, "")
-
-
-def _child(element: etree._Element | None, name: str) -> etree._Element | None:
-    if element is None:
-        return None
-    return next((item for item in element if _name(item) == name), None)
+def _value(element: etree._Element | None) -> str:
+    """``w:val``, of the transitional or the strict namespace; "" where there is no element."""
+    return "" if element is None else attribute(element, "val")
 
 
 def _switch(properties: etree._Element | None, name: str) -> bool | None:
     """A property that is on or off, or None where nothing is said."""
-    found = _child(properties, name)
-    return None if found is None else _value(found).lower() not in _OFF
+    switch = child_of(properties, name)
+    return None if switch is None else _value(switch).lower() not in _OFF
 
 
 def _styles(archive: zipfile.ZipFile, part: str, source: Source) -> dict[str, _Style]:
+    """What each style says, by its identifier."""
     styles: dict[str, _Style] = {}
     for item in parse_xml(archive.read(part), source, part):
-        if _name(item) != "style":
+        if local_name(item) != "style":
             continue
-        identifier = next(
-            (str(v) for k, v in item.items() if etree.QName(str(k)).localname == "styleId"), ""
-        )
-        above, name = _child(item, "basedOn"), _child(item, "name")
-        run, paragraph = _child(item, "rPr"), _child(item, "pPr")
-        is_heading = bool(name is not None and _HEADING.fullmatch(_value(name))) or None
-        level = _child(paragraph, "outlineLvl")
-        styles[identifier] = _Style(
-            _value(above) if above is not None else "",
+        above, name = child_of(item, "basedOn"), child_of(item, "name")
+        run, paragraph = child_of(item, "rPr"), child_of(item, "pPr")
+        is_heading = bool(_HEADING.fullmatch(_value(name))) or None
+        level = child_of(paragraph, "outlineLvl")
+        styles[attribute(item, "styleId")] = _Style(
+            _value(above),
             _switch(run, "b"),
             _switch(run, "vanish"),
-            is_heading if level is None else _value(level) in tuple("012345678"),
+            is_heading if level is None else _value(level) in _LEVELS,
         )
     return styles
 
 
 def _properties(archive: zipfile.ZipFile, source: Source) -> dict[str, str]:
+    """Title, subject, keywords, description and date of creation, where they are not blank."""
     wanted = ("title", "subject", "keywords", "description", "created")
     part = "docProps/core.xml"
-    found = {}
+    properties = {}
     for item in parse_xml(archive.read(part), source, part):
         value = " ".join((item.text or "").split())
-        if _name(item) in wanted and value:
-            found[_name(item)] = value
-    return found
+        if local_name(item) in wanted and value:
+            properties[local_name(item)] = value
+    return properties
 
 
 class _Walker:
@@ -164,84 +166,51 @@ class _Walker:
 
     def __init__(self, styles: dict[str, _Style]) -> None:
         self._styles = styles
-        self._left_out: dict[str, int] = {}
+        self.left_out: Counter[LeftOut] = Counter()
         self._carried: list[tuple[str, bool]] = []
 
     def blocks(self, body: etree._Element) -> Iterator[Block]:
         """Paragraphs and rows of tables, in order, however they are wrapped."""
-        waiting = [iter(body)]
-        while waiting:
-            item = next(waiting[-1], None)
-            if item is None:
-                waiting.pop()
-            elif _name(item) == "p":
+        for item in walk(body, ("p", "tbl"), _TRANSPARENT.__contains__):
+            if local_name(item) == "p":
                 yield from self._paragraph(item)
-            elif _name(item) == "tbl":
+            else:
                 yield from self._last_carried()
                 yield from self._table(item)
-            elif _name(item) in _TRANSPARENT:
-                waiting.append(iter(item))
         yield from self._last_carried()
 
-    def notes(self, shown: str) -> list[Problem]:
-        """What was left out, so that nobody misses it unknowingly."""
-        names = {
-            "footnoteReference": "notes",
-            "endnoteReference": "notes",
-            "commentReference": "comments",
-            "vanish": "runs of hidden text",
-        }
-        counts: dict[str, int] = {}
-        for kind, count in self._left_out.items():
-            counts[names[kind]] = counts.get(names[kind], 0) + count
-        if not counts:
-            return []
-        parts = ", ".join(f"{name} ({count})" for name, count in counts.items())
-        hint = "Move them into the text if they are speech."
-        return [raw_problem(shown, f"left out: {parts}.", hint, severity="note")]
-
     def _table(self, table: etree._Element) -> Iterator[Block]:
+        """Rows of a table; a cell that is merged with the one above is there once."""
         # A table in a cell is walked as part of the cell: its rows are not rows of this one.
-        for row in self._direct(table, "tr"):
+        for row in walk(table, ("tr",), _TRANSPARENT.__contains__):
             cells = []
-            for cell in self._direct(row, "tc"):
-                merged = _child(_child(cell, "tcPr"), "vMerge")
+            for cell in walk(row, ("tc",), _TRANSPARENT.__contains__):
+                merged = child_of(child_of(cell, "tcPr"), "vMerge")
                 if merged is not None and _value(merged) != "restart":
                     continue
                 cells.append(list(self._inside(cell)))
             yield from texts_of_row(cells)
 
-    def _direct(self, above: etree._Element, name: str) -> Iterator[etree._Element]:
-        waiting = [iter(above)]
-        while waiting:
-            item = next(waiting[-1], None)
-            if item is None:
-                waiting.pop()
-            elif _name(item) == name:
-                yield item
-            elif _name(item) in _TRANSPARENT:
-                waiting.append(iter(item))
-
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
-        properties = _child(paragraph, "pPr")
-        style = _child(properties, "pStyle")
-        style_name = _value(style) if style is not None else ""
-        level = _child(properties, "outlineLvl")
+        """The paragraph, unless its end was deleted; then those of its text boxes."""
+        properties = child_of(paragraph, "pPr")
+        style_name = _value(child_of(properties, "pStyle"))
+        level = child_of(properties, "outlineLvl")
         is_heading = (
-            _value(level) in tuple("012345678")
+            _value(level) in _LEVELS
             if level is not None
             else bool(self._of_style(style_name, "heading"))
         )
         pieces, self._carried = self._carried, []
-        boxes: list[etree._Element] = []
-        for run in self._runs(paragraph, boxes):
+        runs = list(walk(paragraph, ("r",), lambda name: name not in _SKIPPED and name != "p"))
+        for run in runs:
             pieces += self._run(run, style_name)
         if _ends_deleted(properties):
             self._carried = pieces
         else:
-            yield _block(pieces, is_heading=is_heading)
+            yield block_of(pieces, heading=is_heading)
         carried, self._carried = self._carried, []
-        for box in boxes:
+        for box in (box for run in runs for box in _boxes(run)):
             yield from self._inside(box)
         self._carried = carried
 
@@ -255,29 +224,12 @@ class _Walker:
         """Text whose end was deleted, and that no paragraph follows which it could join."""
         pieces, self._carried = self._carried, []
         if pieces:
-            yield _block(pieces)
-
-    def _runs(
-        self, paragraph: etree._Element, boxes: list[etree._Element]
-    ) -> Iterator[etree._Element]:
-        """Runs of a paragraph that count; text boxes met on the way go to ``boxes``."""
-        waiting = [iter(paragraph)]
-        while waiting:
-            item = next(waiting[-1], None)
-            if item is None:
-                waiting.pop()
-                continue
-            name = _name(item)
-            if name == "r":
-                yield item
-                boxes += _boxes(item)
-            elif name not in _SKIPPED and name != "p":
-                waiting.append(iter(item))
+            yield block_of(pieces)
 
     def _run(self, run: etree._Element, paragraph_style: str) -> Iterator[tuple[str, bool]]:
-        properties = _child(run, "rPr")
-        style = _child(properties, "rStyle")
-        run_style = _value(style) if style is not None else ""
+        """Text and marks of a run, and whether they are bold; hidden ones are counted."""
+        properties = child_of(run, "rPr")
+        run_style = _value(child_of(properties, "rStyle"))
 
         def switched(name: str, kind: str) -> bool:
             direct = _switch(properties, name)
@@ -288,20 +240,21 @@ class _Walker:
             return bool(direct)
 
         if switched("vanish", "hidden"):
-            if any(_name(item) == "t" and item.text for item in run):
-                self._left_out["vanish"] = self._left_out.get("vanish", 0) + 1
+            if any(local_name(item) == "t" and item.text for item in run):
+                self.left_out[LeftOut.HIDDEN] += 1
             return
         is_bold = switched("b", "bold")
         for item in run:
-            name = _name(item)
+            name = local_name(item)
             if name == "t":
                 yield item.text or "", is_bold
             elif name in _MARKS:
                 yield _MARKS[name], is_bold
             elif name in _SET_APART:
-                self._left_out[name] = self._left_out.get(name, 0) + 1
+                self.left_out[_SET_APART[name]] += 1
 
     def _of_style(self, name: str, kind: str) -> bool | None:
+        """What a style, or the first that it is based on, says of a property."""
         for _ in range(_MOST_STEPS):  # styles may refer in a circle
             style = self._styles.get(name)
             if style is None:
@@ -313,41 +266,17 @@ class _Walker:
         return None
 
 
-def _block(pieces: list[tuple[str, bool]], *, is_heading: bool = False) -> Block:
-    text = "".join(piece for piece, _ in pieces)
-    lettered = [bold for piece, bold in pieces if any(map(str.isalnum, piece))]
-    return Block(text, bool(lettered) and all(lettered), is_heading)
-
-
 def _ends_deleted(properties: etree._Element | None) -> bool:
     """Whether the mark at the end of a paragraph was deleted: the next one goes on in it."""
-    mark = _child(properties, "rPr")
-    return any(_child(mark, name) is not None for name in ("del", "moveFrom"))
+    mark = child_of(properties, "rPr")
+    return any(child_of(mark, name) is not None for name in ("del", "moveFrom"))
 
 
 def _paragraphs_in(element: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs of a cell or text box, tables inside it included, boxes inside them not."""
-    waiting = [iter(element)]
-    while waiting:
-        item = next(waiting[-1], None)
-        if item is None:
-            waiting.pop()
-        elif _name(item) == "p":
-            yield item
-        elif _name(item) not in _SKIPPED:
-            waiting.append(iter(item))
+    return walk(element, ("p",), lambda name: name not in _SKIPPED)
 
 
-def _boxes(run: etree._Element) -> list[etree._Element]:
+def _boxes(run: etree._Element) -> Iterator[etree._Element]:
     """Text boxes in a run, each once: as a drawing, or in the older form of Word 2003."""
-    found = []
-    waiting = [iter(run)]
-    while waiting:
-        item = next(waiting[-1], None)
-        if item is None:
-            waiting.pop()
-        elif _name(item) == "txbxContent":
-            found.append(item)
-        elif _name(item) != "Fallback":
-            waiting.append(iter(item))
-    return found
+    return walk(run, ("txbxContent",), lambda name: name != "Fallback")

@@ -13,39 +13,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from lxml import etree
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_error, raw_problem
 from textlien.text.folding import fold
-from textlien.text.marks import collapse_blanks, normalise_characters
+from textlien.transcripts.formats.elements import text_of
 from textlien.transcripts.formats.segments import (
     NOT_SPEAKERS,
     Segment,
+    clean_label,
     in_order_of_time,
     is_silence,
+    seconds,
     utterances_of,
 )
-from textlien.transcripts.formats.values import seconds
 from textlien.transcripts.model import Document
 
 _REFERENCE = re.compile(r"\S*\d\S*")
-_MOSTLY = 0.9
+# A tier whose annotations are references (« entretien_0012 ») to this share holds no speech: all of
+# them are, but for slips of the keyboard. A judgement, not measured.
+_MOSTLY_REFERENCES = 0.9
 _WORDS_TIER = re.compile(r"(?:tx|txt|text|texte|transcription|trans|utt|utterance|orth\w*)(?:@.*)?")
+# Annotations that refer to each other; more is a circle, in a damaged file.
 _MOST_STEPS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Annotation:
-    start: float | None
-    end: float | None
-    text: str
-    place: Location
 
 
 def read(source: Source) -> list[Document]:
@@ -63,10 +58,7 @@ def read(source: Source) -> list[Document]:
     """
     root = parse_xml(source.path.read_bytes(), source)
     if root.tag != "ANNOTATION_DOCUMENT":
-        raise raw_error(
-            f"{source.shown}: not an ELAN file (.eaf).",
-            "Save it from ELAN, or give it the suffix of its format.",
-        )
+        raise TextlienError(Problem.error("transcripts.not-eaf", Location(file=source.file)))
     slots = {
         slot.get("TIME_SLOT_ID", ""): seconds(slot.get("TIME_VALUE"), per_second=1000)
         for slot in root.iter("TIME_SLOT")
@@ -75,15 +67,15 @@ def read(source: Source) -> list[Document]:
     tiers = [tier for tier in root.iter("TIER") if tier.find("ANNOTATION") is not None]
     spoken = _spoken(tiers, annotations)
     segments = [
-        Segment(item.start, item.end, _label(tier), item.text, item.place)
+        replace(annotation, speaker=_label(tier))
         for tier in spoken
-        for item in annotations.of(tier)
-        if not is_silence(item.text)
+        for annotation in annotations.of(tier)
+        if not is_silence(annotation.text)
     ]
     kept = {tier.get("TIER_ID") for tier in spoken}
     left_out = [tier.get("TIER_ID", "") for tier in tiers if tier.get("TIER_ID") not in kept]
     return [
-        Document("", {}, utterances_of(in_order_of_time(segments)), _notes(left_out, source.shown))
+        Document("", {}, utterances_of(in_order_of_time(segments)), _notes(left_out, source.file))
     ]
 
 
@@ -98,20 +90,20 @@ class _Annotations:
             for item in root.iter(tag)
         }
 
-    def of(self, tier: etree._Element) -> Iterator[_Annotation]:
+    def of(self, tier: etree._Element) -> Iterator[Segment]:
+        """Annotations of a tier that are not blank, their speaker left open."""
         name = tier.get("TIER_ID", "")
         for number, item in enumerate(tier.iterfind("ANNOTATION/*"), start=1):
             value = item.find("ANNOTATION_VALUE")
-            text = (
-                " ".join("".join(map(str, value.itertext())).split()) if value is not None else ""
-            )
+            text = " ".join(text_of(value).split())
             if text:
                 timed = self._timed(item)
                 start = self._slots.get(timed.get("TIME_SLOT_REF1", ""))
                 end = self._slots.get(timed.get("TIME_SLOT_REF2", ""))
-                yield _Annotation(start, end, text, Location(tier=name, annotation=number))
+                yield Segment(start, end, "", text, Location(tier=name, annotation=number))
 
     def _timed(self, item: etree._Element) -> etree._Element:
+        """The annotation that has the times: itself, or the one that it refers to."""
         for _ in range(_MOST_STEPS):  # a damaged file may refer in a circle
             above = self._by_id.get(item.get("ANNOTATION_REF", ""))
             if above is None:
@@ -125,31 +117,31 @@ def _spoken(tiers: list[etree._Element], annotations: _Annotations) -> list[etre
     below: dict[str | None, list[etree._Element]] = {}
     for tier in tiers:
         below.setdefault(tier.get("PARENT_REF"), []).append(tier)
-    found = []
+    spoken = []
     for tier in tiers:
         if tier.get("PARENT_REF") or fold(tier.get("TIER_ID", "")) in NOT_SPEAKERS:
             continue
-        texts = [item.text for item in annotations.of(tier)]
+        texts = [annotation.text for annotation in annotations.of(tier)]
         references = sum(bool(_REFERENCE.fullmatch(text)) for text in texts)
         words = [other for other in below.get(tier.get("TIER_ID"), []) if _holds_words(other)]
-        found.append(words[0] if words and references >= _MOSTLY * len(texts) else tier)
-    return found
+        spoken.append(words[0] if words and references >= _MOSTLY_REFERENCES * len(texts) else tier)
+    return spoken
 
 
 def _holds_words(tier: etree._Element) -> bool:
+    """Whether a tier is named or typed as a transcription."""
     names = (tier.get("LINGUISTIC_TYPE_REF", ""), tier.get("TIER_ID", ""))
     return any(_WORDS_TIER.fullmatch(name.lower()) for name in names)
 
 
 def _label(tier: etree._Element) -> str:
+    """The participant of a tier, else its name without « tx@ » and the like."""
     name = tier.get("PARTICIPANT", "").strip() or tier.get("TIER_ID", "").rpartition("@")[2]
-    return collapse_blanks(normalise_characters(name))
+    return clean_label(name)
 
 
-def _notes(tiers: list[str], shown: str) -> tuple[Problem, ...]:
+def _notes(tiers: list[str], file: str) -> tuple[Problem, ...]:
+    """A note that names the tiers left out."""
     if not tiers:
         return ()
-    named = ", ".join(f"« {tier} »" for tier in tiers)
-    message = f"tiers that depend on others or hold no speech were left out: {named}."
-    hint = "If one of them is the transcription, give it no parent in ELAN."
-    return (raw_problem(shown, message, hint, severity="note"),)
+    return (Problem.note("transcripts.tiers-left-out", Location(file=file), tiers=tuple(tiers)),)

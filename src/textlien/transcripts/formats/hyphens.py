@@ -31,7 +31,7 @@ _SYLLABLES = frozenset(("merci", "voici", "voilà", "souci"))
 
 
 class Hyphens:
-    """What to do with a hyphen at the end of a line of one document.
+    """Decides on hyphens at the ends of lines of one document.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ class Hyphens:
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._known = {word.lower() for line in lines for word in _WORD.findall(line)}
+        self._written = {word.lower() for line in lines for word in _WORD.findall(line)}
         self.joined: list[str] = []
 
     def join(self, line: str, below: str) -> str:
@@ -64,9 +64,9 @@ class Hyphens:
     def _belongs(self, first: str, second: str) -> bool:
         """Whether the hyphen is part of the word."""
         first, lower = first.lower(), second.lower()
-        if f"{first}-{lower}" in self._known:
+        if f"{first}-{lower}" in self._written:
             return True
-        if first + lower in self._known or first + lower in _SYLLABLES:
+        if first + lower in self._written or first + lower in _SYLLABLES:
             return False
         parts = lower.split("-")
         is_name = second[0].isupper() and not second.isupper()

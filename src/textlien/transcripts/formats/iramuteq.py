@@ -18,13 +18,13 @@ from dataclasses import dataclass, field
 
 from textlien.errors import Problem
 from textlien.messages.message import Location
-from textlien.raw import raw_problem
 from textlien.text.marks import LINE_END
 from textlien.text.normalise import normalise
 from textlien.transcripts.model import Document, Utterance
 
 _START = re.compile(r"^\*\*\*\*", re.MULTILINE)
 _BYTE_ORDER_MARK = "\ufeff"
+_EXCERPT_LENGTH = 40
 
 
 @dataclass
@@ -44,17 +44,17 @@ def is_corpus(text: str) -> bool:
 
 
 def count(text: str) -> int:
-    """How many texts a corpus has, without reading them."""
+    """Count the texts of a corpus without reading them."""
     return sum(1 for _ in _START.finditer(text))
 
 
-def parse(text: str, shown: str) -> list[Document]:
+def parse(text: str, file: str) -> list[Document]:
     """Split an IRaMuTeQ corpus into its texts.
 
     Parameters
     ----------
     text : content of the file, with at least one ``****`` line.
-    shown : name of the file in messages.
+    file : its name in messages.
 
     Returns
     -------
@@ -66,101 +66,101 @@ def parse(text: str, shown: str) -> list[Document]:
     texts: list[_Text] = []
     for number, line in enumerate(lines[first:], start=first + 1):
         if line.startswith("****"):
-            texts.append(_open(number, line, shown))
+            texts.append(_open(number, line, file))
         else:
-            _add(texts[-1], number, line, shown)
-    texts[0].problems[:0] = [*_marked(text, shown), *_before(lines[:first], shown)]
-    for found in texts:
-        _check_empty(found, shown)
-    return [_document(rank, found) for rank, found in enumerate(texts, start=1)]
+            _add(texts[-1], number, line, file)
+    texts[0].problems[:0] = [*_byte_order_mark(text, file), *_before(lines[:first], file)]
+    for part in texts:
+        _check_empty(part, file)
+    return [_document(rank, part) for rank, part in enumerate(texts, start=1)]
 
 
-def _marked(text: str, shown: str) -> Iterator[Problem]:
+def _byte_order_mark(text: str, file: str) -> Iterator[Problem]:
+    """A warning where the text begins with a byte-order mark."""
     if text.startswith(_BYTE_ORDER_MARK):
-        message = "the file begins with a byte-order mark."
-        hint = "It was read all the same; IRaMuTeQ loses the first text. Save as UTF-8 without BOM."
-        yield raw_problem(shown, message, hint, Location(line=1), "warning")
+        yield Problem.warning("transcripts.byte-order-mark", Location(file=file, line=1))
 
 
-def _check_empty(text: _Text, shown: str) -> None:
+def _check_empty(text: _Text, file: str) -> None:
     """Say where a text without a word is, and a theme without one, which cannot be kept."""
     filled = [bool(normalise("\n".join(lines))) for _, _, lines in text.parts]
-    hint = "IRaMuTeQ drops it without a word. Restore it, or remove the line."
     if not any(filled):
-        message = f"a text without a word{_named(text)}."
-        text.problems.append(raw_problem(shown, message, hint, Location(line=text.line), "warning"))
+        place = Location(file=file, line=text.line)
+        stars = " ".join(f"*{name}_{value}" for name, value in text.variables)
+        text.problems.append(
+            Problem.warning("transcripts.starred-text-without-words", place, variables=stars)
+            if stars
+            else Problem.warning("transcripts.text-without-words", place)
+        )
         return
     for (number, theme, _), has_words in zip(text.parts, filled, strict=True):
         if theme and not has_words:
-            message = f"the theme « {theme} » has no text, and was left out."
+            place = Location(file=file, line=number)
             text.problems.append(
-                raw_problem(shown, message, hint, Location(line=number), "warning")
+                Problem.warning("transcripts.theme-without-text", place, theme=theme)
             )
 
 
-def _named(text: _Text) -> str:
-    stars = " ".join(f"*{name}_{value}" for name, value in text.variables)
-    return f", {stars}" if stars else ""
-
-
-def _before(lines: list[str], shown: str) -> Iterator[Problem]:
-    told: set[str] = set()
+def _before(lines: list[str], file: str) -> Iterator[Problem]:
+    """Warnings of the first text and of the first theme above the first ``****``."""
+    is_named = {False: False, True: False}
     for number, line in enumerate(lines, start=1):
-        what = "a theme" if line.startswith("-*") else "text"
-        if line.strip() and what not in told:
-            told.add(what)
-            yield raw_problem(
-                shown,
-                f'{what} before the first "****" belongs to no text: {_excerpt(line)}.',
-                'Put a line "**** *variable_modality" above it; it was left out.',
-                Location(line=number),
-                "warning",
-            )
+        is_theme = line.startswith("-*")
+        if not line.strip() or is_named[is_theme]:
+            continue
+        is_named[is_theme] = True
+        place, excerpt = Location(file=file, line=number), _excerpt(line)
+        if is_theme:
+            yield Problem.warning("transcripts.theme-above-texts", place, excerpt=excerpt)
+        else:
+            yield Problem.warning("transcripts.text-above-texts", place, excerpt=excerpt)
 
 
-def _open(number: int, line: str, shown: str) -> _Text:
+def _open(number: int, line: str, file: str) -> _Text:
+    """A new text from its ``****`` line."""
     text = _Text(number)
+    place = Location(file=file, line=number)
     for token in line[4:].split():
         variable, _, modality = token.removeprefix("*").partition("_")
-        fault = ""
         if not token.startswith("*"):
-            fault = f'"{token}" has no star.'
+            text.problems.append(
+                Problem.warning("transcripts.variable-without-star", place, token=token)
+            )
         elif not variable:
-            fault = f'"{token}" names no variable.'
+            text.problems.append(
+                Problem.warning("transcripts.variable-without-name", place, token=token)
+            )
         elif "-" in variable:
-            fault = f'"{token}": IRaMuTeQ refuses "-" in a variable name.'
-        if fault:
-            hint = "Write *variable_modality, with letters, digits and _ only."
-            text.problems.append(raw_problem(shown, fault, hint, Location(line=number), "warning"))
+            text.problems.append(
+                Problem.warning("transcripts.variable-with-dash", place, token=token)
+            )
         if variable and token.startswith("*"):
             text.variables.append((variable, modality))
     return text
 
 
-def _add(text: _Text, number: int, line: str, shown: str) -> None:
-    place = Location(line=number)
+def _add(text: _Text, number: int, line: str, file: str) -> None:
+    """Add a line to a text: a theme, or words of the one that is open."""
+    place = Location(file=file, line=number)
     if line.startswith("-*"):
         if len(line.split()) > 1:
-            message = f'a space in the theme "{line[1:].strip()}".'
-            hint = "IRaMuTeQ keeps its first word only; write it with _."
-            text.problems.append(raw_problem(shown, message, hint, place, "warning"))
+            problem = Problem.warning("transcripts.theme-with-blank", place, theme=line[1:].strip())
+            text.problems.append(problem)
         if not text.has_theme and any(part.strip() for _, _, lines in text.parts for part in lines):
-            message = 'text between "****" and the first theme.'
-            hint = "It was kept here; IRaMuTeQ ignores it."
-            text.problems.append(raw_problem(shown, message, hint, place, "warning"))
+            text.problems.append(Problem.warning("transcripts.text-above-themes", place))
         text.has_theme = True
         text.parts.append((number, line[2:].strip(), []))
         return
     if "*" in line:
-        message = f"a star inside the text: {_excerpt(line)}."
-        hint = "It was kept here; IRaMuTeQ takes it for a variable. Remove it."
-        text.problems.append(raw_problem(shown, message, hint, place, "warning"))
+        problem = Problem.warning("transcripts.star-in-text", place, excerpt=_excerpt(line))
+        text.problems.append(problem)
     if not text.parts:
         text.parts.append((number, "", []))
     text.parts[-1][2].append(line)
 
 
 def _document(rank: int, text: _Text) -> Document:
+    """The text as an interview; a theme without a word is dropped."""
     utterances = tuple(
         Utterance("", content, place=Location(line=number), section=theme)
         for number, theme, lines in text.parts
@@ -171,5 +171,6 @@ def _document(rank: int, text: _Text) -> Document:
 
 
 def _excerpt(line: str) -> str:
-    short = line.strip()
-    return f"« {short[:40]}… »" if len(short) > 41 else f"« {short} »"
+    """The beginning of a line, for a message."""
+    text = line.strip()
+    return f"{text[:_EXCERPT_LENGTH]}…" if len(text) > _EXCERPT_LENGTH + 1 else text

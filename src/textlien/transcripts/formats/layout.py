@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
-from textlien.messages.message import Location
-from textlien.text.marks import collapse_blanks, normalise_characters
+from textlien.errors import Problem
+from textlien.messages.message import Location, message
+from textlien.transcripts.formats.segments import clean_label
 from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.utterances import Paragraph
 
+# Characters of a first cell that can be a label: as many as a label in the text may have (see
+# ``speakers.candidates``). What is longer in a first cell is speech or a description.
 _LONGEST_CELL_LABEL = 40
 _LABEL = re.compile(r"[\[( ]*([^:\t\])]+)[:\t\])]")
+# A heading of more characters is speech that was given the style by mistake: two lines and a half
+# of a page, while titles of sections have one. A judgement.
 _LONGEST_HEADING = 200
+
+Pieces = Sequence[tuple[str, bool]]
+"""Runs of text of a paragraph, and whether each is bold."""
 
 
 class Block(NamedTuple):
@@ -29,6 +38,34 @@ class Block(NamedTuple):
     text: str
     bold: bool = False
     heading: bool = False
+
+
+class LeftOut(StrEnum):
+    """What people write into a document beside its text, and no reader takes for speech."""
+
+    NOTES = "notes"
+    COMMENTS = "comments"
+    HIDDEN = "hidden"
+
+
+def block_of(pieces: Pieces, *, heading: bool = False) -> Block:
+    """A paragraph of its runs; it is bold when all that have a letter or a digit are.
+
+    >>> block_of([("Où ?", True), (" ", False)])
+    Block(text='Où ? ', bold=True, heading=False)
+    """
+    text = "".join(piece for piece, _ in pieces)
+    lettered = [is_bold for piece, is_bold in pieces if any(map(str.isalnum, piece))]
+    return Block(text, bool(lettered) and all(lettered), heading)
+
+
+def left_out_note(counts: Mapping[LeftOut, int], file: str) -> list[Problem]:
+    """A note that counts what stays out, so that nobody misses it unknowingly."""
+    kinds = [kind for kind in LeftOut if kind in counts]
+    parts = tuple(message(f"transcripts.left-out-{kind}", n=counts[kind]) for kind in kinds)
+    if not parts:
+        return []
+    return [Problem.note("transcripts.left-out", Location(file=file), parts=parts)]
 
 
 def texts_of_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
@@ -58,15 +95,15 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     section, in_head = "", True
     for number, block in enumerate(filled, start=1):
-        title = collapse_blanks(normalise_characters(block.text))
+        title = clean_label(block.text)
         is_speech = not block.heading or len(title) > _LONGEST_HEADING or _is_spoken(title, asks)
         if not is_speech:
             section = title.replace("\n", " ")
         in_head = in_head and not is_speech
         if is_speech or in_head:
             place = Location(paragraph=number)
-            own = "" if in_head else section
-            paragraphs.append(Paragraph(block.text, place, block.bold or block.heading, own))
+            heading = "" if in_head else section
+            paragraphs.append(Paragraph(block.text, place, block.bold or block.heading, heading))
     return paragraphs
 
 

@@ -18,15 +18,14 @@ from dataclasses import replace
 from lxml import etree
 from lxml import html as lxml_html
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_error, raw_problem
 from textlien.text.normalise import normalise
-from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
-from textlien.transcripts.formats.segments import Segment, utterances_of
-from textlien.transcripts.formats.values import seconds
+from textlien.transcripts.formats.elements import single_blanks, text_of
+from textlien.transcripts.formats.layout import Block, block_of, paragraphs_of, texts_of_row
+from textlien.transcripts.formats.segments import Segment, seconds, utterances_of
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import split
 
@@ -50,7 +49,6 @@ _APART = re.compile(
 )
 _BOLD = frozenset(("b", "strong"))
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
-_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def read(source: Source) -> list[Document]:
@@ -64,7 +62,7 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When it holds no text.
     """
-    raw, encoding, notes = read_text(source.path, source.shown)
+    raw, encoding, notes = read_text(source.path, source.file)
     root = parse_html(raw, source)
     anchors = [
         (item, match)
@@ -75,8 +73,8 @@ def read(source: Source) -> list[Document]:
         document = Document("", {}, utterances_of(_segments(anchors)))
     else:
         blocks = list(_blocks(root))
-        document = split(paragraphs_of(blocks), source.shown, source.declared)
-    problems = (*notes, *_unknown(document, anchors, source.shown), *document.problems)
+        document = split(paragraphs_of(blocks), source.file, source.declared)
+    problems = (*notes, *_unattributed(document, anchors, source.file), *document.problems)
     return [replace(document, problems=problems, encoding=encoding)]
 
 
@@ -95,10 +93,8 @@ def parse_html(raw: str, source: Source) -> etree._Element:
     try:
         root = lxml_html.document_fromstring(raw.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise raw_error(
-            f"{source.shown}: no HTML with text ({error}).",
-            "Open it in a browser, and save it again or copy its text into a .docx.",
-        ) from error
+        place = Location(file=source.file)
+        raise TextlienError(Problem.error("transcripts.html-without-text", place)) from error
     return root
 
 
@@ -109,11 +105,11 @@ def _segments(anchors: _Anchors) -> Iterator[Segment]:
     """Segments of noScribe; labels are those of the text, where a person changed them."""
     names: dict[str, str] = {}
     for item, match in anchors:
-        label = _LABEL.match(_text(item))
+        label = _LABEL.match(single_blanks(text_of(item)))
         if label:
             names.setdefault(match["who"], label["name"].strip())
     for number, (item, match) in enumerate(anchors, start=1):
-        text = _OVERLAP.sub("", _text(item))
+        text = _OVERLAP.sub("", single_blanks(text_of(item)))
         if not match["who"] and _SILENCE.fullmatch(text):
             continue
         text = _PAUSE.sub("(...)", text) if _PAUSE.fullmatch(text) else text
@@ -130,17 +126,12 @@ def _segments(anchors: _Anchors) -> Iterator[Segment]:
         )
 
 
-def _text(item: etree._Element) -> str:
-    return _BLANKS.sub(" ", "".join(map(str, item.itertext())))
-
-
-def _unknown(document: Document, anchors: _Anchors, shown: str) -> Iterator[Problem]:
+def _unattributed(document: Document, anchors: _Anchors, file: str) -> Iterator[Problem]:
     """Speech of nobody in a transcript that names others: pauses, or a detection that failed."""
-    nobody = sum(len(said.text.split()) for said in document.utterances if not said.speaker)
-    if anchors and nobody and any(said.speaker for said in document.utterances):
-        message = f"{nobody:,} words are of nobody: noScribe did not tell who speaks."
-        hint = "Name the speaker in noScribe's editor; until then they are taken for speech."
-        yield raw_problem(shown, message, hint, severity="note")
+    utterances = document.utterances
+    words = sum(len(utterance.text.split()) for utterance in utterances if not utterance.speaker)
+    if anchors and words and any(utterance.speaker for utterance in utterances):
+        yield Problem.note("transcripts.speech-of-nobody", Location(file=file), words=words)
 
 
 def _blocks(root: etree._Element) -> Iterator[Block]:
@@ -165,22 +156,24 @@ def _blocks(root: etree._Element) -> Iterator[Block]:
                 yield from _flushed(pieces, heading)
                 heading = name in _HEADINGS
             bold += _is_bold(item, name)
-            pieces.append(("\n" if name == "br" else _single(item.text), bold > 0))
+            pieces.append(("\n" if name == "br" else single_blanks(item.text), bold > 0))
         else:
             if name and name != "tr" and not _is_out(item, name):
                 bold -= _is_bold(item, name)
             if name in _BLOCKS:
                 yield from _flushed(pieces, heading)
                 heading = False
-            pieces.append((_single(item.tail), bold > 0))
+            pieces.append((single_blanks(item.tail), bold > 0))
     yield from _flushed(pieces, heading)
 
 
 def _is_bold(item: etree._Element, name: str) -> bool:
+    """Whether an element makes its text bold, by its name or its style."""
     return name in _BOLD or bool(_BOLD_STYLE.search(item.get("style", "")))
 
 
 def _is_out(item: etree._Element, name: str) -> bool:
+    """Whether an element holds no speech: a script, a note, a comment, a header."""
     attributes = ("id", "class", "title", "href", "style")
     return name in _OUT or any(
         _APART.match(f"{attribute}={item.get(attribute)}")
@@ -189,13 +182,9 @@ def _is_out(item: etree._Element, name: str) -> bool:
     )
 
 
-def _single(text: str | None) -> str:
-    return _BLANKS.sub(" ", text) if text else ""
-
-
 def _flushed(pieces: list[tuple[str, bool]], heading: bool) -> Iterator[Block]:
-    text = "".join(piece for piece, _ in pieces)
-    lettered = [is_bold for piece, is_bold in pieces if any(map(str.isalnum, piece))]
+    """The block that is open, if it is not blank; ``pieces`` is emptied for the next."""
+    block = block_of(pieces, heading=heading)
     pieces.clear()
-    if normalise(text):
-        yield Block(text.strip(" "), bool(lettered) and all(lettered), heading)
+    if normalise(block.text):
+        yield block._replace(text=block.text.strip(" "))

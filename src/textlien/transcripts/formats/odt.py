@@ -9,41 +9,48 @@ OASIS, Open Document Format for Office Applications 1.3, part 3.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
-from textlien.messages.message import message
-from textlien.raw import raw_error, raw_problem
-from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
+from textlien.messages.message import Location, message
+from textlien.transcripts.formats.elements import attribute, local_name, single_blanks, walk
+from textlien.transcripts.formats.layout import (
+    Block,
+    LeftOut,
+    block_of,
+    left_out_note,
+    paragraphs_of,
+    texts_of_row,
+)
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import split
 
-_KIND = "an OpenDocument text (.odt)"
-_REMEDY = "Open it in LibreOffice, let it repair the file, and save it again as .odt."
 _PARAGRAPHS = ("p", "h")
 _OUT = frozenset(
     "tracked-changes annotation annotation-end note forms sequence-decls variable-decls desc title "
     "ruby-text table-of-content alphabetical-index user-index bibliography-mark-entry-template "
     "hidden-text hidden-paragraph image".split()
 )
+_COUNTED = {"annotation": LeftOut.COMMENTS, "note": LeftOut.NOTES}
 _PLAIN = {"tab": "\t", "line-break": "\n"}
 _BOLD = frozenset(("bold", "600", "700", "800", "900"))
-_BLANKS = re.compile("[ \\t\\r\\n]+")
+# Styles based on each other, far more than people make: a circle, in a damaged file.
 _MOST_STEPS = 30
+# Blanks that one element may stand for, so that a number in the file does not fill the memory.
 _MOST_BLANKS = 1000
 
 
 def read(source: Source) -> list[Document]:
     """Read an ``.odt``: one document, its speakers found by their labels.
 
-    Tracked deletions, comments, notes, tables of contents and hidden text stay out, the last two
-    kinds that people write counted in a note. The short first cell of a table row is a label for
+    Tracked deletions, comments, notes, tables of contents and hidden text stay out; notes, comments
+    and hidden text are counted in a note. The short first cell of a table row is a label for
     the others; a heading is the section of what follows. Title, subject, keywords and date of
     creation are properties; names of authors are never read.
 
@@ -52,15 +59,18 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When the file is no OpenDocument text, is damaged, or is protected.
     """
-    with opened_archive(source, message("files.opendocument-text")) as archive:
+    kind = message("files.opendocument-text")
+    with opened_archive(source, kind) as archive:
         names = set(archive.namelist())
         manifest = (
             archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
         )
         if b"encryption-data" in manifest:
-            raise raw_error(f"{source.shown}: protected by a password.", "Save it without one.")
+            raise TextlienError(Problem.error("files.password", Location(file=source.file)))
         if "content.xml" not in names:
-            raise raw_error(f"{source.shown}: not {_KIND}, or a damaged one.", _REMEDY)
+            raise TextlienError(
+                Problem.error("files.not-archive", Location(file=source.file), kind=kind)
+            )
         root = parse_xml(archive.read("content.xml"), source, "content.xml")
         roots = [root]
         if "styles.xml" in names:
@@ -68,29 +78,29 @@ def read(source: Source) -> list[Document]:
         properties = {}
         if "meta.xml" in names:
             properties = _properties(parse_xml(archive.read("meta.xml"), source, "meta.xml"))
-    body = next((item for item in root.iter() if _name(item) == "text" and _is_body(item)), None)
+    body = next((item for item in root.iter() if _is_body_text(item)), None)
     if body is None:
-        raise raw_error(f"{source.shown}: not {_KIND}; its body holds no text.", _REMEDY)
+        place = Location(file=source.file)
+        raise TextlienError(Problem.error("transcripts.odt-without-text", place))
     walker = _Walker(roots)
-    document = split(paragraphs_of(walker.blocks(body)), source.shown, source.declared)
-    notes = walker.notes(source.shown)
+    document = split(paragraphs_of(walker.blocks(body)), source.file, source.declared)
+    notes = left_out_note(walker.left_out, source.file)
     return [replace(document, problems=(*notes, *document.problems), properties=properties)]
 
 
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+def _is_text(name: str) -> bool:
+    """Whether text of the body may be inside an element of this name."""
+    return name not in _OUT
 
 
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(v) for k, v in element.items() if etree.QName(str(k)).localname == name), "")
-
-
-def _is_body(element: etree._Element) -> bool:
+def _is_body_text(element: etree._Element) -> bool:
+    """Whether an element is the ``<office:text>`` that stands directly in ``<office:body>``."""
     above = element.getparent()
-    return above is not None and _name(above) == "body"
+    return local_name(element) == "text" and above is not None and local_name(above) == "body"
 
 
 def _properties(root: etree._Element) -> dict[str, str]:
+    """Title, subject, keywords, description and date of creation, where they are not blank."""
     names = {
         "title": "title",
         "subject": "subject",
@@ -98,12 +108,12 @@ def _properties(root: etree._Element) -> dict[str, str]:
         "description": "description",
         "creation-date": "created",
     }
-    found: dict[str, str] = {}
+    properties: dict[str, str] = {}
     for item in root.iter():
-        key, value = names.get(_name(item), ""), " ".join((item.text or "").split())
+        key, value = names.get(local_name(item), ""), " ".join((item.text or "").split())
         if key and value:
-            found[key] = f"{found[key]}, {value}" if key in found else value
-    return found
+            properties[key] = f"{properties[key]}, {value}" if key in properties else value
+    return properties
 
 
 class _Walker:
@@ -113,63 +123,42 @@ class _Walker:
         self._bold: dict[str, bool] = {}
         self._hidden: set[str] = set()
         self._above: dict[str, str] = {}
-        self._left_out: dict[str, int] = {}
+        self.left_out: Counter[LeftOut] = Counter()
         for root in roots:
-            for style in (item for item in root.iter() if _name(item) == "style"):
+            for style in (item for item in root.iter() if local_name(item) == "style"):
                 self._learn(style)
 
     def _learn(self, style: etree._Element) -> None:
-        name = _attribute(style, "name")
-        self._above.setdefault(name, _attribute(style, "parent-style-name"))
+        """Keep what a style says of bold and hidden text, and which one it is based on."""
+        name = attribute(style, "name")
+        self._above.setdefault(name, attribute(style, "parent-style-name"))
         for item in style:
-            if _name(item) == "text-properties":
-                weight = _attribute(item, "font-weight")
+            if local_name(item) == "text-properties":
+                weight = attribute(item, "font-weight")
                 if weight:
                     self._bold.setdefault(name, weight in _BOLD)
-                if _attribute(item, "display") == "none":
+                if attribute(item, "display") == "none":
                     self._hidden.add(name)
 
     def blocks(self, body: etree._Element) -> Iterator[Block]:
         """Paragraphs and rows of tables, in order, whatever sections and lists they are in."""
-        waiting = [iter(body)]
-        while waiting:
-            item = next(waiting[-1], None)
-            if item is None:
-                waiting.pop()
-            elif _name(item) in _PARAGRAPHS:
-                yield from self._paragraph(item)
-            elif _name(item) == "table-row":
-                cells = [cell for cell in item if _name(cell) == "table-cell"]
+        for item in walk(body, (*_PARAGRAPHS, "table-row"), _is_text):
+            if local_name(item) == "table-row":
+                cells = [cell for cell in item if local_name(cell) == "table-cell"]
                 yield from texts_of_row([list(self._cell(cell)) for cell in cells])
-            elif _name(item) not in _OUT:
-                waiting.append(iter(item))
-
-    def notes(self, shown: str) -> list[Problem]:
-        """What was left out, so that nobody misses it unknowingly."""
-        if not self._left_out:
-            return []
-        parts = ", ".join(f"{name} ({count})" for name, count in sorted(self._left_out.items()))
-        hint = "Move them into the text if they are speech."
-        return [raw_problem(shown, f"left out: {parts}.", hint, severity="note")]
+            else:
+                yield from self._paragraph(item)
 
     def _cell(self, cell: etree._Element) -> Iterator[Block]:
-        waiting = [iter(cell)]
-        while waiting:
-            item = next(waiting[-1], None)
-            if item is None:
-                waiting.pop()
-            elif _name(item) in _PARAGRAPHS:
-                yield from self._paragraph(item)
-            elif _name(item) not in _OUT:
-                waiting.append(iter(item))
+        """Paragraphs of a cell or text box, tables inside it included."""
+        for paragraph in walk(cell, _PARAGRAPHS, _is_text):
+            yield from self._paragraph(paragraph)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         """The paragraph, then those of text boxes that are anchored in it."""
         boxes: list[etree._Element] = []
         pieces = list(self._pieces(paragraph, boxes))
-        text = "".join(piece for piece, _ in pieces)
-        lettered = [bold for piece, bold in pieces if any(map(str.isalnum, piece))]
-        yield Block(text, bool(lettered) and all(lettered), _name(paragraph) == "h")
+        yield block_of(pieces, heading=local_name(paragraph) == "h")
         for box in boxes:
             yield from self._cell(box)
 
@@ -177,37 +166,38 @@ class _Walker:
         self, paragraph: etree._Element, boxes: list[etree._Element]
     ) -> Iterator[tuple[str, bool]]:
         """Pieces of text and whether each is bold, as blanks in the file mean."""
-        styles = [_attribute(paragraph, "style-name")]
-        walk = etree.iterwalk(paragraph, events=("start", "end"))
-        for event, element in walk:
-            name = _name(element)
+        styles = [attribute(paragraph, "style-name")]
+        events = etree.iterwalk(paragraph, events=("start", "end"))
+        for event, element in events:
+            name = local_name(element)
             is_span = name in ("span", "a") or element is paragraph
             if event == "start":
                 if is_span and element is not paragraph:
-                    styles.append(_attribute(element, "style-name"))
+                    styles.append(attribute(element, "style-name"))
                 if name == "text-box":
                     boxes.append(element)
                 if self._is_out(element, name):
-                    walk.skip_subtree()
+                    events.skip_subtree()
                 elif name == "s":
                     yield " " * _blanks(element), self._is_bold(styles)
                 else:
-                    yield _PLAIN.get(name, "") + _single(element.text), self._is_bold(styles)
+                    yield _PLAIN.get(name, "") + single_blanks(element.text), self._is_bold(styles)
             else:
                 if is_span and element is not paragraph:
                     styles.pop()
                 if element is not paragraph:
-                    yield _single(element.tail), self._is_bold(styles)
+                    yield single_blanks(element.tail), self._is_bold(styles)
 
     def _is_out(self, element: etree._Element, name: str) -> bool:
-        kinds = {"annotation": "comments", "note": "notes"}
-        hidden = name == "span" and _attribute(element, "style-name") in self._hidden
-        kind = "runs of hidden text" if hidden else kinds.get(name, "")
+        """Whether an element stays out; one that people write is counted."""
+        is_hidden = name == "span" and attribute(element, "style-name") in self._hidden
+        kind = LeftOut.HIDDEN if is_hidden else _COUNTED.get(name)
         if kind:
-            self._left_out[kind] = self._left_out.get(kind, 0) + 1
-        return bool(kind) or name in _OUT or name == "text-box"
+            self.left_out[kind] += 1
+        return kind is not None or name in _OUT or name == "text-box"
 
     def _is_bold(self, styles: list[str]) -> bool:
+        """Whether text is bold by the innermost of these styles that says so."""
         for style in reversed(styles):
             name = style
             for _ in range(_MOST_STEPS):  # styles may refer in a circle
@@ -218,10 +208,6 @@ class _Walker:
 
 
 def _blanks(element: etree._Element) -> int:
-    count = _attribute(element, "c")
+    """How many blanks a ``<text:s>`` stands for."""
+    count = attribute(element, "c")
     return min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1
-
-
-def _single(text: str | None) -> str:
-    """Blanks and line feeds of the XML are one blank in the document."""
-    return _BLANKS.sub(" ", text) if text else ""

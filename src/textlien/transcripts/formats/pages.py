@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from textlien.errors import Problem
-from textlien.raw import raw_problem
+from textlien.messages.message import Location
 
 _NUMBER = re.compile(
     r"\s*(?:[-–—]\s*)?(?:page\s*|p\.\s*)?\d{1,4}(?:\s*(?:/|sur|de)\s*\d{1,4})?(?:\s*[-–—])?\s*",
@@ -19,13 +19,17 @@ _MARKED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
-_LEAST_PAGES = 3
-_EDGE = 2
-_LONGEST = 120
+# A header stands on three pages at least, and on half of all: first pages and chapters may differ.
+_LEAST_PAGES, _LEAST_SHARE_OF_PAGES = 3, 0.5
+# Lines at the top and at the bottom of a page that may be header and footer: two of each, as word
+# processors set them.
+_LINES_AT_EDGE = 2
+# Characters of a header or footer: one line of a page in small letters has no more.
+_LONGEST_FURNITURE = 120
 
 
 def furniture(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
-    """Which lines are headers, footers or page numbers.
+    """Find the lines that are headers, footers or page numbers.
 
     A line is taken for one when it is among the first or last two of its page that are not blank,
     and either is a page number alone or stands there, digits aside, on three pages and on half of
@@ -42,45 +46,45 @@ def furniture(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     edges: list[tuple[int, int, str]] = []
     for page, lines in enumerate(pages):
         filled = [number for number, line in enumerate(lines) if line.strip()]
-        for place in (filled[:_EDGE], filled[-_EDGE:]):
-            edges += [(page, number, lines[number]) for number in place]
+        for numbers in (filled[:_LINES_AT_EDGE], filled[-_LINES_AT_EDGE:]):
+            edges += [(page, number, lines[number]) for number in numbers]
     edges = list(dict.fromkeys(edges))
     keys = Counter(_key(line) for _, _, line in edges)
-    least = max(_LEAST_PAGES, len(pages) / 2)
+    least = max(_LEAST_PAGES, _LEAST_SHARE_OF_PAGES * len(pages))
     numbered = sum(bool(_NUMBER.fullmatch(line)) for _, _, line in edges) >= min(2, len(pages))
     return {
         (page, number)
         for page, number, line in edges
-        if (len(line) <= _LONGEST and keys[_key(line)] >= least)
+        if (len(line) <= _LONGEST_FURNITURE and keys[_key(line)] >= least)
         or (numbered and _NUMBER.fullmatch(line) and len(pages) > 1)
         or _MARKED_NUMBER.fullmatch(line)
     }
 
 
 def page_numbers(lines: Sequence[str]) -> set[int]:
-    """Which lines of a text are numbers of pages: « Page 3 », « - 4 - », one after another.
+    """Lines of a text that are numbers of pages: « Page 3 », « - 4 - », one after another.
 
     >>> sorted(page_numbers(["Oui.", "Page 1", "Non.", "Page 2", "12"]))
     [1, 3]
     """
-    found = [
+    marked = [
         (number, int(_DIGITS.findall(line)[0]))
         for number, line in enumerate(lines)
         if _MARKED_NUMBER.fullmatch(line)
     ]
-    follow = all(after[1] == before[1] + 1 for before, after in pairwise(found))
-    return {number for number, _ in found} if len(found) > 1 and follow else set()
+    follow = all(after[1] == before[1] + 1 for before, after in pairwise(marked))
+    return {number for number, _ in marked} if len(marked) > 1 and follow else set()
 
 
 def _key(line: str) -> str:
+    """The same for headers that differ in digits, case and blanks."""
     return " ".join(_DIGITS.sub("#", line).casefold().split())
 
 
-def note(shown: str, removed: Sequence[str]) -> list[Problem]:
-    """What was taken out, said once with an example."""
+def note(file: str, removed: Sequence[str]) -> list[Problem]:
+    """A note on what was taken out, with an example."""
     if not removed:
         return []
     example = " ".join(removed[0].split())
-    message = f"{len(removed):,} headers, footers and page numbers were left out, as « {example} »."
-    hint = "If this was speech, move it away from the edge of its page."
-    return [raw_problem(shown, message, hint, severity="note")]
+    place = Location(file=file)
+    return [Problem.note("transcripts.page-furniture", place, lines=len(removed), example=example)]

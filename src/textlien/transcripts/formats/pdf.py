@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import pairwise
@@ -16,17 +16,19 @@ from typing import Any
 
 import pdfplumber
 
-from textlien.errors import TextlienError
+from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_error, raw_problem
-from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.transcripts.formats import pages
 from textlien.transcripts.formats.hyphens import Hyphens
+from textlien.transcripts.formats.segments import clean_label
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
+# More pages than any interview has: a book, which would be read for minutes and refused after all.
 _MOST_PAGES = 2000
+_LENGTH_OF_HEAD = 1024
+"""Bytes among which a PDF says that it is one (Adobe, PDF Reference 1.7, appendix H)."""
 _PROPERTIES = {
     "Title": "title",
     "Subject": "subject",
@@ -36,14 +38,25 @@ _PROPERTIES = {
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _OPENING = re.compile(r"\s*(?:[\[#(–—-]|[A-ZÀÂÇÉÈÊÎÔ]\S{0,29}(?:\s\S{1,20}){0,4}\s?:)")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-# A line that ends short of this share of the usual width ends a paragraph.
+# A line that ends short of this share of the usual width ends a paragraph: ragged lines end up to
+# one long word before the edge, which is 15 % of a line of 70 characters. A judgement.
 _FULL_LINE = 0.85
-# A gap of this many usual gaps between lines parts two paragraphs.
+# A gap of this many usual gaps between lines parts two paragraphs: word processors set half a line
+# or more between paragraphs, and lines with a larger letter a tenth. A judgement.
 _WIDE_GAP = 1.35
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line of a page.
+
+    Attributes
+    ----------
+    page, number : from 1.
+    top, left, right : where it stands, in points from the top and from the left of its page.
+    bold : all its letters and digits are.
+    """
+
     text: str
     page: int
     number: int
@@ -72,53 +85,59 @@ def read(source: Source) -> list[Document]:
         if (page, number) not in left_out
     ]
     if not any(any(map(str.isalpha, line.text)) for line in kept):
-        raise raw_error(
-            f"{source.shown}: {len(by_page):,} pages without text: pictures, probably scanned.",
-            "Have the text recognised (OCR), save it as .docx or .txt, and read a few pages of it.",
+        place = Location(file=source.file)
+        raise TextlienError(
+            Problem.error("transcripts.pdf-without-text", place, pages=len(by_page))
         )
     hyphens = Hyphens([line.text for line in kept])
-    document = split(_paragraphs(kept, hyphens), source.shown, source.declared)
-    hint = "Check a few. If you have the Word file or the text that it was made from, use that."
-    message = "a PDF has no paragraphs: its lines were put together again from their place."
-    problems = [raw_problem(source.shown, message, hint, severity="note")]
-    problems += pages.note(source.shown, removed)
-    if hyphens.joined:
-        message = f"{len(hyphens.joined):,} words cut at the end of a line were put together, "
-        message += f"as « {hyphens.joined[0]} »."
-        problems.append(raw_problem(source.shown, message, hint, severity="note"))
-    return [replace(document, problems=(*problems, *document.problems), properties=information)]
+    document = split(_paragraphs(kept, hyphens), source.file, source.declared)
+    notes = _notes(removed, hyphens.joined, source.file)
+    return [replace(document, problems=(*notes, *document.problems), properties=information)]
+
+
+def _notes(removed: Sequence[str], joined: Sequence[str], file: str) -> Iterator[Problem]:
+    """Notes on how the text was put together.
+
+    Parameters
+    ----------
+    removed : headers, footers and numbers of pages.
+    joined : words that were cut at the end of a line.
+    file : its name in messages.
+    """
+    place = Location(file=file)
+    yield Problem.note("transcripts.pdf-lines", place)
+    yield from pages.note(file, removed)
+    if joined:
+        yield Problem.note("transcripts.pdf-cut-words", place, words=len(joined), example=joined[0])
 
 
 def _lines_of(source: Source) -> tuple[list[list[_Line]], dict[str, str]]:
+    """Lines of each page, and the properties of the document."""
+    place = Location(file=source.file)
     with source.path.open("rb") as file:
-        if b"%PDF" not in file.read(1024):
-            raise raw_error(
-                f"{source.shown}: not a PDF.", "Open it in a PDF reader and print it to a new file."
-            )
+        if b"%PDF" not in file.read(_LENGTH_OF_HEAD):
+            raise TextlienError(Problem.error("transcripts.not-pdf", place))
     try:
         with pdfplumber.open(source.path) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
-                raise raw_error(
-                    f"{source.shown}: {len(pdf.pages):,} pages; the limit is {_MOST_PAGES:,}.",
-                    "Give each interview a file of its own.",
+                raise TextlienError(
+                    Problem.error(
+                        "transcripts.too-many-pages", place, pages=len(pdf.pages), limit=_MOST_PAGES
+                    )
                 )
-            found = [_lines_of_page(page, number) for number, page in enumerate(pdf.pages, 1)]
+            by_page = [_lines_of_page(page, number) for number, page in enumerate(pdf.pages, 1)]
             information = _information(pdf.metadata)
     except TextlienError:
         raise
     except Exception as error:  # pdfminer raises nearly anything on a damaged file
         if "Password" in type(error).__name__ or "Password" in str(error):
-            raise raw_error(
-                f"{source.shown}: protected by a password.", "Save it without one."
-            ) from error
-        raise raw_error(
-            f"{source.shown}: a damaged PDF ({type(error).__name__}).",
-            "Open it in a PDF reader and print it to a new file.",
-        ) from error
-    return found, information
+            raise TextlienError(Problem.error("files.password", place)) from error
+        raise TextlienError(Problem.error("transcripts.damaged-pdf", place)) from error
+    return by_page, information
 
 
 def _lines_of_page(page: Any, number: int) -> list[_Line]:
+    """Lines of one page, top to bottom."""
     lines = page.extract_text_lines(return_chars=True, y_tolerance=3)
     page.close()  # frees the letters of the page
     return [
@@ -136,13 +155,14 @@ def _lines_of_page(page: Any, number: int) -> list[_Line]:
 
 
 def _information(metadata: dict[str, Any]) -> dict[str, str]:
-    found = {}
+    """Title, subject, keywords and day of creation, where they are not blank."""
+    properties = {}
     for theirs, ours in _PROPERTIES.items():
-        value = collapse_blanks(normalise_characters(str(metadata.get(theirs) or "")))
+        value = clean_label(str(metadata.get(theirs) or ""))
         date = _DATE.match(value) if theirs == "CreationDate" else None
         if value:
-            found[ours] = "-".join(date.groups()) if date else value
-    return found
+            properties[ours] = "-".join(date.groups()) if date else value
+    return properties
 
 
 def _paragraphs(lines: Sequence[_Line], hyphens: Hyphens) -> list[Paragraph]:

@@ -12,13 +12,20 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
-from textlien.raw import raw_error, raw_problem
-from textlien.transcripts.formats.layout import Block, paragraphs_of, texts_of_row
+from textlien.messages.message import Location
+from textlien.transcripts.formats.layout import (
+    Block,
+    LeftOut,
+    block_of,
+    left_out_note,
+    paragraphs_of,
+    texts_of_row,
+)
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import split
 
@@ -39,7 +46,7 @@ _DESTINATIONS = frozenset(
 )
 _KEPT = frozenset("shptxt fldrslt shpinst shp ud dptxbxtext".split())
 _PROPERTIES = {"title": "title", "subject": "subject", "keywords": "keywords"}
-_COUNTED = {"footnote": "notes", "annotation": "comments"}
+_COUNTED = {"footnote": LeftOut.NOTES, "annotation": LeftOut.COMMENTS}
 _CHARACTERS = {
     "line": "\n",
     "lbr": "\n",
@@ -78,8 +85,10 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _ENDS = ("par", "sect", "page")
+# Bytes in which the table of styles is looked for: it stands before the body.
 _LONGEST_STYLES = 200_000
-_LONGEST_HEADING_LEVEL = 9
+_BODY_LEVEL = 9
+"""Outline level of text that is no heading (RTF 1.9.1, « outlinelevel »)."""
 
 
 @dataclass(slots=True)
@@ -97,10 +106,24 @@ class _Group:
 
 @dataclass(slots=True)
 class _State:
+    """What the tokens said so far.
+
+    Attributes
+    ----------
+    encoding : of text in fonts that have none of their own, which ``fonts`` holds by number.
+    headings : numbers of the paragraph styles that are headings.
+    left_out : how many notes, comments and hidden texts there were.
+    created : year, month and day of creation, by their control word.
+    pieces : of the paragraph that is open; ``heading`` says what it is.
+    blocks, row, cell : what is closed: of the body, of the row and of the cell that is open.
+    high : first half of a pair of UTF-16 units, or 0.
+    cut : the file ends before its last bracket.
+    """
+
     encoding: str = "cp1252"
     fonts: dict[int, str] = field(default_factory=dict)
     headings: set[int] = field(default_factory=set)
-    left_out: dict[str, int] = field(default_factory=dict)
+    left_out: Counter[LeftOut] = field(default_factory=Counter)
     properties: dict[str, str] = field(default_factory=dict)
     created: dict[str, int] = field(default_factory=dict)
     pieces: list[tuple[str, bool]] = field(default_factory=list)
@@ -127,13 +150,11 @@ def read(source: Source) -> list[Document]:
     """
     content = source.path.read_bytes()
     if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        raise raw_error(
-            f"{source.shown}: not a Rich Text Format document (.rtf).",
-            "Open it in Word or LibreOffice and save it again as .rtf or .docx.",
-        )
-    state = _read(content)
-    document = split(paragraphs_of(state.blocks), source.shown, source.declared)
-    problems = list(_notes(state, source.shown))
+        raise TextlienError(Problem.error("transcripts.not-rtf", Location(file=source.file)))
+    headings = {int(match[1]) for match in _HEADING.finditer(content[:_LONGEST_STYLES])}
+    state = _Parser(headings).read(content)
+    document = split(paragraphs_of(state.blocks), source.file, source.declared)
+    problems = [*_cut_warning(state, source.file), *left_out_note(state.left_out, source.file)]
     if {"yr", "mo", "dy"} <= state.created.keys() and all(state.created.values()):
         year, month, day = (state.created[key] for key in ("yr", "mo", "dy"))
         state.properties["created"] = f"{year:04d}-{month:02d}-{day:02d}"
@@ -147,56 +168,63 @@ def read(source: Source) -> list[Document]:
     ]
 
 
-def _notes(state: _State, shown: str) -> Iterator[Problem]:
-    if state.cut:
-        hint = "Compare the last turn with the original, and copy the file again."
-        yield raw_problem(
-            shown, "the file ends before its last bracket: it was cut.", hint, "", "warning"
-        )
-    if state.left_out:
-        parts = ", ".join(f"{name} ({count})" for name, count in sorted(state.left_out.items()))
-        hint = "Move them into the text if they are speech."
-        yield raw_problem(shown, f"left out: {parts}.", hint, severity="note")
+def _cut_warning(state: _State, file: str) -> list[Problem]:
+    """A warning where the file ends before its last bracket."""
+    return [Problem.warning("transcripts.rtf-cut", Location(file=file))] if state.cut else []
 
 
-def _read(content: bytes) -> _State:
-    """Go through the tokens; braces open and close groups on a stack."""
-    styles = {int(match[1]) for match in _HEADING.finditer(content[:_LONGEST_STYLES])}
-    state, groups = _State(headings=styles), [_Group()]
-    starred = False
-    skip = 0
-    position = 0
-    while position < len(content):
-        match = _TOKEN.match(content, position)
-        if match is None:
-            break  # a backslash at the very end
-        position = match.end()
-        group = groups[-1]
-        word = (match["word"] or b"").decode("ascii")
+class _Parser:
+    """Goes through the tokens; braces open and close groups on a stack.
+
+    Parameters
+    ----------
+    headings : numbers of the paragraph styles that are headings.
+    """
+
+    def __init__(self, headings: set[int]) -> None:
+        self._state = _State(headings=headings)
+        self._groups = [_Group()]
+        self._is_starred = False
+        self._to_skip = 0
+
+    def read(self, content: bytes) -> _State:
+        """What the tokens of a document say, as far as it goes."""
+        position = 0
+        while match := _TOKEN.match(content, position):  # none for a backslash at the very end
+            position = match.end() + self._token(match)
+        self._state.cut = len(self._groups) > 1
+        _end_paragraph(self._state)
+        _end_row(self._state)
+        return self._state
+
+    def _token(self, match: re.Match[bytes]) -> int:
+        """Obey a token; the number of bytes of binary data that follow it."""
+        is_starred, self._is_starred = self._is_starred, False
         if match["brace"] == b"{":
-            groups.append(replace(group))
-        elif match["brace"] == b"}":
-            if len(groups) > 1:
-                groups.pop()
-        elif word == "bin":
-            position += max(0, int(match["number"] or 0))
+            self._groups.append(replace(self._groups[-1]))
+        elif match["brace"]:
+            self._groups = self._groups[:-1] or self._groups
         elif match["symbol"] == b"*":
-            starred = True
-            continue
-        elif word:
-            number = int(match["number"]) if match["number"] else None
-            if word == "u" and number is not None:
-                skip = group.after_u
-                _unicode(number, group, state)
-            else:
-                _control(word, number, group, state, starred=starred)
+            self._is_starred = True
+        elif match["word"]:
+            return self._word(match, starred=is_starred)
         elif match["hex"] or match["text"] or match["symbol"]:
-            skip = _text(match, group, state, skip)
-        starred = False
-    state.cut = len(groups) > 1
-    _end_paragraph(state)
-    _end_row(state)
-    return state
+            self._to_skip = _text(match, self._groups[-1], self._state, self._to_skip)
+        return 0
+
+    def _word(self, match: re.Match[bytes], *, starred: bool) -> int:
+        """Obey a control word; the number of bytes of binary data that follow it."""
+        group = self._groups[-1]
+        word = match["word"].decode("ascii")
+        number = int(match["number"]) if match["number"] else None
+        if word == "bin":
+            return max(0, number or 0)
+        if word == "u" and number is not None:
+            self._to_skip = group.after_u
+            _unicode(number, group, self._state)
+        else:
+            _control(word, number, group, self._state, starred=starred)
+        return 0
 
 
 def _text(match: re.Match[bytes], group: _Group, state: _State, skip: int) -> int:
@@ -207,12 +235,11 @@ def _text(match: re.Match[bytes], group: _Group, state: _State, skip: int) -> in
         elif skip:
             return skip - 1
         else:
-            _say(_SYMBOLS.get(match["symbol"], ""), group, state)
+            _write(_SYMBOLS.get(match["symbol"], ""), group, state)
         return 0
     raw = bytes.fromhex(match["hex"].decode("ascii")) if match["hex"] else match["text"]
-    said = raw[skip:]
     encoding = state.fonts.get(group.font) or state.encoding
-    _say(said.decode(encoding, "replace"), group, state)
+    _write(raw[skip:].decode(encoding, "replace"), group, state)
     return max(0, skip - len(raw))
 
 
@@ -225,24 +252,26 @@ def _unicode(number: int, group: _Group, state: _State) -> None:
     if 0xDC00 <= code < 0xE000:
         code = 0x10000 + ((state.high - 0xD800) << 10) + (code - 0xDC00) if state.high else 0xFFFD
     state.high = 0
-    _say(chr(code), group, state)
+    _write(chr(code), group, state)
 
 
-def _say(text: str, group: _Group, state: _State) -> None:
+def _write(text: str, group: _Group, state: _State) -> None:
+    """Add text to where its group belongs: a property, the paragraph, or nowhere."""
     if not text:
         return
     if group.property:
-        known = state.properties.get(group.property, "")
-        state.properties[group.property] = (known + text).strip()
+        before = state.properties.get(group.property, "")
+        state.properties[group.property] = (before + text).strip()
     elif group.hidden and not group.skipped:
-        state.left_out["hidden text"] = state.left_out.get("hidden text", 0) + 1
+        state.left_out[LeftOut.HIDDEN] += 1
     elif not (group.skipped or group.deleted):
         state.pieces.append((text, group.bold))
 
 
 def _control(word: str, number: int | None, group: _Group, state: _State, *, starred: bool) -> None:
+    """Obey a control word: of a group, of its style, or of the layout."""
     if word in _COUNTED and not group.skipped:
-        state.left_out[_COUNTED[word]] = state.left_out.get(_COUNTED[word], 0) + 1
+        state.left_out[_COUNTED[word]] += 1
     if word in _DESTINATIONS or word == "info" or (starred and word not in _KEPT):
         group.skipped = True
     elif word in _PROPERTIES:
@@ -273,6 +302,7 @@ def _coded(word: str, number: int | None, group: _Group, state: _State) -> bool:
 
 
 def _styled(word: str, number: int | None, group: _Group) -> bool:
+    """Bold, hidden and deleted text."""
     on = number != 0
     if word == "b":
         group.bold = on
@@ -288,6 +318,7 @@ def _styled(word: str, number: int | None, group: _Group) -> bool:
 
 
 def _code_page(number: int | None, fallback: str) -> str:
+    """The Python codec of a code page, where there is one."""
     name = {10000: "mac_roman", 65001: "utf_8"}.get(number or 0, f"cp{number}")
     try:
         codecs.lookup(name)
@@ -313,21 +344,20 @@ def _layout(word: str, number: int | None, group: _Group, state: _State) -> None
     elif word == "s":
         state.heading = number in state.headings
     elif word == "outlinelevel":
-        state.heading = number is not None and 0 <= number < _LONGEST_HEADING_LEVEL
+        state.heading = number is not None and 0 <= number < _BODY_LEVEL
     elif word in _CHARACTERS:
-        _say(_CHARACTERS[word], group, state)
+        _write(_CHARACTERS[word], group, state)
 
 
 def _end_paragraph(state: _State) -> None:
-    text = "".join(piece for piece, _ in state.pieces)
-    lettered = [bold for piece, bold in state.pieces if any(map(str.isalnum, piece))]
-    block = Block(text, bool(lettered) and all(lettered), state.heading)
+    """Give the pieces of a paragraph as a block, of the body or of a cell."""
+    block = block_of(state.pieces, heading=state.heading)
     state.pieces = []
     if state.in_table:
         state.cell.append(block)
     else:
         _end_row(state)
-        if text:
+        if block.text:
             state.blocks.append(block)
 
 

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from textlien.files.encoding import read_text
+from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_error
-from textlien.text.marks import LINE_END
-from textlien.transcripts.formats.cues import TIMES, Cue, clock_seconds, damaged, document_of
-from textlien.transcripts.formats.rolling import Block, rolls, unrolled
+from textlien.transcripts.formats.cues import TIMES, document_of, read_lines, times_of
+from textlien.transcripts.formats.rolling import Cue, rolls, unrolled
+from textlien.transcripts.formats.segments import Segment
 from textlien.transcripts.model import Document
 
 _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]{1,40}\}", re.IGNORECASE)
@@ -31,25 +29,19 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When no cue can be read.
     """
-    raw, encoding, notes = read_text(source.path, source.shown)
-    lines = LINE_END.split(raw.removeprefix("\ufeff"))
-    blocks = list(_blocks(lines))
-    if not blocks:
-        raise raw_error(
-            f"{source.shown}: no SubRip subtitles; there is no « 00:00:01,000 --> … ».",
-            "Export it again from the program that wrote it.",
-        )
-    blocks = unrolled(blocks) if rolls(blocks) else blocks
-    cues = [
-        Cue(start, end, "\n".join(shown), Location(cue=number))
-        for number, (start, end, shown) in enumerate(blocks, start=1)
+    file = read_lines(source)
+    cues = list(_cues(file.lines))
+    if not cues:
+        raise TextlienError(Problem.error("transcripts.not-srt", Location(file=source.file)))
+    cues = unrolled(cues) if rolls(cues) else cues
+    segments = [
+        Segment(cue.start, cue.end, "", "\n".join(cue.lines), Location(cue=number))
+        for number, cue in enumerate(cues, start=1)
     ]
-    document = document_of(cues, source.shown, source.declared)
-    problems = (*notes, *damaged(lines, source.shown), *document.problems)
-    return [replace(document, problems=problems, encoding=encoding)]
+    return [document_of(segments, source, file.notes, file.encoding)]
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
+def _cues(lines: list[str]) -> Iterator[Cue]:
     """Times of each cue, and what stands below it, up to the next; tags and blank lines go.
 
     What stands below a line of times that cannot be read stays out.
@@ -63,5 +55,4 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             payload.pop()  # the number of the next cue
         if match:
             texts = (_TAG.sub("", line).strip() for line in payload)
-            shown = [text for text in texts if text]
-            yield clock_seconds(match["start"]), clock_seconds(match["end"]), shown
+            yield Cue(*times_of(match), [text for text in texts if text])

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from textlien.errors import Problem
-from textlien.files.csvfile import Row
+from textlien.errors import Problem, TextlienError
+from textlien.files.csvfile import Row, Sheet
 from textlien.files.source import Source
 from textlien.files.spreadsheet import read_sheet
 from textlien.messages.message import Location
-from textlien.raw import raw_error, raw_problem
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.text.normalise import normalise
+from textlien.transcripts.formats.segments import clean_label
 from textlien.transcripts.model import Document, Role, Utterance
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -46,57 +46,71 @@ def read(source: Source) -> list[Document]:
         When there is no column of texts, more rows than turns are allowed, or the file cannot be
         read.
     """
-    shown = source.shown
-    table = read_sheet(source.path, shown, fold, source.limits, COLUMNS["text"])
+    file = source.file
+    table = read_sheet(source.path, file, fold, source.limits, COLUMNS["text"])
     names = {
         ours: next((name for name in accepted if name in table.header), "")
         for ours, accepted in COLUMNS.items()
     }
+    others = [column for column in table.header if column and column not in names.values()]
+    columns = _Columns(names, others, table, file)
     if not names["text"]:
-        found = ", ".join(f'"{column}"' for column in table.header)
-        raise raw_error(
-            f"{shown}, {table.unit} 1: no column of texts; found {found}.",
-            'Name the columns "locuteur" and "texte" (or "speaker" and "text").',
+        raise TextlienError(
+            Problem.error(
+                "transcripts.no-text-column", table.location(file, 1), columns=table.header
+            )
         )
     if len(table.rows) > source.limits.turns:
-        raise raw_error(
-            f"{shown}: {len(table.rows):,} rows; the limit is {source.limits.turns:,} turns.",
-            "Split the file, or raise [limits] turns.",
+        place, limit = Location(file=file), source.limits.turns
+        raise TextlienError(
+            Problem.error("transcripts.too-many-rows", place, rows=len(table.rows), limit=limit)
         )
     interviews: dict[str, list[tuple[int, Row]]] = {}
     for number, row in table.rows:
         interviews.setdefault(row.get(names["interview"], "").strip(), []).append((number, row))
-    others = [column for column in table.header if column and column not in names.values()]
-    documents = [
-        _document(name, rows, _Columns(names, others, table.unit), shown)
-        for name, rows in interviews.items()
-    ] or [Document("", {}, ())]
+    documents = [_document(name, rows, columns) for name, rows in interviews.items()] or [
+        Document("", {}, ())
+    ]
     first = documents[0]
     documents[0] = replace(first, problems=(*table.notes, *first.problems))
     return [replace(document, encoding=table.encoding) for document in documents]
 
 
 class _Columns(NamedTuple):
-    """Columns of a table: ours by our names, the others, and what its rows are called."""
+    """Columns of a table, and what places in it are called.
+
+    Attributes
+    ----------
+    ours : names of the columns by our names for them, or "".
+    others : names of the other columns.
+    sheet : the table, which knows how its rows are counted.
+    file : its name in messages.
+    """
 
     ours: dict[str, str]
     others: list[str]
-    unit: str
+    sheet: Sheet
+    file: str
 
 
-def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns, shown: str) -> Document:
+def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns) -> Document:
+    """One interview of its rows."""
     problems: list[Problem] = []
     head: dict[str, str] = {}
-    for line, row in rows:
+    for number, row in rows:
         for column in columns.others:
             value = row[column].strip()
             if value and head.setdefault(column, value) != value:
-                message = f'column "{column}": {value!r} after {head[column]!r} in one interview.'
-                hint = "The first was kept. Give each interview one value."
-                place = _place(columns.unit, line)
-                problems.append(raw_problem(shown, message, hint, place, "warning"))
+                problem = Problem.warning(
+                    "transcripts.value-differs",
+                    columns.sheet.location(columns.file, number),
+                    column=column,
+                    value=value,
+                    first=head[column],
+                )
+                problems.append(problem)
     roles: dict[str, Role] = {}
-    utterances = tuple(_turns(rows, columns, shown, problems, roles))
+    utterances = tuple(_turns(rows, columns, problems, roles))
     variables = tuple((column, head[column]) for column in columns.others if column in head)
     return Document(name, head, utterances, tuple(problems), variables, roles=roles)
 
@@ -104,36 +118,33 @@ def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns, shown: 
 def _turns(
     rows: list[tuple[int, Row]],
     columns: _Columns,
-    shown: str,
     problems: list[Problem],
     roles: dict[str, Role],
 ) -> Iterator[Utterance]:
-    for line, row in rows:
+    """Rows with words as utterances; problems and stated roles are added to what is handed in."""
+    for number, row in rows:
         cells = {ours: row.get(name, "").strip() for ours, name in columns.ours.items()}
-        place = _place(columns.unit, line)
+        place = columns.sheet.location(columns.file, number)
         if not normalise(cells["text"]):
             continue
-        speaker = marks.collapse_blanks(marks.normalise_characters(cells["speaker"]))
+        speaker = clean_label(cells["speaker"])
         role = _ROLES.get(fold(cells["role"]))
         if cells["role"] and not role:
-            message = f'role "{cells["role"]}" is not known.'
-            hint = 'Write "enquêteur", "enquêté" or "autre"; the label decides meanwhile.'
-            problems.append(raw_problem(shown, message, hint, place, "warning"))
+            problems.append(Problem.warning("transcripts.unknown-role", place, role=cells["role"]))
         speaker = speaker or (cells["role"] if role else "")
         if role and roles.setdefault(speaker, role) != role:
-            message = f'« {speaker} » is "{cells["role"]}" here, and something else above.'
-            hint = "The first was kept. Give each speaker of an interview one role."
-            problems.append(raw_problem(shown, message, hint, place, "warning"))
-        start, end = (_time(cells[key], shown, place, problems) for key in ("start", "end"))
-        section = marks.collapse_blanks(marks.normalise_characters(cells["section"]))
-        yield Utterance(speaker, cells["text"], start, end, place, section)
+            problems.append(
+                Problem.warning(
+                    "transcripts.role-differs", place, speaker=speaker, role=cells["role"]
+                )
+            )
+        start, end = (_time(cells[key], place, problems) for key in ("start", "end"))
+        section = clean_label(cells["section"])
+        yield Utterance(speaker, cells["text"], start, end, replace(place, file=""), section)
 
 
-def _place(unit: str, number: int) -> Location:
-    return Location(row=number) if unit == "row" else Location(line=number)
-
-
-def _time(value: str, shown: str, place: Location, problems: list[Problem]) -> float | None:
+def _time(value: str, place: Location, problems: list[Problem]) -> float | None:
+    """Seconds of a cell: a number, or hours, minutes and seconds."""
     if not value:
         return None
     try:
@@ -141,7 +152,5 @@ def _time(value: str, shown: str, place: Location, problems: list[Problem]) -> f
     except ValueError:
         moment = marks.times_of(value)[0]
     if moment is None:
-        hint = "Write seconds, or hours:minutes:seconds."
-        message = f'"{value}" is no time.'
-        problems.append(raw_problem(shown, message, hint, place, "warning"))
+        problems.append(Problem.warning("transcripts.no-time", place, value=value))
     return moment

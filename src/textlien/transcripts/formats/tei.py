@@ -11,15 +11,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
-from textlien.raw import raw_error
+from textlien.messages.message import Location
 from textlien.text import marks
-from textlien.transcripts.formats.segments import Segment, utterances_of
-from textlien.transcripts.formats.values import line_of, seconds
+from textlien.transcripts.formats.elements import (
+    attribute,
+    child_of,
+    line_of,
+    local_name,
+    text_of,
+)
+from textlien.transcripts.formats.segments import Segment, seconds, utterances_of
 from textlien.transcripts.model import Document, Role
 from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -51,58 +59,41 @@ def read(source: Source) -> list[Document]:
         When it is no TEI, holds no text, or is not well formed.
     """
     root = parse_xml(source.path.read_bytes(), source)
-    if _name(root) not in ("TEI", "TEI.2", "teiCorpus"):
-        raise raw_error(
-            f"{source.shown}: XML, but not TEI; its root is <{_name(root)}>.",
-            "Export it as TEI, .docx or .txt from the program that wrote it.",
-        )
-    body = next((item for item in root.iter() if _name(item) == "text"), root)
-    found = [item for item in body.iter() if _name(item) == "u"]
-    found = found or [item for item in body.iter() if _name(item) == "sp"]
+    if local_name(root) not in ("TEI", "TEI.2", "teiCorpus"):
+        place = Location(file=source.file)
+        raise TextlienError(Problem.error("transcripts.not-tei", place, root=local_name(root)))
+    body = next((item for item in root.iter() if local_name(item) == "text"), root)
+    speeches = [item for item in body.iter() if local_name(item) == "u"]
+    speeches = speeches or [item for item in body.iter() if local_name(item) == "sp"]
     properties = _properties(root)
-    if not found:
-        paragraphs = _paragraphs(body)
-        document = split(paragraphs, source.shown, source.declared)
-        return [
-            Document(
-                "", document.head, document.utterances, document.problems, properties=properties
-            )
-        ]
+    if not speeches:
+        document = split(_paragraphs(body), source.file, source.declared)
+        return [replace(document, properties=properties)]
     names, roles = _persons(root)
     moments = _timeline(root)
-    segments = (_segment(item, names, moments) for item in found)
+    segments = (_segment(item, names, moments) for item in speeches)
     utterances = utterances_of(segments)
     present = {utterance.speaker for utterance in utterances}
     stated = {label: role for label, role in roles.items() if label in present}
     return [Document("", {}, utterances, properties=properties, roles=stated)]
 
 
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _attribute(element: etree._Element, *names: str) -> str:
-    """The first of these attributes, of any namespace, that has a value."""
-    values = {etree.QName(str(key)).localname: str(value) for key, value in element.items()}
-    return next((values[name].strip() for name in names if values.get(name, "").strip()), "")
-
-
 def _segment(
     item: etree._Element, names: dict[str, str], moments: dict[str, float | None]
 ) -> Segment:
+    """An utterance; what it does not state itself, the block that it stands in may."""
     block = item.getparent()
-    places = [item] if block is None or _name(block) != "annotationBlock" else [item, block]
-    who = next((found for place in places if (found := _attribute(place, "who"))), "")
-    start, end = (
-        next((found for place in places if (found := _attribute(place, *keys))), "")
-        for keys in (("start", "from", "time"), ("end", "to"))
+    stated = [item] if block is None or local_name(block) != "annotationBlock" else [item, block]
+    who, start, end = (
+        next((value for element in stated if (value := attribute(element, *keys))), "")
+        for keys in (("who",), ("start", "from", "time"), ("end", "to"))
     )
     code = who.split()[0].lstrip("#") if who else _speaker(item)
     return Segment(
         _moment(start, moments),
         _moment(end, moments),
         names.get(code, code),
-        _said(item),
+        _words(item),
         line_of(item),
         _section(item),
     )
@@ -110,11 +101,11 @@ def _segment(
 
 def _speaker(item: etree._Element) -> str:
     """The ``<speaker>`` of a ``<sp>`` without ``@who``."""
-    found = next((child for child in item if _name(child) == "speaker"), None)
-    return " ".join(_plain(found).split()).rstrip(" :.") if found is not None else ""
+    return " ".join(text_of(child_of(item, "speaker")).split()).rstrip(" :.")
 
 
 def _moment(value: str, moments: dict[str, float | None]) -> float | None:
+    """Seconds of a moment: a reference to the timeline, a clock or a number."""
     if value.lstrip("#") in moments:
         return moments[value.lstrip("#")]
     return marks.times_of(value)[0] if ":" in value else seconds(value.removesuffix("s"))
@@ -122,30 +113,29 @@ def _moment(value: str, moments: dict[str, float | None]) -> float | None:
 
 def _timeline(root: etree._Element) -> dict[str, float | None]:
     """Seconds of each ``<when>``: absolute, or an interval since another."""
-    found: dict[str, float | None] = {}
-    for timeline in (item for item in root.iter() if _name(item) == "timeline"):
+    moments: dict[str, float | None] = {}
+    for timeline in (item for item in root.iter() if local_name(item) == "timeline"):
         scale = 1000.0 if timeline.get("unit", "s") == "ms" else 1.0
         for when in timeline:
             name = when.get(_XML_ID, "")
-            since = found.get(when.get("since", "").lstrip("#"))
+            since = moments.get(when.get("since", "").lstrip("#"))
             absolute, interval = when.get("absolute", ""), when.get("interval", "")
             if absolute:
                 is_clock = ":" in absolute
-                found[name] = marks.times_of(absolute)[0] if is_clock else seconds(absolute)
+                moments[name] = marks.times_of(absolute)[0] if is_clock else seconds(absolute)
             else:
                 passed = seconds(interval, per_second=scale)
-                found[name] = None if passed is None else round((since or 0.0) + passed, 3)
-    return found
+                moments[name] = None if passed is None else round((since or 0.0) + passed, 3)
+    return moments
 
 
 def _persons(root: etree._Element) -> tuple[dict[str, str], dict[str, Role]]:
     """Label of each person's code, and the role of each label that is stated."""
     names: dict[str, str] = {}
     roles: dict[str, Role] = {}
-    for person in (item for item in root.iter() if _name(item) in ("person", "participant")):
+    for person in (item for item in root.iter() if local_name(item) in ("person", "participant")):
         code = person.get(_XML_ID, "") or person.get("id", "")
-        written = next((child for child in person if _name(child) == "persName"), None)
-        name = " ".join(_plain(written).split()) if written is not None else ""
+        name = " ".join(text_of(child_of(person, "persName")).split())
         names[code] = name or code
         role = known_role(person.get("role", "")) if person.get("role") else None
         if role:
@@ -153,38 +143,35 @@ def _persons(root: etree._Element) -> tuple[dict[str, str], dict[str, Role]]:
     return names, roles
 
 
-def _plain(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext()))
-
-
 def _section(item: etree._Element) -> str:
+    """The heading of the nearest ``<div>`` around that has one."""
     for above in item.iterancestors():
-        if _name(above) == "div":
-            head = next((child for child in above if _name(child) == "head"), None)
-            title = " ".join(_plain(head).split()) if head is not None else ""
+        if local_name(above) == "div":
+            title = " ".join(text_of(child_of(above, "head")).split())
             if title:
                 return title
     return ""
 
 
-def _said(item: etree._Element) -> str:
+def _words(item: etree._Element) -> str:
     """The words and marks of an utterance; ``<w>`` are set apart as French writes them."""
     pieces = list(_pieces(item))
     text = " ".join("".join(pieces).split())
-    if any(_name(child) == "w" for child in item.iter()):
+    if any(local_name(child) == "w" for child in item.iter()):
         text = _NO_BLANK_BEFORE.sub("", _NO_BLANK_AFTER.sub("", text))
     return text
 
 
 def _pieces(item: etree._Element) -> Iterator[str]:
+    """Words, and marks for noises, pauses and gaps, in order."""
     walk = etree.iterwalk(item, events=("start", "end"))
     for event, element in walk:
-        name = _name(element)
+        name = local_name(element)
         if event == "start":
             if element is not item and (name in _OUT and not _is_only_version(element)):
                 walk.skip_subtree()
             elif name in _NOISES:
-                described = " ".join(_plain(element).split()) or _attribute(element, "desc", "type")
+                described = " ".join(text_of(element).split()) or attribute(element, "desc", "type")
                 yield f" [{described}] " if described else ""
                 walk.skip_subtree()
             else:
@@ -196,19 +183,21 @@ def _pieces(item: etree._Element) -> Iterator[str]:
 def _is_only_version(element: etree._Element) -> bool:
     """Whether what was said is there only as it was said: no ``<corr>`` beside ``<sic>``."""
     above = element.getparent()
-    return _name(element) in ("abbr", "sic", "orig") and (above is None or len(above) == 1)
+    return local_name(element) in ("abbr", "sic", "orig") and (above is None or len(above) == 1)
 
 
 def _paragraphs(body: etree._Element) -> list[Paragraph]:
-    items = [item for item in body.iter() if _name(item) in ("p", "ab", "l", "head")]
+    """Paragraphs, lines and headings of a text without utterances."""
+    items = [item for item in body.iter() if local_name(item) in ("p", "ab", "l", "head")]
     return [
         Paragraph(text, line_of(item), section=_section(item))
         for item in items
-        if (text := _said(item))
+        if (text := _words(item))
     ]
 
 
 def _properties(root: etree._Element) -> dict[str, str]:
-    title = next((item for item in root.iter() if _name(item) == "title"), None)
-    text = " ".join(_plain(title).split()) if title is not None else ""
+    """The first title of the document."""
+    title = next((item for item in root.iter() if local_name(item) == "title"), None)
+    text = " ".join(text_of(title).split())
     return {"title": text} if text else {}

@@ -6,18 +6,20 @@ import codecs
 from dataclasses import replace
 from itertools import accumulate
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_error
 from textlien.text.marks import LINE_END
 from textlien.transcripts.formats import iramuteq, pages
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
-_LINES_A_TURN = 10
-"""More lines a turn than this is no transcript: it is refused before labels are looked for."""
+_LINES_OF_TURN = 10
+"""A file of more lines a turn is no transcript, and is refused before labels are looked for.
+
+A judgement: ten lines of a page have 130 words, more than most turns of an interview.
+"""
 
 
 def read(source: Source) -> list[Document]:
@@ -28,15 +30,15 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When the file is empty or is not text.
     """
-    raw, encoding, notes = read_text(source.path, source.shown)
+    raw, encoding, notes = read_text(source.path, source.file)
     if iramuteq.is_corpus(raw):
         if (texts := iramuteq.count(raw)) > source.limits.turns:
-            raise raw_error(
-                f"{source.shown}: {texts:,} texts; the limit is {source.limits.turns:,} turns.",
-                "Split the file, or raise [limits] turns.",
+            place, limit = Location(file=source.file), source.limits.turns
+            raise TextlienError(
+                Problem.error("transcripts.too-many-texts", place, texts=texts, limit=limit)
             )
         marked = source.path.read_bytes().startswith(codecs.BOM_UTF8)
-        documents = iramuteq.parse("\ufeff" * marked + raw, source.shown)
+        documents = iramuteq.parse("\ufeff" * marked + raw, source.file)
         notes = [_placed(note, raw) for note in notes]
     else:
         documents = [_interview(raw, source)]
@@ -58,11 +60,15 @@ def _interview(raw: str, source: Source) -> Document:
     """One interview; headers, footers and numbers of pages are left out with a note."""
     pieces = [LINE_END.split(page) for page in raw.split("\f")]
     lines = [line for page in pieces for line in page]
-    if len(lines) > _LINES_A_TURN * source.limits.turns:
-        raise raw_error(
-            f"{source.shown}: {len(lines):,} lines; the limit is {_LINES_A_TURN} a turn, and "
-            f"{source.limits.turns:,} turns.",
-            "Split the file, or raise [limits] turns.",
+    if len(lines) > _LINES_OF_TURN * source.limits.turns:
+        raise TextlienError(
+            Problem.error(
+                "transcripts.too-many-lines",
+                Location(file=source.file),
+                lines=len(lines),
+                lines_of_turn=_LINES_OF_TURN,
+                limit=source.limits.turns,
+            )
         )
     starts = [0, *accumulate(len(page) for page in pieces)]
     left_out = {starts[page] + number for page, number in pages.furniture(pieces)}
@@ -72,6 +78,6 @@ def _interview(raw: str, source: Source) -> Document:
         for number, line in enumerate(lines, start=1)
         if line.strip() and number - 1 not in left_out
     ]
-    document = split(paragraphs, source.shown, source.declared)
-    notes = pages.note(source.shown, [lines[number] for number in sorted(left_out)])
+    document = split(paragraphs, source.file, source.declared)
+    notes = pages.note(source.file, [lines[number] for number in sorted(left_out)])
     return replace(document, problems=(*notes, *document.problems))

@@ -14,37 +14,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from textlien.errors import TextlienError
+from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
-from textlien.messages.message import Location
-from textlien.raw import raw_error
+from textlien.messages.message import Location, Message, message
 from textlien.text.folding import fold
-from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.text.normalise import normalise
-from textlien.transcripts.formats.segments import NOT_SPEAKERS, Segment, utterances_of
-from textlien.transcripts.formats.values import seconds
+from textlien.transcripts.formats.segments import (
+    NOT_SPEAKERS,
+    Segment,
+    clean_label,
+    seconds,
+    utterances_of,
+)
 from textlien.transcripts.model import Document
 
 _ITEM = re.compile(
     r'"(?P<text>(?:[^"]|"")*)"|(?<!\S)(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)(?!\S)|<exists>'
 )
 
+_LENGTH_OF_HEAD = 200
+"""Characters in which a TextGrid says that it is one: it does so in its second line."""
+
 
 class _Items:
     """The free-standing values of a TextGrid, taken one after the other."""
 
-    def __init__(self, content: str, shown: str) -> None:
+    def __init__(self, content: str, file: str) -> None:
         self._content = content
-        self._shown = shown
+        self._file = file
         self._matches = _ITEM.finditer(content)
         self._offset = 0
 
     def text(self) -> str:
-        found = self._next().group("text")
-        if found is None:
-            raise self.unexpected("a text in quotes")
-        return found.replace('""', '"')
+        """The next text, its doubled quotes made single."""
+        text = self._next()["text"]
+        if text is None:
+            raise self._unexpected(message("transcripts.textgrid-text"))
+        return str(text).replace('""', '"')
 
     def number(self) -> float:
         """The next number; a flag, such as that there are tiers, is passed over."""
@@ -52,35 +59,36 @@ class _Items:
         while match.group() == "<exists>":
             match = self._next()
         if match.group("number") is None:
-            raise self.unexpected("a number")
+            raise self._unexpected(message("transcripts.textgrid-number"))
         return float(match.group("number"))
 
     def moment(self) -> float:
         """A number that can be a time in seconds."""
         number = self.number()
         if seconds(abs(number)) is None:
-            raise self.unexpected("a time in seconds")
+            raise self._unexpected(message("transcripts.textgrid-time"))
         return number
 
     def size(self) -> int:
         """How many tiers or intervals follow; never more than there are characters."""
         number = self.number()
         if not 0 <= number <= len(self._content):
-            raise self.unexpected("how many tiers or intervals follow")
+            raise self._unexpected(message("transcripts.textgrid-size"))
         return int(number)
 
-    def unexpected(self, wanted: str) -> TextlienError:
+    def _unexpected(self, expected: Message) -> TextlienError:
+        """The error of something else than what was expected, with its line."""
         line = self._content.count("\n", 0, self._offset) + 1
-        return raw_error(
-            f"{self._shown}, line {line}: expected {wanted}.",
-            'Open it in Praat and save it again; quotes inside a text are written "".',
+        place = Location(file=self._file, line=line)
+        return TextlienError(
+            Problem.error("transcripts.textgrid-unexpected", place, expected=expected)
         )
 
     def _next(self) -> re.Match[str]:
         match = next(self._matches, None)
         if match is None:
             self._offset = len(self._content)
-            raise self.unexpected("more values before the end of the file")
+            raise self._unexpected(message("transcripts.textgrid-more"))
         self._offset = match.start()
         return match
 
@@ -96,21 +104,20 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When the file is not a TextGrid, or is cut short.
     """
-    shown = source.shown
-    content, encoding, notes = read_text(source.path, shown)
-    if "TextGrid" not in content[:200]:
-        raise raw_error(f"{shown}: not a Praat TextGrid.", "Save it from Praat as a text file.")
-    intervals = sorted(
-        _intervals(_Items(content, shown)), key=lambda interval: (interval.start, interval.end)
-    )
+    content, encoding, notes = read_text(source.path, source.file)
+    if "TextGrid" not in content[:_LENGTH_OF_HEAD]:
+        raise TextlienError(Problem.error("transcripts.not-textgrid", Location(file=source.file)))
+    items = _Items(content, source.file)
+    intervals = sorted(_intervals(items), key=lambda interval: (interval.start, interval.end))
     return [Document("", {}, utterances_of(intervals), tuple(notes), encoding=encoding)]
 
 
 def _intervals(items: _Items) -> Iterator[Segment]:
+    """Intervals with words of every tier that is a speaker, tier by tier."""
     items.text(), items.text()  # « ooTextFile », « TextGrid »
     items.number(), items.number()  # from and to
     for _ in range(items.size()):
-        kind, name = items.text(), collapse_blanks(normalise_characters(items.text()))
+        kind, name = items.text(), clean_label(items.text())
         items.number(), items.number()
         spoken = kind == "IntervalTier" and fold(name) not in NOT_SPEAKERS
         for number in range(1, items.size() + 1):

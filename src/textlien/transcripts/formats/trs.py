@@ -13,15 +13,21 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
-from textlien.raw import raw_error
-from textlien.text.marks import collapse_blanks, normalise_characters
-from textlien.transcripts.formats.segments import Segment, is_silence, utterances_of
-from textlien.transcripts.formats.values import line_of, seconds
+from textlien.messages.message import Location
+from textlien.transcripts.formats.elements import line_of, local_name
+from textlien.transcripts.formats.segments import (
+    Segment,
+    clean_label,
+    is_silence,
+    seconds,
+    utterances_of,
+)
 from textlien.transcripts.model import Document
 
-_NOT_SAID = frozenset({"pronounce", "lexical", "language", "entities"})
+_UNSPOKEN = frozenset({"pronounce", "lexical", "language", "entities"})
 
 
 def read(source: Source) -> list[Document]:
@@ -38,17 +44,13 @@ def read(source: Source) -> list[Document]:
     """
     root = parse_xml(source.path.read_bytes(), source)
     if root.tag != "Trans":
-        raise raw_error(
-            f"{source.shown}: not a Transcriber file; its root is <{_short(root.tag)}>.",
-            "Save it from Transcriber, or give it the suffix of its format.",
-        )
+        place = Location(file=source.file)
+        raise TextlienError(Problem.error("transcripts.not-trs", place, root=local_name(root)))
     names = {item.get("id", ""): _name(item) for item in root.iter("Speaker")}
     topics = {item.get("id", ""): item.get("desc", "").strip() for item in root.iter("Topic")}
     if not any(turn.get("speaker", "").strip() for turn in root.iter("Turn")):
-        raise raw_error(
-            f"{source.shown}: no turn names a speaker, so that nobody's answers can be told.",
-            "Name the speakers in Transcriber and save it again.",
-        )
+        place = Location(file=source.file)
+        raise TextlienError(Problem.error("transcripts.trs-without-speakers", place))
     segments = [
         segment
         for section in root.iter("Section")
@@ -58,13 +60,10 @@ def read(source: Source) -> list[Document]:
     return [Document("", {}, utterances_of(segments), encoding="")]
 
 
-def _short(tag: object) -> str:
-    return etree.QName(tag).localname if isinstance(tag, str) else "?"
-
-
 def _name(speaker: etree._Element) -> str:
+    """The name of a speaker in the table, else the code."""
     name = speaker.get("name", "").strip() or speaker.get("id", "")
-    return collapse_blanks(normalise_characters(name))
+    return clean_label(name)
 
 
 def _segments(turn: etree._Element, names: dict[str, str], section: str) -> Iterator[Segment]:
@@ -72,20 +71,20 @@ def _segments(turn: etree._Element, names: dict[str, str], section: str) -> Iter
     speakers = [names.get(name, name) for name in turn.get("speaker", "").split()] or ["inconnu"]
     place = line_of(turn)
     now, end = seconds(turn.get("startTime")), seconds(turn.get("endTime"))
-    who = speakers[0]
-    found: list[tuple[float | None, str, list[str]]] = [(now, who, [turn.text or ""])]
+    speaker = speakers[0]
+    stretches: list[tuple[float | None, str, list[str]]] = [(now, speaker, [turn.text or ""])]
     for item in turn:
         if item.tag == "Sync":
             now = seconds(item.get("time")) if item.get("time") else now
-            found.append((now, who, []))
+            stretches.append((now, speaker, []))
         elif item.tag == "Who":
-            who = _who(item, speakers)
-            found.append((now, who, []))
-        elif item.tag == "Event" and item.get("type", "noise") not in _NOT_SAID:
-            found[-1][2].append(_event(item))
-        found[-1][2].append(item.tail or "")
-    ends = _ends([start for start, _, _ in found], end)
-    for (start, speaker, pieces), stop in zip(found, ends, strict=True):
+            speaker = _who(item, speakers)
+            stretches.append((now, speaker, []))
+        elif item.tag == "Event" and item.get("type", "noise") not in _UNSPOKEN:
+            stretches[-1][2].append(_event(item))
+        stretches[-1][2].append(item.tail or "")
+    ends = _ends([start for start, _, _ in stretches], end)
+    for (start, speaker, pieces), stop in zip(stretches, ends, strict=True):
         text = " ".join(" ".join(pieces).split())
         if text and not is_silence(text):
             yield Segment(start, stop, speaker, text, place, section)
@@ -103,6 +102,7 @@ def _ends(starts: list[float | None], end: float | None) -> list[float | None]:
 
 
 def _who(item: etree._Element, speakers: list[str]) -> str:
+    """Who speaks after a ``<Who>``, which numbers the speakers of its turn from 1."""
     number = item.get("nb", "")
     index = int(number) - 1 if re.fullmatch(r"[1-9]\d{0,3}", number) else 0
     return speakers[index] if index < len(speakers) else "inconnu"

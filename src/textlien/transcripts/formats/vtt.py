@@ -13,15 +13,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from textlien.files.encoding import read_text
+from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_error, raw_problem
-from textlien.text.marks import LINE_END, collapse_blanks, normalise_characters
-from textlien.transcripts.formats.cues import TIMES, Cue, clock_seconds, damaged, document_of
-from textlien.transcripts.formats.rolling import Block, rolls, unrolled
+from textlien.transcripts.formats.cues import TIMES, document_of, read_lines, times_of
+from textlien.transcripts.formats.rolling import Cue, rolls, unrolled
+from textlien.transcripts.formats.segments import Segment, clean_label
 from textlien.transcripts.model import Document
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+(?P<name>[^<>]*))?>")
@@ -40,39 +38,29 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When it is no WebVTT file.
     """
-    raw, encoding, notes = read_text(source.path, source.shown)
-    lines = LINE_END.split(raw.removeprefix("\ufeff"))
-    problems = list(notes)
-    if not lines[0].startswith("WEBVTT"):
-        if not any(TIMES.fullmatch(line) for line in lines):
-            raise raw_error(
-                f"{source.shown}: no WebVTT subtitles; there is no line « 00:00:01.000 --> … ».",
-                "Export it again from the program that wrote it.",
-            )
-        hint = "It was read all the same. Export it again if something is missing."
-        message = 'does not begin with "WEBVTT".'
-        problems.append(raw_problem(source.shown, message, hint, "line 1", "warning"))
-    problems += damaged(lines, source.shown)
-    blocks = list(_blocks(lines))
-    if any(_WORD_TIME.search(line) for _, _, payload in blocks for line in payload):
-        blocks = unrolled([_untagged(block) for block in blocks])
-    elif rolls(blocks):
-        blocks = unrolled(blocks)
-    cues = [cue for number, block in enumerate(blocks, 1) for cue in _cues(number, block)]
-    document = document_of(cues, source.shown, source.declared)
-    problems += document.problems
-    return [replace(document, problems=tuple(problems), encoding=encoding)]
+    file = read_lines(source)
+    notes = list(file.notes)
+    if not file.lines[0].startswith("WEBVTT"):
+        if not any(TIMES.fullmatch(line) for line in file.lines):
+            raise TextlienError(Problem.error("transcripts.not-vtt", Location(file=source.file)))
+        place = Location(file=source.file, line=1)
+        notes.append(Problem.warning("transcripts.vtt-without-signature", place))
+    cues = list(_cues(file.lines))
+    if any(_WORD_TIME.search(line) for cue in cues for line in cue.lines):
+        cues = unrolled([_without_tags(cue) for cue in cues])
+    elif rolls(cues):
+        cues = unrolled(cues)
+    segments = [segment for number, cue in enumerate(cues, 1) for segment in _voices(number, cue)]
+    return [document_of(segments, source, notes, file.encoding)]
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
-    """Start, end and lines of each cue; notes, styles and regions stay out."""
+def _cues(lines: list[str]) -> Iterator[Cue]:
+    """Cues in order; notes, styles and regions stay out."""
     index, total = 0, len(lines)
     while index < total:
         match = TIMES.fullmatch(lines[index])
         if match is None:
-            if lines[index].startswith(_APART):
-                while index < total and lines[index].strip():
-                    index += 1
+            index = _after_block(lines, index) if lines[index].startswith(_APART) else index
             index += 1
             continue
         payload = []
@@ -83,21 +71,25 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         is_next = index < total and payload and TIMES.fullmatch(lines[index])
         if is_next and payload[-1].strip().isdigit():
             payload.pop()  # the number of the next cue, its blank line missing
-        shown = [line.strip() for line in payload if line.strip()]
-        yield clock_seconds(match["start"]), clock_seconds(match["end"]), shown
+        yield Cue(*times_of(match), [line.strip() for line in payload if line.strip()])
 
 
-def _untagged(block: Block) -> Block:
-    start, end, payload = block
-    return start, end, [text for line in payload if (text := _TAG.sub("", line).strip())]
+def _after_block(lines: list[str], start: int) -> int:
+    """Index of the blank line that ends a block, or of the end of the file."""
+    blank = (index for index in range(start, len(lines)) if not lines[index].strip())
+    return next(blank, len(lines))
 
 
-def _cues(number: int, block: Block) -> Iterator[Cue]:
-    """The cue, or one for each voice in it."""
-    start, end, payload = block
-    pieces = _VOICE.split("\n".join(payload))
+def _without_tags(cue: Cue) -> Cue:
+    """The cue without tags and the times of words inside it."""
+    return cue._replace(lines=[text for line in cue.lines if (text := _TAG.sub("", line).strip())])
+
+
+def _voices(number: int, cue: Cue) -> Iterator[Segment]:
+    """The cue as a segment, or one for each voice in it."""
+    pieces = _VOICE.split("\n".join(cue.lines))
     for speaker, text in zip([None, *pieces[1::2]], pieces[::2], strict=True):
         words = html.unescape(_TAG.sub("", text)).strip("\n")
-        name = collapse_blanks(normalise_characters(html.unescape(speaker or "")))
+        label = clean_label(html.unescape(speaker or ""))
         if words.strip():
-            yield Cue(start, end, words, Location(cue=number), name)
+            yield Segment(cue.start, cue.end, label, words, Location(cue=number))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.raw import raw_error, raw_problem
-from textlien.text.marks import collapse_blanks, normalise_characters
-from textlien.transcripts.formats.cues import Cue, document_of
-from textlien.transcripts.formats.values import seconds, whole
+from textlien.transcripts.formats.cues import document_of
+from textlien.transcripts.formats.segments import (
+    LONGEST_LABEL,
+    Segment,
+    clean_label,
+    seconds,
+    whole_characters,
+)
 from textlien.transcripts.model import Document
-
-_EXPECTED = '"segments": [{"start": 0.0, "end": 2.5, "text": "…", "speaker": "…"}]'
 
 
 def read(source: Source) -> list[Document]:
@@ -32,31 +33,28 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When it is no JSON, with its line, or holds no such segments.
     """
-    raw, encoding, notes = read_text(source.path, source.shown)
-    try:
-        content = json.loads(raw)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise raw_error(
-            f"{source.shown}, {place}: not valid JSON ({error.msg}).",
-            "Export it again from the program that wrote it; the file may have been cut.",
-        ) from error
-    except (RecursionError, ValueError) as error:  # nested thousands deep; digits by the thousand
-        raise raw_error(
-            f"{source.shown}: JSON that no transcript needs ({type(error).__name__}).",
-            "Export it again from the program that wrote it.",
-        ) from error
-    items = _items(content)
+    raw, encoding, notes = read_text(source.path, source.file)
+    items = _items(_content(raw, source.file))
     if items is None:
-        raise raw_error(
-            f"{source.shown}: JSON, but no segments of speech recognition.",
-            f"Expected {_EXPECTED}, as Whisper and WhisperX write it.",
-        )
-    cues = [cue for number, item in enumerate(items, 1) for cue in _cues(number, item)]
-    problems = [*notes, *_unread(len(items), cues, source.shown)]
-    document = document_of(cues, source.shown, source.declared)
-    problems += document.problems
-    return [replace(document, problems=tuple(problems), encoding=encoding)]
+        place = Location(file=source.file)
+        raise TextlienError(Problem.error("transcripts.json-without-segments", place))
+    segments = [
+        segment for number, item in enumerate(items, 1) for segment in _segments(number, item)
+    ]
+    notes = [*notes, *_untimed(segments, len(items), source.file)]
+    return [document_of(segments, source, notes, encoding)]
+
+
+def _content(raw: str, file: str) -> Any:
+    """What the JSON holds."""
+    try:
+        return json.loads(raw)
+    except json.JSONDecodeError as error:
+        place = Location(file=file, line=error.lineno, column=error.colno)
+        raise TextlienError(Problem.error("transcripts.not-json", place)) from error
+    except (RecursionError, ValueError) as error:  # nested thousands deep; digits by the thousand
+        place = Location(file=file)
+        raise TextlienError(Problem.error("transcripts.strange-json", place)) from error
 
 
 def _items(content: Any) -> list[Any] | None:
@@ -70,7 +68,8 @@ def _items(content: Any) -> list[Any] | None:
     return content if is_segments else None
 
 
-def _cues(number: int, item: Any) -> Iterator[Cue]:
+def _segments(number: int, item: Any) -> Iterator[Segment]:
+    """The segment, if it has a text; its times as whichever program wrote them."""
     text = item.get("text") if isinstance(item, dict) else None
     if not isinstance(text, str) or not text.strip():
         return
@@ -82,10 +81,12 @@ def _cues(number: int, item: Any) -> Iterator[Cue]:
         start, end = seconds(times[0]), seconds(times[1])
     else:
         start, end = seconds(item.get("start")), seconds(item.get("end"))
-    yield Cue(start, end, whole(text), Location(segment=number), _speaker(item))
+    place = Location(segment=number)
+    yield Segment(start, end, _speaker(item), whole_characters(text), place)
 
 
 def _speaker(item: dict[str, Any]) -> str:
+    """The speaker that the segment states, or that most of its words do."""
     name = item.get("speaker")
     if not isinstance(name, (str, int)) or isinstance(name, bool):
         words = item.get("words")
@@ -95,12 +96,13 @@ def _speaker(item: dict[str, Any]) -> str:
             if isinstance(word, dict) and isinstance(word.get("speaker"), str)
         ]
         name = max(dict.fromkeys(spoken), key=spoken.count) if spoken else ""
-    return collapse_blanks(normalise_characters(whole(str(name))))[:80]
+    return clean_label(whole_characters(str(name)))[:LONGEST_LABEL]
 
 
-def _unread(total: int, cues: list[Cue], shown: str) -> Iterator[Problem]:
-    untimed = sum(cue.start is None for cue in cues)
-    if untimed and untimed < len(cues):
-        message = f"{untimed:,} of {total:,} segments have no time that can be read."
-        hint = "Their words were kept. Export it again if times matter to you."
-        yield raw_problem(shown, message, hint, severity="note")
+def _untimed(segments: Sequence[Segment], total: int, file: str) -> Iterator[Problem]:
+    """A note where some segments have a time and others none."""
+    untimed = sum(segment.start is None for segment in segments)
+    if untimed and untimed < len(segments):
+        yield Problem.note(
+            "transcripts.untimed-segments", Location(file=file), segments=untimed, total=total
+        )
