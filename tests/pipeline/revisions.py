@@ -33,7 +33,7 @@ VERSIONED = {
     "segment": Versioned("segmentation/passages.py", ("segmentation/*.py",)),
     "annotate": Versioned("annotation/annotate.py", ("annotation/*.py", "annotation/speech/*.py")),
     "terms": Versioned("terms/build.py", ("terms/*.py",)),
-    "themes": Versioned("themes/__init__.py", ("themes/*.py",)),
+    "themes": Versioned("themes/find.py", ("themes/*.py",)),
     "codings": Versioned("coding/codings.py", ("coding/*.py",)),
     "train": Versioned("axes/train.py", ("axes/*.py",)),
     "axes": Versioned("axes/score.py", ("axes/score.py", "axes/features.py")),

@@ -6,7 +6,7 @@ import pytest
 from scipy import sparse
 
 from textlien.tables import make
-from textlien.themes.describe import exemplars, frex, npmi, ranked_terms
+from textlien.themes.describe import exemplars, frex, npmi, ranked_terms, theme_table
 
 WEIGHTS = np.array([[0.5, 0.3, 0.2, 0.0], [0.4, 0.0, 0.1, 0.5]])
 NAMES = ["ville", "caf", "aide", "fête"]
@@ -50,8 +50,8 @@ def test_npmi_is_the_one_of_its_formula():
     terms = passage_terms_of(texts)
     coherence = npmi(table, terms, n_passages=60)
     incidence = np.array([[word in text.split() for word in words] for text in texts], dtype=float)
-    for theme, own in table.groupby("theme"):
-        columns = incidence[:, [words.index(term) for term in own.term]]
+    for theme, ranked in table.groupby("theme"):
+        columns = incidence[:, [words.index(term) for term in ranked.term]]
         together = columns.T @ columns / 60
         alone = np.diag(together)
         expected = [
@@ -75,3 +75,29 @@ def test_exemplars_are_rich_and_come_from_different_interviews():
     table = exemplars(shares, counts, passages, 3)
     assert list(table.passage_id) == ["b#0001", "a#0001", "c#0001"]
     assert exemplars(shares, counts, passages, 4).passage_id[3] == "b#0002"
+
+
+def theme_of(n_terms: int) -> pd.DataFrame:
+    """Table ``theme_terms`` of one theme with these many terms, the heaviest first."""
+    weights = np.arange(n_terms, 0, -1.0)[None] / (n_terms * (n_terms + 1) / 2)
+    names = [f"mot{number:02d}" for number in range(n_terms)]
+    return ranked_terms(weights, np.linspace(0.1, 1, n_terms)[None], names, 20)
+
+
+@pytest.mark.parametrize(("n_terms", "is_computed"), [(4, False), (5, True)])
+def test_coherence_needs_five_terms(n_terms, is_computed):
+    table = theme_of(n_terms)
+    passages = passage_terms_of([" ".join(table.term), "mot00", "mot01", "rien"])
+    assert npmi(table, passages, 4).notna().all() == is_computed
+
+
+def test_coherence_and_label_look_at_ten_terms():
+    """The eleventh changes nothing, the tenth does; the three most exclusive make the label."""
+    table = theme_of(12)
+    texts = [" ".join(table.term), " ".join(table.term[:10]), "mot00", "rien"]
+    coherence = npmi(table, passage_terms_of(texts), 4)
+    assert npmi(table, passage_terms_of([*texts[:2], "mot00", "mot10"]), 4).equals(coherence)
+    assert not npmi(table, passage_terms_of([*texts[:2], "mot00", "mot09"]), 4).equals(coherence)
+    terms = pd.DataFrame({"term": table.term, "form": table.term.str.upper()})
+    themes = theme_table(np.ones((4, 1)), table, coherence, terms)
+    assert list(themes.label) == ["MOT09, MOT08, MOT07"]

@@ -1,4 +1,4 @@
-"""What makes a theme readable: its words, its coherence, its label, its verbatims."""
+"""Themes made readable: their words, coherence, label and verbatims."""
 
 from __future__ import annotations
 
@@ -6,21 +6,24 @@ import numpy as np
 import pandas as pd
 from gensim.corpora import Dictionary
 from gensim.models import CoherenceModel
-from numpy.typing import NDArray
 from scipy import sparse
 from scipy.stats import rankdata
 
 from textlien import tables
+from textlien.arrays import Floats
 from textlien.segmentation.passages import interview_of
-
-Floats = NDArray[np.float64]
 
 COHERENCE_TERMS = 10
 """Number of first terms of a theme that its coherence is computed on."""
 
 _LABEL_TERMS = 3
+# Equal parts of frequency and exclusivity, the default of the R package stm.
 _FREX_WEIGHT = 0.5
-_MINIMAL_TERMS = 5
+# The mean over fewer than ten pairs depends on which pair happens to be among them.
+_FEWEST_TERMS = 5
+# Passages looked at for each exemplar wanted: enough to find as many interviews, and no more, so
+# that a corpus of 60,000 passages is not sorted out for every theme.
+_CANDIDATES = 20
 
 
 def frex(weights: Floats) -> Floats:
@@ -94,7 +97,7 @@ def npmi(theme_terms: pd.DataFrame, passage_terms: pd.DataFrame, n_passages: int
     """
     first = theme_terms[theme_terms["rank"] <= COHERENCE_TERMS]
     topics = {theme: list(group["term"]) for theme, group in first.groupby("theme")}
-    scored = {theme: words for theme, words in topics.items() if len(words) >= _MINIMAL_TERMS}
+    scored = {theme: words for theme, words in topics.items() if len(words) >= _FEWEST_TERMS}
     result = pd.Series(np.nan, index=pd.Index(list(topics), name="theme"), dtype="float64")
     if not scored:
         return result
@@ -130,10 +133,10 @@ def theme_table(
     forms = dict(zip(terms["term"], terms["form"], strict=True))
     rows = []
     for theme, share in enumerate(shares.mean(axis=0), start=1):
-        own = theme_terms[
+        first = theme_terms[
             (theme_terms["theme"] == theme) & (theme_terms["rank"] <= COHERENCE_TERMS)
         ]
-        best = own.sort_values(["frex", "rank"], ascending=[False, True])["term"][:_LABEL_TERMS]
+        best = first.sort_values(["frex", "rank"], ascending=[False, True])["term"][:_LABEL_TERMS]
         label = ", ".join(forms[term] for term in best)
         rows.append({"theme": theme, "label": label, "share": share, "npmi": coherence[theme]})
     return tables.make("themes", rows)
@@ -156,7 +159,7 @@ def exemplars(
         seen: set[str] = set()
         distinct: list[int] = []
         repeated: list[int] = []
-        for passage in order[: number * 20]:
+        for passage in order[: number * _CANDIDATES]:
             (repeated if interviews[passage] in seen else distinct).append(passage)
             seen.add(interviews[passage])
         for rank, passage in enumerate([*distinct, *repeated][:number], start=1):

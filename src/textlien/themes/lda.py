@@ -9,31 +9,20 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from textlien.study.options import ThemesOptions
-
-Floats = NDArray[np.float64]
+from textlien.themes.engine import Factors
 
 
 def fit(
     counts: sparse.csr_matrix,
-    learnt: NDArray[np.bool_],
+    train: NDArray[np.bool_],
     k: int,
     options: ThemesOptions,
     seed: int,
-) -> tuple[Floats, Floats]:
+) -> Factors:
     """Fit ``k`` topics by online variational Bayes, priors learnt from the data.
 
-    Parameters
-    ----------
-    counts : passages × terms, no empty row.
-    learnt : the passages that topics are learnt from; all of them are given their shares.
-    k : number of themes.
-    options : ``lda_passes`` over the corpus.
-    seed : of the start.
-
-    Returns
-    -------
-    shares : passages × k, expected topic proportions; rows sum to 1.
-    weights : k × terms, ≥ 0.
+    ``options.lda_passes`` over the corpus; shares are expected topic proportions. Other
+    parameters: see :class:`~textlien.themes.engine.Engine`.
 
     References
     ----------
@@ -41,7 +30,7 @@ def fit(
     *NeurIPS* 23.
     """
     model = LdaModel(
-        Sparse2Corpus(counts[learnt], documents_columns=False),
+        Sparse2Corpus(counts[train], documents_columns=False),
         num_topics=k,
         id2word={number: str(number) for number in range(counts.shape[1])},
         passes=options.lda_passes,
@@ -53,4 +42,5 @@ def fit(
         dtype=np.float64,
     )
     gamma = model.inference(Sparse2Corpus(counts, documents_columns=False))[0].astype("float64")
-    return gamma / gamma.sum(axis=1, keepdims=True), model.get_topics().astype("float64")
+    shares = gamma / gamma.sum(axis=1, keepdims=True)
+    return Factors(shares, model.get_topics().astype("float64"))

@@ -7,17 +7,21 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 LIKENESS = 0.5
-"""Share of their terms (Jaccard) that two passages have in common when one repeats the other."""
+"""Share of their terms (Jaccard) that two passages have in common when one repeats the other.
+
+Variants of a slogan share more; of the demonstration's passages, of which none repeats another, no
+two of six terms share more than 0.42.
+"""
 
 FEWEST_TERMS = 6
 """Passages of fewer different terms are alike by chance, and are never said to repeat."""
 
-
+# Passages compared at once with all others.
 _AT_A_TIME = 500
 
 
 def repeats(counts: sparse.csr_matrix) -> NDArray[np.bool_]:
-    """Whether each passage repeats an earlier one.
+    """Find passages that repeat an earlier one.
 
     Themes are found without the repeats: forty copies of one paragraph are a theme to any
     factorisation, and hide what the other passages speak of.
@@ -28,7 +32,7 @@ def repeats(counts: sparse.csr_matrix) -> NDArray[np.bool_]:
 
     Returns
     -------
-    Array of as many booleans as passages.
+    Array of as many booleans as passages, True for those that repeat.
 
     Notes
     -----
@@ -46,7 +50,7 @@ def repeats(counts: sparse.csr_matrix) -> NDArray[np.bool_]:
     n_terms = np.diff(present.indptr)
     prefixes = _rarest(present)
     prefixes = sparse.diags((n_terms >= FEWEST_TERMS).astype(np.int64), dtype=np.int64) @ prefixes
-    found = np.zeros(present.shape[0], dtype=bool)
+    is_repeat = np.zeros(present.shape[0], dtype=bool)
     # Some at a time: a corpus of leaflets has millions of pairs.
     for start in range(0, present.shape[0], _AT_A_TIME):
         pairs = (prefixes[start : start + _AT_A_TIME] @ prefixes.T).tocoo()
@@ -54,8 +58,8 @@ def repeats(counts: sparse.csr_matrix) -> NDArray[np.bool_]:
         rows, others = rows[others < rows], others[others < rows]
         shared = np.asarray(present[rows].multiply(present[others]).sum(axis=1)).ravel()
         alike = shared >= LIKENESS * (n_terms[rows] + n_terms[others] - shared)
-        found[rows[alike]] = True
-    return found
+        is_repeat[rows[alike]] = True
+    return is_repeat
 
 
 def _rarest(present: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -7,7 +7,7 @@ from textlien.files.digests import digest
 from textlien.messages.message import Location, message
 from textlien.pipeline.stage import Inputs, Result
 from textlien.tables.parquet import count_rows
-from textlien.themes import REVISION, find_themes
+from textlien.themes.find import REVISION, find_themes
 
 
 def key(inputs: Inputs) -> str:

@@ -7,7 +7,7 @@ import pytest
 from tests.making import text_of
 from textlien.study.options import ThemesOptions
 from textlien.tables import make
-from textlien.themes import find_themes
+from textlien.themes.find import find_themes
 
 VOCABULARIES = (
     "ccas accueil secours guichet travailleur social",
@@ -48,43 +48,43 @@ def corpus(n_passages: int = 90) -> tuple[pd.DataFrame, pd.DataFrame]:
 @pytest.mark.parametrize("engine", ["nmf", "lda"])
 def test_three_vocabularies_are_three_themes(engine):
     options = ThemesOptions(engine=engine, k=3, top_terms=6, lda_passes=30)
-    found, problems = find_themes(*corpus(), options, seed=1)
-    sets = {frozenset(own.term) for _, own in found.theme_terms.groupby("theme")}
+    themes, problems = find_themes(*corpus(), options, seed=1)
+    sets = {frozenset(own.term) for _, own in themes.theme_terms.groupby("theme")}
     assert sets == {frozenset(words.split()) for words in VOCABULARIES}
     assert problems == []
-    assert (found.themes.npmi > 0).all()
+    assert (themes.themes.npmi > 0).all()
 
 
 @pytest.mark.parametrize("engine", ["nmf", "lda"])
 def test_shares_of_a_passage_sum_to_one(engine):
-    found, _ = find_themes(*corpus(), ThemesOptions(engine=engine, k=4), seed=1)
-    sums = found.passage_themes.groupby("passage_id").share.sum()
+    themes, _ = find_themes(*corpus(), ThemesOptions(engine=engine, k=4), seed=1)
+    sums = themes.passage_themes.groupby("passage_id").share.sum()
     assert len(sums) == 90
     assert np.allclose(sums, 1)
-    assert found.themes.share.sum() == pytest.approx(1)
-    assert found.themes.share.is_monotonic_decreasing
+    assert themes.themes.share.sum() == pytest.approx(1)
+    assert themes.themes.share.is_monotonic_decreasing
 
 
 @pytest.mark.parametrize("engine", ["nmf", "lda"])
 def test_same_seed_same_themes(engine):
     options = ThemesOptions(engine=engine, k=4)
     first, second = (find_themes(*corpus(), options, seed=5)[0] for _ in range(2))
-    for one, other in zip(first, second, strict=True):
-        pd.testing.assert_frame_equal(one, other)
+    for table, again in zip(first, second, strict=True):
+        pd.testing.assert_frame_equal(table, again)
 
 
 def test_labels_are_written_in_the_commonest_form():
-    found, _ = find_themes(*corpus(), ThemesOptions(k=3), seed=1)
-    assert all(label == label.upper() for label in found.themes.label)
+    themes, _ = find_themes(*corpus(), ThemesOptions(k=3), seed=1)
+    assert all(label == label.upper() for label in themes.themes.label)
 
 
 def test_more_themes_than_the_corpus_can_hold_are_refused_with_a_warning():
-    found, problems = find_themes(*corpus(12), ThemesOptions(k=20), seed=1)
-    assert len(found.themes) == 6
+    themes, problems = find_themes(*corpus(12), ThemesOptions(k=20), seed=1)
+    assert len(themes.themes) == 6
     assert "k = 20 is too many for 12 passages" in text_of(problems[0])
 
 
 def test_too_small_a_corpus_has_no_theme_and_says_so():
-    found, problems = find_themes(*corpus(3), ThemesOptions(k=20), seed=1)
-    assert found.themes.empty
+    themes, problems = find_themes(*corpus(3), ThemesOptions(k=20), seed=1)
+    assert themes.themes.empty
     assert "too few to find themes" in text_of(problems[0])
