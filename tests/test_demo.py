@@ -206,7 +206,7 @@ def test_one_bad_transcript_stops_nothing_but_itself(demo, tmp_path):
         assert name in output
     interviews = Run(own.run)["interviews"]
     assert (interviews.included.sum(), len(interviews)) == (63, 66)
-    assert "same content" in interviews.set_index("file").problems["2015/double.txt"]
+    assert "corpus.twin" in interviews.set_index("file").problems["2015/double.txt"]
     page = (own.run / "report/index.html").read_text(encoding="utf-8")
     assert "2013/abimé.docx" in page
 

@@ -49,6 +49,37 @@ class PlannedStage(NamedTuple):
     current: bool
 
 
+class Selection(NamedTuple):
+    """The stages of a run, by name; "" for no choice.
+
+    Attributes
+    ----------
+    first : executed, with those after it, even if up to date; ``read`` executes all.
+    only : the one stage to execute, up to date or not; those before it must be up to date.
+    last : the stage to stop after.
+    """
+
+    first: str = ""
+    only: str = ""
+    last: str = ""
+
+    def is_forced(self, name: str, names: Sequence[str]) -> bool:
+        """True for a stage that is executed even if up to date."""
+        if self.first:
+            return names.index(name) >= names.index(self.first)
+        return name == self.only
+
+    def end(self, names: Sequence[str]) -> int:
+        """Number of the stages to look at."""
+        last = self.only or self.last
+        return names.index(last) + 1 if last else len(names)
+
+
+_ALL = Selection()
+_THIS_PROCESS = Processes(1)
+_UNWATCHED = Unwatched()
+
+
 class _Session(NamedTuple):
     """What is the same for all stages of one run."""
 
@@ -56,10 +87,17 @@ class _Session(NamedTuple):
     header: Manifest
     executor: Executor
     watcher: Watcher
-    forced: frozenset[str]
+    selection: Selection
+    names: tuple[str, ...]
+
+    def is_forced(self, stage: Stage) -> bool:
+        """True for a stage that is executed even if up to date."""
+        return self.selection.is_forced(stage.name, self.names)
 
 
-def plan(study: Study, folder: Path | None = None) -> tuple[PlannedStage, ...]:
+def plan(
+    study: Study, *, folder: Path | None = None, stages: Sequence[Stage] = STAGES
+) -> tuple[PlannedStage, ...]:
     """Find out which stages are up to date, from their keys alone.
 
     Nothing is computed or written. What follows a stage that is not up to date counts as not up
@@ -69,15 +107,17 @@ def plan(study: Study, folder: Path | None = None) -> tuple[PlannedStage, ...]:
     ----------
     study : as :func:`textlien.study.loading.load` gives it.
     folder : of the run; by default ``runs/<name>`` beside the study file.
+    stages : declarations, in order.
     """
     inputs = Inputs(study, Run(folder or run_folder(study)), library_versions())
-    stages: list[PlannedStage] = []
-    for stage in STAGES:
-        current = all(earlier.current for earlier in stages) and _is_current(
+    planned: list[PlannedStage] = []
+    for stage in stages:
+        # A key may look into what the stages before made: it is computed only if that is current.
+        current = all(before.current for before in planned) and _is_current(
             stage, inputs, stage.key(inputs)
         )
-        stages.append(PlannedStage(stage.name, current))
-    return tuple(stages)
+        planned.append(PlannedStage(stage.name, current))
+    return tuple(planned)
 
 
 def run(
@@ -97,10 +137,7 @@ def run(
     study : as :func:`textlien.study.loading.load` gives it.
     workers : number of processes for the stages that work interview by interview.
     watcher : receives the progress of the run.
-    first : name of a stage to execute, with those after it, even if up to date; ``read`` executes
-        all.
-    only : name of the one stage to execute; those before it must be up to date.
-    last : name of the stage to stop after.
+    first, only, last : see :class:`Selection`.
     folder : of the run; by default ``runs/<name>`` beside the study file.
 
     Returns
@@ -112,59 +149,74 @@ def run(
     TextlienError
         When nothing can be done: no interview can be read, or a stage cannot go on.
     """
-    stages = _up_to(only or last)
-    forced = {only} if only else _from(first)
-    result = Run(folder or run_folder(study))
-    inputs = Inputs(study, result, library_versions())
-    header = _header(inputs)
-    session = _Session(
-        inputs, header, Processes(workers), watcher or Unwatched(), frozenset(forced)
+    return execute(
+        STAGES,
+        study,
+        Selection(first, only, last),
+        folder=folder,
+        executor=Processes(workers),
+        watcher=watcher or Unwatched(),
     )
+
+
+def execute(
+    stages: Sequence[Stage],
+    study: Study,
+    selection: Selection = _ALL,
+    *,
+    folder: Path | None = None,
+    executor: Executor = _THIS_PROCESS,
+    watcher: Watcher = _UNWATCHED,
+) -> tuple[Run, list[Problem]]:
+    """Execute stages that are not up to date, whatever they are and wherever (:func:`run`).
+
+    Parameters
+    ----------
+    stages : declarations, in order: each uses only what those before it made.
+    study : options.
+    selection : stages to execute although they are up to date, and where to stop.
+    folder : of the run; by default ``runs/<name>`` beside the study file.
+    executor : executes jobs.
+    watcher : receives the progress of the run.
+    """
+    names = tuple(stage.name for stage in stages)
+    for name in filter(None, selection):
+        _refuse_unknown(name, names)
+    inputs = Inputs(study, Run(folder or run_folder(study)), library_versions())
+    session = _Session(inputs, _header(inputs), executor, watcher, selection, names)
     problems: list[Problem] = []
     # One thread: sums in another order would change last digits, and with them the bytes.
     with threadpool_limits(limits=1):
-        for stage in stages:
-            problems += _bring_up_to_date(session, stage, only).problems
-    manifest = header.with_stages(result.manifest.stages)
-    if manifest != result.manifest:  # an option or a library that no stage depends on
-        result.save(manifest)
-    return result, problems
+        for stage in stages[: selection.end(names)]:
+            problems += _bring_up_to_date(session, stage).problems
+    manifest = session.header.with_stages(inputs.run.manifest.stages)
+    if manifest != inputs.run.manifest:  # an option or a library that no stage depends on
+        inputs.run.save(manifest)
+    return inputs.run, problems
 
 
-def _up_to(last: str) -> tuple[Stage, ...]:
-    """The stages until ``last``; all of them by default."""
-    names = [stage.name for stage in STAGES]
-    return STAGES[: _position(last, names) + 1] if last else STAGES
-
-
-def _from(first: str) -> set[str]:
-    """Names of the stages from ``first`` on; none by default."""
-    names = [stage.name for stage in STAGES]
-    return set(names[_position(first, names) :]) if first else set()
-
-
-def _position(name: str, names: Sequence[str]) -> int:
+def _refuse_unknown(name: str, names: Sequence[str]) -> None:
+    """Refuse the name of no stage, and suggest the nearest."""
     if name not in names:
         near = did_you_mean(name, names)
         raise TextlienError(
             Problem.error("pipeline.unknown-stage", Location(), stage=name, suggestion=near)
         )
-    return names.index(name)
 
 
-def _bring_up_to_date(session: _Session, stage: Stage, only: str) -> StageEntry:
+def _bring_up_to_date(session: _Session, stage: Stage) -> StageEntry:
     """Execute a stage unless it is up to date, and say so to the watcher.
 
     Raises
     ------
     TextlienError
-        When the stage would have to be executed, but ``only`` names another one.
+        When the stage would have to be executed, but the selection is another one only.
     """
-    inputs = session.inputs
+    inputs, only = session.inputs, session.selection.only
     session.watcher.started(stage.name)
     start = time.perf_counter()
     key = stage.key(inputs)
-    current = stage.name not in session.forced and _is_current(stage, inputs, key)
+    current = not session.is_forced(stage) and _is_current(stage, inputs, key)
     if current:
         entry = inputs.entry(stage.name)
         summary = entry.summary
@@ -229,7 +281,7 @@ def _execute_jobs(session: _Session, stage: Stage) -> tuple[int, int]:
     """Execute the pending jobs of a stage; their number, and that of all its jobs."""
     if stage.jobs is None:
         return 0, 0
-    jobs = stage.jobs(session.inputs, stage.name in session.forced)
+    jobs = stage.jobs(session.inputs, session.is_forced(stage))
     results = session.executor.map(jobs.execute, jobs.pending, most=jobs.processes)
     for done, _ in enumerate(results, start=1):
         session.watcher.advanced(stage.name, done, len(jobs.pending))
@@ -244,7 +296,7 @@ def _write(session: _Session, stage: Stage, result: Result, entry: StageEntry) -
     for file, content in result.files.items():
         write_bytes(run.folder / file, content)
     entries = {**run.manifest.stages, stage.name: entry}
-    ordered = {part.name: entries[part.name] for part in STAGES if part.name in entries}
+    ordered = {name: entries[name] for name in session.names if name in entries}
     run.save(session.header.with_stages(ordered))
     for table, keys in entry.shards.items():
         run.delete_other_shards(table, keys)
