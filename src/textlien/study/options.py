@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from textlien.files.limits import LimitsOptions
 from textlien.files.shipped import package_folder
@@ -35,7 +36,7 @@ ACTORS: dict[str, str] = {
     "caf": "CAF",
     "autre": "Autre",
 }
-"""Who was interviewed: the categories of « Les villes et le lien social » (Odas, 2013)."""
+"""Categories of interviewees, by key: those of « Les villes et le lien social » (Odas, 2013)."""
 
 
 ANNOTATOR = "fr_textlien_speech"
@@ -53,7 +54,7 @@ class Options(BaseModel):
 
 
 class StudyOptions(Options):
-    """``[study]``: what it is called, and the seed of everything drawn at random."""
+    """``[study]``: its name and title, and the seed of everything drawn at random."""
 
     name: str = ""
     title: str = ""
@@ -61,7 +62,7 @@ class StudyOptions(Options):
 
 
 class CorpusOptions(Options):
-    """``[[corpus]]``: one wave of interviews, and how to know who speaks in each."""
+    """``[[corpus]]``: one wave of interviews, and how each interview is described."""
 
     wave: Name
     path: Name
@@ -73,6 +74,7 @@ class CorpusOptions(Options):
     @field_validator("wave", mode="before")
     @classmethod
     def _wave_is_text(cls, value: object) -> object:
+        """Take a year without quotes for the text that it stands for."""
         return str(value) if isinstance(value, int) else value
 
 
@@ -96,9 +98,9 @@ class FileSpeakersOptions(LabelsOptions):
 
     path: Name
 
-    def matches(self, shown: str) -> bool:
-        """Whether this is said of the file ``shown``, whose name may itself hold « [ »."""
-        return shown == self.path or fnmatchcase(shown, self.path)
+    def matches(self, file: str) -> bool:
+        """True where the labels are those of ``file``, whose name may itself hold « [ »."""
+        return file == self.path or fnmatchcase(file, self.path)
 
 
 class SpeakersOptions(LabelsOptions):
@@ -106,23 +108,25 @@ class SpeakersOptions(LabelsOptions):
 
     file: tuple[FileSpeakersOptions, ...] = ()
 
-    def of_file(self, shown: str) -> LabelsOptions:
-        """Labels for one file: what is said of it comes before what is said of all.
+    def of_file(self, file: str) -> LabelsOptions:
+        """Labels for one file: its own entries come before those of all files.
 
         Parameters
         ----------
-        shown : path of the file relative to the study file.
+        file : its path relative to the study file.
         """
-        own = [part for part in self.file if part.matches(shown)]
+        entries = [entry for entry in self.file if entry.matches(file)]
         roles = ("interviewer", "interviewee", "other")
-        named = {role: tuple(n for part in own for n in getattr(part, role)) for role in roles}
-        taken = {name for names in named.values() for name in names}
-        return LabelsOptions(
-            **{
-                role: named[role] + tuple(n for n in getattr(self, role) if n not in taken)
-                for role in roles
-            }
-        )
+        of_entries = {
+            role: tuple(label for entry in entries for label in getattr(entry, role))
+            for role in roles
+        }
+        settled = {label for labels in of_entries.values() for label in labels}
+        of_all = {
+            role: tuple(label for label in getattr(self, role) if label not in settled)
+            for role in roles
+        }
+        return LabelsOptions(**{role: of_entries[role] + of_all[role] for role in roles})
 
 
 class SegmentOptions(Options):
@@ -183,7 +187,7 @@ class AxesOptions(Options):
 
 
 class ProfilesOptions(Options):
-    """``[profiles]``: what a share is a share of, and how its interval is drawn."""
+    """``[profiles]``: the unit that shares are of, and how intervals are drawn."""
 
     weight: Literal["words", "passages", "interviews"] = "words"
     by_actor: bool = True
@@ -200,8 +204,9 @@ class ContrastsOptions(Options):
     @field_validator("waves")
     @classmethod
     def _two_or_none(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse a wave alone, three of them, or the same one twice."""
         if len(value) not in (0, 2) or len(set(value)) != len(value):
-            raise ValueError('expected two different waves, as in waves = ["2013", "2015"]')
+            raise PydanticCustomError("two_waves", "two different waves")
         return value
 
 

@@ -1,95 +1,164 @@
-"""What an option of the study file should be, in the words of who writes TOML."""
+"""What an option of the study file should be, in the words of those who write TOML.
+
+Errors of pydantic are known by their type; its own words, which are for programmers and in
+English, reach nobody.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
-_BOUNDS = {
-    "greater_than": ("above", "gt"),
-    "greater_than_equal": ("of at least", "ge"),
-    "less_than": ("below", "lt"),
-    "less_than_equal": ("of at most", "le"),
-}
-_WHOLE = "a whole number, without quotes"
+from pydantic import BaseModel
+
+from textlien.errors import Problem, did_you_mean
+from textlien.files.toml import inline
+from textlien.messages.message import Location, Message, Value, message
+from textlien.study.options import Study
+
+Steps = Sequence[str | int]
+"""Keys and numbers (from 0) of a list that lead to an option: ``("corpus", 0, "wave")``."""
+
+_WHOLE = "study.expected-whole-number"
 _KINDS = {
-    "bool_type": "true or false, without quotes",
-    "bool_parsing": "true or false, without quotes",
-    "string_too_short": "some text",
+    "bool_type": "study.expected-truth-value",
+    "bool_parsing": "study.expected-truth-value",
+    "string_too_short": "study.expected-some-text",
     "int_type": _WHOLE,
     "int_parsing": _WHOLE,
     "int_from_float": _WHOLE,
-    "float_type": "a number, without quotes",
-    "float_parsing": "a number, without quotes",
-    "finite_number": "a finite number",
+    "float_type": "study.expected-number",
+    "float_parsing": "study.expected-number",
+    "finite_number": "study.expected-finite-number",
+    "two_waves": "study.expected-two-waves",
+}
+_BOUNDS = {
+    "greater_than": ("study.expected-above", "gt"),
+    "greater_than_equal": ("study.expected-at-least", "ge"),
+    "less_than": ("study.expected-below", "lt"),
+    "less_than_equal": ("study.expected-at-most", "le"),
 }
 
 
-def expectation(details: Mapping[str, Any]) -> str:
-    """Say what was expected at one place of a study file, and what is there.
+def violation(file: str, details: Mapping[str, Any]) -> Problem:
+    """The problem of one option: what was expected there, and what it holds.
 
     Parameters
     ----------
+    file : the study file as the user knows it.
     details : one of pydantic's ``ValidationError.errors()``.
 
-    >>> expectation({"type": "string_type", "loc": ("corpus", 0, "wave"), "input": 2013.0})
-    'expected text in quotes, as in wave = "2013"; found 2013.0'
+    >>> from textlien.messages.translator import Translator
+    >>> details = {"type": "string_type", "loc": ("corpus", 0, "wave"), "input": 2013.0}
+    >>> violation("s.toml", details).text(Translator("en"))
+    'expected text in quotes, as in wave = "2013"; found 2013.0.'
     """
-    expected = _expected(details)
-    if not expected:
-        expected = str(details["msg"]).removeprefix("Value error, ")
-    return f"{expected}; found {_in_toml(details['input'])}"
+    steps: Steps = details["loc"]
+    kind = details["type"]
+    location = Location(file=file, option=option_of(steps))
+    if kind == "extra_forbidden":
+        return unknown_key(file, steps)
+    if kind in ("missing", "too_short") and tuple(steps) == ("corpus",):
+        return Problem.error("study.no-corpus", Location(file=file))
+    if kind == "missing":
+        return Problem.error("study.key-missing", location)
+    return Problem(_expectation(kind, steps, details), location)
 
 
-def _expected(details: Mapping[str, Any]) -> str:
-    kind, found, context = details["type"], details["input"], details.get("ctx", {})
-    name = next(str(step) for step in reversed(details["loc"]) if isinstance(step, str))
-    in_list = isinstance(details["loc"][-1], int)
-    if kind == "string_type":
-        text = f'"{_plain(found)}"'
-        return f"expected text in quotes, as in {name} = {f'[{text}]' if in_list else text}"
+def unknown_key(file: str, steps: Steps) -> Problem:
+    """The problem of a key that the study file should not have, with the nearest that it may."""
+    *section, key = steps
+    suggestion = did_you_mean(str(key), _keys(section))
+    location = Location(file=file, option=option_of(steps))
+    return Problem.error("study.unknown-key", location, key=str(key), suggestion=suggestion)
+
+
+def option_of(steps: Steps) -> str:
+    """The option as messages name it.
+
+    >>> option_of(("corpus", 0, "wave")), option_of(("terms", "pos", 1))
+    ('corpus #1.wave', 'terms.pos #2')
+    """
+    option = ""
+    for step in steps:
+        if isinstance(step, int):
+            option += f" #{step + 1}"
+        else:
+            option += f".{step}" if option else step
+    return option
+
+
+def _expectation(kind: str, steps: Steps, details: Mapping[str, Any]) -> Message:
+    """What was expected of one value, and what it is."""
+    value = details["input"]
+    found = _written(value)
     if kind in _KINDS:
-        return f"expected {_KINDS[kind]}"
+        return Message(_KINDS[kind], {"found": found})
     if kind in _BOUNDS:
-        words, bound = _BOUNDS[kind]
-        return f"expected a number {words} {context[bound]:g}"
+        identifier, bound = _BOUNDS[kind]
+        return Message(identifier, {"found": found, "bound": f"{details['ctx'][bound]:g}"})
     if kind == "literal_error":
-        choices = str(context["expected"]).replace("'", '"').replace(" or ", ", ")
-        return f"expected one of {choices}"
-    return _expected_of_several(kind, name, found)
+        return message("study.expected-choice", found=found, choices=_choices(steps))
+    return _of_another_shape(kind, steps, value)
 
 
-def _expected_of_several(kind: str, name: str, found: object) -> str:
-    """What was expected where one value stands for a list or a section."""
-    if name == "corpus" and kind in ("tuple_type", "model_type"):
-        return "expected [[corpus]], in two brackets, on a line of its own"
+def _of_another_shape(kind: str, steps: Steps, value: object) -> Message:
+    """What was expected where a text, a list or a section stands for another of these."""
+    found = _written(value)
+    name = next(str(step) for step in reversed(steps) if isinstance(step, str))
+    if kind == "string_type":
+        example = inline(_as_text(value))
+        example = f"[{example}]" if isinstance(steps[-1], int) else example
+        return message("study.expected-text", found=found, name=name, example=example)
+    if name == "corpus":
+        return message("study.expected-corpus", found=found)
     if kind == "tuple_type":
-        item = _in_toml(found) if isinstance(found, str) else f'"{_plain(found)}"'
-        return f"expected a list, as in {name} = [{item}]"
+        example = inline([_as_text(value)])
+        return message("study.expected-list", found=found, name=name, example=example)
     if kind == "dict_type":
-        return f'expected names and values, as in {name} = {{ "a" = "b" }}'
+        return message("study.expected-names-and-values", found=found, name=name)
     if kind == "model_type":
-        return f"expected a section, that is [{name}] on a line of its own"
-    return ""
+        return message("study.expected-section", found=found, name=name)
+    return message("study.not-allowed", found=found)
 
 
-def _plain(value: object) -> str:
-    """A value as its text would be: 2013.0 was meant as 2013."""
+def _as_text(value: object) -> str:
+    """The text that was probably meant: 2013.0 was meant as "2013"."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _in_toml(value) if isinstance(value, (bool, int, float, date, time)) else "…"
-
-
-def _in_toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, str):
-        return f'"{value}"'
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(map(_in_toml, value))}]"
-    if isinstance(value, dict):
-        return "a section"
-    return str(value)
+        return value
+    return inline(value) if isinstance(value, bool | int | float | date | time) else "…"
+
+
+def _written(value: object) -> Value:
+    """A value as it is written in the file; of a section only that it is one."""
+    parts = value if isinstance(value, list | tuple) else [value]
+    if any(isinstance(part, dict) for part in parts):
+        return message("study.a-section")
+    return inline(value)
+
+
+def _keys(section: Steps) -> list[str]:
+    """Keys that a section of the study file may have."""
+    model = _type_at(section)
+    return [key for key in model.model_fields if (model, key) != (Study, "file")]
+
+
+def _choices(steps: Steps) -> tuple[str, ...]:
+    """Values of an option that has but a few, as they are written."""
+    kind = _type_at(steps)
+    choices = get_args(kind) if get_origin(kind) is Literal else ()
+    return tuple(inline(choice) for choice in choices)
+
+
+def _type_at(steps: Steps) -> Any:
+    """The type that an option or a section of the study file has."""
+    kind: Any = Study
+    for step in steps:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            kind = kind.model_fields[str(step)].annotation
+        else:  # an item of a list
+            kind = get_args(kind)[0]
+    return kind
