@@ -86,7 +86,7 @@ def read_codings(
     reader = _Reader(_names(interviews), texts, axes)
     rows: list[dict[str, object]] = []
     for path in paths:
-        file = study.shown(path)
+        file = study.display_path(path)
         codings = reader.read(path, file)
         if not codings:
             reader.problems.append(Problem.error("coding.no-usable-row", Location(file=file)))

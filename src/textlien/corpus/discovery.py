@@ -85,7 +85,9 @@ def discover(study: Study) -> tuple[list[Transcript], list[Problem]]:
             names[name] += 1
             if names[name] > 1:
                 name = f"{name}-{identifier_of(path.suffix)}-{names[name]}"
-            transcripts.append(Transcript(number, path, study.shown(path), name, file_digest(path)))
+            transcripts.append(
+                Transcript(number, path, study.display_path(path), name, file_digest(path))
+            )
     return _with_twins(transcripts), problems
 
 
@@ -98,7 +100,7 @@ def _refuse_shared(
             raise TextlienError(
                 Problem.error(
                     "corpus.shared-file",
-                    Location(file=study.shown(path)),
+                    Location(file=study.display_path(path)),
                     first=owner[path.resolve()],
                     second=corpus.wave,
                 )
@@ -156,7 +158,7 @@ def _files(study: Study, number: int) -> tuple[list[Path], list[Problem]]:
     problems = [
         Problem.error(
             "corpus.unknown-kind",
-            Location(file=study.shown(path)),
+            Location(file=study.display_path(path)),
             suffix=path.suffix,
             remedy=remedy(path.suffix),
         )

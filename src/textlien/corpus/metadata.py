@@ -72,7 +72,7 @@ def metadata_of(
     The metadata, and its problems: a city or actor that the study does not know (error), a
     file name unlike the pattern (error), a head notice or properties that say otherwise (warning).
     """
-    file = study.shown(path)
+    file = study.display_path(path)
     place = Location(file=file, interview=interview, head=not interview)
     values = {field: _first(head, FIELDS[field]) for field in FIELDS}
     values["actor"] = _actor_in_head(study, head)
@@ -82,7 +82,7 @@ def metadata_of(
     if row:
         sources.insert(0, row)
     elif corpus.metadata and roster.usable:
-        table = study.shown(study.resolve(corpus.metadata))
+        table = study.display_path(study.resolve(corpus.metadata))
         problems.append(Problem.warning("corpus.no-row", Location(file=file), table=table))
     if corpus.pattern:
         fields, problem = _from_pattern(study, corpus, path)
@@ -134,7 +134,7 @@ def _from_pattern(
     values = file_name.values(pattern, path.stem, cities, actors)
     if values is not None:
         return values, []
-    location = Location(file=study.shown(path))
+    location = Location(file=study.display_path(path))
     problem = Problem.error(
         "corpus.file-name-unlike-pattern", location, name=path.stem, pattern=pattern
     )

@@ -63,7 +63,7 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
     if not corpus.metadata:
         return Roster()
     path = study.resolve(corpus.metadata)
-    file = study.shown(path)
+    file = study.display_path(path)
     try:
         table = read_sheet(path, file, fold, study.limits, FIELDS["file"])
     except TextlienError as error:

@@ -27,11 +27,6 @@ class Source:
     declared: frozenset[str] = frozenset()
     limits: LimitsOptions = field(default_factory=LimitsOptions)
 
-    @property
-    def shown(self) -> str:
-        """The same as ``file``."""
-        return self.file
-
 
 def cannot_open(error: OSError, file: str) -> Problem:
     """The problem of a file that the system does not open.

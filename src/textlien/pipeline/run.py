@@ -321,7 +321,7 @@ def _header(inputs: Inputs) -> Manifest:
         study=study.name,
         options=study.model_dump(mode="json", exclude={"file"}),
         libraries={**inputs.libraries, **_annotator(study)},
-        named={study.shown(path): file_digest(path) for path in files if path.is_file()},
+        named={study.display_path(path): file_digest(path) for path in files if path.is_file()},
     )
 
 

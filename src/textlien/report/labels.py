@@ -13,7 +13,7 @@ from textlien.messages.translator import Translator
 from textlien.messages.typography import NO_BREAK, set_label
 from textlien.study.options import Study
 from textlien.tables import ALL
-from textlien.text.accents import without_accents
+from textlien.text.folding import without_accents
 
 
 class Axis(Protocol):

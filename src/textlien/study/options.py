@@ -165,7 +165,7 @@ class TermsOptions(Options):
 
 
 class ThemesOptions(Options):
-    """``[themes]``: the topic model and how much of it is shown."""
+    """``[themes]``: the topic model and the size of its description."""
 
     engine: Literal["nmf", "lda"] = "nmf"
     k: int = Field(default=20, ge=2, le=200)
@@ -272,7 +272,7 @@ class Study(Options):
             return name
         return str(self.resolve(name))
 
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """``path`` as the user knows it: relative to the study file.
 
         So that reports hold no name of a user or a machine, and a study can be moved.

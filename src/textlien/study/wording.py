@@ -92,35 +92,35 @@ def option_of(steps: Steps) -> str:
 def _expectation(kind: str, steps: Steps, details: Mapping[str, Any]) -> Message:
     """What was expected of one value, and what it is."""
     value = details["input"]
-    found = _written(value)
+    written = _written(value)
     if kind in _KINDS:
-        return Message(_KINDS[kind], {"found": found})
+        return Message(_KINDS[kind], {"value": written})
     if kind in _BOUNDS:
         identifier, bound = _BOUNDS[kind]
-        return Message(identifier, {"found": found, "bound": f"{details['ctx'][bound]:g}"})
+        return Message(identifier, {"value": written, "bound": f"{details['ctx'][bound]:g}"})
     if kind == "literal_error":
-        return message("study.expected-choice", found=found, choices=_choices(steps))
+        return message("study.expected-choice", value=written, choices=_choices(steps))
     return _of_another_shape(kind, steps, value)
 
 
 def _of_another_shape(kind: str, steps: Steps, value: object) -> Message:
     """What was expected where a text, a list or a section stands for another of these."""
-    found = _written(value)
+    written = _written(value)
     name = next(str(step) for step in reversed(steps) if isinstance(step, str))
     if kind == "string_type":
         example = inline(_as_text(value))
         example = f"[{example}]" if isinstance(steps[-1], int) else example
-        return message("study.expected-text", found=found, name=name, example=example)
+        return message("study.expected-text", value=written, name=name, example=example)
     if name == "corpus":
-        return message("study.expected-corpus", found=found)
+        return message("study.expected-corpus", value=written)
     if kind == "tuple_type":
         example = inline([_as_text(value)])
-        return message("study.expected-list", found=found, name=name, example=example)
+        return message("study.expected-list", value=written, name=name, example=example)
     if kind == "dict_type":
-        return message("study.expected-names-and-values", found=found, name=name)
+        return message("study.expected-names-and-values", value=written, name=name)
     if kind == "model_type":
-        return message("study.expected-section", found=found, name=name)
-    return message("study.not-allowed", found=found)
+        return message("study.expected-section", value=written, name=name)
+    return message("study.not-allowed", value=written)
 
 
 def _as_text(value: object) -> str:

@@ -1,7 +1,7 @@
 """The schema of every table of the project, its check, and tables as Parquet files.
 
-Knows columns and their bounds, not how values are computed. Imports ``files`` and ``text`` only,
-nothing of ``study``, ``transcripts`` or above.
+Knows columns and their bounds, not how values are computed: must not import ``study`` or anything
+above.
 """
 
 from textlien.tables.frames import check, make

@@ -73,6 +73,7 @@ def count_rows(path: Path) -> int:
 
 
 def _unreadable(path: Path) -> TextlienError:
+    """The error of a file that is no Parquet, or half of one."""
     return TextlienError(Problem.error("tables.unreadable", Location(file=str(path))))
 
 

@@ -6,6 +6,7 @@ findings for programmers. ``tests/tables`` compares the two on tables that were 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -58,13 +59,14 @@ def type_name(dtype: object) -> str:
 
 def _columns(schema: Schema, frame: pd.DataFrame) -> Iterator[Problem]:
     """Columns that are missing, unknown, there twice, or in another order."""
-    names, expected = list(frame.columns), list(schema.columns)
+    names, expected = [str(name) for name in frame.columns], list(schema.columns)
     if names == expected:
         return
     table = Location(table=schema.name)
-    missing = tuple(name for name in expected if name not in names)
-    unknown = tuple(dict.fromkeys(str(name) for name in names if name not in expected))
-    twins = tuple(dict.fromkeys(str(name) for name in names if names.count(name) > 1))
+    times = Counter(names)
+    missing = tuple(name for name in expected if name not in times)
+    unknown = tuple(name for name in times if name not in schema.columns)
+    twins = tuple(name for name in times if times[name] > 1)
     if missing:
         yield Problem.error("tables.columns-missing", table, columns=missing)
     if unknown:

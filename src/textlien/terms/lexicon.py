@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import simplemma
 
-from textlien.text.accents import without_accents
+from textlien.text.folding import without_accents
 from textlien.text.phrase_index import PhraseIndex
 
 _WORDS = re.compile(r"[^\s'’-]+['’]?")

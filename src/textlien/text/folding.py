@@ -1,13 +1,21 @@
-"""Comparing names that people type in several ways."""
+"""Comparing words and names that people type in several ways."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from textlien.text.accents import without_accents
-
 _NOT_WORD = re.compile(r"[\W_]+")
+
+
+def without_accents(text: str) -> str:
+    """``text`` without accents and cedillas.
+
+    >>> without_accents("Déçu à Nîmes")
+    'Decu a Nimes'
+    """
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def fold(text: str) -> str:

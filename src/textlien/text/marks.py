@@ -40,17 +40,17 @@ _MARK = re.compile(
 )
 _BLANKS = re.compile(r"[^\S\n]+")
 TIME_REMOVALS = ((BRACKETED_TIME, " "), (_BARE_TIME_LINE, ""), (_PRIME_TIME, " "))
-"""What takes time marks out of a text, in order: pattern and replacement."""
+"""Patterns that take time marks out of a text, in order, with their replacements."""
 
 BLANK_REMOVALS = (
     (_BLANKS, " "),
     (re.compile(r" *\n[ \n]*"), "\n"),
     (re.compile(r"\A[ \n]+|[ \n]+\Z"), ""),
 )
-"""What makes blanks single, in order: pattern and replacement."""
+"""Patterns that make blanks single, in order, with their replacements."""
 
 LINE_END = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-"""What ends a line, of any system."""
+"""Ends of lines, of any system."""
 
 _WIDE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Controls but tab and line feed; soft hyphens, zero-width, bidi and byte-order marks.
@@ -101,11 +101,16 @@ def times_of(text: str) -> tuple[float | None, float | None]:
     >>> times_of("12'33''")
     (753.0, None)
     """
-    found = [_seconds(match.group()) for match in re.finditer(_TIME, text)]
-    return (found[0] if found else None, found[1] if len(found) > 1 else None)
+    moments = [_seconds(match.group()) for match in re.finditer(_TIME, text)]
+    return (moments[0] if moments else None, moments[1] if len(moments) > 1 else None)
 
 
 def _seconds(clock: str) -> float:
+    """Seconds of a moment, as of ``00:12:33`` or ``12'33''``.
+
+    >>> _seconds("1:00:11.5"), _seconds("12'33''")
+    (3611.5, 753.0)
+    """
     if ":" not in clock:
         minutes, seconds = re.findall(r"\d+", clock)[:2]
         return 60.0 * int(minutes) + int(seconds)

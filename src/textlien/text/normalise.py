@@ -86,6 +86,7 @@ def trace_characters(original: str) -> Trace:
 
 
 def _replaced(traced: Trace, pattern: re.Pattern[str], replacement: str) -> Trace:
+    """``pattern.sub(replacement, …)`` on a trace; the replacement is where the match began."""
     text: list[str] = []
     at: list[int] = []
     last = 0

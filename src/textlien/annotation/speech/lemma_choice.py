@@ -26,7 +26,7 @@ from textlien.annotation.speech.lemma_rules import (
     regular_nominal,
     without_inclusive,
 )
-from textlien.text.accents import without_accents
+from textlien.text.folding import without_accents
 from textlien.text.ligatures import with_ligature
 
 OPEN = frozenset({"NOUN", "ADJ", "VERB"})

@@ -19,7 +19,7 @@ def key(inputs: Inputs) -> str:
     files, missing = coding_files(study)
     return digest(
         REVISION,
-        [(study.shown(path), file_digest(path)) for path in files],
+        [(study.display_path(path), file_digest(path)) for path in files],
         [problem.to_plain() for problem in missing],
         table_digest(inputs.interviews[["interview_id", "file", "included"]]),
         inputs.shards("passages"),

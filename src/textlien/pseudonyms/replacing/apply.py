@@ -256,7 +256,7 @@ def _codings(
         anchored, _ = read_codings([path], study, source.corpus.interviews, source.text, axes)
         if anchored.empty:
             continue
-        table = read_sheet(path, study.shown(path), wanted=CODING_COLUMNS["interview"])
+        table = read_sheet(path, study.display_path(path), wanted=CODING_COLUMNS["interview"])
         found.append(codings_csv(table, anchored, rewritten, new_names))
         total += len(anchored)
     return found, total
