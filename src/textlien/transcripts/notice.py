@@ -55,11 +55,9 @@ def pairs(line: str) -> dict[str, str]:
     """
     if len(line) > _LONGEST_LINE:
         return {}
-    cells = [cell.strip(" :") for cell in line.split("\t")]
-    if len(cells) >= 4 and len(cells) % 2 == 0 and all(fold(key) in _KEYS for key in cells[::2]):
-        return {
-            fold(key): value for key, value in zip(cells[::2], cells[1::2], strict=True) if value
-        }
+    cells = _cells(line)
+    if cells:
+        return {key: value for key, value in cells.items() if value}
     parts = [_pair(part) for part in _BETWEEN_PAIRS.split(line)]
     if len(parts) > 1 and all(parts):
         return dict(part for part in parts if part)
@@ -104,6 +102,14 @@ def says_fictional(line: str) -> bool:
         and len(line.split()) <= _LONGEST_STATEMENT
         and bool(_FICTION.search(fold(line)))
     )
+
+
+def _cells(line: str) -> dict[str, str]:
+    """Cells of a row in which names and values take turns, two of each at least; else nothing."""
+    cells = [cell.strip(" :") for cell in line.split("\t")]
+    keys, values = [fold(key) for key in cells[::2]], cells[1::2]
+    is_row = len(keys) == len(values) >= 2 and all(key in _KEYS for key in keys)
+    return dict(zip(keys, values, strict=True)) if is_row else {}
 
 
 def _pair(text: str) -> tuple[str, str] | None:

@@ -1,5 +1,6 @@
 """One module a file format: bytes → speakers' words with their place in the file.
 
-``segments``, ``cues``, ``layout``, ``rolling``, ``pages``, ``hyphens`` and ``values`` are shared by
-several formats. A format must not import another format's reader.
+``segments``, ``cues``, ``rolling``, ``elements``, ``layout``, ``pages`` and ``hyphens`` are shared
+by several formats. A format must not import another format's reader, but for ``text``, which hands
+a corpus of IRaMuTeQ to ``iramuteq``.
 """

@@ -1,4 +1,4 @@
-"""Elements of XML and HTML, whatever namespace they are in."""
+"""Elements of XML and HTML: parsing pages, local names, a walk to any depth."""
 
 from __future__ import annotations
 
@@ -6,10 +6,33 @@ import re
 from collections.abc import Callable, Container, Iterator
 
 from lxml import etree
+from lxml import html as lxml_html
 
+from textlien.errors import Problem, TextlienError
+from textlien.files.source import Source
 from textlien.messages.message import Location
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+def parse_html(raw: str, source: Source) -> etree._Element:
+    """Parse a page without anything from elsewhere; comments stay out.
+
+    Raises
+    ------
+    TextlienError
+        When it holds no text.
+    """
+    # Bytes and their encoding: a declaration of another one inside is not believed.
+    parser = lxml_html.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    try:
+        root = lxml_html.document_fromstring(raw.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        place = Location(file=source.file)
+        raise TextlienError(Problem.error("transcripts.html-without-text", place)) from error
+    return root
 
 
 def local_name(element: etree._Element) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from textlien.errors import Problem
@@ -73,14 +74,16 @@ def texts_of_row(cells: Sequence[Sequence[Block]]) -> Iterator[Block]:
 
     « R | Oui. » reads like « R<TAB>Oui. », « 00:12 | R | Oui. » too.
     """
-    filled = [[block for block in cell if block.text.strip()] for cell in cells]
-    filled = [cell for cell in filled if cell]
-    first = filled[0][0].text if filled else ""
-    if len(filled) > 1 and len(filled[0]) == 1 and len(first) <= _LONGEST_CELL_LABEL:
+    filled = list(filter(None, map(_filled, cells)))
+    if len(filled) > 1 and len(filled[0]) == 1 and len(filled[0][0].text) <= _LONGEST_CELL_LABEL:
         yield Block("\t".join(cell[0].text.strip() for cell in filled))
-        yield from (block for cell in filled[1:] for block in cell[1:])
-    else:
-        yield from (block for cell in filled for block in cell)
+        filled = [cell[1:] for cell in filled[1:]]
+    yield from chain.from_iterable(filled)
+
+
+def _filled(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks that are not blank."""
+    return [block for block in blocks if block.text.strip()]
 
 
 def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
@@ -90,15 +93,14 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
     or a question too, for people mark these with heading styles. Where the interviewer has a label
     in the text, a question in a heading is the title of a section.
     """
-    filled = [block for block in blocks if block.text.strip()]
+    filled = _filled(blocks)
     asks = sum(_names_interviewer(block.text) for block in filled if not block.heading) > 1
     paragraphs: list[Paragraph] = []
     section, in_head = "", True
     for number, block in enumerate(filled, start=1):
-        title = clean_label(block.text)
-        is_speech = not block.heading or len(title) > _LONGEST_HEADING or _is_spoken(title, asks)
+        is_speech = not block.heading or _is_spoken(block.text, asks)
         if not is_speech:
-            section = title.replace("\n", " ")
+            section = clean_label(block.text).replace("\n", " ")
         in_head = in_head and not is_speech
         if is_speech or in_head:
             place = Location(paragraph=number)
@@ -113,8 +115,11 @@ def _names_interviewer(text: str) -> bool:
     return label is not None and known_role(label[1]) == "interviewer"
 
 
-def _is_spoken(title: str, asks: bool) -> bool:
+def _is_spoken(heading: str, asks: bool) -> bool:
     """Whether a heading is a label of a speaker, or a question that nobody else ``asks``."""
+    title = clean_label(heading)
+    if len(title) > _LONGEST_HEADING:
+        return True
     label = title.partition(":")[0]
     if known_role(label) and (":" in title or label == title):
         return True

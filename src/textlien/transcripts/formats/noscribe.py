@@ -16,14 +16,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
-from lxml import html as lxml_html
 
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.text.normalise import normalise
-from textlien.transcripts.formats.elements import single_blanks, text_of
+from textlien.transcripts.formats.elements import parse_html, single_blanks, text_of
 from textlien.transcripts.formats.layout import Block, block_of, paragraphs_of, texts_of_row
 from textlien.transcripts.formats.segments import Segment, seconds, utterances_of
 from textlien.transcripts.model import Document
@@ -78,36 +77,12 @@ def read(source: Source) -> list[Document]:
     return [replace(document, problems=problems, encoding=encoding)]
 
 
-def parse_html(raw: str, source: Source) -> etree._Element:
-    """Parse a page without anything from elsewhere; comments stay out.
-
-    Raises
-    ------
-    TextlienError
-        When it holds no text.
-    """
-    # Bytes and their encoding: a declaration of another one inside is not believed.
-    parser = lxml_html.HTMLParser(
-        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
-    )
-    try:
-        root = lxml_html.document_fromstring(raw.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        place = Location(file=source.file)
-        raise TextlienError(Problem.error("transcripts.html-without-text", place)) from error
-    return root
-
-
 _Anchors = list[tuple[etree._Element, re.Match[str]]]
 
 
 def _segments(anchors: _Anchors) -> Iterator[Segment]:
     """Segments of noScribe; labels are those of the text, where a person changed them."""
-    names: dict[str, str] = {}
-    for item, match in anchors:
-        label = _LABEL.match(single_blanks(text_of(item)))
-        if label:
-            names.setdefault(match["who"], label["name"].strip())
+    names = _names(anchors)
     for number, (item, match) in enumerate(anchors, start=1):
         text = _OVERLAP.sub("", single_blanks(text_of(item)))
         if not match["who"] and _SILENCE.fullmatch(text):
@@ -117,13 +92,18 @@ def _segments(anchors: _Anchors) -> Iterator[Segment]:
         label = _LABEL.match(text)
         if label and label["name"].strip() in (name, match["who"]):
             text = text[label.end() :]
-        yield Segment(
-            seconds(match["start"], per_second=1000),
-            seconds(match["end"], per_second=1000),
-            name,
-            _OVERLAP.sub("", text),
-            Location(segment=number),
-        )
+        start, end = (seconds(match[key], per_second=1000) for key in ("start", "end"))
+        yield Segment(start, end, name, _OVERLAP.sub("", text), Location(segment=number))
+
+
+def _names(anchors: _Anchors) -> dict[str, str]:
+    """The label that the text first gives to each speaker of the anchors."""
+    names: dict[str, str] = {}
+    for item, match in anchors:
+        label = _LABEL.match(single_blanks(text_of(item)))
+        if label:
+            names.setdefault(match["who"], label["name"].strip())
+    return names
 
 
 def _unattributed(document: Document, anchors: _Anchors, file: str) -> Iterator[Problem]:
@@ -136,35 +116,55 @@ def _unattributed(document: Document, anchors: _Anchors, file: str) -> Iterator[
 
 def _blocks(root: etree._Element) -> Iterator[Block]:
     """Paragraphs of a page; rows of a table as in Word files."""
-    pieces: list[tuple[str, bool]] = []
-    heading = False
-    bold = 0
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, item in walk:
+    paragraph = _OpenParagraph()
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, item in events:
         name = item.tag if isinstance(item.tag, str) else ""
-        if event == "start":
-            if not name or _is_out(item, name):
-                walk.skip_subtree()
-                continue
-            if name == "tr":
-                yield from _flushed(pieces, heading)
-                cells = [cell for cell in item if cell.tag in ("td", "th")]
-                yield from texts_of_row([list(_blocks(cell)) for cell in cells])
-                walk.skip_subtree()
-                continue
-            if name in _BLOCKS:
-                yield from _flushed(pieces, heading)
-                heading = name in _HEADINGS
-            bold += _is_bold(item, name)
-            pieces.append(("\n" if name == "br" else single_blanks(item.text), bold > 0))
+        if event == "end":
+            yield from paragraph.end(item, name)
+        elif not name or _is_out(item, name):
+            events.skip_subtree()
+        elif name == "tr":
+            yield from paragraph.flushed()
+            cells = [cell for cell in item if cell.tag in ("td", "th")]
+            yield from texts_of_row([list(_blocks(cell)) for cell in cells])
+            events.skip_subtree()
         else:
-            if name and name != "tr" and not _is_out(item, name):
-                bold -= _is_bold(item, name)
-            if name in _BLOCKS:
-                yield from _flushed(pieces, heading)
-                heading = False
-            pieces.append((single_blanks(item.tail), bold > 0))
-    yield from _flushed(pieces, heading)
+            yield from paragraph.start(item, name)
+    yield from paragraph.flushed()
+
+
+class _OpenParagraph:
+    """The paragraph that a walk is in, whatever elements it is made of."""
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[str, bool]] = []
+        self._is_heading = False
+        self._bold = 0  # how many elements around are bold
+
+    def start(self, item: etree._Element, name: str) -> Iterator[Block]:
+        """Add the text with which an element begins; the paragraph before, if it begins one."""
+        if name in _BLOCKS:
+            yield from self.flushed()
+            self._is_heading = name in _HEADINGS
+        self._bold += _is_bold(item, name)
+        self._pieces.append(("\n" if name == "br" else single_blanks(item.text), self._bold > 0))
+
+    def end(self, item: etree._Element, name: str) -> Iterator[Block]:
+        """Add the text behind an element; the paragraph, if the element ends it."""
+        if name and name != "tr" and not _is_out(item, name):
+            self._bold -= _is_bold(item, name)
+        if name in _BLOCKS:
+            yield from self.flushed()
+            self._is_heading = False
+        self._pieces.append((single_blanks(item.tail), self._bold > 0))
+
+    def flushed(self) -> Iterator[Block]:
+        """The paragraph, if it is not blank; what follows is another one."""
+        block = block_of(self._pieces, heading=self._is_heading)
+        self._pieces.clear()
+        if normalise(block.text):
+            yield block._replace(text=block.text.strip(" "))
 
 
 def _is_bold(item: etree._Element, name: str) -> bool:
@@ -180,11 +180,3 @@ def _is_out(item: etree._Element, name: str) -> bool:
         for attribute in attributes
         if item.get(attribute)
     )
-
-
-def _flushed(pieces: list[tuple[str, bool]], heading: bool) -> Iterator[Block]:
-    """The block that is open, if it is not blank; ``pieces`` is emptied for the next."""
-    block = block_of(pieces, heading=heading)
-    pieces.clear()
-    if normalise(block.text):
-        yield block._replace(text=block.text.strip(" "))

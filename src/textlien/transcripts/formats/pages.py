@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from textlien.errors import Problem
@@ -43,12 +43,7 @@ def furniture(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     -------
     ``(page, line)`` of each, from 0.
     """
-    edges: list[tuple[int, int, str]] = []
-    for page, lines in enumerate(pages):
-        filled = [number for number, line in enumerate(lines) if line.strip()]
-        for numbers in (filled[:_LINES_AT_EDGE], filled[-_LINES_AT_EDGE:]):
-            edges += [(page, number, lines[number]) for number in numbers]
-    edges = list(dict.fromkeys(edges))
+    edges = list(_edges(pages))
     keys = Counter(_key(line) for _, _, line in edges)
     least = max(_LEAST_PAGES, _LEAST_SHARE_OF_PAGES * len(pages))
     numbered = sum(bool(_NUMBER.fullmatch(line)) for _, _, line in edges) >= min(2, len(pages))
@@ -59,6 +54,14 @@ def furniture(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
         or (numbered and _NUMBER.fullmatch(line) and len(pages) > 1)
         or _MARKED_NUMBER.fullmatch(line)
     }
+
+
+def _edges(pages: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
+    """Page, number and text of the first and last lines of each page that are not blank."""
+    for page, lines in enumerate(pages):
+        filled = [number for number, line in enumerate(lines) if line.strip()]
+        for number in dict.fromkeys((*filled[:_LINES_AT_EDGE], *filled[-_LINES_AT_EDGE:])):
+            yield page, number, lines[number]
 
 
 def page_numbers(lines: Sequence[str]) -> set[int]:

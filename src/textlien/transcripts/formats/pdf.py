@@ -166,9 +166,19 @@ def _information(metadata: dict[str, Any]) -> dict[str, str]:
 
 
 def _paragraphs(lines: Sequence[_Line], hyphens: Hyphens) -> list[Paragraph]:
-    """Join the lines of a paragraph: full ones, not far apart, that no label opens."""
-    if not lines:
-        return []
+    """Join the lines of each paragraph."""
+    return [
+        Paragraph(
+            reduce(hyphens.join, [line.text for line in group]),
+            Location(page=group[0].page, line=group[0].number),
+            all(line.bold for line in group),
+        )
+        for group in _groups(lines)
+    ]
+
+
+def _groups(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Lines of one paragraph: full ones, not far apart, that no label opens."""
     width = statistics.quantiles([line.right for line in lines], n=10)[-1] if lines[1:] else 0.0
     gaps = [b.top - a.top for a, b in pairwise(lines) if b.top > a.top]
     usual = statistics.median(gaps) if gaps else 0.0
@@ -178,14 +188,7 @@ def _paragraphs(lines: Sequence[_Line], hyphens: Hyphens) -> list[Paragraph]:
         if before is None or _begins(before, line, width, usual):
             groups.append([])
         groups[-1].append(line)
-    return [
-        Paragraph(
-            reduce(hyphens.join, [line.text for line in group]),
-            Location(page=group[0].page, line=group[0].number),
-            all(line.bold for line in group),
-        )
-        for group in groups
-    ]
+    return groups
 
 
 def _begins(before: _Line, line: _Line, width: float, usual: float) -> bool:

@@ -42,7 +42,7 @@ _DESTINATIONS = frozenset(
     "atnauthor atrfstart atrfend atndate atnicn atnref author operator company manager "
     "revtim printim buptim doccomm hlinkbase userprops filetbl revtbl pntext pntxta pntxtb "
     "listtext shppict nonshppict xe tc rxe ftnsep ftnsepc aftnsep aftnsepc template passwordhash "
-    "mmathPr falt panose".split()
+    "mmathPr falt panose info".split()
 )
 _KEPT = frozenset("shptxt fldrslt shpinst shp ud dptxbxtext".split())
 _PROPERTIES = {"title": "title", "subject": "subject", "keywords": "keywords"}
@@ -84,9 +84,12 @@ _HEADING = re.compile(
     rb"\{\\s(\d{1,4})\\(?:[^{}]|\{[^{}]{0,80}\}){0,600}?\s(?:heading|titre) ?[1-9] ?;",
     re.IGNORECASE,
 )
+_DATE = ("yr", "mo", "dy")
 _ENDS = ("par", "sect", "page")
 # Bytes in which the table of styles is looked for: it stands before the body.
 _LONGEST_STYLES = 200_000
+# Characters that repeat a Unicode one for programs of before 1997; Word writes one or two.
+_MOST_AFTER_UNICODE = 8
 _BODY_LEVEL = 9
 """Outline level of text that is no heading (RTF 1.9.1, « outlinelevel »)."""
 
@@ -155,8 +158,8 @@ def read(source: Source) -> list[Document]:
     state = _Parser(headings).read(content)
     document = split(paragraphs_of(state.blocks), source.file, source.declared)
     problems = [*_cut_warning(state, source.file), *left_out_note(state.left_out, source.file)]
-    if {"yr", "mo", "dy"} <= state.created.keys() and all(state.created.values()):
-        year, month, day = (state.created[key] for key in ("yr", "mo", "dy"))
+    if set(_DATE) <= state.created.keys() and all(state.created.values()):
+        year, month, day = (state.created[key] for key in _DATE)
         state.properties["created"] = f"{year:04d}-{month:02d}-{day:02d}"
     return [
         replace(
@@ -270,20 +273,32 @@ def _write(text: str, group: _Group, state: _State) -> None:
 
 def _control(word: str, number: int | None, group: _Group, state: _State, *, starred: bool) -> None:
     """Obey a control word: of a group, of its style, or of the layout."""
+    if _destined(word, group, state, starred=starred):
+        return
+    if _coded(word, number, group, state) or _styled(word, number, group):
+        return
+    if not (group.skipped or (group.deleted and word in _ENDS)):
+        _layout(word, number, group, state)
+
+
+def _destined(word: str, group: _Group, state: _State, *, starred: bool) -> bool:
+    """Where the text of a group goes: nowhere, counted if people write it, or to a property."""
     if word in _COUNTED and not group.skipped:
         state.left_out[_COUNTED[word]] += 1
-    if word in _DESTINATIONS or word == "info" or (starred and word not in _KEPT):
+    if word in _DESTINATIONS or (starred and word not in _KEPT):
         group.skipped = True
-    elif word in _PROPERTIES:
+        return True
+    if word in _PROPERTIES:
         group.property = _PROPERTIES[word]
-    elif _coded(word, number, group, state) or _styled(word, number, group):
-        return
-    elif not (group.skipped or (group.deleted and word in _ENDS)):
-        _layout(word, number, group, state)
+        return True
+    return False
 
 
 def _coded(word: str, number: int | None, group: _Group, state: _State) -> bool:
     """Encodings, fonts that have their own, and the date of creation."""
+    if word in _DATE and group.skipped and number is not None:
+        state.created.setdefault(word, min(abs(number), 9999))
+        return True
     if word in _ENCODINGS:
         state.encoding = _ENCODINGS[word]
     elif word == "ansicpg":
@@ -293,9 +308,7 @@ def _coded(word: str, number: int | None, group: _Group, state: _State) -> bool:
     elif word == "fcharset" and group.skipped:
         state.fonts[group.font] = _CHARSETS.get(number or 0, "")
     elif word == "uc":
-        group.after_u = max(0, min(number if number is not None else 1, 8))
-    elif word in ("yr", "mo", "dy") and group.skipped and number is not None:
-        state.created.setdefault(word, min(abs(number), 9999))
+        group.after_u = 1 if number is None else max(0, min(number, _MOST_AFTER_UNICODE))
     else:
         return False
     return True

@@ -23,8 +23,7 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.transcripts.formats.elements import text_of
-from textlien.transcripts.formats.noscribe import parse_html
+from textlien.transcripts.formats.elements import parse_html, text_of
 from textlien.transcripts.formats.segments import (
     LONGEST_LABEL,
     Segment,

@@ -48,13 +48,8 @@ def read(source: Source) -> list[Document]:
     """
     file = source.file
     table = read_sheet(source.path, file, fold, source.limits, COLUMNS["text"])
-    names = {
-        ours: next((name for name in accepted if name in table.header), "")
-        for ours, accepted in COLUMNS.items()
-    }
-    others = [column for column in table.header if column and column not in names.values()]
-    columns = _Columns(names, others, table, file)
-    if not names["text"]:
+    columns = _columns_of(table, file)
+    if not columns.ours["text"]:
         raise TextlienError(
             Problem.error(
                 "transcripts.no-text-column", table.location(file, 1), columns=table.header
@@ -67,7 +62,9 @@ def read(source: Source) -> list[Document]:
         )
     interviews: dict[str, list[tuple[int, Row]]] = {}
     for number, row in table.rows:
-        interviews.setdefault(row.get(names["interview"], "").strip(), []).append((number, row))
+        interviews.setdefault(row.get(columns.ours["interview"], "").strip(), []).append(
+            (number, row)
+        )
     documents = [_document(name, rows, columns) for name, rows in interviews.items()] or [
         Document("", {}, ())
     ]
@@ -91,6 +88,16 @@ class _Columns(NamedTuple):
     others: list[str]
     sheet: Sheet
     file: str
+
+
+def _columns_of(table: Sheet, file: str) -> _Columns:
+    """Which columns are ours, by any of their accepted names, and which are others."""
+    ours = {
+        name: next((column for column in accepted if column in table.header), "")
+        for name, accepted in COLUMNS.items()
+    }
+    others = [column for column in table.header if column and column not in ours.values()]
+    return _Columns(ours, others, table, file)
 
 
 def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns) -> Document:

@@ -63,19 +63,24 @@ def read(source: Source) -> list[Document]:
         place = Location(file=source.file)
         raise TextlienError(Problem.error("transcripts.not-tei", place, root=local_name(root)))
     body = next((item for item in root.iter() if local_name(item) == "text"), root)
-    speeches = [item for item in body.iter() if local_name(item) == "u"]
-    speeches = speeches or [item for item in body.iter() if local_name(item) == "sp"]
-    properties = _properties(root)
-    if not speeches:
+    utterances = [item for item in body.iter() if local_name(item) == "u"]
+    utterances = utterances or [item for item in body.iter() if local_name(item) == "sp"]
+    if utterances:
+        document = _spoken(root, utterances)
+    else:
         document = split(_paragraphs(body), source.file, source.declared)
-        return [replace(document, properties=properties)]
+    return [replace(document, properties=_properties(root))]
+
+
+def _spoken(root: etree._Element, elements: list[etree._Element]) -> Document:
+    """The interview of elements ``<u>`` or ``<sp>``."""
     names, roles = _persons(root)
     moments = _timeline(root)
-    segments = (_segment(item, names, moments) for item in speeches)
+    segments = (_segment(item, names, moments) for item in elements)
     utterances = utterances_of(segments)
     present = {utterance.speaker for utterance in utterances}
     stated = {label: role for label, role in roles.items() if label in present}
-    return [Document("", {}, utterances, properties=properties, roles=stated)]
+    return Document("", {}, utterances, roles=stated)
 
 
 def _segment(
@@ -171,13 +176,18 @@ def _pieces(item: etree._Element) -> Iterator[str]:
             if element is not item and (name in _OUT and not _is_only_version(element)):
                 walk.skip_subtree()
             elif name in _NOISES:
-                described = " ".join(text_of(element).split()) or attribute(element, "desc", "type")
-                yield f" [{described}] " if described else ""
+                yield _mark_of(element)
                 walk.skip_subtree()
             else:
                 yield _BEFORE.get(name, "") + (element.text or "")
         elif element is not item:
             yield (" " if name in ("w", "seg", "p", "l") else "") + (element.tail or "")
+
+
+def _mark_of(noise: etree._Element) -> str:
+    """The mark of a noise: as it is described, in brackets."""
+    described = " ".join(text_of(noise).split()) or attribute(noise, "desc", "type")
+    return f" [{described}] " if described else ""
 
 
 def _is_only_version(element: etree._Element) -> bool:

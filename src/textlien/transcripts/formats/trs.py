@@ -67,12 +67,25 @@ def _name(speaker: etree._Element) -> str:
 
 
 def _segments(turn: etree._Element, names: dict[str, str], section: str) -> Iterator[Segment]:
+    """The stretches of a turn in which something is said."""
+    stretches = _stretches(turn, names)
+    ends = _ends([start for start, _, _ in stretches], seconds(turn.get("endTime")))
+    for (start, speaker, pieces), end in zip(stretches, ends, strict=True):
+        text = " ".join(" ".join(pieces).split())
+        if text and not is_silence(text):
+            yield Segment(start, end, speaker, text, line_of(turn), section)
+
+
+_Stretch = tuple[float | None, str, list[str]]
+"""Start, speaker and pieces of text."""
+
+
+def _stretches(turn: etree._Element, names: dict[str, str]) -> list[_Stretch]:
     """The stretches of a turn: a new one at each time and at each change of speaker."""
     speakers = [names.get(name, name) for name in turn.get("speaker", "").split()] or ["inconnu"]
-    place = line_of(turn)
-    now, end = seconds(turn.get("startTime")), seconds(turn.get("endTime"))
+    now = seconds(turn.get("startTime"))
     speaker = speakers[0]
-    stretches: list[tuple[float | None, str, list[str]]] = [(now, speaker, [turn.text or ""])]
+    stretches: list[_Stretch] = [(now, speaker, [turn.text or ""])]
     for item in turn:
         if item.tag == "Sync":
             now = seconds(item.get("time")) if item.get("time") else now
@@ -83,11 +96,7 @@ def _segments(turn: etree._Element, names: dict[str, str], section: str) -> Iter
         elif item.tag == "Event" and item.get("type", "noise") not in _UNSPOKEN:
             stretches[-1][2].append(_event(item))
         stretches[-1][2].append(item.tail or "")
-    ends = _ends([start for start, _, _ in stretches], end)
-    for (start, speaker, pieces), stop in zip(stretches, ends, strict=True):
-        text = " ".join(" ".join(pieces).split())
-        if text and not is_silence(text):
-            yield Segment(start, stop, speaker, text, place, section)
+    return stretches
 
 
 def _ends(starts: list[float | None], end: float | None) -> list[float | None]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
@@ -63,15 +64,17 @@ def _cues(lines: list[str]) -> Iterator[Cue]:
             index = _after_block(lines, index) if lines[index].startswith(_APART) else index
             index += 1
             continue
-        payload = []
-        index += 1
-        while index < total and lines[index] and not TIMES.fullmatch(lines[index]):
-            payload.append(lines[index])
-            index += 1
+        payload = list(takewhile(_is_payload, map(lines.__getitem__, range(index + 1, total))))
+        index += 1 + len(payload)
         is_next = index < total and payload and TIMES.fullmatch(lines[index])
         if is_next and payload[-1].strip().isdigit():
             payload.pop()  # the number of the next cue, its blank line missing
         yield Cue(*times_of(match), [line.strip() for line in payload if line.strip()])
+
+
+def _is_payload(line: str) -> bool:
+    """Whether a line below the times of a cue is of that cue."""
+    return bool(line) and not TIMES.fullmatch(line)
 
 
 def _after_block(lines: list[str], start: int) -> int:
