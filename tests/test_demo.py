@@ -370,7 +370,7 @@ def test_passages_exported_to_a_spreadsheet_come_back_as_codings(demo, tmp_path)
     exported = own.run / "report" / "tables" / "passages.csv"
     sheet = pd.read_csv(exported, sep=";", encoding="utf-8-sig", dtype=str, keep_default_na=False)
     sheet["projet"] = ["1" if number % 4 == 0 else "0" for number in range(len(sheet))]
-    kept = sheet[["interview_id", "start", "end", "text", "projet"]]
+    kept = sheet[["entretien", "début", "fin", "texte", "projet"]]
     for path in (own.folder / "coding").glob("*.csv"):
         path.unlink()
     kept.to_csv(own.folder / "coding" / "adjudicated.csv", sep=";", index=False, encoding="cp1252")

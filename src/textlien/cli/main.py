@@ -159,11 +159,12 @@ def train(study: Path, workers: int | None) -> int:
 def agreement(study: Path, files: tuple[Path, ...]) -> int:
     """Print the agreement between the coders of a study."""
     from textlien.commands.agreement import agreement_of_study
+    from textlien.exchange.readable import readable
     from textlien.study.loading import load
 
     table, problems = agreement_of_study(load(study), files)
     print_problems(problems)
-    print_table(table)
+    print_table(readable(table, translator()))
     return LEFT_OUT if any(problem.severity == "error" for problem in problems) else 0
 
 
@@ -209,6 +210,7 @@ def pseudonymise(
 def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original: bool) -> int:
     """Print a table of the last run."""
     from textlien.commands.originals import with_originals
+    from textlien.exchange.readable import readable
     from textlien.pipeline.run_folder import Run, run_folder
     from textlien.study.loading import load
 
@@ -224,7 +226,7 @@ def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original:
     if as_csv:
         click.echo(frame.to_csv(index=False), nl=False)
         return 0
-    print_table(frame)
+    print_table(readable(frame, translator()))
     if total > rows:
         out.print(translator().text("cli.more-rows", total=total, n=rows))
     return 0
@@ -249,9 +251,13 @@ def export(study: Path, program: str, output: Path | None, questions: bool) -> i
 
 
 def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
-    """Rows that fit a condition."""
+    """Rows that fit a condition on columns, named as in the table or as displayed."""
+    from textlien.exchange.readable import heading
+
+    headings = {name: heading(str(name), translator()) for name in frame.columns}
+    aliases = {text: frame[name] for name, text in headings.items() if text not in frame.columns}
     try:
-        return frame.query(where, engine="python", local_dict={}, global_dict={})
+        rows = frame.assign(**aliases).query(where, engine="python", local_dict={}, global_dict={})
     except Exception as error:
         problem = Problem.error(
             "cli.bad-condition",
@@ -261,6 +267,7 @@ def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
             columns=tuple(map(str, frame.columns)),
         )
         raise TextlienError(problem) from error
+    return rows[list(frame.columns)]
 
 
 def _all_processors() -> int:
@@ -290,6 +297,7 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
     show : name of a table to print at the end, or "".
     stages : which ones to execute, as :func:`textlien.pipeline.run.run` takes it.
     """
+    from textlien.exchange.readable import readable
     from textlien.pipeline.run import run as run_pipeline
     from textlien.study.loading import load
 
@@ -299,7 +307,7 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
             study, workers=workers or _all_processors(), watcher=display, **stages
         )
     if show:
-        print_table(result[show])
+        print_table(readable(result[show], translator()))
     print_problems(problems)
     if not stages.get("only") and not stages.get("last") and result["profiles"].empty:
         raise TextlienError(Problem.error("cli.nothing-measured", Location()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from textlien.exchange.readable import heading, value_text
 from textlien.messages.translator import Translator
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _CELL_COLUMNS = (
     "wave",
     "city",
     "interviews",
-    "left-out",
+    "left_out",
     "doubtful",
     "actors",
     "words",
@@ -52,7 +53,7 @@ def file_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
         *(rows[name] for name in ("n_turns", "n_words", "n_words_interviewer")),
         [_clock(seconds) for seconds in rows["duration"]],
         [speakers.get(name, "") for name in rows["interview_id"]],
-        [translator.text(f"commands.state-{state.name.lower()}") for state in report.states()],
+        [value_text("state", state.value, translator) for state in report.states()],
     ]
     return _table(_FILE_COLUMNS, columns, translator)
 
@@ -76,14 +77,14 @@ def cell_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
 def label_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
     """A row a speaker label and role: in how many interviews, how much they say, guesses."""
     labels = report.labels()
-    roles = [translator.text(f"commands.role-{role}") for role in labels["role"]]
+    roles = [value_text("role", role, translator) for role in labels["role"]]
     others = [labels[name] for name in labels.columns if name != "role"]
     return _table(_LABEL_COLUMNS, [roles, *others], translator)
 
 
 def _table(names: Sequence[str], columns: list[Any], translator: Translator) -> pd.DataFrame:
     """Columns below headings in the user's language."""
-    headings = [translator.text(f"commands.column-{name}") for name in names]
+    headings = [heading(name, translator) for name in names]
     return pd.DataFrame(dict(zip(headings, map(list, columns), strict=True)))
 
 

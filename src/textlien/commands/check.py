@@ -94,7 +94,7 @@ class StudyReport(NamedTuple):
         ]
         if len(rows) > 1:
             rows.append({"wave": "", "city": "", **_counts(interviews)})
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=["wave", "city", *_counts(interviews)])
 
     def labels(self) -> pd.DataFrame:
         """Counts of each speaker label and role: interviews, turns, words, guesses."""

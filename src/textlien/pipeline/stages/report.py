@@ -7,11 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from textlien import messages, report
+from textlien import exchange, messages, report
 from textlien.coding.codebook import load_codebook
 from textlien.errors import Problem
+from textlien.exchange.spreadsheet import as_csv
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import message
+from textlien.messages.translator import Translator
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs, Result
 from textlien.study.options import Study
@@ -63,7 +65,7 @@ def compute(inputs: Inputs) -> Result:
     for name in AS_CSV:
         if name in run:
             frame = _with_metadata(run[name], tables["interviews"], name)
-            files[f"report/tables/{name}.csv"] = as_csv(frame)
+            files[f"report/tables/{name}.csv"] = as_csv(frame, Translator(study.report.language))
     return Result(message("pipeline.summary-report", page=PAGE), files=files)
 
 
@@ -90,7 +92,7 @@ def _described(run: Run) -> dict[str, Any]:
 
 def _made_by() -> str:
     """Digest of the code, words and templates of the page: it is new when they are."""
-    folders = [Path(*package.__path__) for package in (report, messages)]
+    folders = [Path(*package.__path__) for package in (report, exchange, messages)]
     files = sorted(
         path
         for folder in folders
@@ -98,19 +100,6 @@ def _made_by() -> str:
         if path.is_file() and path.suffix != ".pyc"
     )
     return digest([(path.name, file_digest(path)) for path in files])
-
-
-def as_csv(frame: pd.DataFrame) -> bytes:
-    """A table as a spreadsheet of a French system opens it: semicolons, UTF-8 with a mark.
-
-    Cells that a spreadsheet would take for a formula get an apostrophe in front, so that the
-    words of a transcript cannot act.
-    """
-    safe = frame.copy()
-    for column in [name for name in safe if safe[name].dtype == "str"]:
-        risky = safe[column].str.match(r"^[=+\-@\t\r]", na=False)
-        safe[column] = safe[column].where(~risky, "'" + safe[column])
-    return safe.to_csv(index=False, sep=";", decimal=",", lineterminator="\r\n").encode("utf-8-sig")
 
 
 def _with_metadata(frame: pd.DataFrame, interviews: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -194,7 +194,7 @@ def _row(record: dict[Any, Any], labels: Labels) -> ComparisonRow:
         translator.probability(record["p_adjusted"]),
         translator.percent(record["detectable"]),
         f"{record['n_interviews_left']} / {record['n_interviews_right']}",
-        translator.text(f"report.verdict-{verdict.replace(' ', '-')}"),
+        translator.text(f"values.verdict-{verdict.replace(' ', '-')}"),
         verdict,
     )
 

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from textlien.exchange.readable import metric as metric_name
 from textlien.messages.translator import Translator
 from textlien.report.labels import Labels
 
@@ -55,7 +56,7 @@ def quality_view(scores: pd.DataFrame, labels: Labels) -> Quality:
     rows = {(row["axis"], row["metric"]): row for row in scores.to_dict("records")}
     metrics = _metrics(scores)
     return Quality(
-        [_heading(metric, labels.translator) for metric in metrics],
+        [metric_name(metric, labels.translator) for metric in metrics],
         [
             (
                 labels.item("axis", axis),
@@ -82,13 +83,6 @@ def _axes(scores: pd.DataFrame, labels: Labels) -> list[str]:
     present = list(dict.fromkeys(scores["axis"]))
     in_codebook = [key for key in labels.items["axis"] if key in present]
     return in_codebook + [key for key in present if key not in in_codebook]
-
-
-def _heading(metric: str, translator: Translator) -> str:
-    """Name of a metric; one without a text of its own is written as in the table."""
-    if metric not in _METRICS:
-        return metric.replace("_", " ")
-    return translator.text(f"report.metric-{metric.replace('_', '-')}")
 
 
 def _cell(rows: _Rows, axis: str, metric: str, translator: Translator) -> tuple[str, str, str]:
