@@ -72,11 +72,11 @@ class Problem:
         return self.message.id
 
     def text(self, translator: Translator) -> str:
-        """What is wrong, without the place."""
+        """The fault in words, without the place."""
         return translator.message(self.message)
 
     def hint(self, translator: Translator) -> str:
-        """What to do about it, or ""."""
+        """The remedy in words, or ""."""
         return translator.hint(self.message.id, **self.message.values)
 
     def render(self, translator: Translator) -> str:

@@ -52,3 +52,12 @@ def test_what_the_csv_module_writes_is_read_again(tmp_path, rows):
     writer.writerows(rows)
     _, found = rows_of(tmp_path, buffer.getvalue())
     assert [tuple(row.values()) for _, row in found] == rows
+
+
+def test_every_row_with_too_many_cells_is_listed(tmp_path):
+    with pytest.raises(TextlienError) as raised:
+        rows_of(tmp_path, "a;b\n1;2;3\n4;5\n6;7;8\n")
+    assert [(p.id, p.location.line) for p in raised.value.problems] == [
+        ("files.row-too-long", 2),
+        ("files.row-too-long", 4),
+    ]

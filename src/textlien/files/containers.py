@@ -1,7 +1,7 @@
 """Opening archives and XML that may have been made to do harm.
 
-Everything is looked at before it is unpacked or expanded: how large an archive says that it is,
-where its names lead, whether XML declares entities. A transcript needs none of these.
+Checked before anything is unpacked or expanded: the size that an archive declares, where its names
+lead, entities in XML. A transcript needs none of these.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _DAMAGED = (
 
 @contextmanager
 def opened_archive(source: Source, kind: Message) -> Iterator[zipfile.ZipFile]:
-    """Open a zip archive whose size, names and encryption have been looked at.
+    """Open a zip archive after a look at its size, names and encryption.
 
     Parameters
     ----------
@@ -49,14 +49,14 @@ def opened_archive(source: Source, kind: Message) -> Iterator[zipfile.ZipFile]:
     """
     try:
         with zipfile.ZipFile(source.path) as archive:
-            _look_at(archive, source)
+            _refuse_harmful(archive, source)
             yield archive
     except _DAMAGED as error:
         location = Location(file=source.file)
         raise TextlienError(Problem.error("files.not-archive", location, kind=kind)) from error
 
 
-def _look_at(archive: zipfile.ZipFile, source: Source) -> None:
+def _refuse_harmful(archive: zipfile.ZipFile, source: Source) -> None:
     """Refuse an archive that is too large, packs too well, or has names of no program."""
     parts = archive.infolist()
     location = Location(file=source.file)

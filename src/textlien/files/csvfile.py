@@ -98,6 +98,7 @@ def read_csv(path: Path, file: str, name: Callable[[str], str] = str.strip) -> S
 
 
 def _too_long(file: str, line: int, header: tuple[str, ...], separator: str) -> Problem:
+    """The problem of a row with more cells than columns, mostly a separator without quotes."""
     return Problem.error(
         "files.row-too-long",
         Location(file=file, line=line),

@@ -10,6 +10,7 @@ from pathlib import Path
 from textlien.errors import Problem, raise_all
 from textlien.messages.message import Location, Message
 
+# 64 bits: two of a million tables of one run are alike by chance with probability 3e-8.
 _DIGEST_LENGTH = 16
 
 

@@ -175,10 +175,12 @@ def _utf16_unmarked(content: bytes, file: str) -> tuple[str, str]:
 
 
 def _undecodable(file: str, offset: int) -> TextlienError:
+    """The error of a byte that belongs to no encoding known here."""
     location = Location(file=file, byte=offset)
     return TextlienError(Problem.error("files.unknown-encoding", location))
 
 
 def _note(file: str, encoding: str) -> Problem:
+    """Note that a text is not UTF-8, and was read in another encoding."""
     name = encoding.replace("_", "-")
     return Problem.note("files.not-utf8", Location(file=file), encoding=name)

@@ -76,6 +76,6 @@ def _of_ods(content: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _times(attributes: bytes) -> int:
-    """How often a row, column or cell of an ``.ods`` says that it is repeated."""
+    """Number of times that a row, column or cell of an ``.ods`` stands for itself."""
     match = _REPEATED.search(attributes)
     return int(match[1]) if match else 1

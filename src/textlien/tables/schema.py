@@ -12,7 +12,7 @@ DType = Literal["str", "int64", "float64", "bool"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column may hold.
+    """Values that a column may hold.
 
     Attributes
     ----------
@@ -32,7 +32,7 @@ class Column:
 
 
 class Spans(Enum):
-    """Whether a table has half-open spans in ``start`` and ``end``, and if they may be empty."""
+    """Rule for the half-open spans of a table, in ``start`` and ``end``."""
 
     NONE = auto()
     MAY_BE_EMPTY = auto()

@@ -119,9 +119,9 @@ def _spans(schema: Schema, frame: pd.DataFrame) -> Iterator[Problem]:
         return
     location = Location(table=schema.name)
     start, end = frame["start"], frame["end"]
-    reversed_ = (start > end).to_numpy()
-    if reversed_.any():
-        first, last = _Case(start, reversed_), _Case(end, reversed_)
+    backward = (start > end).to_numpy()
+    if backward.any():
+        first, last = _Case(start, backward), _Case(end, backward)
         yield Problem.error(
             "tables.span-reversed",
             first.at(location),

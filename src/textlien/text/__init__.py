@@ -1,5 +1,6 @@
-"""Characters and words of French text, before anyone knows whose they are.
+"""Characters and words of French text, whoever speaks.
 
-Folding for comparison, marks of transcribers, normalisation with a trace back to the original.
+Folding for comparison, marks of transcribers, words, phrases, and normalisation with a trace back
+to the original.
 Must not import anything of textlien but ``errors`` and ``arrays``.
 """
