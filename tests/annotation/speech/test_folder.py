@@ -77,7 +77,7 @@ def test_a_manifest_that_cannot_be_used_is_named(tmp_path: Path, content: str, m
 def test_a_meta_that_is_no_json_is_named(tmp_path: Path):
     folder = written(tmp_path / "1.0.0")
     (folder / "meta.json").write_text("{")
-    with pytest.raises(TextlienError, match=r"meta\.json cannot be read"):
+    with pytest.raises(TextlienError, match=r"meta\.json: the file cannot be read"):
         check_folder(folder)
 
 

@@ -219,7 +219,7 @@ def test_a_pipeline_keeps_its_lemmatizer_on_disk(tables, tmp_path):
 def test_a_folder_without_good_tables_is_named(tmp_path, content):
     if content is not None:
         (tmp_path / "lemmas.json.gz").write_bytes(content)
-    with pytest.raises(TextlienError, match=r"lemmas\.json\.gz holds no tables"):
+    with pytest.raises(TextlienError, match=r"lemmas\.json\.gz: the file holds no tables"):
         SpeechLemmatizer().from_disk(tmp_path)
 
 

@@ -102,7 +102,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_a_column_that_lacks_is_named(tmp_path):
     path = tmp_path / "words.tsv"
     path.write_text("1_ortho\t3_lemme\nélus\télu\n", encoding="utf-8")
-    with pytest.raises(TextlienError, match=r"has no column 4_cgram, 9_freqfilms2"):
+    with pytest.raises(TextlienError, match=r"words\.tsv: the columns 4_cgram, 9_freqfilms2"):
         read_lexique(path)
 
 

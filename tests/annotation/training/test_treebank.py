@@ -55,10 +55,10 @@ def test_a_line_without_ten_columns_is_named(tmp_path: Path):
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path):
-    with pytest.raises(TextlienError, match=r"absent\.conllu cannot be read"):
+    with pytest.raises(TextlienError, match=r"absent\.conllu: the file cannot be read"):
         read_conllu(tmp_path / "absent.conllu")
     path = tmp_path / "latin.conllu"
     path.write_bytes("# text = été\n".encode("latin-1"))
-    with pytest.raises(TextlienError, match=r"latin\.conllu cannot be read") as caught:
+    with pytest.raises(TextlienError, match=r"latin\.conllu: the file cannot be read") as caught:
         read_conllu(path)
     assert "UTF-8" in hint_of(caught.value)

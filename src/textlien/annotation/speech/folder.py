@@ -1,4 +1,4 @@
-"""The folder of an annotator: what it holds, and whether it is whole.
+"""The folder of an annotator: its files, its version, and a check that it is whole.
 
 ::
 
@@ -14,10 +14,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.digests import check_files, file_digest
 from textlien.files.shipped import folder as resource_folder
-from textlien.messages.message import message
-from textlien.raw import raw_error
+from textlien.messages.message import Location, message
 
 MANIFEST = "manifest.json"
 LICENCE = "LICENSE.md"
@@ -27,10 +27,7 @@ FORMAT = 1
 VERSION = "1.0.0"
 """Of the annotator that comes with this version of textlien."""
 
-_RESTORE = (
-    "Restore the folder from where it came (install textlien again), or remove it and train the "
-    "annotator again: make annotator."
-)
+_RESTORE = message("files.restore-annotator")
 
 
 def shipped() -> Path:
@@ -84,35 +81,55 @@ def check_folder(folder: Path) -> None:
     manifest = _manifest(folder / MANIFEST)
     if (folder / "meta.json").is_file():
         _check_licence(folder / "meta.json", manifest["licence"])
-    check_files(folder, manifest["files"], message("files.restore-annotator"))
+    check_files(folder, manifest["files"], _RESTORE)
 
 
 def _manifest(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise raw_error(f"{path} cannot be read: {error}.", _RESTORE) from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        found = content.get("format") if isinstance(content, dict) else None
-        raise raw_error(
-            f"{path}: format {found}; this version of textlien reads format {FORMAT}.",
-            "Use the annotator that comes with this version of textlien.",
+    """Read a manifest, and refuse one of another format or without a key that is needed."""
+    location = Location(file=str(path))
+    content = _json(path)
+    version = content.get("format") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or version != FORMAT:
+        raise TextlienError(
+            Problem.error(
+                "annotation.other-format", location, format=str(version), supported=FORMAT
+            )
         )
     missing = {"files", "licence", "name", "version"} - content.keys()
     if missing or not isinstance(content["files"], dict):
-        what = ", ".join(sorted(missing)) or "files"
-        raise raw_error(f"{path}: it lacks {what}.", _RESTORE)
+        keys = tuple(sorted(missing)) or ("files",)
+        raise TextlienError(
+            Problem.error("annotation.manifest-incomplete", location, keys=keys, remedy=_RESTORE)
+        )
     return content
 
 
-def _check_licence(meta: Path, expected: str) -> None:
+def _json(path: Path) -> Any:
+    """Content of a JSON file of the folder."""
     try:
-        stated = json.loads(meta.read_text(encoding="utf-8")).get("license")
-    except (ValueError, AttributeError) as error:
-        raise raw_error(f"{meta} cannot be read: {error}.", _RESTORE) from error
-    if stated != expected:
-        raise raw_error(
-            f'{meta}: licence "{stated}", but the annotator was published under "{expected}".',
-            "Its licence comes from the treebanks that it was trained on: do not pass it on before "
-            f"that is settled. {_RESTORE}",
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise TextlienError(
+            Problem.error(
+                "annotation.manifest-unreadable",
+                Location(file=str(path)),
+                reason=str(error),
+                remedy=_RESTORE,
+            )
+        ) from error
+
+
+def _check_licence(meta: Path, licence: str) -> None:
+    """Refuse a ``meta.json`` that states another licence than the manifest."""
+    content = _json(meta)
+    stated = content.get("license") if isinstance(content, dict) else None
+    if stated != licence:
+        raise TextlienError(
+            Problem.error(
+                "annotation.other-licence",
+                Location(file=str(meta)),
+                stated=str(stated),
+                licence=licence,
+                remedy=_RESTORE,
+            )
         )

@@ -1,6 +1,6 @@
 """The lemmatizer of the annotator, as a spaCy component.
 
-How lemmas are chosen: ``lemma_choice.py``; from what they are learnt: ``lemma_training.py``.
+``lemma_choice.py`` chooses lemmas; ``lemma_training.py`` makes the tables it chooses from.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from textlien.annotation.speech.lemma_choice import Lemmas, LemmaTables
-from textlien.raw import raw_error
+from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location
 
 _FILE = "lemmas.json.gz"
 # A corpus of 350 interviews has about 60,000 pairs of form and part of speech.
@@ -33,7 +34,7 @@ class SpeechLemmatizer:
 
     @property
     def tables(self) -> LemmaTables:
-        """What lemmas are chosen from; new ones make it forget what it remembered."""
+        """Tables that lemmas are chosen from. Setting them clears the cache of lemmas."""
         return self._tables
 
     @tables.setter
@@ -87,9 +88,9 @@ class SpeechLemmatizer:
         try:
             self.tables = LemmaTables.from_bytes(file.read_bytes())
         except (OSError, EOFError, ValueError, KeyError, zlib.error) as error:
-            raise raw_error(
-                f"{file} holds no tables of the lemmatizer: {error}.",
-                "Install textlien again, or train the annotator again.",
+            location = Location(file=str(file))
+            raise TextlienError(
+                Problem.error("annotation.no-lemma-tables", location, reason=str(error))
             ) from error
         return self
 

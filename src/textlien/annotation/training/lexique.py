@@ -1,7 +1,7 @@
 """Lexique 3: lemmas and parts of speech of 140,000 French forms, for training the annotator.
 
-It is the lexicon that IRaMuTeQ's dictionary of French comes from: who knows the one finds the
-lemmas of the other. The file is read at training time only and is no part of textlien.
+IRaMuTeQ's dictionary of French comes from the same lexicon, so its users find the lemmas they
+know. The file is read at training time only and is no part of textlien.
 
 References
 ----------
@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
-from textlien.raw import raw_error
+from textlien.messages.message import Location
 from textlien.text.ligatures import with_ligature
 
 _COLUMNS = ("1_ortho", "3_lemme", "4_cgram", "9_freqfilms2", "10_freqlivres", "11_infover")
-
 
 _POS = {
     "NOM": "NOUN",
@@ -37,16 +37,14 @@ _POS = {
     "LIA": "X",
 }
 
-
 # « ADJ:pos », « ADJ:num » … are determiners; « PRO:per », « ART:def » …
 _POS_OF_FAMILY = {"ART": "DET", "PRO": "PRON", "ADJ": "DET"}
-
 
 _MOODS = {"par": "p", "inf": "i", "imp": "m"}
 
 
 class Entry(NamedTuple):
-    """What a form is when it is of one part of speech.
+    """A form as one part of speech.
 
     Attributes
     ----------
@@ -83,12 +81,12 @@ def read_lexique(path: Path) -> Lexique:
         lemma = with_ligature(row["3_lemme"].lower())
         verb_forms = _verb_forms(row["11_infover"]) if pos == "VERB" else ""
         by_pos = entries.setdefault(form, {})
-        if (known := by_pos.get(pos)) is not None:
+        if (earlier := by_pos.get(pos)) is not None:
             if frequency <= best[form, pos]:
-                lemma = known.lemma
-            verb_forms = "".join(sorted({*verb_forms, *known.verb_forms}))
+                lemma = earlier.lemma
+            verb_forms = "".join(sorted({*verb_forms, *earlier.verb_forms}))
         best[form, pos] = max(frequency, best.get((form, pos), 0.0))
-        total = frequency + (known.frequency if known else 0.0)
+        total = frequency + (earlier.frequency if earlier else 0.0)
         by_pos[pos] = Entry(lemma, total, verb_forms)
     for form in list(entries):
         if (joined := with_ligature(form)) != form:
@@ -117,16 +115,15 @@ def _rows(path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(read_text(path, str(path)).text), delimiter="\t")
     lacking = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
     if lacking:
-        raise raw_error(
-            f"{path} has no column {', '.join(lacking)}.",
-            "Give Lexique383.tsv, as lexique.org publishes it: tabulators, names of columns first.",
+        raise TextlienError(
+            Problem.error(
+                "annotation.lexique-columns", Location(file=str(path)), columns=tuple(lacking)
+            )
         )
     for number, row in enumerate(reader, 2):
         if any(row[name] is None for name in _COLUMNS):
-            raise raw_error(
-                f"{path}, line {number}: there are fewer cells than columns.",
-                "Download the file again: it may have been cut short.",
-            )
+            location = Location(file=str(path), line=number)
+            raise TextlienError(Problem.error("annotation.lexique-short-row", location))
         code = row["4_cgram"]
         pos = _POS.get(code) or _POS_OF_FAMILY.get(code.split(":")[0])
         if pos:
@@ -140,4 +137,5 @@ def _verb_forms(moods: str) -> str:
 
 
 def _number(cell: str) -> float:
+    """A decimal number; 0 for an empty cell."""
     return float(cell.replace(",", ".") or 0)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.raw import raw_error
+from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location
 
 _COLUMNS = 10
 
@@ -53,51 +56,71 @@ def read_conllu(path: Path) -> list[Sentence]:
     ----------
     https://universaldependencies.org/format.html
     """
+    location = Location(file=str(path))
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise raw_error(
-            f"{path} cannot be read: {error}.", "Give a CoNLL-U file in UTF-8."
+        raise TextlienError(
+            Problem.error("annotation.conllu-unreadable", location, reason=str(error))
         ) from error
     sentences: list[Sentence] = []
-    words: list[GoldToken] = []
-    surface: list[GoldToken] = []
-    contraction: _Contraction | None = None
+    rows: list[_Row] = []
     for number, line in enumerate([*lines, ""], 1):
-        if not line.strip():
-            if words:
-                sentences.append(Sentence(words, surface))
-            words, surface, contraction = [], [], None
-            continue
-        if line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != _COLUMNS:
-            raise raw_error(
-                f"{path}, line {number}: {len(cells)} columns instead of {_COLUMNS}.",
-                "A CoNLL-U file has ten columns, separated by tabulators.",
-            )
-        place, form, lemma, pos = cells[:4]
-        token = GoldToken(form, lemma, pos, "SpaceAfter=No" not in cells[9].split("|"))
-        if "-" in place:
-            contraction = _Contraction(int(place.split("-")[1]), token, [])
-        elif place.isdigit():
-            words.append(token)
-            if contraction is None:
-                surface.append(token)
-            else:
-                contraction.parts.append(token)
-                if int(place) == contraction.last:
-                    surface.append(contraction.merged())
-                    contraction = None
+        if line.strip() and not line.startswith("#"):
+            rows.append(_row(line, replace(location, line=number)))
+        elif not line.strip():
+            sentence = _sentence(rows)
+            sentences += [sentence] if sentence.words else []
+            rows = []
     return sentences
 
 
+class _Row(NamedTuple):
+    """A token and its number: « 3 », « 3-4 » of a contraction, « 3.1 » of an empty node."""
+
+    number: str
+    token: GoldToken
+
+
+def _row(line: str, location: Location) -> _Row:
+    """The token of a line of a CoNLL-U file."""
+    cells = line.split("\t")
+    if len(cells) != _COLUMNS:
+        raise TextlienError(
+            Problem.error("annotation.conllu-columns", location, n=len(cells), expected=_COLUMNS)
+        )
+    number, form, lemma, pos = cells[:4]
+    return _Row(number, GoldToken(form, lemma, pos, "SpaceAfter=No" not in cells[9].split("|")))
+
+
+def _sentence(rows: Sequence[_Row]) -> Sentence:
+    """The words of a sentence, and its tokens as written."""
+    words: list[GoldToken] = []
+    surface: list[GoldToken] = []
+    contraction: _Contraction | None = None
+    for number, token in rows:
+        if "-" in number:
+            contraction = _Contraction(int(number.split("-")[1]), token, [])
+        elif number.isdigit():
+            words.append(token)
+            if contraction is None:
+                surface.append(token)
+                continue
+            contraction.parts.append(token)
+            if int(number) == contraction.last:
+                surface.append(contraction.merged())
+                contraction = None
+    return Sentence(words, surface)
+
+
 class _Contraction(NamedTuple):
+    """A token of several words: number of its last word, what is written, its words."""
+
     last: int
     written: GoldToken
     parts: list[GoldToken]
 
     def merged(self) -> GoldToken:
+        """The token with the lemma and part of speech that :class:`Sentence` describes."""
         head = self.parts[-1] if self.parts[-1].pos == "PRON" else self.parts[0]
         return self.written._replace(lemma=head.lemma, pos=head.pos)
