@@ -74,7 +74,7 @@ def test_everything_as_json(study):
     assert code == 1
     assert [row["state"] for row in report["interviews"]] == ["ok", "doubtful", "left out"]
     assert report["interviews"][0]["duration"] is None
-    assert report["speakers"][0]["reason"] == "the label names the role"
+    assert report["speakers"][0]["reason"] == "label"
     (error,) = [problem for problem in report["problems"] if problem["severity"] == "error"]
     assert error["file"] == "t/c.docx"
     assert {"id", "place", "message", "hint"} <= set(error)

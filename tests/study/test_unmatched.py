@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.making import hint_of, place_of, text_of
+from tests.making import ENGLISH, hint_of, place_of, text_of
 from textlien.commands.check import check_study
 
 SPEECH = "JD : Et ici, vous êtes bien ?\nML : Je crois que oui, nous sommes bien.\n" * 12
@@ -47,9 +47,9 @@ def test_the_labels_of_one_file_are_exchanged_and_of_no_other(study):
 
 def test_what_check_proposes_settles_what_it_guessed(study):
     report = checked(study)
-    assert len(report.proposals()) == 2
-    settled = checked(study, "\n".join(report.proposals()))
-    assert settled.proposals() == []
+    assert len(report.proposals(ENGLISH)) == 2
+    settled = checked(study, "\n".join(report.proposals(ENGLISH)))
+    assert settled.proposals(ENGLISH) == []
     for file in ("t/creil.txt", "t/niort [2].txt"):
         assert roles_of(settled, file) == roles_of(report, file)
 

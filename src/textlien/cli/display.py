@@ -184,7 +184,7 @@ def print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
     if everything:
         out.print(f"\n{text('cli.labels')}")
         print_table(label_table(report, translator()))
-    _print_proposals(report.proposals(), study, everything=everything)
+    _print_proposals(report.proposals(translator()), study, everything=everything)
     out.print()
     print_table(cell_table(report, translator()))
     if report.left_out:

@@ -132,7 +132,7 @@ def as_plain(report: StudyReport, translator: Translator) -> dict[str, object]:
             for problem in report.problems
         ],
         "summary": _records(report.cells()),
-        "proposals": report.proposals(),
+        "proposals": report.proposals(translator),
         "included": report.included,
         "left_out": report.left_out,
         "doubtful": sorted(report.doubtful),

@@ -16,14 +16,15 @@ from textlien.coding.sources import codebook_of, coding_files
 from textlien.corpus.describe import Corpus
 from textlien.errors import Problem, TextlienError
 from textlien.messages.message import Location
+from textlien.messages.translator import Translator
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pipeline.texts import Texts
 from textlien.study.loading import load
 from textlien.study.options import Study
 from textlien.terms.loading import read_expressions
-from textlien.transcripts.model import Decision
-from textlien.transcripts.speakers.roles import proposal
+from textlien.transcripts.model import Decision, Evidence, RoleReason
+from textlien.transcripts.speakers.reasons import proposal
 
 
 class State(StrEnum):
@@ -112,16 +113,19 @@ class StudyReport(NamedTuple):
             ["role", "interviews", "speaker"], ascending=[True, False, True], ignore_index=True
         )
 
-    def proposals(self) -> list[str]:
+    def proposals(self, translator: Translator) -> list[str]:
         """A block for the study file for each file with a guessed role, to confirm or correct."""
         files = dict(zip(self.interviews["interview_id"], self.interviews["file"], strict=True))
         doubtful = self.speakers[self.speakers["interview_id"].isin(self.doubtful)]
         decisions: dict[str, dict[str, Decision]] = {}
         for row in doubtful.to_dict("records"):
-            decision = Decision(row["role"], row["reason"], row["sure"])
+            figures = (row["habit"], row["habit_of_others"], row["share_of_words"])
+            evidence = Evidence(*(None if pd.isna(share) else share for share in figures))
+            reason = RoleReason(row["reason"])
+            decision = Decision(row["role"], reason, row["sure"], evidence)
             of_file = decisions.setdefault(files[row["interview_id"]], {})
             of_file.setdefault(row["speaker"], decision)
-        return [proposal(file, of_file) for file, of_file in decisions.items()]
+        return [proposal(file, of_file, translator) for file, of_file in decisions.items()]
 
 
 def _state(included: bool, doubtful: bool, warned: bool) -> State:

@@ -1,4 +1,4 @@
-"""What is kept of an interview once its file was read: everything but the words."""
+"""Records of interviews whose file was read: everything but the words."""
 
 from __future__ import annotations
 
@@ -7,19 +7,29 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from textlien.errors import Problem
-from textlien.transcripts.model import Role
+from textlien.transcripts.model import Role, RoleReason
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRecord:
-    """One speaker of an interview: a row of table ``speakers``."""
+    """One speaker of an interview: a row of table ``speakers``.
+
+    Attributes
+    ----------
+    speaker : label.
+    role, reason, sure, habit, habit_of_others, share_of_words : decision, its figures included.
+    n_turns, n_words : counts.
+    """
 
     speaker: str
     role: Role
-    reason: str
+    reason: RoleReason
     sure: bool
     n_turns: int
     n_words: int
+    habit: float | None = None
+    habit_of_others: float | None = None
+    share_of_words: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,10 @@ class InterviewRecord:
     def from_plain(cls, plain: Mapping[str, Any]) -> InterviewRecord:
         """The record that :meth:`to_plain` was called on."""
         parts = {
-            "speakers": tuple(SpeakerRecord(**speaker) for speaker in plain["speakers"]),
+            "speakers": tuple(
+                SpeakerRecord(**{**speaker, "reason": RoleReason(speaker["reason"])})
+                for speaker in plain["speakers"]
+            ),
             "variables": tuple((name, value) for name, value in plain["variables"]),
             "problems": tuple(Problem.from_plain(problem) for problem in plain["problems"]),
         }

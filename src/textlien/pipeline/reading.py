@@ -29,7 +29,7 @@ from textlien.text.words import word_count
 from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.model import Decision
 
-REVISION = 6
+REVISION = 7
 """Raised when a reader gives other turns than before for the same file, or a record other parts."""
 
 Records = Mapping[Transcript, tuple[InterviewRecord, ...]]
@@ -240,6 +240,7 @@ def _speakers(turns: pd.DataFrame, roles: Mapping[str, Decision]) -> list[Speake
             roles[label].sure,
             int(n_turns),
             int(n_words),
+            *roles[label].evidence,
         )
         for label, n_turns, n_words in speech.itertuples()
     ]

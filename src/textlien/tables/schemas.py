@@ -80,6 +80,9 @@ _SCHEMAS = (
             "sure": flag(),
             "n_turns": count(1),
             "n_words": count(),
+            "habit": number(0, 1, nullable=True),
+            "habit_of_others": number(0, 1, nullable=True),
+            "share_of_words": number(0, 1, nullable=True),
         },
     ),
     Schema(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -14,19 +15,58 @@ from textlien.text.normalise import normalise
 Role = Literal["interviewer", "interviewee", "other"]
 
 
+class RoleReason(StrEnum):
+    """Why a speaker has a role; table ``speakers`` keeps the value."""
+
+    STUDY_FILE = "study-file"
+    FILE = "file"
+    LABEL = "label"
+    ASKS = "asks"
+    SAYS_VOUS = "says-vous"
+    COLLEAGUE_ASKS = "colleague-asks"
+    COLLEAGUE_SAYS_VOUS = "colleague-says-vous"
+    SHORT_TURNS = "short-turns"
+    FEW_WORDS = "few-words"
+    ONLY_SPEAKER = "only-speaker"
+    NO_LABEL = "no-label"
+    REMAINING = "remaining"
+    BOLD = "bold"
+    NOT_BOLD = "not-bold"
+    DASHES = "dashes"
+    QUESTION_MARKS = "question-marks"
+    LONGER_PARAGRAPHS = "longer-paragraphs"
+
+
+class Evidence(NamedTuple):
+    """Figures of a reason; None where the reason has none.
+
+    Attributes
+    ----------
+    habit : share of the speaker's turns that ask, or of « vous » among « je » and « vous ».
+    habit_of_others : greatest share of that habit among the others.
+    share_of_words : share of the speaker's words in the interview.
+    """
+
+    habit: float | None = None
+    habit_of_others: float | None = None
+    share_of_words: float | None = None
+
+
 class Decision(NamedTuple):
     """The role given to a speaker, and why.
 
     Attributes
     ----------
-    role : who this is.
-    reason : in words that a reader of ``textlien check`` understands.
+    role : of the speaker.
+    reason : rule that gave the role.
     sure : False where a person should look: the file is then listed with a proposal.
+    evidence : figures of the reason.
     """
 
     role: Role
-    reason: str
+    reason: RoleReason
     sure: bool = True
+    evidence: Evidence = Evidence()
 
 
 @dataclass(frozen=True, slots=True)

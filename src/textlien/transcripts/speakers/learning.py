@@ -1,4 +1,4 @@
-"""Which openings of lines are the labels of a file.
+"""The labels of a file, learnt from the openings of all its lines.
 
 Those that come back, that name a role, or that carry a time mark are; so « Attention : … » stays
 speech, and « AB : » can be a speaker.
@@ -9,15 +9,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from textlien.transcripts import notice
+from textlien.transcripts.model import Role
 from textlien.transcripts.speakers.candidates import LAST, TITLES, WEAK, Line
 from textlien.transcripts.speakers.roles import AMBIGUOUS, ANSWERERS, known_role
 
-# What opens a sentence before a colon, again and again, and is nobody.
+# Words that open a sentence before a colon, again and again, and are nobody.
 _OPENERS = frozenset(
     "attention exemple ex donc bref conclusion remarque note nb ps objectif objectifs "
     "resultat resultats premierement deuxiemement voila et alors mais oui non bon ok "
@@ -34,11 +36,40 @@ _OPENERS = frozenset(
 }
 _CODE = re.compile(r"([^\W\d_]{1,3}|[^\W\d_]+ )(\d{1,2})")
 _SIDES = ("interviewer", "interviewee")
-# Labels that name no role make a labelled file when there are so many, or on half the lines.
-_MANY_TURNS, _LEAST_SHARE = 6, 0.1
-_LEAST_SHARE_ALONE, _LEAST_ALONE = 0.2, 3
-_LONG_TITLE = 10
+
+
+class Enough(NamedTuple):
+    """How often labels that name no role must come for a file to be a labelled one.
+
+    Attributes
+    ----------
+    turns : openings with such a label: below, a list (« Pour : », « Contre : ») has as many,
+    share : and that share of the lines; half of the lines are enough without this.
+    alone, share_alone : times that each label alone on its line comes back, and share of the
+        lines that are such labels: a heading comes once, and a name in a list of names has no
+        speech below it.
+    """
+
+    turns: int = 6
+    share: float = 0.1
+    alone: int = 3
+    share_alone: float = 0.2
+
+
+ENOUGH = Enough()
+
+LONG_TITLE = 10
+"""Words of the longest title: more are a sentence."""
+
+# Files of more labels are lists; to look for the likest label in them costs seconds.
 _MOST_LABELS = 200
+
+# « Moniqe » is « Monique » (0.92); « Marie » and « Maria » (0.8) are two persons.
+_LIKENESS = 0.85
+_SHORTEST_LIKE = 5
+
+# Forms that speech has too (:data:`WEAK`) must come back that often.
+_LEAST_WEAK = 3
 
 
 def learn(lines: Sequence[Line], declared: set[str]) -> list[Line]:
@@ -49,17 +80,17 @@ def learn(lines: Sequence[Line], declared: set[str]) -> list[Line]:
     lines : all lines of a file, in order.
     declared : labels of the study file, folded, which are labels even where they occur once.
     """
-    found = [line for line in lines if line.key and line.form not in LAST]
-    labels = _by_count(lines, found, declared)
-    kept: set[str] = {line.form for line in found}
+    openings = [line for line in lines if line.key and line.form not in LAST]
+    labels = _by_count(openings, len(lines), declared)
+    forms: set[str] = {line.form for line in openings}
     for form in ("bare", "alone"):
         if not labels:
-            labels, kept = _by_themselves(lines, form, declared), {form}
+            labels, forms = _by_themselves(lines, form, declared), {form}
     if not labels:
-        labels, kept = _only_label(lines), {"colon", "bracket"}
+        labels, forms = _only_label(lines), {"colon", "bracket"}
     return [
         line
-        if not line.key or (line.key in labels and line.form in kept)
+        if not line.key or (line.key in labels and line.form in forms)
         else line._replace(form="", name="", key="", time="", rest="")
         for line in lines
     ]
@@ -67,54 +98,70 @@ def learn(lines: Sequence[Line], declared: set[str]) -> list[Line]:
 
 def says(text: str) -> bool:
     """Whether a text is a sentence, not a title or a name."""
-    return len(text.split()) > _LONG_TITLE or text.endswith((".", "?", "!", "…"))
+    return len(text.split()) > LONG_TITLE or text.endswith((".", "?", "!", "…"))
 
 
 def likest(text: str, labels: Sequence[str]) -> str:
     """The label that ``text`` is nearly, or "". Files of hundreds of labels are not searched."""
     if len(labels) > _MOST_LABELS:
         return ""
-    return next(iter(difflib.get_close_matches(text, labels, 1, 0.85)), "")
+    return next(iter(difflib.get_close_matches(text, labels, 1, _LIKENESS)), "")
 
 
-def _by_count(lines: Sequence[Line], found: Sequence[Line], declared: set[str]) -> frozenset[str]:
+def _by_count(openings: Sequence[Line], n_lines: int, declared: set[str]) -> frozenset[str]:
     """Labels that name a role, carry a time or come back; none when the file has none at all."""
-    known = {line.key for line in found} & declared
-    counts = Counter(line.key for line in found)
-    roles = {line.key: known_role(line.name) for line in found}
-    sides = set(roles.values()) >= set(_SIDES)
-    named = {
-        key
-        for key, count in counts.items()
-        if roles[key] in _SIDES and (count > 1 or sides or key not in AMBIGUOUS)
-    }
-    named |= {line.key for line in found if line.form == "timed"}
-    named |= known
-    if sum(counts[key] for key in named) < 2 and not known:
-        named = set()
-    if any(line.key in named and line.form not in WEAK for line in found):
+    counts = Counter(line.key for line in openings)
+    roles = {line.key: known_role(line.name) for line in openings}
+    named = _named(openings, counts, roles, declared)
+    if any(line.key in named and line.form not in WEAK for line in openings):
         # « OK. Donc… » is no label where labels are written otherwise.
-        found = [line for line in found if line.form not in WEAK]
+        openings = [line for line in openings if line.form not in WEAK]
     # Someone must answer: where no label names who does, less is asked of the others.
     answered = any(roles.get(key) == "interviewee" for key in named)
-    frequent = _frequent(found, counts, 3 if named and answered else 2) - named
+    frequent = _frequent(openings, counts, 3 if named and answered else 2) - named
     if named and not answered and not frequent:
-        frequent = _frequent(found, counts, 1) - named
-    if not named:
-        total = sum(counts[key] for key in frequent)
-        spread = total >= _MANY_TURNS and _LEAST_SHARE * len(lines) <= total
-        if len(frequent) < 2 or not (spread or 2 * total >= len(lines)):
-            return frozenset()
+        frequent = _frequent(openings, counts, 1) - named
+    if not named and not _make_a_labelled_file(frequent, counts, n_lines):
+        return frozenset()
     labels = frozenset(named | frequent)
-    rare = {(line.key, line.name) for line in found if line.key not in labels}
+    rare = {(line.key, line.name) for line in openings if line.key not in labels}
     return labels | {key for key, name in rare if _is_like(key, name, labels)}
 
 
-def _frequent(found: Sequence[Line], counts: Counter[str], least: int) -> set[str]:
+def _named(
+    openings: Sequence[Line],
+    counts: Counter[str],
+    roles: Mapping[str, Role | None],
+    declared: set[str],
+) -> set[str]:
+    """Labels that are ones by what they are: they name a role, carry a time, are declared."""
+    both_sides = set(roles.values()) >= set(_SIDES)
+
+    def names_a_side(key: str) -> bool:
+        is_clear = counts[key] > 1 or both_sides or key not in AMBIGUOUS
+        return roles[key] in _SIDES and is_clear
+
+    present = set(counts) & declared
+    timed = {line.key for line in openings if line.form == "timed"}
+    named = {key for key in counts if names_a_side(key)} | timed | present
+    is_single = sum(counts[key] for key in named) < 2
+    return set() if is_single and not present else named
+
+
+def _make_a_labelled_file(frequent: set[str], counts: Counter[str], n_lines: int) -> bool:
+    """Whether labels that name no role come often enough to be labels."""
+    total = sum(counts[key] for key in frequent)
+    are_many = total >= ENOUGH.turns and total >= ENOUGH.share * n_lines
+    are_half = 2 * total >= n_lines
+    return len(frequent) >= 2 and (are_many or are_half)
+
+
+def _frequent(openings: Sequence[Line], counts: Counter[str], least: int) -> set[str]:
+    """Keys that come back and may name a person."""
     return {
         line.key
-        for line in found
-        if counts[line.key] >= (3 if line.form in WEAK else least)
+        for line in openings
+        if counts[line.key] >= (_LEAST_WEAK if line.form in WEAK else least)
         and line.key not in _OPENERS
         and (line.name[0].isupper() or line.form in ("bracket", "tab"))
     }
@@ -127,17 +174,19 @@ def _is_like(key: str, name: str, labels: frozenset[str]) -> bool:
     code = _CODE.fullmatch(key)
     if code:
         return code[1] in _prefixes(labels)
-    return len(key) >= 5 and bool(likest(key, _long(labels)))
+    return len(key) >= _SHORTEST_LIKE and bool(likest(key, _long(labels)))
 
 
 @lru_cache(maxsize=4)
 def _prefixes(labels: frozenset[str]) -> frozenset[str]:
+    """Letters of the labels that are codes: « E » of « E1 »."""
     return frozenset(code[1] for code in map(_CODE.fullmatch, labels) if code)
 
 
 @lru_cache(maxsize=4)
 def _long(labels: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(label for label in labels if len(label) >= 5))
+    """Labels that are long enough to be looked at for typing errors."""
+    return tuple(sorted(label for label in labels if len(label) >= _SHORTEST_LIKE))
 
 
 def _by_themselves(lines: Sequence[Line], form: str, declared: set[str]) -> frozenset[str]:
@@ -146,33 +195,38 @@ def _by_themselves(lines: Sequence[Line], form: str, declared: set[str]) -> froz
     Both sides must be named, and come back; or, of labels alone on their lines, two or more must
     be in capitals or bold, come back often, and never follow each other.
     """
-    found = {index: line for index, line in enumerate(lines) if line.form == form}
-    counts = Counter(line.key for line in found.values())
-    sided = {
-        line.key: known_role(line.name)
-        for line in found.values()
-        if known_role(line.name) in _SIDES
-    }
-    enough = sum(counts[key] for key in sided) >= max(3, _LEAST_SHARE * len(lines))
-    if set(sided.values()) == set(_SIDES) and enough:
-        return frozenset(sided)
-    if form == "bare" or declared & set(counts):
-        return frozenset(declared & set(counts))
+    openings = {index: line for index, line in enumerate(lines) if line.form == form}
+    counts = Counter(line.key for line in openings.values())
+    roles = {line.key: known_role(line.name) for line in openings.values()}
+    sides = {key: role for key, role in roles.items() if role in _SIDES}
+    come_back = sum(counts[key] for key in sides) >= max(3, ENOUGH.share * len(lines))
+    if set(sides.values()) == set(_SIDES) and come_back:
+        return frozenset(sides)
+    present = declared & set(counts)
+    if form == "bare" or present:
+        return frozenset(present)
+    return _set_apart(openings, counts, len(lines))
+
+
+def _set_apart(openings: Mapping[int, Line], counts: Counter[str], n_lines: int) -> frozenset[str]:
+    """Names in capitals or bold that come back, each with speech below it."""
+
+    def stands_out(line: Line) -> bool:
+        return line.name.isupper() or (line.bold and line.name[0].isupper())
+
     apart = {
         line.key
-        for line in found.values()
-        if counts[line.key] >= _LEAST_ALONE
-        and line.key not in _OPENERS
-        and (line.name.isupper() or (line.bold and line.name[0].isupper()))
+        for line in openings.values()
+        if counts[line.key] >= ENOUGH.alone and line.key not in _OPENERS and stands_out(line)
     }
-    chosen = [index for index, line in found.items() if line.key in apart]
+    chosen = [index for index, line in openings.items() if line.key in apart]
     follow = any(after == before + 1 for before, after in pairwise(chosen))
-    few = len(chosen) < _LEAST_SHARE_ALONE * len(lines)
-    return frozenset() if follow or few or len(apart) < 2 else frozenset(apart)
+    are_few = len(chosen) < ENOUGH.share_alone * n_lines
+    return frozenset() if follow or are_few or len(apart) < 2 else frozenset(apart)
 
 
 def _only_label(lines: Sequence[Line]) -> frozenset[str]:
-    """The one label of a file, if its speech opens with « Répondant : » and what this one says.
+    """The one label of a file, if its speech opens with « Répondant : » and goes on with it.
 
     An interviewer's would leave nobody who answers, « Enquête : » is a heading more often than
     a person, and « Répondante : Mme A » is a notice: none is taken.

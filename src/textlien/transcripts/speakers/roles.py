@@ -1,7 +1,7 @@
-"""Who asks and who answers: a role for each speaker, by rules that can be read and corrected.
+"""Roles of speakers, those who ask and those who answer, by rules that can be read and corrected.
 
-In this order: what the study file says; what the file itself states, as a column of roles does, or
-shows, as bold questions do; labels that name a role (« Enquêtrice », « (ENQ) », « Q »), typing
+In this order: the study file; a statement of the file itself, as a column of roles, or its layout,
+as bold questions; labels that name a role (« Enquêtrice », « (ENQ) », « Q »), typing
 errors included; else the habits of those who ask (:mod:`textlien.transcripts.speakers.habits`).
 Whatever was guessed is reported.
 """
@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from textlien.errors import Problem
-from textlien.files.toml import inline
-from textlien.raw import raw_problem
+from textlien.messages.message import Location, Message, message
 from textlien.study.options import LabelsOptions
 from textlien.text.folding import fold
-from textlien.transcripts.model import Decision, Document, Role
+from textlien.transcripts.model import Decision, Document, Evidence, Role, RoleReason
 from textlien.transcripts.speakers.habits import Askers, Habits, askers, habits_of
+from textlien.transcripts.speakers.reasons import FEW_WORDS, reason_of
 
 _WORDS: dict[str, Role] = {
     **dict.fromkeys(
@@ -42,13 +42,46 @@ AMBIGUOUS = frozenset({"q", "r", "question", "reponse", "temoin", "participant",
 ANSWERERS = frozenset(word for word, role in _WORDS.items() if role == "interviewee") - AMBIGUOUS
 """Labels that name an interviewee and nothing else."""
 
+# « Checheur » and « Enquetteur » are typing errors of a role (likeness of 0.94), « quêteur » is
+# none (0.875). In words that are shorter still, one letter makes another word.
 _SHORTEST_TYPO = 7
 _TYPO_LIKENESS = 0.88
-_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+
 _DIGITS = re.compile(r"\d+")
-_FEW_WORDS, _SMALL_SHARE, _MOST_NAMES = 30, 0.02, 6
-# Beside a named interviewer: who says so little of what the main interviewee says is doubtful.
-_LITTLE, _AS_SHORT, _COLLEAGUE = 0.15, 1.1, 0.6
+_MOST_NAMES = 6
+
+
+class Passers(NamedTuple):
+    """Thresholds of those who pass by an interview, and take no part in it.
+
+    Attributes
+    ----------
+    few_words : fewer words than that, a greeting or two,
+    small_share : and a smaller share of all words than that, are of neither side.
+    """
+
+    few_words: int = FEW_WORDS
+    small_share: float = 0.02
+
+
+class Beside(NamedTuple):
+    """Thresholds of those who may be on the side of an interviewer who is known.
+
+    Attributes
+    ----------
+    little : share of the words of the main interviewee below which a role is looked at again.
+    as_short : turns no longer than that many times the interviewer's may be a colleague's.
+    colleague : share of turns that ask, or of « vous », from which somebody is a colleague: most
+        of them, since interviewees who are among themselves ask too.
+    """
+
+    little: float = 0.15
+    as_short: float = 1.1
+    colleague: float = 0.6
+
+
+PASSERS = Passers()
+BESIDE = Beside()
 
 
 @lru_cache(maxsize=4096)
@@ -69,13 +102,14 @@ def known_role(label: str) -> Role | None:
 
 
 def _near(word: str) -> Role | None:
-    candidates = [known for known in _WORDS if len(known) >= _SHORTEST_TYPO]
-    found = difflib.get_close_matches(word, candidates, n=1, cutoff=_TYPO_LIKENESS)
-    return _WORDS[found[0]] if found else None
+    """Role of the word that ``word`` is a typing error of, or None."""
+    words = [name for name in _WORDS if len(name) >= _SHORTEST_TYPO]
+    near = difflib.get_close_matches(word, words, n=1, cutoff=_TYPO_LIKENESS)
+    return _WORDS[near[0]] if near else None
 
 
 def decide(
-    document: Document, options: LabelsOptions, shown: str
+    document: Document, options: LabelsOptions, file: str
 ) -> tuple[dict[str, Decision], list[Problem]]:
     """Give each label of one interview its role.
 
@@ -83,7 +117,7 @@ def decide(
     ----------
     document : one interview; roles that the file itself states come after the study file's.
     options : labels that the study file gives for this file; they come first.
-    shown : name of the file in messages.
+    file : its name in messages.
 
     Returns
     -------
@@ -95,29 +129,24 @@ def decide(
     unknown = [label for label in labels if label not in roles]
     if not unknown:
         return roles, []
+    location = Location(file=file)
     habits = habits_of(document.utterances)
     problems: list[Problem] = []
-    asked = "interviewer" in {decision.role for decision in roles.values()}
-    if asked:
+    has_interviewer = "interviewer" in {decision.role for decision in roles.values()}
+    if has_interviewer:
         roles |= _beside(roles, habits)
     elif len(labels) > 1:
-        guessed, problem = _guessed(roles, habits, shown)
-        roles |= guessed
+        guesses, problem = _guessed(roles, habits, location)
+        roles |= guesses
         problems.append(problem)
-    in_doubt = not asked and len(labels) > 1
-    total = sum(habit.words for habit in habits.values())
-    asides: list[str] = []
+    in_doubt = not has_interviewer and len(labels) > 1
     for label in unknown:
         if label not in roles:
-            reason = "neither named nor the one who asks" if label else "no label"
-            reason = "the only speaker" if label and len(labels) == 1 else reason
+            reason = _reason_of_answering(label, len(labels))
             roles[label] = Decision("interviewee", reason, sure=not in_doubt)
-        answers = roles[label].role == "interviewee" and len(unknown) > 1
-        if answers and _hardly_speaks(habits[label], total):
-            reason = f"says {habits[label].words} words only"
-            roles[label] = Decision("other", reason, sure=False)
-            asides.append(label)
-    return roles, [*problems, *_aside(asides, habits, shown)]
+    passers = _passers(unknown, roles, habits)
+    roles |= dict.fromkeys(passers, Decision("other", RoleReason.FEW_WORDS, sure=False))
+    return roles, [*problems, *_note_of_passers(passers, habits, location)]
 
 
 def _stated(document: Document, options: LabelsOptions) -> dict[str, Decision]:
@@ -128,36 +157,49 @@ def _stated(document: Document, options: LabelsOptions) -> dict[str, Decision]:
     roles: dict[str, Decision] = {}
     for label in dict.fromkeys(utterance.speaker for utterance in document.utterances):
         if role := declared.get(fold(label)):
-            roles[label] = Decision(role, "the study file says so")
+            roles[label] = Decision(role, RoleReason.STUDY_FILE)
         elif stated := document.roles.get(label):
-            roles[label] = Decision(stated, "the file says so")
-        elif guessed := document.guesses.get(label):
-            roles[label] = guessed
+            roles[label] = Decision(stated, RoleReason.FILE)
+        elif guess := document.guesses.get(label):
+            roles[label] = guess
         elif named := known_role(label):
-            roles[label] = Decision(named, "the label names the role")
+            roles[label] = Decision(named, RoleReason.LABEL)
     return roles
 
 
+def _reason_of_answering(label: str, labels: int) -> RoleReason:
+    """Why a label that nothing else was decided of is an interviewee's."""
+    if not label:
+        return RoleReason.NO_LABEL
+    return RoleReason.ONLY_SPEAKER if labels == 1 else RoleReason.REMAINING
+
+
 def _guessed(
-    roles: Mapping[str, Decision], habits: Mapping[str, Habits], shown: str
+    roles: Mapping[str, Decision], habits: Mapping[str, Habits], location: Location
 ) -> tuple[dict[str, Decision], Problem]:
-    """Who asks where no label says it, and what to tell the user."""
+    """Those who ask where no label names them, and a note or a warning of it."""
     unknown = {label: habit for label, habit in habits.items() if label not in roles}
-    found = askers(unknown, [habits[label] for label in roles])
-    hint = 'Name the interviewer in the study file: [speakers] interviewer = ["…"].'
-    if found is None:
-        names = _listed(label for label in unknown if label)
-        message = f"no interviewer among {names}: all are taken for interviewees."
-        return {}, raw_problem(shown, message, hint, severity="warning")
-    reasons = {label: _reason(label, found, habits) for label in found.labels}
-    who = "the interviewer" if len(reasons) == 1 else "the interviewers"
-    verb = "is" if len(reasons) == 1 else "are"
-    first = reasons[found.labels[0]]
-    message = f"{_listed(found.labels)} {verb} taken for {who}: {first}."
-    guessed = {
-        label: Decision("interviewer", reason, sure=False) for label, reason in reasons.items()
+    asking = askers(unknown, [habits[label] for label in roles])
+    if asking is None:
+        names = _names([label for label in unknown if label])
+        return {}, Problem.warning("speakers.no-interviewer", location, names=names)
+    guesses = {
+        label: Decision(
+            "interviewer",
+            _REASONS[asking.by],
+            sure=False,
+            evidence=_evidence(label, asking, habits),
+        )
+        for label in asking.labels
     }
-    return guessed, raw_problem(shown, message, hint, severity="note")
+    problem = Problem.note(
+        "speakers.taken-for-interviewers",
+        location,
+        n=len(asking.labels),
+        names=_names(asking.labels),
+        reason=reason_of(guesses[asking.labels[0]]),
+    )
+    return guesses, problem
 
 
 def _beside(roles: Mapping[str, Decision], habits: Mapping[str, Habits]) -> dict[str, Decision]:
@@ -172,88 +214,75 @@ def _beside(roles: Mapping[str, Decision], habits: Mapping[str, Habits]) -> dict
         return {}
     most = max(habit.words for habit in [*unknown.values(), *answerers])
     brief = max(habits[label].length for label in roles if roles[label].role == "interviewer")
-    small = {label: habit for label, habit in unknown.items() if habit.words < _LITTLE * most}
-    rest = [habit for label, habit in unknown.items() if label not in small]
-    found = askers(small, [*rest, *answerers])
+    quiet = {label: part for label, part in unknown.items() if part.words < BESIDE.little * most}
+    talkers = [habit for label, habit in unknown.items() if label not in quiet]
+    asking = askers(quiet, [*talkers, *answerers])
     decisions = {}
-    for label, habit in small.items():
-        if found and label in found.labels and max(habit.address, habit.questions) >= _COLLEAGUE:
-            reason = f"{_reason(label, found, habits)}: a colleague of the interviewer"
-            decisions[label] = Decision("interviewer", reason, sure=False)
-        elif habit.length <= _AS_SHORT * brief:
-            reason = (
-                f"says {_share(label, habits)} of the words, in turns as short as the "
-                "interviewer's: may be a colleague, or pass by"
-            )
-            decisions[label] = Decision("interviewee", reason, sure=False)
+    for label, habit in quiet.items():
+        if asking and label in asking.labels and _is_a_colleague(habit):
+            evidence = _evidence(label, asking, habits)
+            decisions[label] = Decision("interviewer", _COLLEAGUES[asking.by], False, evidence)
+        elif habit.length <= BESIDE.as_short * brief:
+            evidence = Evidence(share_of_words=_share_of_words(label, habits))
+            decisions[label] = Decision("interviewee", RoleReason.SHORT_TURNS, False, evidence)
     return decisions
 
 
-def _reason(label: str, found: Askers, habits: Mapping[str, Habits]) -> str:
-    own = habits[label]
-    habit = {
-        "questions": f"{own.questions:.0%} of its turns ask",
-        "address": f"{own.address:.0%} of its « je » and « vous » are « vous »",
-    }[found.by]
-    others = f"{found.others:.0%} at most of the others'"
-    return f"{habit}, {others}; it says {_share(label, habits)} of the words"
+def _is_a_colleague(habit: Habits) -> bool:
+    """Whether somebody asks, or says « vous », as an interviewer does."""
+    return max(habit.address, habit.questions) >= BESIDE.colleague
 
 
-def _share(label: str, habits: Mapping[str, Habits]) -> str:
-    return f"{habits[label].words / max(1, sum(habit.words for habit in habits.values())):.0%}"
+_REASONS = {"questions": RoleReason.ASKS, "address": RoleReason.SAYS_VOUS}
+_COLLEAGUES = {
+    "questions": RoleReason.COLLEAGUE_ASKS,
+    "address": RoleReason.COLLEAGUE_SAYS_VOUS,
+}
 
 
-def _listed(labels: Iterable[str]) -> str:
-    """« A », « B » and so on; of many the first ones."""
-    names = [f"« {label} »" for label in labels]
-    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+def _evidence(label: str, asking: Askers, habits: Mapping[str, Habits]) -> Evidence:
+    """The habit by which somebody was taken for an interviewer, beside that of the others."""
+    habit = habits[label].questions if asking.by == "questions" else habits[label].address
+    return Evidence(habit, asking.others, _share_of_words(label, habits))
 
 
-def proposal(shown: str, decisions: Mapping[str, Decision]) -> str:
-    """What to put in the study file to confirm, or to correct, the roles of one file.
-
-    Parameters
-    ----------
-    shown : path of the file relative to the study file.
-    decisions : role of each label, and why; those that are not sure come with their reason.
-
-    Returns
-    -------
-    A ``[[speakers.file]]`` block of TOML, ended by a line feed.
-
-    >>> print(proposal("t/a.txt", {"JD": Decision("interviewer", "it asks", sure=False),
-    ...                            "ML": Decision("interviewee", "no doubt")}))
-    [[speakers.file]]
-    path = "t/a.txt"
-    # JD: it asks
-    interviewer = ["JD"]
-    interviewee = ["ML"]
-    <BLANKLINE>
-    """
-    lines = ["[[speakers.file]]", f"path = {inline(shown)}"]
-    for role in get_args(Role):
-        own = {label: found for label, found in decisions.items() if found.role == role and label}
-        # A comment of TOML holds no control character.
-        lines += [
-            _CONTROL.sub(" ", f"# {label}: {found.reason}")
-            for label, found in own.items()
-            if not found.sure
-        ]
-        if own:
-            lines.append(f"{role} = {inline(list(own))}")
-    return "\n".join(lines) + "\n"
+def _share_of_words(label: str, habits: Mapping[str, Habits]) -> float:
+    """Share of a speaker's words in an interview."""
+    return habits[label].words / max(1, sum(habit.words for habit in habits.values()))
 
 
-def _hardly_speaks(habits: Habits, total: int) -> bool:
-    return habits.words < _FEW_WORDS and habits.words < _SMALL_SHARE * total
+def _names(labels: Sequence[str]) -> Message:
+    """An enumeration of labels; of many the first ones."""
+    first, more = tuple(labels[:_MOST_NAMES]), len(labels) - _MOST_NAMES
+    if more > 0:
+        return message("speakers.names-and-more", names=first, more=more)
+    return message("speakers.names", names=first)
 
 
-def _aside(labels: list[str], habits: Mapping[str, Habits], shown: str) -> list[Problem]:
+def _passers(
+    unknown: Sequence[str], roles: Mapping[str, Decision], habits: Mapping[str, Habits]
+) -> list[str]:
+    """Labels that were taken for interviewees, and hardly speak."""
+    total = sum(habit.words for habit in habits.values())
+    if len(unknown) < 2:
+        return []
+    return [
+        label
+        for label in unknown
+        if roles[label].role == "interviewee"
+        and habits[label].words < PASSERS.few_words
+        and habits[label].words < PASSERS.small_share * total
+    ]
+
+
+def _note_of_passers(
+    labels: Sequence[str], habits: Mapping[str, Habits], location: Location
+) -> list[Problem]:
     """One note for all who hardly speak."""
     if not labels:
         return []
-    says = f"says {habits[labels[0]].words} words only"
-    says = says if len(labels) == 1 else f"say fewer than {_FEW_WORDS} words each"
-    message = f"{_listed(labels)} {says}: taken for neither side."
-    hint = 'If it was interviewed: [speakers] interviewee = ["…"] in the study file.'
-    return [raw_problem(shown, message, hint, severity="note")]
+    if len(labels) == 1:
+        words = habits[labels[0]].words
+        return [Problem.note("speakers.passer", location, name=labels[0], words=words)]
+    names, few = _names(labels), PASSERS.few_words
+    return [Problem.note("speakers.passers", location, names=names, few=few)]

@@ -14,11 +14,12 @@ from statistics import median
 from typing import NamedTuple
 
 from textlien.errors import Problem
-from textlien.raw import raw_problem
+from textlien.messages.message import Location, message
 from textlien.text.marks import collapse_blanks
 from textlien.text.words import word_count
-from textlien.transcripts.model import Decision
+from textlien.transcripts.model import Decision, Evidence, RoleReason
 from textlien.transcripts.speakers.candidates import Line
+from textlien.transcripts.speakers.habits import ME_OR_ON, YOU
 
 QUESTION, ANSWER = "(question)", "(réponse)"
 """Labels given to the two sides of a file that has none."""
@@ -27,16 +28,76 @@ _ASKS = re.compile(r"\?[\s»\"”)*.…!]*$")
 _ASKED = re.compile(r"\?")
 _DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
 _ENDS = re.compile(r"[.?!…:»\")]\s*$")
-_YOU = re.compile(r"\b(?:vous|votre|vos|tu|toi|ton|ta|tes)\b|\bt['’]", re.IGNORECASE)
-_ME = re.compile(r"\b(?:je|moi|mon|ma|mes|me|nous|notre|nos|on)\b|\b[jm]['’]", re.IGNORECASE)
-_LEAST_BOLD, _BOLD_SHARE = 3, (0.15, 0.6)
-_MOSTLY, _LONGEST_TITLE, _SHORT_QUESTION = 0.6, 8, 60
-_LEAST_ASKED, _ASKED_SHARE, _ALTERNATE = 4, (0.2, 0.6), 0.8
-_LEAST_DASHES, _DASH_SHARE, _SELDOM = 6, 0.7, 0.3
+
+
+class BoldThresholds(NamedTuple):
+    """When bold paragraphs are questions.
+
+    Attributes
+    ----------
+    least : bold paragraphs; with fewer, they are titles and a sentence stressed.
+    share : lowest and highest share of bold lines: more is a text in bold, less is its titles.
+    many : bold paragraphs from which the sides are sure, and from which fewer than the lowest
+        share are enough if nearly all ask, since answers may be of many paragraphs.
+    mostly : share that must end in « ? », or in any mark that ends a sentence where they are no
+        longer than answers (« Parlez-moi de vous. »).
+    nearly_all : share that must ask where bold lines are rare.
+    longest : words of the median question; longer paragraphs in bold are summaries.
+    longest_title : words of a title in bold.
+    """
+
+    least: int = 3
+    share: tuple[float, float] = (0.15, 0.6)
+    many: int = 5
+    mostly: float = 0.6
+    nearly_all: float = 0.8
+    longest: int = 60
+    longest_title: int = 8
+
+
+class DashThresholds(NamedTuple):
+    """When lines with dashes are a dialogue.
+
+    Attributes
+    ----------
+    least : lines with a dash, three questions and three answers.
+    share : of the lines that have one; the others go on with a speech.
+    mostly : share of the lines that end a sentence, and of one side that asks.
+    seldom : greatest share of the other side that asks.
+    """
+
+    least: int = 6
+    share: float = 0.7
+    mostly: float = 0.6
+    seldom: float = 0.3
+
+
+class MarkThresholds(NamedTuple):
+    """When paragraphs that end in « ? » are the questions of an interview.
+
+    Attributes
+    ----------
+    least : questions; a leaflet has a few that are rhetorical.
+    share : lowest and highest share of the paragraphs that ask.
+    answered : share of the questions that an answer follows at once.
+    length : times that the median answer is longer than the median question.
+    pronouns : share of the questions that say « vous », and of the answers that say « je ».
+    """
+
+    least: int = 4
+    share: tuple[float, float] = (0.2, 0.6)
+    answered: float = 0.8
+    length: float = 2
+    pronouns: float = 0.5
+
+
+BOLD = BoldThresholds()
+DASHES = DashThresholds()
+MARKS = MarkThresholds()
 
 
 class Sides(NamedTuple):
-    """Who says what in a file without labels.
+    """The two sides of a file without labels.
 
     Attributes
     ----------
@@ -44,13 +105,13 @@ class Sides(NamedTuple):
         follows.
     speakers : ``QUESTION`` or ``ANSWER`` by line.
     roles : of the two, with the reason.
-    how : what tells the questions, for a note.
+    sign : of the questions, for a note: "bold", "dashes" or "question-marks".
     """
 
     lines: list[Line]
     speakers: list[str]
     roles: dict[str, Decision]
-    how: str
+    sign: str
 
 
 def sides(lines: Sequence[Line]) -> Sides | None:
@@ -63,45 +124,58 @@ def sides(lines: Sequence[Line]) -> Sides | None:
     return _by_bold(lines) or _by_dashes(lines) or _by_question_marks(lines)
 
 
-def note(found: Sides, shown: str) -> Problem:
-    """What to tell about a file that was read in this way."""
-    asked = sum(
+def note(parted: Sides, location: Location) -> Problem:
+    """Report that a file was read in this way: a warning, or a note where it is sure."""
+    questions = sum(
         after == QUESTION and before != QUESTION
-        for before, after in pairwise(["", *found.speakers])
+        for before, after in pairwise(["", *parted.speakers])
     )
-    sure = all(decision.sure for decision in found.roles.values())
-    return raw_problem(
-        shown,
-        f"no speaker labels: {asked} questions are told from the answers by {found.how}.",
-        f'If this is wrong, put [[speakers.file]] interviewee = ["{QUESTION}"] in the study file.',
-        severity="note" if sure else "warning",
+    sign = message(f"speakers.by-{parted.sign}")
+    if all(decision.sure for decision in parted.roles.values()):
+        return Problem.note(
+            "speakers.questions-told", location, questions=questions, sign=sign, label=QUESTION
+        )
+    return Problem.warning(
+        "speakers.questions-guessed", location, questions=questions, sign=sign, label=QUESTION
     )
 
 
 def _by_bold(lines: Sequence[Line]) -> Sides | None:
     """Questions in bold; lines in bold that neither ask nor end a sentence are titles."""
     bold = [line for line in lines if line.bold]
-    if len(bold) < _LEAST_BOLD or len(bold) == len(lines):
+    if len(bold) < BOLD.least or len(bold) == len(lines):
         return None
     share, asking = len(bold) / len(lines), _share(_ASKS, bold)
-    # Few, but nearly all ask: the answers are of many paragraphs.
-    rare = share < _BOLD_SHARE[0] and len(bold) >= 5 and asking >= _ALTERNATE
-    words = median(word_count(line.text) for line in bold)
-    answered = median(word_count(line.text) for line in lines if not line.bold)
-    told = _share(_ENDS, bold) >= _MOSTLY and words <= answered
-    enough = rare or _BOLD_SHARE[0] <= share <= _BOLD_SHARE[1]
-    if not enough or words > _SHORT_QUESTION or not asking or not (asking >= _MOSTLY or told):
+    lowest, highest = BOLD.share
+    are_many = len(bold) >= BOLD.many
+    are_rare = share < lowest and are_many and asking >= BOLD.nearly_all
+    mostly_ask = asking >= BOLD.mostly
+    if not (are_rare or lowest <= share <= highest):
         return None
-    lines = _without_titles(lines)
-    speakers = [QUESTION if line.bold else ANSWER for line in lines]
-    reason = f"its paragraphs are bold, and {asking:.0%} of them end in « ? »"
-    sure = asking >= _MOSTLY and not rare and len(bold) >= 5
+    if not asking or not _may_be_questions(lines, mostly_ask=mostly_ask):
+        return None
+    speech = _without_titles(lines)
+    is_sure = mostly_ask and not are_rare and are_many
     return _sides(
-        lines, speakers, (reason, "its paragraphs are not bold"), "bold letters", sure=sure
+        speech,
+        [QUESTION if line.bold else ANSWER for line in speech],
+        Decision("interviewer", RoleReason.BOLD, is_sure, Evidence(habit=asking)),
+        Decision("interviewee", RoleReason.NOT_BOLD, is_sure),
+        "bold",
     )
 
 
+def _may_be_questions(lines: Sequence[Line], *, mostly_ask: bool) -> bool:
+    """Whether bold lines are as short as questions, and ask or end as sentences do."""
+    bold = [line for line in lines if line.bold]
+    words = median(word_count(line.text) for line in bold)
+    answered = median(word_count(line.text) for line in lines if not line.bold)
+    are_sentences = _share(_ENDS, bold) >= BOLD.mostly and words <= answered
+    return words <= BOLD.longest and (mostly_ask or are_sentences)
+
+
 def _share(pattern: re.Pattern[str], lines: Sequence[Line]) -> float:
+    """Share of some lines that match a pattern."""
     return sum(bool(pattern.search(line.text)) for line in lines) / len(lines)
 
 
@@ -110,7 +184,7 @@ def _without_titles(lines: Sequence[Line]) -> list[Line]:
     speech: list[Line] = []
     title, under = "", ""
     for line in lines:
-        short = len(line.text.split()) <= _LONGEST_TITLE
+        short = len(line.text.split()) <= BOLD.longest_title
         if line.section != under:  # a heading of the document counts for more
             title, under = "", line.section
         if line.bold and short and not _ENDS.search(line.text):
@@ -123,20 +197,27 @@ def _without_titles(lines: Sequence[Line]) -> list[Line]:
 def _by_dashes(lines: Sequence[Line]) -> Sides | None:
     """A dialogue: nearly all lines begin with a dash, and every other one asks."""
     dashed = [line for line in lines if _DASH.match(line.text)]
-    if len(dashed) < max(_LEAST_DASHES, _DASH_SHARE * len(lines)) or lines[0] is not dashed[0]:
+    least = max(DASHES.least, DASHES.share * len(lines))
+    if len(dashed) < least or lines[0] is not dashed[0]:
         return None
     asking = [_share(_ASKED, dashed[0::2]), _share(_ASKED, dashed[1::2])]
     first = asking.index(max(asking))
-    if _share(_ENDS, dashed) < _MOSTLY or max(asking) < _MOSTLY or min(asking) > _SELDOM:
+    one_side_asks = max(asking) >= DASHES.mostly and min(asking) <= DASHES.seldom
+    if _share(_ENDS, dashed) < DASHES.mostly or not one_side_asks:
         return None
     speech, speakers, turn = [], [], -1
     for line in lines:
         turn += bool(_DASH.match(line.text))
         speech.append(line._replace(raw=_DASH.sub("", line.raw)))
         speakers.append(QUESTION if turn % 2 == first else ANSWER)
-    reason = f"every other line with a dash is its, and {max(asking):.0%} of them ask"
-    other = f"every other line with a dash is its, and {min(asking):.0%} of them ask"
-    return _sides(speech, speakers, (reason, other), "lines with dashes that alternate", sure=False)
+    questions, answers = Evidence(habit=max(asking)), Evidence(habit=min(asking))
+    return _sides(
+        speech,
+        speakers,
+        Decision("interviewer", RoleReason.DASHES, sure=False, evidence=questions),
+        Decision("interviewee", RoleReason.DASHES, sure=False, evidence=answers),
+        "dashes",
+    )
 
 
 def _by_question_marks(lines: Sequence[Line]) -> Sides | None:
@@ -144,34 +225,41 @@ def _by_question_marks(lines: Sequence[Line]) -> Sides | None:
     asks = [bool(_ASKS.search(line.text)) for line in lines]
     asked = sum(asks)
     share = asked / len(lines) if lines else 0
-    if asked < _LEAST_ASKED or not _ASKED_SHARE[0] <= share <= _ASKED_SHARE[1]:
+    if asked < MARKS.least or not MARKS.share[0] <= share <= MARKS.share[1]:
         return None
     questions = [line.text for line, ask in zip(lines, asks, strict=True) if ask]
     answers = [line.text for line, ask in zip(lines, asks, strict=True) if not ask]
-    answered = sum(before and not after for before, after in pairwise(asks))
-    addressed = sum(bool(_YOU.search(text)) for text in questions)
-    own = sum(bool(_ME.search(text)) for text in answers)
-    clear = (
-        not asks[-1]
-        and any(asks[:2])
-        and answered >= _ALTERNATE * asked
-        and 2 * median(map(word_count, questions)) <= median(map(word_count, answers))
-        and addressed >= 0.5 * asked
-        and own >= 0.5 * len(answers)
-    )
-    if not clear:
+    if not (_alternate(asks) and _talk_to_each_other(questions, answers)):
         return None
-    speakers = [QUESTION if ask else ANSWER for ask in asks]
-    reason = f"its paragraphs end in « ? » and alternate with longer ones, {asked} times"
-    reasons = (reason, "its paragraphs are longer and do not ask")
-    return _sides(list(lines), speakers, reasons, "question marks", sure=False)
+    return _sides(
+        list(lines),
+        [QUESTION if ask else ANSWER for ask in asks],
+        Decision("interviewer", RoleReason.QUESTION_MARKS, sure=False),
+        Decision("interviewee", RoleReason.LONGER_PARAGRAPHS, sure=False),
+        "question-marks",
+    )
+
+
+def _alternate(asks: Sequence[bool]) -> bool:
+    """Whether a text begins with a question, ends with an answer, and answers nearly each."""
+    answered = sum(before and not after for before, after in pairwise(asks))
+    return not asks[-1] and any(asks[:2]) and answered >= MARKS.answered * sum(asks)
+
+
+def _talk_to_each_other(questions: Sequence[str], answers: Sequence[str]) -> bool:
+    """Whether questions say « vous », and longer answers « je »."""
+    addressed = sum(bool(YOU.search(text)) for text in questions)
+    about_oneself = sum(bool(ME_OR_ON.search(text)) for text in answers)
+    length = MARKS.length * median(map(word_count, questions))
+    return (
+        length <= median(map(word_count, answers))
+        and addressed >= MARKS.pronouns * len(questions)
+        and about_oneself >= MARKS.pronouns * len(answers)
+    )
 
 
 def _sides(
-    lines: list[Line], speakers: list[str], reasons: tuple[str, str], how: str, *, sure: bool
+    lines: list[Line], speakers: list[str], question: Decision, answer: Decision, sign: str
 ) -> Sides:
-    roles = {
-        QUESTION: Decision("interviewer", reasons[0], sure),
-        ANSWER: Decision("interviewee", reasons[1], sure),
-    }
-    return Sides(lines, speakers, roles, how)
+    """The two sides with the decision of each."""
+    return Sides(lines, speakers, {QUESTION: question, ANSWER: answer}, sign)

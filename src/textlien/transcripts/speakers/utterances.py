@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import groupby, islice, pairwise
 
 from textlien.errors import Problem
-from textlien.raw import ENGLISH, raw_problem
+from textlien.messages.message import Location
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.text.words import word_count
@@ -30,20 +31,30 @@ __all__ = ["Paragraph", "split"]
 _BARE_LABEL = re.compile(r"([A-ZÉ][^\W\d_]{4,}) (?=[A-ZÀÂÇÉÈÊÎÔ«])")
 _OPENING = re.compile(r"[\[(# ]*([^\]):\t\d]{0,60})")
 _NUMBERED = re.compile(r"([^\W\d_]+) ?\d+")
+_SIGN = re.compile(r"[\[\]():]|\d:\d")
+# Words of the longest line that is a label with a fault, and nothing else.
 _MOST_WORDS = 6
-_LONG_NOTICE, _LONG_TITLE, _MOST_TITLES = 40, 10, 3
+_MOST_PLACES = 6
+# Lines and words of the longest notice: a page of « Ville : … »; more words are speech left out.
+_LONG_NOTICE = 40
+# Lines of title above the notice of a file without labels: study, interview, person.
+_MOST_TITLES = 3
+# Reports of broken labels a file: the first ones show how they are broken.
 _MOST_BROKEN = 50
+_LONGEST_BROKEN = 100
+# A slip of the transcriber is seldom: more are two persons of one label.
+_MOST_REPEATS = 0.05
 
 
 def split(
-    paragraphs: Sequence[Paragraph], shown: str, declared: frozenset[str] = frozenset()
+    paragraphs: Sequence[Paragraph], file: str, declared: frozenset[str] = frozenset()
 ) -> Document:
     """Find the head notice, the labels and the utterances of one interview.
 
     Parameters
     ----------
     paragraphs : not blank, in order; line feeds inside are soft breaks.
-    shown : name of the file in messages.
+    file : its name in messages.
     declared : labels of the study file, which are labels even where they occur once.
 
     Returns
@@ -56,19 +67,21 @@ def split(
     lines = learn(list(lines_of(paragraphs)), {fold(name) for name in declared})
     labelled = any(line.key for line in lines)
     first = _first_turn(lines, labelled=labelled)
-    head, problems = _head(lines[:first], shown, labelled=labelled)
+    head, others = _head(lines[:first])
+    problems = [*_left_out(others, file)] if labelled else []
     body = _without_title(lines[:first], lines[first:])
     if labelled:
         utterances = _labelled(body)
-        problems += [*_broken_labels(body, shown), *_repeats(utterances, shown)]
+        problems += [*_broken_labels(body, file), *_repeats(utterances, file)]
         return Document("", head, tuple(utterances), tuple(problems))
     sides = unlabelled.sides(body)
     if sides:
-        problems.append(unlabelled.note(sides, shown))
+        problems.append(unlabelled.note(sides, Location(file=file)))
         utterances = _utterances(sides.speakers, sides.lines)
         return Document("", head, tuple(utterances), tuple(problems), guesses=sides.roles)
     utterances = _utterances([""] * len(body), body)
-    problems += [_no_label(shown)] if utterances else []
+    if utterances:
+        problems.append(Problem.note("speakers.no-labels", Location(file=file)))
     return Document("", head, tuple(utterances), tuple(problems))
 
 
@@ -115,33 +128,34 @@ def _is_notice(lines: Sequence[Line], index: int) -> bool:
     )
 
 
-def _head(
-    lines: Sequence[Line], shown: str, *, labelled: bool
-) -> tuple[dict[str, str], list[Problem]]:
+def _head(lines: Sequence[Line]) -> tuple[dict[str, str], list[Line]]:
+    """Entries of the head notice, and its lines that hold none; the first of these is a title."""
     head: dict[str, str] = {}
     others: list[Line] = []
     for index, line in enumerate(lines):
-        found = notice.pairs(line.text)
         below = lines[index + 1].text if index + 1 < len(lines) else ""
-        found = found or notice.columns(line.text, below)
-        if notice.says_fictional(line.text) and "fictif" not in found:
+        entries = notice.pairs(line.text) or notice.columns(line.text, below)
+        if notice.says_fictional(line.text) and "fictif" not in entries:
             head["fictif"] = "oui"
-        for key, value in found.items():
+        for key, value in entries.items():
             head.setdefault(key, value)
-        if not found and not (index and notice.columns(lines[index - 1].text, line.text)):
+        if not entries and not (index and notice.columns(lines[index - 1].text, line.text)):
             others.append(line)
     if others:
         title = marks.collapse_blanks(others[0].text)
         head.setdefault("titre", title)
         for key, value in notice.in_title(title).items():
             head.setdefault(key, value)
-    left_out = word_count(" ".join(line.text for line in others[1:]))
-    asks = any(line.text.endswith("?") for line in others[1:])
-    if not labelled or not (left_out > _LONG_NOTICE or asks):
-        return head, []
-    message = f"{left_out} words stand before the first speaker label and were left out."
-    hint = "Give them a label if they are speech."
-    return head, [raw_problem(shown, message, hint, others[1].place, "warning")]
+    return head, others
+
+
+def _left_out(lines: Sequence[Line], file: str) -> Iterator[Problem]:
+    """A warning when the lines before the first label, but for a title, may be speech."""
+    words = word_count(" ".join(line.text for line in lines[1:]))
+    asks = any(line.text.endswith("?") for line in lines[1:])
+    if words > _LONG_NOTICE or asks:
+        location = replace(lines[1].place, file=file)
+        yield Problem.warning("speakers.words-before-labels", location, words=words)
 
 
 def _without_title(head: Sequence[Line], body: Sequence[Line]) -> list[Line]:
@@ -196,46 +210,44 @@ def _utterances(speakers: Sequence[str], lines: Sequence[Line]) -> list[Utteranc
         raw = "\n".join([opening_line, *(other.raw for _, _, other in others)])
         opening = marks.BRACKETED_TIME.match(raw.lstrip())
         times = marks.times_of(line.time or (opening.group() if opening else ""))
-        said = Utterance(speaker, raw.lstrip("\n"), *times, line.place, line.section)
-        if said.text:
-            utterances.append(said)
+        utterance = Utterance(speaker, raw.lstrip("\n"), *times, line.place, line.section)
+        if utterance.text:
+            utterances.append(utterance)
     return utterances
 
 
-def _broken_labels(lines: Sequence[Line], shown: str) -> Iterator[Problem]:
+def _broken_labels(lines: Sequence[Line], file: str) -> Iterator[Problem]:
     """Lines that begin like a label of this file, yet are not written as one."""
     labels = sorted({line.key for line in lines if line.key})
-    known = set(labels)
-    named = 0
-    for line in lines:
-        if line.key or named >= _MOST_BROKEN:
-            continue
-        if _is_broken(line, labels, known):
-            named += 1
-            message = f"« {_excerpt(line.text)} » looks like a speaker label that is not complete."
-            hint = "It was kept as speech. Write it as the others are."
-            yield raw_problem(shown, message, hint, line.place, "warning")
+    keys = set(labels)
+    broken = (line for line in lines if not line.key and _is_broken(line, labels, keys))
+    for line in islice(broken, _MOST_BROKEN):
+        location = replace(line.place, file=file)
+        yield Problem.warning("speakers.broken-label", location, text=_excerpt(line.text))
 
 
-def _is_broken(line: Line, labels: Sequence[str], known: set[str]) -> bool:
+def _is_broken(line: Line, labels: Sequence[str], keys: set[str]) -> bool:
+    """Whether a line without label opens with one that lacks a colon or a bracket."""
     bare = _BARE_LABEL.match(line.text)
-    if bare and fold(bare[1]) in known and known_role(bare[1]):
+    if bare and fold(bare[1]) in keys and known_role(bare[1]):
         return True
-    if len(line.text) > 100 or len(line.text.split()) > _MOST_WORDS:
+    if len(line.text) > _LONGEST_BROKEN or len(line.text.split()) > _MOST_WORDS:
         return False
-    found = _OPENING.match(line.text)
-    opening = fold(found[1]) if found else ""
+    match = _OPENING.match(line.text)
+    opening = fold(match[1]) if match else ""
     if len(opening) <= 4:
         return False
-    near = opening if opening in known else likest(opening, labels)
-    return bool(near) and (opening in known or bool(re.search(r"[\[\]():]|\d:\d", line.text)))
+    if opening in keys:
+        return True
+    return bool(likest(opening, labels)) and bool(_SIGN.search(line.text))
 
 
 def _excerpt(text: str) -> str:
+    """The beginning of a text."""
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
-def _repeats(utterances: Sequence[Utterance], shown: str) -> Iterator[Problem]:
+def _repeats(utterances: Sequence[Utterance], file: str) -> Iterator[Problem]:
     """Labels that follow themselves in a file of two voices which nearly always alternate."""
     again = [
         after
@@ -243,18 +255,9 @@ def _repeats(utterances: Sequence[Utterance], shown: str) -> Iterator[Problem]:
         if (before.speaker, before.section) == (after.speaker, after.section)
     ]
     voices = {utterance.speaker for utterance in utterances}
-    if len(voices) == 2 and again and len(again) <= 0.05 * len(utterances):
-        places = ", ".join(ENGLISH.place(utterance.place) for utterance in again[:_MOST_WORDS])
-        more = ", …" if len(again) > _MOST_WORDS else ""
-        message = f"« {again[0].speaker} » answers itself ({places}{more})."
-        hint = "Check that the label is the right one, and that none is missing before it."
-        yield raw_problem(shown, message, hint, again[0].place, "note")
-
-
-def _no_label(shown: str) -> Problem:
-    return raw_problem(
-        shown,
-        "no speaker labels: the whole text is taken for the interviewee's.",
-        "Begin each speech with a label, as in « Enquêteur : » and « R : ».",
-        severity="note",
-    )
+    if len(voices) == 2 and again and len(again) <= _MOST_REPEATS * len(utterances):
+        location, speaker = replace(again[0].place, file=file), again[0].speaker
+        places = tuple(utterance.place for utterance in again[:_MOST_PLACES])
+        yield Problem.note(
+            "speakers.answers-itself", location, speaker=speaker, times=len(again), places=places
+        )

@@ -4,7 +4,10 @@ import pytest
 
 from tests.making import text_of
 from textlien.messages.message import Location
+from textlien.messages.translator import Translator
 from textlien.study.options import SpeakersOptions
+from textlien.transcripts.model import RoleReason
+from textlien.transcripts.speakers.reasons import reason_of
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
@@ -63,7 +66,8 @@ def test_questions_in_bold_are_the_interviewer_s():
 
 def test_the_reason_says_what_was_seen():
     decisions, _ = decide(document_of(*lines_of("*{}")), SpeakersOptions(), "entretien.docx")
-    assert decisions["(question)"].reason == (
+    assert decisions["(question)"].reason is RoleReason.BOLD
+    assert Translator("en").message(reason_of(decisions["(question)"])) == (
         "its paragraphs are bold, and 100% of them end in « ? »"
     )
 

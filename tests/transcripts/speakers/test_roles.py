@@ -5,10 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.making import hint_of, text_of
+from textlien.messages.catalogue import LANGUAGES
+from textlien.messages.translator import Translator
 from textlien.study.options import SpeakersOptions
-from textlien.transcripts.model import Decision, Document, Utterance
-from textlien.transcripts.speakers.roles import decide, known_role, proposal
+from textlien.transcripts.model import Decision, Document, Evidence, RoleReason, Utterance
+from textlien.transcripts.speakers.reasons import proposal, reason_of
+from textlien.transcripts.speakers.roles import decide, known_role
 
+EN = Translator("en")
 NO_OPTIONS = SpeakersOptions()
 
 
@@ -97,7 +101,7 @@ def test_several_who_only_pass_by_are_told_in_one_note():
     turns = (("Enq", "Alors ?"), ("Mira", "mot " * 2000), ("Nasser", "Bonjour."), ("Léo", "Oui."))
     _, problems = decide(said(*turns), NO_OPTIONS, "a.txt")
     assert [text_of(problem) for problem in problems] == [
-        "« Nasser », « Léo » say fewer than 30 words each: taken for neither side."
+        '"Nasser", "Léo" say fewer than 30 words each: taken for neither side.'
     ]
 
 
@@ -112,12 +116,12 @@ def test_an_unknown_label_beside_a_known_interviewee_is_the_interviewer_when_it_
 
 def test_a_proposal_can_be_put_in_the_study_file_as_it_is():
     decisions = {
-        "JD": Decision("interviewer", "67% of its turns ask", sure=False),
-        'Mme "L."': Decision("interviewee", "someone has to answer", sure=False),
-        "Nasser": Decision("other", "says 16 words only", sure=False),
-        "": Decision("interviewee", "no label"),
+        "JD": Decision("interviewer", RoleReason.ASKS, False, Evidence(0.67, 0.33, 0.2)),
+        'Mme "L."': Decision("interviewee", RoleReason.REMAINING, sure=False),
+        "Nasser": Decision("other", RoleReason.FEW_WORDS, sure=False),
+        "": Decision("interviewee", RoleReason.NO_LABEL),
     }
-    block = proposal("entretiens/a [2].txt", decisions)
+    block = proposal("entretiens/a [2].txt", decisions, EN)
     assert tomllib.loads(block) == {
         "speakers": {
             "file": [
@@ -130,7 +134,10 @@ def test_a_proposal_can_be_put_in_the_study_file_as_it_is():
             ]
         }
     }
-    assert "# JD: 67% of its turns ask\n" in block
+    assert (
+        "# JD: 67% of its turns ask, 33% at most of the others’; it says 20% of the words\n"
+        in block
+    )
     options = SpeakersOptions(**tomllib.loads(block)["speakers"]).of_file("entretiens/a [2].txt")
     assert (options.interviewer, options.other) == (("JD",), ("Nasser",))
 
@@ -140,14 +147,14 @@ def test_a_proposal_can_be_put_in_the_study_file_as_it_is():
     st.lists(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])), min_size=1),
 )
 def test_a_proposal_is_toml_whatever_the_names(path, labels):
-    decisions = {label: Decision("interviewee", f"{label} speaks", sure=False) for label in labels}
-    (entry,) = tomllib.loads(proposal(path, decisions))["speakers"]["file"]
+    decisions = dict.fromkeys(labels, Decision("interviewee", RoleReason.REMAINING, sure=False))
+    (entry,) = tomllib.loads(proposal(path, decisions, EN))["speakers"]["file"]
     assert entry == {"path": path, "interviewee": list(dict.fromkeys(labels))}
 
 
 def test_bytes_of_a_path_that_are_no_text_are_matched_all_the_same():
     path = "entretiens/\udce9lu.txt"
-    block = proposal(path, {"Élu": Decision("interviewee", "guess", sure=False)})
+    block = proposal(path, {"Élu": Decision("interviewee", RoleReason.REMAINING, sure=False)}, EN)
     block.encode("utf-8")
     options = SpeakersOptions(**tomllib.loads(block)["speakers"]).of_file(path)
     assert options.interviewee == ("Élu",)
@@ -163,9 +170,10 @@ LONG = "Je suis arrivée il y a dix ans, et nous avons monté l'association avec
 def test_the_reason_of_a_guess_is_in_figures():
     decisions, _ = decisions_of(("JD", "Depuis quand ?"), ("ML", LONG), ("JD", "Ah bon ?"))
     assert decisions["JD"] == Decision(
-        "interviewer",
-        "100% of its turns ask, 0% at most of the others'; it says 20% of the words",
-        False,
+        "interviewer", RoleReason.ASKS, False, Evidence(1.0, 0.0, pytest.approx(0.2))
+    )
+    assert EN.message(reason_of(decisions["JD"])) == (
+        "100% of its turns ask, 0% at most of the others’; it says 20% of the words"
     )
     assert decisions["ML"].sure is False
 
@@ -212,8 +220,9 @@ def test_without_question_marks_the_one_who_says_vous_asks():
     )
     decisions, problems = decisions_of(*turns * 3)
     assert roles_in(decisions) == {"SPEAKER_00": "interviewer", "SPEAKER_01": "interviewee"}
-    assert decisions["SPEAKER_00"].reason == (
-        "100% of its « je » and « vous » are « vous », 0% at most of the others'; "
+    assert decisions["SPEAKER_00"].reason is RoleReason.SAYS_VOUS
+    assert EN.message(reason_of(decisions["SPEAKER_00"])) == (
+        "100% of its « je » and « vous » are « vous », 0% at most of the others’; "
         "it says 38% of the words"
     )
     assert decisions["SPEAKER_00"].sure is False
@@ -236,7 +245,8 @@ def test_a_colleague_of_the_interviewer_who_says_vous_is_on_that_side():
     )
     decisions, _ = decisions_of(*turns * 6)
     assert (decisions["Jean-Paul"].role, decisions["Jean-Paul"].sure) == ("interviewer", False)
-    assert "a colleague of the interviewer" in decisions["Jean-Paul"].reason
+    assert decisions["Jean-Paul"].reason is RoleReason.COLLEAGUE_ASKS
+    assert "a colleague of the interviewer" in EN.message(reason_of(decisions["Jean-Paul"]))
     assert decisions["Mira"].sure
 
 
@@ -248,12 +258,14 @@ def test_who_says_little_in_short_turns_beside_an_interviewer_is_doubtful():
     )
     decisions, _ = decisions_of(*turns * 10)
     assert (decisions["Jean-Pierre"].role, decisions["Jean-Pierre"].sure) == ("interviewee", False)
-    assert decisions["Jean-Pierre"].reason.startswith("says 2% of the words, in turns as short")
+    assert decisions["Jean-Pierre"].reason is RoleReason.SHORT_TURNS
+    reason = EN.message(reason_of(decisions["Jean-Pierre"]))
+    assert reason.startswith("says 2% of the words, in turns as short")
 
 
 def test_the_only_speaker_is_the_interviewee():
     decisions, problems = decisions_of(("Mira", LONG))
-    assert decisions == {"Mira": Decision("interviewee", "the only speaker")}
+    assert decisions == {"Mira": Decision("interviewee", RoleReason.ONLY_SPEAKER)}
     assert problems == []
 
 
@@ -267,3 +279,45 @@ def test_many_speakers_cost_no_square():
     decisions, problems = decide(said(*turns), NO_OPTIONS, "a.txt")
     assert {decision.role for decision in decisions.values()} == {"other"}
     assert [len(text_of(problem)) < 200 for problem in problems] == [True, True]
+
+
+@pytest.mark.parametrize("reason", RoleReason)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_words_in_both_languages(reason, language):
+    decision = Decision("interviewee", reason, evidence=Evidence(0.123, 0.456, 0.789))
+    assert Translator(language).message(reason_of(decision))
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Enquettrise", None),  # a likeness of 0.86 to « enquetrice »
+        ("Enquettrice", "interviewer"),  # 0.95
+        ("quêteur", None),  # 0.875
+        ("interviewerr", "interviewer"),
+        ("tremoin", None),  # the word that it is like has six letters
+        ("chercheu", "interviewer"),
+        ("enquêt", None),  # six letters
+    ],
+)
+def test_a_typing_error_of_a_role_is_long_and_nearly_the_word(label, role):
+    assert known_role(label) == role
+
+
+def roles_of_passer(words, others):
+    """Role of a speaker of so many words beside one of ``others``."""
+    turns = (("Enq", "Alors ?"), ("Mira", "mot " * (others - 1)), ("Léo", "mot " * words))
+    return roles_of(*turns)["Léo"]
+
+
+@pytest.mark.parametrize(
+    ("words", "others", "role"),
+    [
+        (29, 5000, "other"),
+        (30, 5000, "interviewee"),
+        (20, 981, "other"),  # of 1001 words, just below 2 %
+        (20, 980, "interviewee"),  # 2 % of 1000 words
+    ],
+)
+def test_who_passes_by_says_fewer_than_30_words_and_less_than_2_per_cent(words, others, role):
+    assert roles_of_passer(words, others) == role

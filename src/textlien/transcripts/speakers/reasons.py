@@ -1,0 +1,67 @@
+"""Reasons of roles in words, and the block of the study file that confirms or corrects roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import get_args
+
+from textlien.files.toml import inline
+from textlien.messages.message import Message, message
+from textlien.messages.translator import Translator
+from textlien.transcripts.model import Decision, Role
+
+FEW_WORDS = 30
+"""Words below which somebody passes by an interview: a greeting or two."""
+
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
+
+
+def reason_of(decision: Decision) -> Message:
+    """Why a speaker has a role, with the figures in per cent."""
+    habit, others, words = (round(100 * (share or 0)) for share in decision.evidence)
+    return message(
+        f"speakers.reason-{decision.reason}",
+        habit=habit,
+        others=others,
+        words=words,
+        few=FEW_WORDS,
+    )
+
+
+def proposal(file: str, decisions: Mapping[str, Decision], translator: Translator) -> str:
+    """Block of the study file that confirms the roles of one file, to be corrected if need be.
+
+    Parameters
+    ----------
+    file : path of the file relative to the study file.
+    decisions : role of each label, and why; those that are not sure come with their reason.
+    translator : language of the reasons, which are comments.
+
+    Returns
+    -------
+    A ``[[speakers.file]]`` block of TOML, ended by a line feed.
+
+    >>> from textlien.transcripts.model import RoleReason
+    >>> print(proposal("t/a.txt", {"JD": Decision("interviewer", RoleReason.LABEL, sure=False),
+    ...                            "ML": Decision("interviewee", RoleReason.REMAINING)},
+    ...                Translator("en")))
+    [[speakers.file]]
+    path = "t/a.txt"
+    # JD: the label names the role
+    interviewer = ["JD"]
+    interviewee = ["ML"]
+    <BLANKLINE>
+    """
+    lines = ["[[speakers.file]]", f"path = {inline(file)}"]
+    for role in get_args(Role):
+        labels = [label for label, part in decisions.items() if part.role == role and label]
+        for label in labels:
+            if not decisions[label].sure:
+                reason = reason_of(decisions[label])
+                comment = translator.text("speakers.labelled-reason", label=label, reason=reason)
+                # A comment of TOML holds no control character.
+                lines.append(_CONTROL.sub(" ", f"# {comment}"))
+        if labels:
+            lines.append(f"{role} = {inline(labels)}")
+    return "\n".join(lines) + "\n"
