@@ -10,7 +10,6 @@ includes what every command loads (about 200 MB).
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -19,7 +18,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from textlien.messages.translator import translator
 from textlien.pipeline.catalogue import STAGES
+from textlien.pipeline.run_folder import Run
 
 DEFAULT = Path(__file__).parents[2] / "shared" / "realdata" / "archelec_two_waves"
 
@@ -73,11 +74,10 @@ def main(source: Path) -> None:
         total = 0.0
         for stage in STAGES:
             _, peak = textlien("run", study, "--only", stage.name)
-            entry = json.loads((run / "manifest.json").read_text(encoding="utf-8"))["stages"]
-            done = entry[stage.name]
-            total += done["seconds"]
-            result = "page" if stage.name == "report" else done["summary"]
-            print(f"{stage.name:<10} {done['seconds']:8.1f} {peak:8.0f}  {result}")
+            entry = Run(run).manifest.stages[stage.name]
+            total += entry.seconds
+            result = translator("en").message(entry.summary)
+            print(f"{stage.name:<10} {entry.seconds:8.1f} {peak:8.0f}  {result}")
         print(f"{'all':<10} {total:8.1f}")
         shutil.rmtree(target / "runs")
         first, peak = textlien("run", study)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 from pathlib import Path
 
@@ -13,10 +12,8 @@ from click.testing import CliRunner
 
 from textlien.axes.registry import load_model
 from textlien.cli.main import main
-from textlien.pipeline.run import run
 from textlien.pipeline.run_folder import Run
 from textlien.segmentation.passages import offsets
-from textlien.study.loading import load
 from textlien.tables import SCHEMAS, check
 from textlien.text.words import words_of
 
@@ -309,45 +306,6 @@ def test_one_stage_alone_is_refused_when_an_earlier_one_is_not_up_to_date(demo, 
     assert executed(output) == ["themes"]
     inputs = Run(own.run).manifest.inputs
     assert set(inputs) == set(Run(demo.run).manifest.inputs)
-
-
-def test_rows_are_counted_after_a_segmentation_that_was_stopped(demo, tmp_path):
-    """Half of the new shards are there, the manifest knows those of before."""
-    for name in ("stopped", "whole"):
-        (tmp_path / name).mkdir()
-    stopped, whole = demo.copy(tmp_path / "stopped"), demo.copy(tmp_path / "whole")
-    for own in (stopped, whole):
-        text = own.study.read_text().replace("[themes]", "[segment]\ntarget_words = 25\n\n[themes]")
-        own.study.write_text(text)
-    _, expected = invoke("run", whole.study, "--only", "segment")
-    made = sorted((whole.run / "tables/passages").iterdir())
-    for path in made[:12]:
-        shutil.copy(path, stopped.run / "tables/passages" / path.name)
-    _, output = invoke("run", stopped.study, "--only", "segment")
-    counts = [re.search(r"([\d,]+) passages", text)[1] for text in (expected, output)]
-    assert int(counts[0].replace(",", "")) > 2000
-    assert counts[0] == counts[1]
-
-
-def test_seconds_of_a_stage_outlive_the_runs_that_find_it_unchanged(demo, tmp_path):
-    own = demo.copy(tmp_path)
-    before = Run(own.run).manifest.stages
-    invoke("run", own.study)
-    after = Run(own.run).manifest.stages
-    assert {name: entry.seconds for name, entry in after.items()} == {
-        name: entry.seconds for name, entry in before.items()
-    }
-
-
-@pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b'{"stages": []}'])
-def test_a_damaged_manifest_is_made_again_from_the_shards(demo, tmp_path, content):
-    own = demo.copy(tmp_path)
-    (own.run / "manifest.json").write_bytes(content)
-    next((own.run / "readings").iterdir()).write_bytes(b"[")
-    done, problems = run(load(own.study), last="themes")
-    assert not [problem for problem in problems if problem.severity == "error"]
-    assert sum(len(passages) for passages in done.shards("passages")) == 1256
-    assert set(done.manifest.stages) == set(STAGES[: STAGES.index("themes") + 1])
 
 
 def test_check_looks_for_all_that_the_study_file_names(demo, tmp_path):

@@ -13,7 +13,6 @@ from pydantic import BaseModel, ValidationError
 from tests.making import interviews_of, passages_of
 from textlien import tables
 from textlien.errors import TextlienError
-from textlien.files.shipped import folder as resource_folder
 from textlien.messages.message import message
 from textlien.pipeline.catalogue import STAGES
 from textlien.pipeline.manifest import Manifest, StageEntry
@@ -106,7 +105,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
         (folder / wave / "a.txt").write_text(f"E : Et en {wave} ?\nR : Voilà.\n")
     (folder / "metadata.csv").write_text("file;city\na.txt;Creil\n")
     (folder / "codings.csv").write_text("interview_id;start;end;text;projet\n")
-    (folder / TEXTS[0]).write_bytes((resource_folder("configs") / "axes.toml").read_bytes())
+    (folder / TEXTS[0]).write_text('[[axis]]\nkey = "projet"\nlabel = "Projet"\n')
     (folder / TEXTS[1]).mkdir()
     (folder / TEXTS[1] / "meta.json").write_text('{"lang": "fr", "name": "x", "version": "1"}')
     content: dict[str, Any] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ def shards(run: Run, table: str) -> dict[str, int]:
     return {p.name: p.stat().st_mtime_ns for p in (run.folder / "tables" / table).iterdir()}
 
 
-def test_a_second_run_does_nothing_and_has_the_same_problems(study_file):
+def test_a_second_run_does_nothing_and_keeps_problems_and_seconds(study_file):
     run, log = go(study_file)
     assert log.executed == ["read", "segment", "count"]
     before = state(run.folder)
@@ -243,13 +244,28 @@ def test_a_run_that_was_stopped_is_taken_up_again(study_file):
     assert (run.folder / "count.txt").read_text() == str(len(run["passages"]))
 
 
+def test_rows_are_counted_after_a_segmentation_that_was_stopped(study_file, tmp_path):
+    """Some of the new shards are there, the manifest knows those of before."""
+    stopped, _ = go(study_file)
+    study_file.write_text(study_file.read_text() + "[segment]\ntarget_words = 25\n")
+    whole, _ = execute(THREE, load(study_file), folder=tmp_path / "whole")
+    (made, *_) = sorted((whole.folder / "tables" / "passages").iterdir())
+    shutil.copy(made, stopped.folder / "tables" / "passages" / made.name)
+    _, log = go(study_file)
+    assert log.advances == [("segment", 1, 2), ("segment", 2, 2)]
+    expected = whole.manifest.stages["segment"].summary
+    assert log.reports[1].summary.values["summary"] == expected
+    assert expected.values["rows"] == len(whole["passages"])
+
+
 @pytest.mark.parametrize("content", [b"{", b"\xff", b"[]", b'{"stages": []}', b'{"stages": {}}'])
 def test_a_manifest_that_cannot_be_used_is_made_again_from_the_shards(study_file, content):
     run, _ = go(study_file)
     expected, before = run.manifest, shards(run, "passages")
     (run.folder / "manifest.json").write_bytes(content)
+    next((run.folder / "readings").iterdir()).write_bytes(b"[")
     run, log = go(study_file)
-    assert log.advances == []
+    assert log.advances == [("read", 1, 1)]
     assert shards(run, "passages") == before
     assert {name: entry.key for name, entry in run.manifest.stages.items()} == {
         name: entry.key for name, entry in expected.stages.items()
