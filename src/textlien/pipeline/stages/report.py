@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from textlien import exchange, messages, report
-from textlien.coding.codebook import load_codebook
+from textlien.coding.sources import codebook_of
 from textlien.errors import Problem
 from textlien.exchange.spreadsheet import as_csv
 from textlien.files.digests import digest, file_digest
@@ -16,7 +16,6 @@ from textlien.messages.message import message
 from textlien.messages.translator import Translator
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs, Result
-from textlien.study.options import Study
 
 PAGE = "report/index.html"
 
@@ -36,15 +35,15 @@ AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_axes")
 
 
 def key(inputs: Inputs) -> str:
-    """Digest of the stages before, the study file, the problems and the code of the page."""
+    """Digest of all that the page shows: stages before, options, problems, versions; its code."""
     study = inputs.study
-    codebook = _codebook(study)
     return digest(
         _made_by(),
         _keys(inputs.run),
         study.model_dump(mode="json", exclude={"file"}),
         [problem.to_plain() for problem in _problems(inputs.run)],
-        file_digest(codebook) if codebook else "",
+        [axis.model_dump() for axis in codebook_of(study)],
+        inputs.libraries,
     )
 
 
@@ -57,9 +56,9 @@ def compute(inputs: Inputs) -> Result:
     html = build_report(
         tables,
         study,
-        axes=load_codebook(_codebook(study)),
+        axes=codebook_of(study),
         problems=_problems(run),
-        manifest=_described(run),
+        manifest=_described(inputs),
     )
     files = {PAGE: html.encode()}
     for name in AS_CSV:
@@ -67,10 +66,6 @@ def compute(inputs: Inputs) -> Result:
             frame = _with_metadata(run[name], tables["interviews"], name)
             files[f"report/tables/{name}.csv"] = as_csv(frame, Translator(study.report.language))
     return Result(message("pipeline.summary-report", page=PAGE), files=files)
-
-
-def _codebook(study: Study) -> Path | None:
-    return study.resolve(study.axes.codebook) if study.axes.codebook else None
 
 
 def _keys(run: Run) -> dict[str, str]:
@@ -84,10 +79,10 @@ def _problems(run: Run) -> list[Problem]:
     return [problem for name, entry in stages if name != "report" for problem in entry.problems]
 
 
-def _described(run: Run) -> dict[str, Any]:
+def _described(inputs: Inputs) -> dict[str, Any]:
     """The parts of the manifest that the page shows: no seconds, which differ between runs."""
-    stages = {name: {"key": key} for name, key in _keys(run).items()}
-    return {"libraries": run.manifest.libraries, "stages": stages}
+    stages = {name: {"key": key} for name, key in _keys(inputs.run).items()}
+    return {"libraries": inputs.libraries, "stages": stages}
 
 
 def _made_by() -> str:

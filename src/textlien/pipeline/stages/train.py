@@ -16,6 +16,7 @@ from textlien.coding.sources import codebook_of
 from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import message
+from textlien.pipeline.libraries import ANNOTATOR
 from textlien.pipeline.stage import Inputs, Result
 from textlien.segmentation.passages import interview_of
 from textlien.study.options import Study
@@ -40,7 +41,8 @@ def key(inputs: Inputs) -> str:
         study.axes.model_dump(),
         study.study.seed,
         [axis.model_dump() for axis in codebook_of(study)],
-        inputs.libraries,
+        # The annotator is left out: its tokens are not looked at.
+        {name: number for name, number in inputs.libraries.items() if name != ANNOTATOR},
     )
 
 
