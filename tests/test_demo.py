@@ -64,7 +64,7 @@ def test_every_table_is_there_and_fits_its_schema(demo):
     run = Run(demo.run)
     for name in SCHEMAS:
         table = check(name, run[name])
-        # No demonstration file has starred variables; test_reading.py looks at those.
+        # No demonstration file has starred variables; test_reader.py looks at those.
         assert len(table) > 0 or name == "variables", name
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from tests.cli.test_main import invoke
-from tests.transcripts.test_docx import par, reading_of, run
+from tests.transcripts.making import par, reading_of, run
 from textlien.commands.originals import originals
 from textlien.messages.message import Location
 from textlien.segmentation.passages import segment

@@ -2,47 +2,26 @@
 
 import io
 import tracemalloc
-import zipfile
 
 import pytest
 
-from tests.making import hint_of, place_of, text_of
-from textlien.errors import TextlienError
-from textlien.files.limits import LimitsOptions
+from tests.making import place_of, text_of
+from tests.transcripts.making import BOMB, PART, WORD, packed, refusal
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-LAUGHS = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10))
-BOMB = f'<!DOCTYPE a [<!ENTITY l0 "ha">{LAUGHS}]>'
 DOCUMENT = {
     ".docx": f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>{{}}</w:t></w:r></w:p>'
     "</w:body></w:document>",
     ".odt": f'<office:document-content xmlns:office="{OFFICE}"><office:body><office:text>{{}}'
     "</office:text></office:body></office:document-content>",
 }
-PART = {".docx": "word/document.xml", ".odt": "content.xml"}
 XML = {
     ".eaf": "<ANNOTATION_DOCUMENT>{}</ANNOTATION_DOCUMENT>",
     ".trs": "<Trans>{}</Trans>",
     ".xml": '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>{}</text></TEI>',
 }
-
-
-def refusal(path, **limits):
-    with pytest.raises(TextlienError) as caught:
-        read(path, path.name, LabelsOptions(), LimitsOptions(**limits))
-    assert text_of(caught.value).startswith(path.name)
-    assert hint_of(caught.value)
-    return text_of(caught.value)
-
-
-def packed(path, parts, **options):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, **options) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return path
 
 
 @pytest.mark.parametrize("suffix", DOCUMENT)

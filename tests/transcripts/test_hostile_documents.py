@@ -4,7 +4,7 @@ import pytest
 
 from tests.making import text_of
 from tests.transcripts.fuzzing import GOLDEN
-from tests.transcripts.test_hostile import PART, WORD, packed, refusal
+from tests.transcripts.making import PART, WORD, packed, refusal
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.making import text_of
 from tests.transcripts.fuzzing import GOLDEN
-from tests.transcripts.test_hostile import BOMB, packed, refusal
+from tests.transcripts.making import BOMB, packed, refusal
 from textlien.files.sheet_extent import extents
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import FORMATS, read

@@ -1,6 +1,6 @@
 """Paragraphs of word processors that are not what they seem."""
 
-from tests.transcripts.test_docx import par, reading_of, run
+from tests.transcripts.making import par, reading_of, run
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 

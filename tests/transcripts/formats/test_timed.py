@@ -68,6 +68,14 @@ def test_a_line_break_of_tei_sets_words_apart(tmp_path):
     assert list(reading_of(tmp_path, "a.tei", content).turns.text) == ["Voilà. Merci. Bien"]
 
 
+def test_roles_told_from_question_marks_in_a_tei_text_are_not_sure(tmp_path):
+    answer = "C'est une chose que je sais, et que tout le monde sait ici depuis longtemps."
+    asked = "".join(f"<p>Et le point {n}, qu'en dites-vous ?</p><p>{answer}</p>" for n in range(8))
+    reading = reading_of(tmp_path, "a.tei", f"<TEI><text><body>{asked}</body></text></TEI>")
+    assert [decision.sure for decision in reading.roles.values()] == [False, False]
+    assert set(reading.turns.role) == {"interviewer", "interviewee"}
+
+
 def test_words_begun_as_teicorpo_writes_them_in_chat():
     assert (
         without_codes("du sou-~ de la vi~ d'accord s'int~") == "du sou- de la vi- d'accord s'int-"

@@ -3,64 +3,10 @@ import zipfile
 import pytest
 
 from tests.making import hint_of, text_of
+from tests.transcripts.making import par, reading_of, row, run
 from textlien.errors import TextlienError
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts import read
-
-TYPES = (
-    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-    'content-types"><Default Extension="xml" ContentType="application/xml"/><Default '
-    'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAMESPACE = (
-    f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{OFFICE}"'
-)
-RELATIONS = (
-    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-    'relationships">{}</Relationships>'
-)
-ROOT = RELATIONS.format(
-    f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
-)
-PARTS = RELATIONS.format(
-    f'<Relationship Id="rId1" Type="{OFFICE}/header" Target="header1.xml"/>'
-    f'<Relationship Id="rId2" Type="{OFFICE}/comments" Target="comments.xml"/>'
-    f'<Relationship Id="rId9" Type="{OFFICE}/hyperlink" Target="https://a.fr" '
-    'TargetMode="External"/>'
-)
-
-
-def run(text):
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def par(*runs):
-    return f"<w:p>{''.join(runs)}</w:p>"
-
-
-def row(*cells):
-    return f"<w:tr>{''.join(f'<w:tc>{par(run(cell))}</w:tc>' for cell in cells)}</w:tr>"
-
-
-def reading_of(folder, *body):
-    file = folder / "entretien.docx"
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
-        archive.writestr("_rels/.rels", ROOT)
-        archive.writestr("word/_rels/document.xml.rels", PARTS)
-        archive.writestr("word/header1.xml", f"<w:hdr {NAMESPACE}>{par(run('EN-TÊTE'))}</w:hdr>")
-        comment = f'<w:comment w:id="0" w:author="A">{par(run("REMARQUE"))}</w:comment>'
-        archive.writestr("word/comments.xml", f"<w:comments {NAMESPACE}>{comment}</w:comments>")
-        archive.writestr(
-            "word/document.xml",
-            f'<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACE}><w:body>'
-            f"{''.join(body)}</w:body></w:document>",
-        )
-    (reading,) = read(file, "entretien.docx", SpeakersOptions())
-    return reading
 
 
 def test_paragraphs_become_turns(tmp_path):

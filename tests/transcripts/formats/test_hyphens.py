@@ -9,7 +9,7 @@ from spacy.strings import hash_string
 from textlien.annotation.vectors import load_vectors
 from textlien.transcripts.formats.hyphens import Hyphens
 
-LEAFLETS = Path(__file__).parents[2] / ".." / "shared" / "realdata" / "archelec_two_waves" / "texts"
+LEAFLETS = Path(__file__).parents[3] / ".." / "shared" / "realdata" / "archelec_two_waves" / "texts"
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,20 @@ def test_a_turn_so_long_that_a_label_must_be_missing():
     )
 
 
+@pytest.mark.parametrize(("words", "identifiers"), [(149, ["transcripts.few-words"]), (150, [])])
+def test_an_interview_is_short_below_150_words(words, identifiers):
+    turns = turns_of("E: Alors ?\nR: " + " ".join(f"le{n}" for n in range(words)))
+    problems = oddities(turns, Location(file="e.docx"))
+    assert [p.id for p in problems if p.id != "transcripts.not-french"] == identifiers
+
+
+@pytest.mark.parametrize(("words", "identifiers"), [(3000, []), (3001, ["transcripts.long-turn"])])
+def test_a_turn_is_long_above_3000_words(words, identifiers):
+    turns = turns_of("E: Alors ?\nR: " + " ".join(f"le{n}" for n in range(words)))
+    problems = oddities(turns, Location(file="e.docx"))
+    assert [p.id for p in problems if p.id != "transcripts.not-french"] == identifiers
+
+
 def test_speech_that_was_pasted_twice():
     dialogue = f"E: Alors ?\nR: {ANSWER}\nE: Et puis ?\nR: Oui.\nE: Bon.\nR: {ANSWER}"
     assert found(dialogue) == [("warning", "line 6", "the long turn of line 2 is there again.")]

@@ -48,6 +48,17 @@ def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
     assert all(suffix in hint_of(raised.value) for suffix in SUFFIXES)
 
 
+@pytest.mark.parametrize(
+    ("suffix", "advice"),
+    [(".doc", "save it as .docx"), (".QDPX", "whole project"), (".mp3", "transcribe it first")],
+)
+def test_files_that_people_have_beside_transcripts_get_advice(tmp_path, suffix, advice):
+    with pytest.raises(TextlienError) as raised:
+        readings_of(tmp_path, "Bonjour", f"entretien{suffix}")
+    assert raised.value.problems[0].id == "transcripts.unread-kind"
+    assert advice in hint_of(raised.value)
+
+
 def test_a_suffix_in_capitals_is_read(tmp_path):
     assert readings_of(tmp_path, "Q : Un ?\nR : Oui.", "A.TXT")[0].turns.text[1] == "Oui."
 
