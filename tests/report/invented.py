@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from textlien.raw import raw_problem
+from textlien.errors import Problem, did_you_mean
+from textlien.messages.message import Location
 from textlien.report.build import build_report
 from textlien.study.options import Study
 from textlien.tables import ALL, make
@@ -275,17 +276,13 @@ def tables_of(
 
 
 PROBLEMS = (
-    raw_problem(
-        "2015/creil_maire.docx",
-        "there is no text in this file.",
-        "Export it again from the word processor.",
-    ),
-    raw_problem(
-        "2015/metadata.csv",
-        'city "Clichy sous bois" is not one of the study\'s cities.',
-        'Did you mean "Clichy-sous-Bois"?',
-        "line 14",
-        "warning",
+    Problem.error("files.empty", Location(file="2015/creil_maire.docx")),
+    Problem.warning(
+        "corpus.unknown-city",
+        Location(file="2015/metadata.csv", line=14),
+        city="Clichy sous bois",
+        suggestion=did_you_mean("Clichy sous bois", ["Clichy-sous-Bois"]),
+        study="essai.toml",
     ),
 )
 MANIFEST = {

@@ -92,9 +92,16 @@ def test_the_page_says_what_a_share_is_a_share_of(tables, weight, said):
 
 def test_a_problem_is_shown_with_its_file_place_and_remedy(tables):
     text = shown(tables)
-    assert "2015/creil_maire.docx there is no text in this file." in text
-    assert french("À faire :") + " Export it again from the word processor." in text
+    assert "2015/creil_maire.docx le fichier est vide." in text
+    assert french("À faire :") + " Rétablissez son contenu, ou retirez-le." in text
     assert "Avertissements de lecture (1)" in text
+    assert "2015/metadata.csv , ligne 14" in text
+    assert french("Vouliez-vous dire « Clichy-sous-Bois » ?") in text
+
+
+def test_problems_are_told_in_the_language_of_the_report(tables):
+    text = shown(tables, study_of(report={"language": "en"}))
+    assert "2015/creil_maire.docx the file is empty." in text
     assert "2015/metadata.csv , line 14" in text
 
 

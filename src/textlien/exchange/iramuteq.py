@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from textlien.errors import Problem
-from textlien.raw import raw_problem
+from textlien.messages.message import Location
 from textlien.text.folding import fold
 from textlien.text.marks import mark_spans
 
@@ -30,7 +30,7 @@ def corpus_text(
     *,
     questions: bool = False,
 ) -> tuple[str, list[Problem]]:
-    """The text of a corpus file.
+    """Write interviews as the text of a corpus file.
 
     Parameters
     ----------
@@ -42,26 +42,27 @@ def corpus_text(
     -------
     The text, ended by a line feed, and a problem for each interview that has nothing to write.
     """
-    own = {str(name): rows for name, rows in variables.groupby("interview_id", sort=False)}
+    starred = {str(name): rows for name, rows in variables.groupby("interview_id", sort=False)}
     texts: list[str] = []
     problems: list[Problem] = []
     for row in interviews[interviews["included"]].to_dict("records"):
         name = str(row["interview_id"])
         turns = turns_of(name)
-        if name in own and row["format"] == "txt":
-            lines = _as_it_was(own[name], turns)
+        if name in starred and row["format"] == "txt":
+            lines = _as_it_was(starred[name], turns)
         else:
             spoken = turns[turns["role"] == "interviewee"] if not questions else turns
             lines = [_stars(row), *_body(spoken)]
         if len(lines) < 2:
-            hint = "Its interviewees say nothing; textlien check says who is who."
-            problems.append(raw_problem(str(row["file"]), "nothing to write.", hint))
+            location = Location(file=str(row["file"]))
+            problems.append(Problem.error("exchange.nothing-to-write", location))
         else:
             texts.append("\n".join(lines))
     return "\n\n".join(texts) + "\n", problems
 
 
 def _as_it_was(variables: pd.DataFrame, turns: pd.DataFrame) -> list[str]:
+    """Lines of a text that came from IRaMuTeQ: its own variables, themes and words."""
     stars = [
         f"*{name}_{value}" if value else f"*{name}"
         for name, value in zip(variables["variable"], variables["value"], strict=True)
@@ -75,11 +76,11 @@ def _as_it_was(variables: pd.DataFrame, turns: pd.DataFrame) -> list[str]:
 
 def _stars(row: dict[object, object]) -> str:
     """``**** *id_… *vague_2013 *ville_le_havre``: names and values that IRaMuTeQ takes."""
-    found = [f"*id_{_plain(row['interview_id'])}"]
-    found += [
+    identifier = f"*id_{_plain(row['interview_id'])}"
+    described = [
         f"*{star}_{_plain(row[column])}" for column, star in _VARIABLES.items() if row[column]
     ]
-    return " ".join(["****", *found])
+    return " ".join(["****", identifier, *described])
 
 
 def _body(turns: pd.DataFrame) -> Iterator[str]:
