@@ -39,7 +39,7 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def count_errors(problems: Sequence[Problem]) -> int:
-    """How many problems leave something out."""
+    """Number of problems that leave something out."""
     return sum(problem.severity == "error" for problem in problems)
 
 

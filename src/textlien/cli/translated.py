@@ -51,7 +51,7 @@ class Option(click.Option):
         return _metavar(self)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """How the option is typed, and what it does."""
+        """Spelling of the option and its help."""
         metavar = "" if self.is_flag else f" {self.make_metavar(ctx)}"
         text = translator().text(self.help or "")
         if self.show_default:
@@ -77,7 +77,7 @@ class Argument(click.Argument):
         return (name if self.required else f"[{name}]") + ("…" if self.nargs != 1 else "")
 
     def record(self, ctx: click.Context) -> tuple[str, str]:
-        """How the argument is typed, and what it is."""
+        """Spelling of the argument and its help."""
         return self.make_metavar(ctx), translator().text(self.about)
 
 
@@ -138,11 +138,11 @@ class Command(click.Command):
         return rest
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click gives it
-        """What the command does, in a line."""
+        """Help of the command in a line."""
         return translator().text(self.help or "").rstrip(".")
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """What follows the name of the command on the usage line."""
+        """Words after the name of the command on the usage line."""
         pieces = [translator().text("cli.metavar-options")]
         pieces += [part.make_metavar(ctx) for part in _arguments(self)]
         if isinstance(self, click.Group):

@@ -10,14 +10,14 @@ from typing import Protocol
 import pandas as pd
 
 from textlien.messages.translator import Translator
-from textlien.messages.typography import NO_BREAK, set_label
+from textlien.messages.typography import NO_BREAK, set_label, typeset
 from textlien.study.options import Study
 from textlien.tables import ALL
 from textlien.text.folding import without_accents
 
 
 class Axis(Protocol):
-    """What the report needs of an axis of the codebook."""
+    """An axis of the codebook, as far as the report needs it."""
 
     @property
     def key(self) -> str:
@@ -33,7 +33,7 @@ class Axis(Protocol):
 
     @property
     def definition(self) -> str:
-        """What it covers."""
+        """Subject of the axis, in a few lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Labels:
         return _ordered(keys, (ALL, *self.study.actors))
 
     def place(self, city: str, wave: str, actor: str) -> str:
-        """Where something was said: city, wave, actor."""
+        """Origin of a passage: city, wave, actor."""
         return ", ".join([self.city(city), self.wave(wave), self.actor(actor)])
 
 
@@ -113,8 +113,8 @@ def axis_label(axis: Axis, language: str) -> str:
 
 def in_language(axis: Axis, field: str, language: str) -> str:
     """``label``, ``question`` or ``definition`` of an axis; in French where it has no other."""
-    translated = getattr(axis, f"{field}_{language}", "")
-    return str(translated) or set_label(getattr(axis, field))
+    translated = str(getattr(axis, f"{field}_{language}", ""))
+    return typeset(translated, language) if translated else set_label(getattr(axis, field))
 
 
 def _ordered(keys: Iterable[str], first: Sequence[str]) -> list[str]:

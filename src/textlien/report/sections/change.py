@@ -200,7 +200,7 @@ def _row(record: dict[Any, Any], labels: Labels) -> ComparisonRow:
 
 
 def _sentences(rows: list[ComparisonRow], labels: Labels) -> list[str]:
-    """What the changes of a block come to, in words."""
+    """Summary of the changes of a block, in words."""
     translator = labels.translator
     up = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "increase"]
     down = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "decrease"]
@@ -218,7 +218,7 @@ def _sentences(rows: list[ComparisonRow], labels: Labels) -> list[str]:
 
 
 def _established(n: int, total: int, translator: Translator) -> str:
-    """How many of the changes examined are established."""
+    """Number of established changes among those examined, in words."""
     if n == 0:
         return translator.text("report.summary-none", total=total)
     if n == 1:

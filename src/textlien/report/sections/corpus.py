@@ -30,7 +30,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What the section shows.
+    """Content of the section.
 
     Attributes
     ----------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -88,28 +89,13 @@ def _heat_map(
     """The heat map of one wave; ``top`` is the share that has the darkest colour."""
     order, label = (labels.cities, labels.city) if by == "city" else (labels.actors, labels.actor)
     keys = order(shares[by])
-    cells_by_key = {(row[by], row["item"]): row for row in shares.to_dict("records")}
-    sizes = {row[by]: int(row["n_interviews"]) for row in cells_by_key.values()}
-    present = set(shares["item"])
-    items = [item for item in labels.items[measure] if item in present]
-    items += sorted(present - set(items))
+    cells = {(row[by], row["item"]): row for row in shares.to_dict("records")}
+    sizes = {row[by]: int(row["n_interviews"]) for row in cells.values()}
     rows = [
-        (
-            labels.item(measure, item),
-            [
-                _cell(
-                    cells_by_key.get((key, item)),
-                    labels,
-                    labels.item(measure, item),
-                    label(key),
-                    top,
-                )
-                for key in keys
-            ],
-        )
-        for item in items
+        (head, [_cell(cells.get((key, item)), labels, head, label(key), top) for key in keys])
+        for item in _items(shares, measure, labels)
+        for head in [labels.item(measure, item)]
     ]
-    cells = [cell for _, row in rows for cell in row]
     suffix = "" if by == "city" else "-actor"
     return HeatMap(
         f"{measure}-{by}-{labels.waves([*labels.study.waves, wave]).index(wave) + 1}",
@@ -117,9 +103,21 @@ def _heat_map(
         [(label(key), labels.translator.count(sizes[key])) for key in keys],
         rows,
         _legend(top, labels),
-        any(cell.bare for cell in cells),
-        any(not cell.background for cell in cells),
+        _some(rows, lambda cell: cell.bare),
+        _some(rows, lambda cell: not cell.background),
     )
+
+
+def _some(rows: list[tuple[str, list[Cell]]], is_so: Callable[[Cell], bool]) -> bool:
+    """True when a condition holds for some cell."""
+    return any(is_so(cell) for _, row in rows for cell in row)
+
+
+def _items(shares: pd.DataFrame, measure: str, labels: Labels) -> list[str]:
+    """Items that have a share, in the order of the report; those without a label last."""
+    present = set(shares["item"])
+    labelled = [item for item in labels.items[measure] if item in present]
+    return labelled + sorted(present - set(labelled))
 
 
 def _cell(

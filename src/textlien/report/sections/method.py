@@ -18,7 +18,7 @@ from textlien.tables import ALL
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What the last section shows.
+    """Content of the last section.
 
     Attributes
     ----------
@@ -129,7 +129,7 @@ def _options(study: Study) -> dict[str, Any]:
 def _sentences(
     tables: Mapping[str, pd.DataFrame], study: Study, translator: Translator
 ) -> list[str]:
-    """How things were computed, a sentence a method."""
+    """One sentence per method of computation."""
     text = translator.text
     sentences = []
     methods = _methods(tables["profiles"], translator)
