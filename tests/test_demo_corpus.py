@@ -14,8 +14,8 @@ from benchmarks.speech import measures
 
 from textlien.commands.agreement import agreement_of_study
 from textlien.pipeline.run_folder import Run
-from textlien.pseudonyms.linking.suggest import suggest
-from textlien.pseudonyms.replacing.replace import Names
+from textlien.pseudonyms.exact_forms import ExactForms
+from textlien.pseudonyms.suggest import suggest
 from textlien.study.loading import load
 
 CORPUS = Path(__file__).parents[1] / "corpora" / "demo"
@@ -140,7 +140,7 @@ def test_suggested_names_cover_the_listed_ones(demo):
         keep=sorted({*study.cities_of_study, *study.cities.aliases}),
         roster=[],
     )
-    covering = Names(name for name in found if name.action != "keep")
+    covering = ExactForms(name for name in found if name.action != "keep")
     wanted = [row for row in names() if row["kind"] == "person"]
     covered = sum(bool(covering.find(row["form"])) for row in wanted)
     assert len(wanted) > 40

@@ -15,8 +15,9 @@ from textlien.cli.main import main
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.pipeline.run_folder import Run
+from textlien.pseudonyms.exact_forms import ExactForms, interview_names
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.replacing.replace import Names, interview_names
+from textlien.pseudonyms.reasons import Evidence, Reason
 from textlien.pseudonyms.review.sheet import read_names, write_names
 from textlien.text.folding import fold
 
@@ -139,18 +140,18 @@ def codings_in(source):
 def applied(tmp_path_factory):
     folder = tmp_path_factory.mktemp("command")
     study = study_in(folder / "etude")
-    suggestion = invoke("pseudonymise", study, "--workers", 1)
+    suggestion = invoke("pseudonymise", "suggest", study, "--workers", 1)
     names = reviewed(study.parent / "noms.xlsx")
     key = folder / "cle.csv"
-    done = invoke("pseudonymise", study, "--apply", "--to", folder / "public", "--key", key)
+    done = invoke("pseudonymise", "apply", study, "--to", folder / "public", "--key", key)
     return folder, study, names, suggestion, done
 
 
 def test_names_are_suggested_in_a_sheet_and_the_next_step_is_said(applied):
-    _, _, names, (code, output), _ = applied
+    _, study, names, (code, output), _ = applied
     assert code == 0, output
     assert f"noms.xlsx: {len(names)} names ({len(names)} new)." in output
-    assert "--apply --to FOLDER --key FILE" in output
+    assert f"textlien pseudonymise apply {study} --to FOLDER --key FILE" in output
     forms = {name.form for name in names}
     assert {
         "Samira Boudjemat",
@@ -172,9 +173,9 @@ def test_names_are_suggested_in_a_sheet_and_the_next_step_is_said(applied):
 
 def test_a_sheet_that_is_not_reviewed_is_not_applied(tmp_path):
     study = study_in(tmp_path / "etude")
-    invoke("pseudonymise", study, "--workers", 1)
+    invoke("pseudonymise", "suggest", study, "--workers", 1)
     code, output = invoke(
-        "pseudonymise", study, "--apply", "--to", tmp_path / "public", "--key", tmp_path / "cle.csv"
+        "pseudonymise", "apply", study, "--to", tmp_path / "public", "--key", tmp_path / "cle.csv"
     )
     assert code == 2
     assert "still to be decided" in output
@@ -209,7 +210,7 @@ def test_codings_are_on_the_same_words_and_the_key_is_for_one_alone(applied):
     codings, problems = codings_in(source)
     assert len(codings) == 9
     assert [p for p in problems if p.severity == "error"] == []
-    real = Names(name for name in names if name.action == "replace")
+    real = ExactForms(name for name in names if name.action == "replace")
     assert [real.find_all(quote) for quote in codings["quote"]] == [[]] * 9
     assert (folder / "cle.csv").stat().st_mode & 0o077 == 0
 
@@ -217,14 +218,14 @@ def test_codings_are_on_the_same_words_and_the_key_is_for_one_alone(applied):
 def test_no_real_name_is_left_in_the_corpus_nor_in_its_run(applied):
     folder, study, _, _, _ = applied
     public, key = folder / "public", folder / "cle.csv"
-    code, output = invoke("pseudonymise", study, "--audit", public, "--key", key)
+    code, output = invoke("pseudonymise", "audit", study, public, "--key", key)
     assert (code, "no real name" in output) == (0, True), output
     again = public / "study.toml"
     code, output = invoke("run", again, "--workers", 1)
     assert code in (0, 1), output
     run = next((public / "runs").iterdir())
     assert (run / "report" / "index.html").exists(), output
-    code, output = invoke("pseudonymise", study, "--audit", run, "--key", key)
+    code, output = invoke("pseudonymise", "audit", study, run, "--key", key)
     assert (code, "no real name" in output) == (0, True), output
     assert "Karim" not in " ".join(Run(run)["passages"]["text"])
 
@@ -234,35 +235,35 @@ def test_an_encrypted_key_serves_the_next_wave(tmp_path):
     passphrase = tmp_path / "phrase.txt"
     passphrase.write_text("un beau matin\n", encoding="utf-8")
     key, public = tmp_path / "cle.age", tmp_path / "public"
-    invoke("pseudonymise", study, "--workers", 1)
+    invoke("pseudonymise", "suggest", study, "--workers", 1)
     first = reviewed(study.parent / "noms.xlsx")
     secret = ("--key", key, "--passphrase-file", passphrase)
-    code, output = invoke("pseudonymise", study, "--apply", "--encrypt", "--to", public, *secret)
+    code, output = invoke("pseudonymise", "apply", study, "--encrypt", "--to", public, *secret)
     assert code == 0, output
     assert key.read_bytes().startswith(b"age-encryption.org")
     assert b"Karim" not in key.read_bytes()
-    code, output = invoke("pseudonymise", study, "--audit", public, *secret)
+    code, output = invoke("pseudonymise", "audit", study, public, *secret)
     assert code == 0, output
     (study.parent / "noms.xlsx").unlink()
-    code, output = invoke("pseudonymise", study, "--workers", 1, *secret)
+    code, output = invoke("pseudonymise", "suggest", study, "--lang", "fr", *secret)
     assert code == 0, output
     again, _ = read_names(study.parent / "noms.xlsx", "noms.xlsx")
     before = {name.form: name.pseudonym for name in first if not name.files}
     after = {row.name.form: row.name for row in again if not row.name.files}
     assert after["Bilal"].pseudonym == before["Bilal"]
-    assert "clé" in after["Bilal"].reasons
+    assert Evidence(Reason.AS_WRITTEN, ("clé",)) in after["Bilal"].reasons
     assert {form: name.pseudonym for form, name in after.items()} == before
 
 
 def test_a_second_suggestion_keeps_what_was_decided_and_adds_what_is_new(tmp_path):
     study = study_in(tmp_path / "etude")
-    invoke("pseudonymise", study, "--workers", 1)
+    invoke("pseudonymise", "suggest", study, "--workers", 1)
     sheet = study.parent / "noms.xlsx"
     names = reviewed(sheet, "keep")
     later = study.parent / "2015" / "samira-3.txt"
     text = "Réponse : J'ai revu Bilal et Ghislaine Karpov, tout va bien."
     later.write_text(f"Entretien fictif\n\nEnquêtrice : Et alors ?\n{text}\n", encoding="utf-8")
-    code, output = invoke("pseudonymise", study, "--workers", 1)
+    code, output = invoke("pseudonymise", "suggest", study, "--workers", 1)
     assert code == 0, output
     rows, _ = read_names(sheet, sheet.name)
     assert [row.name.form for row in rows[: len(names)]] == [name.form for name in names]
@@ -350,7 +351,7 @@ def perfect(rows, interviews, ids, cities):
     names = [changed(n, action="replace") if n.action == "ask" else n for n in rows]
     missing = {}
     for interview in interviews:
-        known = Names(interview_names(names, ids[interview.name]))
+        known = ExactForms(interview_names(names, ids[interview.name]))
         texts = zip(interview.turns["text"], interview.mentions, strict=True)
         for text, marks in texts:
             spans = [(m.start, m.end) for m in known.find(text) if m.name.action == "replace"]
@@ -373,7 +374,7 @@ def test_marked_interviews_as_files_end_without_a_real_name(tmp_path):
     assert len(interviews) >= 10
     assert sum(len(marks) for interview in interviews for marks in interview.mentions) >= 150
     study, coded = gold_study(tmp_path / "etude", interviews)
-    code, output = invoke("pseudonymise", study, "--workers", 1)
+    code, output = invoke("pseudonymise", "suggest", study, "--workers", 1)
     assert code == 0, output
     sheet = study.parent / "noms.xlsx"
     source = source_of(study)
@@ -385,10 +386,10 @@ def test_marked_interviews_as_files_end_without_a_real_name(tmp_path):
     assert added <= 20
     write_names(sheet, [(name, "") for name in names])
     public, key = tmp_path / "public", tmp_path / "cle.csv"
-    code, output = invoke("pseudonymise", study, "--apply", "--to", public, "--key", key)
+    code, output = invoke("pseudonymise", "apply", study, "--to", public, "--key", key)
     assert code == 0, output
     assert f"{coded} codings on the same words" in output
-    code, output = invoke("pseudonymise", study, "--audit", public, "--key", key)
+    code, output = invoke("pseudonymise", "audit", study, public, "--key", key)
     assert (code, "no real name" in output) == (0, True), output
     again = source_of(public / "study.toml")
     codings, problems = codings_in(again)

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import textlien
-from textlien.pipeline.reading import read_corpus
-from textlien.pipeline.run_folder import Run, run_folder
+from textlien.commands.pseudonymise import read_source
+from textlien.pipeline.run_folder import run_folder
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.replacing.apply import Source
+from textlien.pseudonyms.replacing.source import Source
 from textlien.study.loading import load
 
 DEMO = Path(textlien.__file__).parents[2] / "corpora" / "demo"
@@ -108,5 +108,4 @@ def demo_of(folder: Path) -> Path:
 def source_of(study_file: Path) -> Source:
     """A study, read."""
     study = load(study_file)
-    run = Run(run_folder(study))
-    return Source(study, run, read_corpus(study, run))
+    return read_source(study, run_folder(study))

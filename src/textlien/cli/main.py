@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +18,11 @@ from textlien.cli.display import (
     print_table,
     with_readable_places,
 )
-from textlien.cli.language import speak_as_study
+from textlien.cli.parameters import FILE, STUDY, WORKERS, all_processors, argument, option
+from textlien.cli.pseudonyms import pseudonymise
 from textlien.cli.translated import (
     NOTHING_DONE,
-    Argument,
     Group,
-    Option,
     show_version,
 )
 from textlien.cli.usage import Choice, Count, OutputFile
@@ -38,27 +35,6 @@ if TYPE_CHECKING:
 
 LEFT_OUT = 1
 """Exit code when the work was done but something was left out."""
-
-FILE = click.Path(path_type=Path)
-
-option = partial(click.option, cls=Option)
-argument = partial(click.argument, cls=Argument)
-
-
-def _speak_as_study(ctx: click.Context, _argument: click.Parameter, study: Path) -> Path:
-    """Speak the language of the study from here on, where no option asks for another."""
-    speak_as_study(study, ctx.find_root().obj or "")
-    return study
-
-
-STUDY: Callable[..., Any] = argument(
-    "study",
-    type=FILE,
-    callback=_speak_as_study,
-    metavar="cli.metavar-study",
-    about="cli.about-study",
-)
-WORKERS: Callable[..., Any] = option("--workers", type=Count(), help="cli.workers")
 
 
 @click.group(
@@ -119,7 +95,7 @@ def check(study: Path, everything: bool, as_json: bool, workers: int | None) -> 
     """Print what is read in a study and what is wrong with it."""
     from textlien.commands.check import check_study
 
-    report = check_study(study, workers=workers or _all_processors())
+    report = check_study(study, workers=workers or all_processors())
     if as_json:
         from textlien.cli.study_tables import as_plain
 
@@ -168,36 +144,7 @@ def agreement(study: Path, files: tuple[Path, ...]) -> int:
     return LEFT_OUT if any(problem.severity == "error" for problem in problems) else 0
 
 
-@main.command(help="cli.pseudonymise")
-@STUDY
-@option("--names", type=FILE, help="cli.pseudonymise-names")
-@option("--apply", "applies", is_flag=True, help="cli.pseudonymise-apply")
-@option("--to", "folder", type=FILE, help="cli.pseudonymise-to")
-@option("--key", type=FILE, help="cli.pseudonymise-key")
-@option("--encrypt", is_flag=True, help="cli.pseudonymise-encrypt")
-@option("--passphrase-file", type=FILE, help="cli.pseudonymise-passphrase-file")
-@option("--audit", "audited", type=FILE, help="cli.pseudonymise-audit")
-@WORKERS
-def pseudonymise(
-    study: Path, passphrase_file: Path | None, workers: int | None, **options: Any
-) -> int:
-    """Suggest names, apply the reviewed sheet, or audit a folder."""
-    from textlien.cli.pseudonyms import Options, execute, passphrase_of
-
-    def ask(new: bool) -> str:
-        prompt = translator().text("cli.passphrase")
-        return passphrase_of(
-            passphrase_file,
-            lambda: click.prompt(prompt, hide_input=True, confirmation_prompt=new, err=True),
-        )
-
-    told = execute(Options(study, **options), ask, workers or _all_processors())
-    for part in told.parts:
-        if isinstance(part, str):
-            out.print(escape(part))
-        else:
-            print_table(part)
-    return told.code
+main.add_command(pseudonymise)
 
 
 @main.command(help="cli.show")
@@ -270,13 +217,6 @@ def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     return rows[list(frame.columns)]
 
 
-def _all_processors() -> int:
-    """Number of processors that this process may use."""
-    from textlien.pipeline.parallel import workers_available
-
-    return workers_available()
-
-
 def _plan(study_file: Path) -> int:
     """Print which stages are not up to date."""
     from textlien.pipeline.run import plan
@@ -304,7 +244,7 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
     study = load(study_file)
     with Display() as display:
         result, problems = run_pipeline(
-            study, workers=workers or _all_processors(), watcher=display, **stages
+            study, workers=workers or all_processors(), watcher=display, **stages
         )
     if show:
         print_table(readable(result[show], translator()))

@@ -1,152 +1,243 @@
-"""What ``textlien pseudonymise`` says: from what was typed to lines and an exit code."""
+"""``textlien pseudonymise``: suggest, apply, audit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+import click
+from rich.markup import escape
 
-from textlien.commands.pseudonymise import apply_sheet, audit_folder, suggest_names
-from textlien.pseudonyms.review.key import Ask, is_encrypted
-from textlien.raw import raw_error
+from textlien.cli.display import out, print_table
+from textlien.cli.parameters import FILE, STUDY, WORKERS, all_processors, argument, option
+from textlien.cli.translated import Group
+from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location, Message, Value, message
+from textlien.messages.translator import translator
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was typed."""
+    from textlien.commands.pseudonymise import Suggested
+    from textlien.pseudonyms.audit.audit import Leak
+    from textlien.pseudonyms.model import Action, Kind
 
-    study: Path
-    names: Path | None = None
-    applies: bool = False
-    folder: Path | None = None
-    key: Path | None = None
-    encrypt: bool = False
-    audited: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is to be printed, lines and tables, and the exit code."""
-
-    code: int
-    parts: Sequence[str | pd.DataFrame]
-
-
-REMAIN_PERSONAL = (
-    "Pseudonymised data remain personal data: posts, places and stories may still tell who spoke. "
-    "Share them as such."
+NAMES: Callable[..., Any] = option("--names", type=FILE, help="pseudonyms.option-names")
+PASSPHRASE: Callable[..., Any] = option(
+    "--passphrase-file", type=FILE, help="pseudonyms.option-passphrase-file"
+)
+KEY: Callable[..., Any] = option(
+    "--key", "key", type=FILE, required=True, help="pseudonyms.option-key"
 )
 
 
-def passphrase_of(path: Path | None, prompt: Callable[[], str]) -> str:
-    """The passphrase: first line of a file, or what somebody types."""
-    if path is None:
-        return prompt()
-    try:
-        passphrase = path.read_text(encoding="utf-8-sig").partition("\n")[0].strip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise raw_error(
-            f"{path}: the passphrase cannot be read ({error}).", "Correct --passphrase-file."
-        ) from error
-    if not passphrase:
-        raise raw_error(f"{path}: its first line is empty.", "Write the passphrase there.")
-    return passphrase
+@click.group(cls=Group, help="pseudonyms.command")
+def pseudonymise() -> None:
+    """Run a step of pseudonymisation."""
 
 
-def execute(options: Options, ask: Ask, workers: int) -> Told:
-    """Do what the options say: suggest names, apply the sheet, or audit."""
-    if options.audited is not None:
-        if options.applies:
-            raise raw_error("--apply and --audit are two steps.", "Apply first, then audit.")
-        return _told_audit(options, ask)
-    if options.applies:
-        return _told_applied(options, ask, workers)
-    if options.folder is not None or options.encrypt:
-        raise raw_error("--to and --encrypt go with --apply.", "Add --apply, or leave them out.")
-    return _told_suggested(options, ask, workers)
+@pseudonymise.command(help="pseudonyms.command-suggest")
+@STUDY
+@NAMES
+@option("--key", type=FILE, help="pseudonyms.option-old-key")
+@PASSPHRASE
+@WORKERS
+def suggest(
+    study: Path,
+    names: Path | None,
+    key: Path | None,
+    passphrase_file: Path | None,
+    workers: int | None,
+) -> int:
+    """Write the sheet of names, or bring it up to date."""
+    from textlien.commands.pseudonymise import suggest_names
 
-
-def _told_suggested(options: Options, ask: Ask, workers: int) -> Told:
-    done = suggest_names(options.study, options.names, key=options.key, ask=ask, workers=workers)
-    total = done.kept + done.new
-    lines: list[str | pd.DataFrame] = [done.table()] if total else []
-    changes = [f"{done.new:,} new"]
-    if done.kept:
-        changes.append(f"{done.kept:,} kept as they were")
-    if done.gone:
-        changes.append(f"{done.gone:,} not in the corpus any more")
-    lines.append(f"{done.path}: {total:,} names ({', '.join(changes)}).")
-    left_out = {problem.location.file for problem in done.problems if problem.severity == "error"}
+    suggested = suggest_names(
+        study,
+        names,
+        key=key,
+        ask=partial(passphrase, passphrase_file),
+        workers=workers or all_processors(),
+        language=translator().language,
+    )
+    total = suggested.kept + suggested.new
+    if total:
+        print_table(_table_of_kinds(suggested.kinds))
+    _print(
+        message(
+            "pseudonyms.suggested",
+            path=str(suggested.path),
+            n=total,
+            changes=tuple(_changes(suggested)),
+        )
+    )
+    errors = (problem for problem in suggested.problems if problem.severity == "error")
+    left_out = {problem.location.file for problem in errors}
     if left_out:
-        lines.append(
-            f"{len(left_out):,} files were left out, and their names: "
-            f"textlien check {options.study}"
-        )
-    names = f" --names {options.names}" if options.names else ""
-    lines.append(
-        "No list finds all names. Review it in Excel or LibreOffice, column action: « remplacer » "
-        "or « garder »; add a row for each name that is missing. Then:\n"
-        f"  textlien pseudonymise {options.study}{names} --apply --to FOLDER --key FILE"
+        _print(message("pseudonyms.files-left-out", n=len(left_out), study=str(study)))
+    typed = f" --names {names}" if names else ""
+    _print(message("pseudonyms.next-review", study=str(study), names=typed))
+    return 0
+
+
+@pseudonymise.command(help="pseudonyms.command-apply")
+@STUDY
+@option("--to", "folder", type=FILE, required=True, help="pseudonyms.option-to")
+@KEY
+@NAMES
+@option("--encrypt", is_flag=True, help="pseudonyms.option-encrypt")
+@PASSPHRASE
+@WORKERS
+def apply(
+    study: Path,
+    folder: Path,
+    key: Path,
+    names: Path | None,
+    encrypt: bool,
+    passphrase_file: Path | None,
+    workers: int | None,
+) -> int:
+    """Write the corpus with pseudonyms, and the key."""
+    from textlien.commands.pseudonymise import apply_sheet
+    from textlien.pseudonyms.review.key import is_encrypted
+
+    applied = apply_sheet(
+        study,
+        names,
+        folder,
+        key,
+        encrypt=encrypt,
+        ask=partial(passphrase, passphrase_file),
+        workers=workers or all_processors(),
     )
-    return Told(0, lines)
-
-
-def _told_applied(options: Options, ask: Ask, workers: int) -> Told:
-    if options.folder is None or options.key is None:
-        raise raw_error(
-            "--apply needs --to FOLDER and --key FILE.",
-            "The key must not lie in the folder: keep it where only you can read it.",
+    _print(
+        message(
+            "pseudonyms.applied",
+            file=str(applied.study_file),
+            interviews=applied.interviews,
+            replaced=applied.replaced,
+            codings=applied.codings,
         )
-    done = apply_sheet(
-        options.study,
-        options.names,
-        options.folder,
-        options.key,
-        encrypt=options.encrypt,
-        ask=ask,
-        workers=workers,
     )
-    lines = [
-        f"{done.study_file}: {done.interviews:,} interviews, {done.replaced:,} names replaced, "
-        f"{done.codings:,} codings on the same words.",
-        "All was read back: turns, speakers, roles and times are the same.",
-    ]
-    if done.rows_left_out:
-        lines.append(f"{done.rows_left_out:,} rows of codings were left out: they point nowhere.")
-    if done.interviews_left_out:
-        lines.append(
-            f"{done.interviews_left_out:,} interviews were left out: textlien check {options.study}"
-        )
-    state = "encrypted" if is_encrypted(options.key.read_bytes()) else "not encrypted"
-    lines += [
-        f"{options.key}: the key, {state}, for you alone. Keep it apart from the corpus.",
-        "Now look for what was missed:\n"
-        f"  textlien pseudonymise {options.study} --audit {options.folder} --key {options.key}",
-        REMAIN_PERSONAL,
-    ]
-    return Told(1 if done.interviews_left_out or done.rows_left_out else 0, lines)
+    _print(message("pseudonyms.read-back"))
+    if applied.rows_left_out:
+        _print(message("pseudonyms.rows-left-out", n=applied.rows_left_out))
+    if applied.interviews_left_out:
+        n = applied.interviews_left_out
+        _print(message("pseudonyms.interviews-left-out", n=n, study=str(study)))
+    if is_encrypted(key.read_bytes()):
+        _print(message("pseudonyms.key-encrypted", key=str(key)))
+    else:
+        _print(message("pseudonyms.key-plain", key=str(key)))
+    _print(message("pseudonyms.next-audit", study=str(study), folder=str(folder), key=str(key)))
+    _print(message("pseudonyms.remain-personal"))
+    return 1 if applied.interviews_left_out or applied.rows_left_out else 0
 
 
-def _told_audit(options: Options, ask: Ask) -> Told:
-    if options.audited is None or options.key is None:
-        raise raw_error("--audit needs --key FILE.", "It says which names to look for.")
-    done = audit_folder(options.study, options.audited, options.key, ask=ask)
-    lines: list[str | pd.DataFrame] = []
-    possible = done.table(sure=False)
-    if len(possible):
-        lines += [
-            "Possible: also common words, or a part of a name that may be another's.",
-            possible,
-            "",
-        ]
-    if done.sure:
-        lines += ["Real names:", done.table(sure=True), ""]
-    for file, reason in done.closed:
-        lines.append(f"{file}: could not be looked into ({reason}). Take it out, or look yourself.")
-    found = f"{len(done.sure):,} places with real names" if done.sure else "no real name"
-    lines.append(f"{done.files:,} files: {found}, {len(possible):,} possible.")
-    if done.sure:
-        lines.append("Add what is missing to the sheet, apply it again to a clean folder, and run.")
-    return Told(1 if done.sure or done.closed else 0, lines)
+@pseudonymise.command(help="pseudonyms.command-audit")
+@STUDY
+@argument("folder", type=FILE, metavar="cli.metavar-folder", about="pseudonyms.about-folder")
+@KEY
+@PASSPHRASE
+def audit(study: Path, folder: Path, key: Path, passphrase_file: Path | None) -> int:
+    """Print where real names are left in a folder."""
+    from textlien.commands.pseudonymise import audit_folder
+
+    result = audit_folder(study, folder, key, ask=partial(passphrase, passphrase_file))
+    if result.possible:
+        _print(message("pseudonyms.possible-names"))
+        _print_leaks(result.possible)
+    if result.sure:
+        _print(message("pseudonyms.real-names"))
+        _print_leaks(result.sure)
+    for file, reason in result.closed:
+        _print(message("pseudonyms.closed-file", file=file, reason=reason))
+    sure = message("pseudonyms.no-real-name")
+    if result.sure:
+        sure = message("pseudonyms.places-with-names", n=len(result.sure))
+    possible = len(result.possible)
+    _print(message("pseudonyms.audited", files=result.files, sure=sure, possible=possible))
+    if result.sure:
+        _print(message("pseudonyms.next-correct"))
+    return 1 if result.sure or result.closed else 0
+
+
+def passphrase(path: Path | None, is_new: bool) -> str:
+    """The passphrase: the first line of a file, or typed by a person.
+
+    Parameters
+    ----------
+    path : the file, or None to ask.
+    is_new : True for a new passphrase, which is typed twice.
+
+    Raises
+    ------
+    TextlienError
+        When the file cannot be read or its first line is empty.
+    """
+    if path is None:
+        prompt = translator().text("pseudonyms.passphrase")
+        return str(click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True))
+    location = Location(file=str(path), line=1)
+    try:
+        line = path.read_text(encoding="utf-8-sig").partition("\n")[0].strip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TextlienError(
+            Problem.error("pseudonyms.passphrase-unreadable", location, reason=str(error))
+        ) from error
+    if not line:
+        raise TextlienError(Problem.error("pseudonyms.passphrase-empty", location))
+    return line
+
+
+def _print(text: Message) -> None:
+    """Print a message in the language of the command line."""
+    out.print(escape(translator().message(text)))
+
+
+def _changes(suggested: Suggested) -> Iterator[Value]:
+    """Numbers of rows that are new, kept, and gone."""
+    yield message("pseudonyms.change-new", n=suggested.new)
+    if suggested.kept:
+        yield message("pseudonyms.change-kept", n=suggested.kept)
+    if suggested.gone:
+        yield message("pseudonyms.change-gone", n=suggested.gone)
+
+
+def _table_of_kinds(counts: Mapping[tuple[Kind, Action], int]) -> pd.DataFrame:
+    """A line a kind: numbers of names to replace, to keep, to decide."""
+    import pandas as pd
+
+    from textlien.pseudonyms.model import KIND_ORDER
+    from textlien.pseudonyms.review.rows import ACTIONS
+
+    kinds = [kind for kind in KIND_ORDER if any((kind, action) in counts for action in ACTIONS)]
+    text = translator().text
+    columns = {
+        text(f"pseudonyms.column-{action}"): [counts.get((kind, action), 0) for kind in kinds]
+        for action in ACTIONS
+    }
+    names = [text(f"pseudonyms.kind-{kind}") for kind in kinds]
+    return pd.DataFrame({text("pseudonyms.column-kind"): names, **columns})
+
+
+def _print_leaks(leaks: list[Leak]) -> None:
+    """Print a line a leak; forms are masked."""
+    import pandas as pd
+
+    text = translator().text
+    table = pd.DataFrame(
+        {
+            text("pseudonyms.column-file"): [leak.file for leak in leaks],
+            text("pseudonyms.column-where"): [
+                translator().message(leak.place.message()) for leak in leaks
+            ],
+            text("pseudonyms.column-form"): [leak.masked for leak in leaks],
+            text("pseudonyms.column-row"): [leak.row for leak in leaks],
+            text("pseudonyms.column-times"): [leak.times for leak in leaks],
+        }
+    )
+    print_table(table)
+    out.print()

@@ -1,4 +1,4 @@
-"""What ``textlien pseudonymise`` does, without printing: suggest, apply, audit."""
+"""Pseudonymise a study: suggest names, apply the reviewed sheet, audit the result."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError, raise_all
+from textlien.messages.message import Location
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pseudonyms.audit.audit import Audit, audit
+from textlien.pseudonyms.exact_forms import ExactForms
 from textlien.pseudonyms.model import Action, Kind, Name
-from textlien.pseudonyms.replacing.apply import Applied, Source, apply, key_of
+from textlien.pseudonyms.reasons import Evidence, Reason
+from textlien.pseudonyms.replacing.apply import Applied, apply
 from textlien.pseudonyms.replacing.guards import refuse_folder, refuse_private_file
-from textlien.pseudonyms.replacing.replace import Names
+from textlien.pseudonyms.replacing.identifiers import key_of
+from textlien.pseudonyms.replacing.source import Source
 from textlien.pseudonyms.review.faults import faults_of
 from textlien.pseudonyms.review.key import Ask, Key, conflicts, merged, read_key, write_key
-from textlien.pseudonyms.review.sheet import GONE, merge, read_names, write_names
-from textlien.raw import raw_error
+from textlien.pseudonyms.review.merging import merge
+from textlien.pseudonyms.review.sheet import read_names, write_names
 from textlien.study.loading import load
 from textlien.study.options import Study
+from textlien.tables.parquet import read_parquet
 
 SHEET = "noms.xlsx"
-
-KIND_ORDER: tuple[Kind, ...] = ("person", "contact", "place", "organisation", "service", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +51,50 @@ class Suggested:
     kept: int
     problems: Sequence[Problem]
 
-    def table(self) -> pd.DataFrame:
-        """A line a kind: how many names to replace, to keep, to decide."""
-        found = [kind for kind in KIND_ORDER if any(known == kind for known, _ in self.kinds)]
-        return pd.DataFrame(
-            {
-                "kind": found,
-                "to replace": [self.kinds.get((kind, "replace"), 0) for kind in found],
-                "to keep": [self.kinds.get((kind, "keep"), 0) for kind in found],
-                "to decide": [self.kinds.get((kind, "ask"), 0) for kind in found],
-            }
-        )
-
 
 def sheet_path(study_file: Path, names: Path | None) -> Path:
-    """Where the sheet is: ``noms.xlsx`` beside the study file unless said otherwise."""
+    """Path of the sheet: ``noms.xlsx`` beside the study file by default."""
     return names if names is not None else study_file.parent / SHEET
 
 
-def read_source(study: Study, *, workers: int) -> Source:
-    """Read the corpora, as ``textlien check`` does."""
-    run = Run(run_folder(study))
+def read_source(study: Study, folder: Path, *, workers: int = 1) -> Source:
+    """Read the corpora, as ``textlien check`` does.
+
+    Parameters
+    ----------
+    folder : takes the tables.
+    workers : number of processes.
+    """
+    run = Run(folder)
     corpus = read_corpus(study, run, workers=workers)
-    if not corpus.turns:
-        raise raw_error(
-            f"{study.file.name}: no interview could be read.", f"textlien check {study.file.name}"
+
+    def turns(interview: str) -> pd.DataFrame:
+        return read_parquet(run.shard("turns", interview, corpus.turns[interview]), "turns")
+
+    return Source(study, corpus, turns)
+
+
+def _read(study: Study, workers: int) -> Source:
+    """Read the corpora into the run folder of a study; one interview at least."""
+    source = read_source(study, run_folder(study), workers=workers)
+    if not source.corpus.turns:
+        location = Location(file=study.file.name)
+        raise TextlienError(
+            Problem.error("pseudonyms.no-interview", location, study=study.file.name)
         )
-    return Source(study, run, corpus)
+    return source
 
 
 def suggest_names(
-    study_file: Path, names: Path | None, *, key: Path | None, ask: Ask, workers: int
+    study_file: Path,
+    names: Path | None,
+    *,
+    key: Path | None,
+    ask: Ask,
+    workers: int,
+    language: str = "",
 ) -> Suggested:
-    """Write the sheet of names, or bring it up to date; what was decided there stays.
+    """Write the sheet of names, or bring it up to date; decisions there stay.
 
     Parameters
     ----------
@@ -89,37 +103,41 @@ def suggest_names(
     key : of the batches before, whose pseudonyms are used again.
     ask : gives the passphrase of an encrypted key.
     workers : number of processes.
+    language : of the reasons on the sheet; by default that of the study's report.
+
+    Raises
+    ------
+    TextlienError
+        When the sheet cannot be read, or no interview can.
     """
     study = load(study_file)
     path = sheet_path(study_file, names)
     refuse_private_file(path, "--names", study)
     rows, problems = read_names(path, path.name) if path.exists() else ([], [])
-    if problems:
-        raise raw_error("\n".join(str(problem) for problem in problems))
-    known = read_key(key, ask) if key is not None else Key()
-    source = read_source(study, workers=workers)
-    suggested = _with_key(_suggested(source), known)
-    found = occurrences([row.name.form for row in rows], source)
-    counted = {form: (sum(each.values()), len(each)) for form, each in found.items()}
-    sheet = merge(rows, suggested, counted)
-    write_names(path, sheet)
+    raise_all(problems)
+    old = read_key(key, ask) if key is not None else Key()
+    source = _read(study, workers)
+    suggested = _with_key(_suggested(source), old)
+    occurrences = occurrences_of([row.name.form for row in rows], source)
+    counts = {form: (sum(each.values()), len(each)) for form, each in occurrences.items()}
+    sheet = merge(rows, suggested, counts)
+    write_names(path, sheet, language or study.report.language)
     remarks = Counter(remark for _, remark in sheet)
     return Suggested(
         path,
         Counter((name.kind, name.action) for name, _ in sheet),
         len(sheet) - len(rows),
-        remarks[GONE],
+        remarks["gone"],
         len(rows),
         source.corpus.problems,
     )
 
 
 def _suggested(source: Source) -> list[Name]:
-    from textlien.pseudonyms.linking.suggest import suggest  # loads spaCy
+    """Names of a corpus; the cities of the study stay."""
+    from textlien.pseudonyms.suggest import suggest  # loads spaCy
 
-    interviews = source.corpus.interviews
-    included = interviews[interviews["interview_id"].isin(set(source.corpus.turns))]
-    study = source.study
+    included, study = source.included, source.study
     turns = pd.concat([source.turns(name) for name in included["interview_id"]], ignore_index=True)
     cities = {*study.cities_of_study, *study.cities.aliases, *study.cities.panel}
     cities |= {str(city) for city in included["city"] if city}
@@ -129,7 +147,7 @@ def _suggested(source: Source) -> list[Name]:
 
 
 def _with_key(names: Iterable[Name], key: Key) -> list[Name]:
-    """Suggestions with the entities, pseudonyms and decisions that the key has for their forms."""
+    """Suggestions with the entities, pseudonyms and decisions of the key for their forms."""
     by_form = {name.form: name for name in key.names if not name.files}
     return [
         replace(
@@ -137,7 +155,7 @@ def _with_key(names: Iterable[Name], key: Key) -> list[Name]:
             entity=by_form[name.form].entity,
             pseudonym=by_form[name.form].pseudonym,
             action=by_form[name.form].action,
-            reasons=(*name.reasons, "clé"),
+            reasons=(*name.reasons, Evidence(Reason.KEY)),
         )
         if name.form in by_form
         else name
@@ -145,10 +163,10 @@ def _with_key(names: Iterable[Name], key: Key) -> list[Name]:
     ]
 
 
-def occurrences(forms: Sequence[str], source: Source) -> dict[str, Counter[str]]:
-    """How often each form is in each interview: in turns, labels, sections and variables."""
-    known = Names(Name(form, "other", "", "", "keep") for form in forms if form)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+def occurrences_of(forms: Sequence[str], source: Source) -> dict[str, Counter[str]]:
+    """Occurrences of each form by interview: in turns, labels, sections and variables."""
+    exact = ExactForms(Name(form, "other", "", "", "keep") for form in forms if form)
+    occurrences: dict[str, Counter[str]] = defaultdict(Counter)
     variables = source.corpus.variables
     for interview in source.corpus.turns if forms else ():
         turns = source.turns(interview)
@@ -159,9 +177,9 @@ def occurrences(forms: Sequence[str], source: Source) -> dict[str, Counter[str]]
             *turns["section"].unique(),
             *about,
         ):
-            for match in known.find_all(str(text)):
-                found[match.name.form][interview] += 1
-    return found
+            for match in exact.find_all(str(text)):
+                occurrences[match.name.form][interview] += 1
+    return occurrences
 
 
 def apply_sheet(
@@ -178,10 +196,10 @@ def apply_sheet(
 
     Parameters
     ----------
-    study_file, names, workers : as :func:`suggest_names` takes them.
+    study_file, names, workers : as for :func:`suggest_names`.
     folder : takes the corpus.
     key_path : takes the key; when there is one already, this corpus is added to it.
-    encrypt : whether a new key is encrypted; one that is stays so.
+    encrypt : True to encrypt a new key; one that is encrypted stays so.
     ask : gives the passphrase.
 
     Raises
@@ -196,16 +214,16 @@ def apply_sheet(
     refuse_private_file(key_path, "--key", study, folder)
     refuse_private_file(path, "--names", study, folder)
     if not path.exists():
-        raise raw_error(f"{path}: no such sheet.", f"textlien pseudonymise {study_file}")
+        location = Location(file=str(path))
+        raise TextlienError(Problem.error("pseudonyms.no-sheet", location, study=str(study_file)))
     rows, problems = read_names(path, path.name)
-    source = read_source(study, workers=workers)
-    found = occurrences([row.name.form for row in rows], source)
-    problems += faults_of(rows, path.name, found, list(source.corpus.turns))
+    source = _read(study, workers)
+    occurrences = occurrences_of([row.name.form for row in rows], source)
+    problems += faults_of(rows, path.name, occurrences, list(source.corpus.turns))
     passphrase, old = _passphrase(key_path, encrypt=encrypt, ask=ask)
     alive = [row for row in rows if not row.is_gone]
     problems += conflicts(old, [(row.number, row.name) for row in alive], path.name)
-    if problems:
-        raise raw_error("\n".join(str(problem) for problem in problems))
+    raise_all(problems)
     decided = [row.name for row in alive]
     key = key_of(source, decided, old)
     return apply(
@@ -213,24 +231,25 @@ def apply_sheet(
         decided,
         key,
         folder,
+        read=read_source,
         before_moving=lambda: write_key(key_path, merged(old, key), passphrase),
     )
 
 
 def _passphrase(path: Path, *, encrypt: bool, ask: Ask) -> tuple[str, Key]:
-    """The passphrase for the key that will be written, and what the key says so far."""
+    """The passphrase for the key that will be written, and the content of the key so far."""
     if not path.exists():
         return (ask(True) if encrypt else ""), Key()
-    given: list[str] = []
+    answers: list[str] = []
 
     def once(_: bool) -> str:
-        given.append(ask(False))
-        return given[0]
+        answers.append(ask(False))
+        return answers[0]
 
     old = read_key(path, once)
-    if not given and encrypt:
-        given.append(ask(True))
-    return (given[0] if given else ""), old
+    if not answers and encrypt:
+        answers.append(ask(True))
+    return (answers[0] if answers else ""), old
 
 
 def audit_folder(study_file: Path, folder: Path, key_path: Path, *, ask: Ask) -> Audit:
@@ -242,9 +261,14 @@ def audit_folder(study_file: Path, folder: Path, key_path: Path, *, ask: Ask) ->
     folder : is looked through, all of it.
     key_path : who is who.
     ask : gives the passphrase of an encrypted key.
+
+    Raises
+    ------
+    TextlienError
+        When the key cannot be read, or replaces no name.
     """
     load(study_file)
     key = read_key(key_path, ask)
     if not any(name.action == "replace" for name in key.names):
-        raise raw_error(f"{key_path}: no name is replaced by this key.", "Correct --key.")
+        raise TextlienError(Problem.error("pseudonyms.empty-key", Location(file=str(key_path))))
     return audit(folder, key, key_path)

@@ -1,15 +1,26 @@
-"""What the table of names holds: one row for each form of a name found in a corpus."""
+"""The table of names: one row for each form of a name that occurs in a corpus."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from textlien.pseudonyms.reasons import Evidence
+
 Kind = Literal["person", "place", "organisation", "service", "contact", "other"]
 """``contact``: telephone numbers, addresses of mail and of the web."""
 
 Action = Literal["replace", "keep", "ask"]
-"""``ask``: a person has to say which; nothing is replaced while one is left."""
+"""``ask``: a person has to decide; nothing is replaced while such a row is left."""
+
+KIND_ORDER: tuple[Kind, ...] = ("person", "contact", "place", "organisation", "service", "other")
+"""Order in which kinds are reviewed: the most identifying first."""
+
+TITLES = frozenset("m mme mlle mr monsieur madame mademoiselle docteur dr maitre me".split())
+"""Folded words that stand before a name without being a part of it."""
+
+GENERIC = "["
+"""Beginning of pseudonyms that name nobody, « [prénom] » or « [rue 2] »: they may be shared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +33,13 @@ class Name:
         automatic transcript and « Karim » are two rows.
     kind : what it names.
     entity : who or what: rows with the same entity get the same pseudonym ("p12", "l3").
-    pseudonym : what stands in its place.
+    pseudonym : text that stands in its place.
     action : what is done with it.
     files : interviews that the row is about, by their id; empty for all. Homonyms are apart by
         two rows of one form with different entities and files.
     count : occurrences in turns.
     n_interviews : interviews with an occurrence.
-    reasons : why it was suggested: "first name", "entity PER", "title before it", "roster".
+    reasons : why it was suggested, and what is doubtful about it.
     contexts : a few occurrences with the words around, for the person who reviews.
     """
 
@@ -40,5 +51,5 @@ class Name:
     files: tuple[str, ...] = ()
     count: int = 0
     n_interviews: int = 0
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Evidence, ...] = ()
     contexts: tuple[str, ...] = ()

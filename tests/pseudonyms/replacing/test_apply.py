@@ -8,14 +8,16 @@ import pytest
 from tests.pseudonyms.making import NAMES, demo_of, source_of, study_of
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
-from textlien.errors import TextlienError
+from textlien.commands.pseudonymise import read_source
+from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing import apply as module
-from textlien.pseudonyms.replacing.apply import apply, key_of
+from textlien.pseudonyms.replacing.apply import apply
 from textlien.pseudonyms.replacing.guards import refuse_folder, refuse_private_file
+from textlien.pseudonyms.replacing.identifiers import key_of
 from textlien.pseudonyms.replacing.replace import replace
 from textlien.pseudonyms.review.key import Key
-from textlien.raw import raw_error
 from textlien.study.loading import load
 
 
@@ -26,7 +28,7 @@ def source(tmp_path):
 
 def applied(source, folder, names=NAMES, old=None):
     key = key_of(source, names, old or Key())
-    return apply(source, names, key, folder), key
+    return apply(source, names, key, folder, read=read_source), key
 
 
 def test_the_new_folder_is_a_study_with_the_same_turns_and_no_name(source, tmp_path):
@@ -154,9 +156,9 @@ def test_nothing_is_left_when_something_goes_wrong(source, tmp_path, monkeypatch
     before = sorted(path.name for path in tmp_path.rglob("*"))
 
     def fail(*_):
-        raise raw_error("the disk is full.")
+        raise TextlienError(Problem.error("pseudonyms.text-differs", Location(file="a.csv")))
 
-    monkeypatch.setattr(module, "_compare", fail)
+    monkeypatch.setattr(module, "compare", fail)
     with pytest.raises(TextlienError):
         applied(source, target, names=NAMES[:2])
     assert sorted(path.name for path in tmp_path.rglob("*")) == before

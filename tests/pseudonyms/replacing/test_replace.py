@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textlien.pseudonyms.exact_forms import interview_names
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.offsets import Edit, OffsetMap, edited
-from textlien.pseudonyms.replacing.replace import find_edits, interview_names, replace
+from textlien.pseudonyms.replacing.replace import find_edits, replace
 
 
 def name(form, pseudonym, *, kind="person", action="replace", files=(), entity="p1"):

@@ -5,7 +5,6 @@ import sys
 
 import pytest
 
-from tests.making import place_of, text_of
 from textlien.errors import TextlienError
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.key import Key, RenamedFile, conflicts, merged, read_key, write_key
@@ -94,10 +93,10 @@ def test_conflicts_with_the_key_are_told():
         (5, HOMONYM),
         (6, Name("01 02", "contact", "c9", "[téléphone]", "replace")),
     ]
-    found = [(place_of(p), text_of(p)) for p in conflicts(KEY, rows, "noms.xlsx")]
-    assert found == [
-        ("row 2", 'the key has the pseudonym "Samir" for this form.'),
-        ("row 3", 'the key has the pseudonym "Odile" for somebody else.'),
+    problems = conflicts(KEY, rows, "noms.xlsx")
+    assert [(p.id, p.location.row, p.message.values["pseudonym"]) for p in problems] == [
+        ("pseudonyms.key-has-another", 2, "Samir"),
+        ("pseudonyms.key-has-owner", 3, "Odile"),
     ]
 
 

@@ -5,11 +5,13 @@ import zipfile
 import openpyxl
 import pytest
 
-from tests.making import place_of, text_of
+from tests.making import text_of
 from textlien.errors import TextlienError
 from textlien.pseudonyms.model import Name
+from textlien.pseudonyms.reasons import Evidence, Reason
 from textlien.pseudonyms.review.faults import faults_of
-from textlien.pseudonyms.review.sheet import GONE, NEW, Row, merge, read_names, write_names
+from textlien.pseudonyms.review.merging import merge
+from textlien.pseudonyms.review.sheet import SheetRow, read_names, write_names
 
 AMIR = Name(
     "Amir",
@@ -20,7 +22,7 @@ AMIR = Name(
     ("2013-creil", "2015-creil"),
     12,
     2,
-    ("prénom", "entité PER"),
+    (Evidence(Reason.AS_WRITTEN, ("prénom",)), Evidence(Reason.AS_WRITTEN, ("entité PER",))),
     ("la mère d'Amir habite", "Amir dit oui"),
 )
 PHONE = Name("+33 1 02 03 04 05", "contact", "c1", "[téléphone]", "ask")
@@ -30,7 +32,7 @@ FORMULA = Name('=HYPERLINK("x")', "other", "a1", "@moi", "keep", contexts=("=1+1
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_a_sheet_is_read_back_as_it_was_written(tmp_path, suffix):
     path = tmp_path / f"noms{suffix}"
-    rows = [(AMIR, ""), (PHONE, NEW), (FORMULA, GONE)]
+    rows = [(AMIR, ""), (PHONE, "new"), (FORMULA, "gone")]
     write_names(path, rows)
     read, problems = read_names(path, "noms")
     assert problems == []
@@ -122,9 +124,9 @@ def test_unknown_values_are_told_with_their_rows(tmp_path):
     path = tmp_path / "noms.csv"
     path.write_text("forme;type;pseudonyme;action\nAmir;humain;Samir;oui\n")
     _, problems = read_names(path, "noms.csv")
-    assert [(place_of(p), text_of(p)) for p in problems] == [
-        ("row 2", 'type "humain" is not known.'),
-        ("row 2", 'action "oui" is not known.'),
+    assert [(p.id, p.location.row, p.message.values["value"]) for p in problems] == [
+        ("pseudonyms.unknown-kind", 2, "humain"),
+        ("pseudonyms.unknown-action", 2, "oui"),
     ]
 
 
@@ -149,7 +151,7 @@ def test_a_sheet_of_another_kind_is_not_written(tmp_path):
 
 
 def row(number, form, pseudonym="", *, action="replace", entity="p1", kind="person", files=()):
-    return Row(number, Name(form, kind, entity, pseudonym, action, files))
+    return SheetRow(number, Name(form, kind, entity, pseudonym, action, files))
 
 
 def test_merging_keeps_what_was_decided_and_adds_what_is_new():
@@ -167,11 +169,11 @@ def test_merging_keeps_what_was_decided_and_adds_what_is_new():
     merged = merge(rows, suggested, {"Amir": (6, 3), "Omar": (1, 1)})
     assert [(n.form, n.entity, n.pseudonym, n.action, remark) for n, remark in merged] == [
         ("Amir", "p1", "Farid", "keep", ""),
-        ("Zelda", "p2", "Rita", "replace", GONE),
+        ("Zelda", "p2", "Rita", "replace", "gone"),
         ("Omar", "p3", "Ali", "replace", ""),
-        ("AMIR", "p1", "Farid", "replace", NEW),
-        ("Inès", "p4", "Zoé", "replace", NEW),
-        ("Nour", "p5", "", "ask", NEW),
+        ("AMIR", "p1", "Farid", "replace", "new"),
+        ("Inès", "p4", "Zoé", "replace", "new"),
+        ("Nour", "p5", "", "ask", "new"),
     ]
     assert merged[0][0].count == 6
     assert merged[0][0].contexts == ("un contexte",)
@@ -180,12 +182,15 @@ def test_merging_keeps_what_was_decided_and_adds_what_is_new():
 def test_merging_twice_changes_nothing():
     suggested = [Name("Amir", "person", "p1", "Samir", "replace", (), 5, 2)]
     first = merge([], suggested, {})
-    rows = [Row(number, *pair) for number, pair in enumerate(first, start=2)]
+    rows = [SheetRow(number, *pair) for number, pair in enumerate(first, start=2)]
     assert [name for name, _ in merge(rows, suggested, {"Amir": (5, 2)})] == suggested
 
 
-def messages(rows, where=None, known=("a", "b")):
-    return [(place_of(p), text_of(p)) for p in faults_of(rows, "noms.xlsx", where or {}, known)]
+def faults(rows, where=None, interviews=("a", "b")):
+    return [
+        (problem.id.partition(".")[2], problem.location.row, text_of(problem))
+        for problem in faults_of(rows, "noms.xlsx", where or {}, interviews)
+    ]
 
 
 def test_a_good_sheet_has_no_faults():
@@ -199,7 +204,7 @@ def test_a_good_sheet_has_no_faults():
         row(8, "01 02 03 04 05", "[téléphone]", kind="contact", entity="c1"),
         row(9, "01 02 03 04 06", "[téléphone]", kind="contact", entity="c2"),
     ]
-    assert messages(rows, {"Inès": {"a", "b"}}) == []
+    assert faults(rows, {"Inès": {"a", "b"}}) == []
 
 
 def test_all_faults_are_told_at_once_with_their_rows():
@@ -214,18 +219,32 @@ def test_all_faults_are_told_at_once_with_their_rows():
         row(9, "Hedi", "Max", entity="p7", files=("c",)),
         row(10, "", "Léon", entity="p8"),
         row(11, "Sofia", "Eva\x07", entity="p9"),
-        Row(12, row(12, "Gone", "", action="ask").name, GONE),
+        SheetRow(12, row(12, "Gone", "", action="ask").name, "gone"),
     ]
-    found = messages(rows, {"Hedi": {"a"}})
-    assert found == [
-        ("row 8", "still to be decided."),
-        ("row 4", "no pseudonym."),
-        ("row 9", 'there is no interview "c".'),
-        ("row 10", "no form."),
-        ("row 11", "the pseudonym has odd characters."),
-        ("row 3", "the same form as row 2, for the same interview."),
-        ("row 9", "the form occurs in interviews of no row: a."),
-        ("row 5", "the pseudonym is a real name of the corpus (row 3)."),
-        ("row 6", 'entity "p1" has another pseudonym in row 2.'),
-        ("rows 2, 7", "two persons have one pseudonym (p1, p5)."),
+    assert faults(rows, {"Hedi": {"a"}}) == [
+        ("undecided", 8, "1 row is still to be decided: 8."),
+        ("no-pseudonym", 4, "there is no pseudonym."),
+        ("no-such-interview", 9, 'there is no interview "c".'),
+        ("no-form", 10, "column forme is empty."),
+        ("odd-pseudonym", 11, 'the pseudonym "Eva\x07" has unexpected characters.'),
+        ("duplicate-form", 3, "the same form as row 2, for the same interview."),
+        ("form-elsewhere", 9, '"Hedi" also occurs in 1 interview that no row is for: a.'),
+        ("real-name", 5, 'the pseudonym "AMIR" is a real name of the corpus (row 3).'),
+        (
+            "entity-with-two-pseudonyms",
+            6,
+            'entity "p1" has another pseudonym, "Samir", in row 2 (rows that disagree: 6).',
+        ),
+        (
+            "pseudonym-of-two",
+            2,
+            '"Samir" is the pseudonym of several persons: p1, p5 (rows 2, 7).',
+        ),
     ]
+
+
+def test_of_many_rows_the_first_are_listed():
+    rows = [row(n, f"Nom {n}", "Rita", action="ask", entity=f"p{n}") for n in range(2, 27)]
+    (fault,) = faults(rows)
+    assert fault[2].startswith("25 rows are still to be decided: 2, 3, 4,")
+    assert fault[2].endswith(", 21, and 5 more.")

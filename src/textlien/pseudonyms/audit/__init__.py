@@ -1,4 +1,5 @@
-"""Real names that are left in what was written.
+"""A search for real names in everything that was written, whatever wrote it.
 
-Reads files as a stranger would; must not import ``finding.rules``.
+Reads bytes by itself: a leak may be in a property or an attribute that no reader of transcripts
+looks at. Must not import ``replacing``, ``linking`` or ``pipeline``.
 """

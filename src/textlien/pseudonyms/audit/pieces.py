@@ -1,4 +1,8 @@
-"""All the words of any file that textlien writes, and of those that people put beside them."""
+"""All the words of any file that textlien writes, and of those that people put beside them.
+
+Formats that ``transcripts`` reads are read again here, for another purpose: all that is inside
+counts, markup, hidden text and properties too, and nothing has to be understood.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +13,20 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from textlien.messages.message import Message, Value, message
+
 _MEGABYTE = 2**20
 _LARGEST_MEMBER = 400 * _MEGABYTE
+"""Size of a member of an archive that is still unpacked into memory."""
+
 _DEEPEST = 3
+"""Archives inside archives that are opened: a workbook in a zip is two."""
+
 _MARKUP = (".html", ".htm", ".xml", ".svg", ".rels", ".xhtml", ".tei", ".eaf", ".trs")
 _TABLES = (".csv", ".tsv")
 _ZIP, _PDF, _NPY, _PARQUET = b"PK\x03\x04", b"%PDF", b"\x93NUMPY", b"PAR1"
@@ -26,16 +37,64 @@ _RTF_ESCAPE = re.compile(r"\\'([0-9a-fA-F]{2})")
 _PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xf4]{4,}")
 
 
-class Piece(NamedTuple):
-    """Some text of a file, and where it is: "line 3", "column text, row 12"."""
+class Part(StrEnum):
+    """A part of a file. The value is the end of an identifier: ``pseudonyms.part-line``."""
 
-    place: str
+    KEY = "key"
+    FILE_NAME = "file-name"
+    LINE = "line"
+    COLUMN_LINE = "column-line"
+    COLUMN_ROW = "column-row"
+    COLUMN_NAMES = "column-names"
+    TEXT = "text"
+    METADATA = "metadata"
+    PROPERTY = "property"
+    PAGE = "page"
+    COMMENT = "comment"
+    MEMBER_NAMES = "member-names"
+    ITEM = "item"
+    BYTE = "byte"
+    WIDE_TEXT = "wide-text"
+
+
+class Place(NamedTuple):
+    """Where some text is in a file.
+
+    Attributes
+    ----------
+    part : of the file.
+    name : of a column, a property or an entry of the metadata.
+    number : of a line, row, page, item or byte.
+    members : of archives, from the outermost.
+    """
+
+    part: Part
+    name: str = ""
+    number: int = 0
+    members: tuple[str, ...] = ()
+
+    def message(self) -> Message:
+        """The place in words."""
+        words: Value = message(f"pseudonyms.part-{self.part}", name=self.name, number=self.number)
+        if not self.members:
+            return message("pseudonyms.place", place=words)
+        return message("pseudonyms.member-place", members=self.members, place=words)
+
+
+class Piece(NamedTuple):
+    """Some text of a file, and where it is."""
+
+    place: Place
     text: str
     is_binary: bool = False
 
 
 class UnreadableError(Exception):
-    """The file could not be looked into; says why."""
+    """The file could not be looked into; ``reason`` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def pieces(content: bytes, name: str, *, depth: int = 0) -> Iterator[Piece]:
@@ -45,7 +104,7 @@ def pieces(content: bytes, name: str, *, depth: int = 0) -> Iterator[Piece]:
     ----------
     content : the file.
     name : of the file, for its suffix.
-    depth : how many archives it is in.
+    depth : number of archives it is in.
 
     Raises
     ------
@@ -73,7 +132,14 @@ def pieces(content: bytes, name: str, *, depth: int = 0) -> Iterator[Piece]:
             yield from _lines(text)
 
 
+def _damaged(error: Exception) -> UnreadableError:
+    """The error for a file that its reader cannot open."""
+    reason = str(error) or type(error).__name__
+    return UnreadableError(message("pseudonyms.closed-damaged", reason=reason))
+
+
 def _decoded(content: bytes) -> str | None:
+    """The text of a file in one of the usual encodings, or None for a binary one."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     if b"\0" in content:
@@ -96,8 +162,9 @@ def _plain(text: str) -> str:
 
 
 def _lines(text: str) -> Iterator[Piece]:
+    """The lines of a text."""
     for number, line in enumerate(text.splitlines(), start=1):
-        yield Piece(f"line {number}", _plain(line))
+        yield Piece(Place(Part.LINE, number=number), _plain(line))
 
 
 def _markup(text: str) -> Iterator[Piece]:
@@ -105,34 +172,38 @@ def _markup(text: str) -> Iterator[Piece]:
     yield from _lines(text)
     # A word may be cut by tags, « <w:t>Be</w:t><w:t>nali</w:t> », or be parted by them only.
     for between in ("", " "):
-        yield Piece("text", _plain(_TAG.sub(between, text)))
+        yield Piece(Place(Part.TEXT), _plain(_TAG.sub(between, text)))
 
 
 def _cells(text: str) -> Iterator[Piece]:
+    """The cells of a CSV; its lines where it is broken."""
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
     try:
         header = next(reader, [])
-        yield Piece("line 1", " | ".join(header))
+        yield Piece(Place(Part.LINE, number=1), " | ".join(header))
         for row in reader:
             for index, cell in enumerate(row):
                 column = header[index] if index < len(header) else str(index + 1)
-                yield Piece(f"column {column}, line {reader.line_num}", _plain(cell))
+                place = Place(Part.COLUMN_LINE, column, reader.line_num)
+                yield Piece(place, _plain(cell))
     except csv.Error:
         yield from _lines(text)
 
 
 def _parquet(content: bytes) -> Iterator[Piece]:
+    """Names of columns, metadata and texts of a Parquet table."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         table = pq.read_table(io.BytesIO(content))
     except pa.ArrowException as error:
-        raise UnreadableError(str(error)) from error
-    yield Piece("names of columns", " | ".join(table.column_names))
+        raise _damaged(error) from error
+    yield Piece(Place(Part.COLUMN_NAMES), " | ".join(table.column_names))
     for key, value in (table.schema.metadata or {}).items():
-        yield Piece(f"metadata {key.decode(errors='replace')}", value.decode(errors="replace"))
+        place = Place(Part.METADATA, key.decode(errors="replace"))
+        yield Piece(place, value.decode(errors="replace"))
     for name, column in zip(table.column_names, table.columns, strict=True):
         if pa.types.is_integer(column.type) or pa.types.is_floating(column.type):
             continue
@@ -142,55 +213,62 @@ def _parquet(content: bytes) -> Iterator[Piece]:
             if value is not None and not isinstance(value, bool):
                 first.setdefault(str(value), row)
         for text, row in first.items():
-            yield Piece(f"column {name}, row {row}", text)
+            yield Piece(Place(Part.COLUMN_ROW, name, row), text)
 
 
 def _archive(content: bytes, depth: int) -> Iterator[Piece]:
+    """Names and contents of the members of an archive."""
     if depth >= _DEEPEST:
-        raise UnreadableError("archives inside archives")
+        raise UnreadableError(message("pseudonyms.closed-nested"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            yield Piece("comment", archive.comment.decode("utf-8", "replace"))
+            yield Piece(Place(Part.COMMENT), archive.comment.decode("utf-8", "replace"))
             for part in archive.infolist():
-                yield Piece("names of members", part.filename)
+                yield Piece(Place(Part.MEMBER_NAMES), part.filename)
                 if part.file_size > _LARGEST_MEMBER:
-                    raise UnreadableError(f"a member of {part.file_size // _MEGABYTE:,} MB")
+                    size = part.file_size // _MEGABYTE
+                    raise UnreadableError(message("pseudonyms.closed-large", megabytes=size))
                 inside = archive.read(part)
                 for piece in pieces(inside, part.filename, depth=depth + 1):
-                    yield piece._replace(place=f"{part.filename}, {piece.place}")
+                    members = (part.filename, *piece.place.members)
+                    yield piece._replace(place=piece.place._replace(members=members))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableError(str(error)) from error
+        raise _damaged(error) from error
 
 
 def _pdf(content: bytes) -> Iterator[Piece]:
+    """Properties and pages of a PDF."""
     import pdfplumber
 
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
             for key, value in (document.metadata or {}).items():
-                yield Piece(f"property {key}", str(value))
+                yield Piece(Place(Part.PROPERTY, key), str(value))
             for number, page in enumerate(document.pages, start=1):
-                yield Piece(f"page {number}", page.extract_text() or "")
+                yield Piece(Place(Part.PAGE, number=number), page.extract_text() or "")
     # Damaged PDF breaks its reader in any way; what matters is that nobody looked inside.
     except Exception as error:
-        raise UnreadableError(f"{type(error).__name__}") from error
+        raise _damaged(error) from error
 
 
 def _array(content: bytes) -> Iterator[Piece]:
+    """Texts of a NumPy array."""
     import numpy as np
 
     try:
         array = np.load(io.BytesIO(content), allow_pickle=False)
     except ValueError as error:
-        raise UnreadableError("an array of objects") from error
+        raise UnreadableError(message("pseudonyms.closed-objects")) from error
     if array.dtype.kind in "US":
         for index, value in enumerate(array.ravel().tolist()):
             text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-            yield Piece(f"item {index}", text)
+            yield Piece(Place(Part.ITEM, number=index), text)
 
 
 def _binary(content: bytes) -> Iterator[Piece]:
+    """Runs of letters of a file of an unknown format, in one byte or two a letter."""
     for run in _PRINTABLE.finditer(content):
-        yield Piece(f"byte {run.start()}", run.group().decode("utf-8", "replace"), is_binary=True)
+        place = Place(Part.BYTE, number=run.start())
+        yield Piece(place, run.group().decode("utf-8", "replace"), is_binary=True)
     wide = content.decode("utf-16-le", "ignore")
-    yield Piece("UTF-16 text", wide, is_binary=True)
+    yield Piece(Place(Part.WIDE_TEXT), wide, is_binary=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from textlien.files.shipped import folder
 from textlien.pseudonyms.finding.words import key_of
-from textlien.pseudonyms.replacing.folded import folded_words
+from textlien.pseudonyms.folded_forms import folded_words
 
 
 @dataclass(frozen=True)

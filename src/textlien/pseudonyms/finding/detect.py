@@ -1,15 +1,15 @@
-"""All rules on all turns: the names that each turn holds."""
+"""Every rule on every turn: the names that a corpus holds, without overlap."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textlien.pseudonyms.finding.entities import Entity, entities
+from textlien.pseudonyms.finding.entities import NamedSpan, named_spans
 from textlien.pseudonyms.finding.mentions import Mention, without_overlap
-from textlien.pseudonyms.finding.rules.capitalised import capitals
+from textlien.pseudonyms.finding.rules.capitalised import capitalised
 from textlien.pseudonyms.finding.rules.contacts import contacts, with_houses
-from textlien.pseudonyms.finding.rules.locations import sites
-from textlien.pseudonyms.finding.rules.lowercase import small
+from textlien.pseudonyms.finding.rules.locations import locations
+from textlien.pseudonyms.finding.rules.lowercase import lowercase
 from textlien.pseudonyms.finding.rules.persons import persons
 from textlien.pseudonyms.finding.rules.posts import posts
 from textlien.pseudonyms.finding.words import Turn, key_of
@@ -23,48 +23,45 @@ def keys_to_keep(keep: Iterable[str]) -> frozenset[str]:
     return frozenset(keys | {key.partition(" ")[2] for key in keys if key.startswith(_ARTICLES)})
 
 
-def find(turns: Sequence[Turn], pipeline: str, keep: frozenset[str]) -> list[Mention]:
-    """Names in turns, in order, without overlap.
+def detect(turns: Sequence[Turn], pipeline: str, keep: frozenset[str]) -> list[Mention]:
+    """Find names in turns, in order, without overlap.
 
     Parameters
     ----------
     turns : of all interviews.
-    pipeline : whose entity model is asked.
+    pipeline : spaCy pipeline whose entity model is asked.
     keep : keys of the cities that stay (:func:`keys_to_keep`).
     """
-    usual = {
-        word.key
-        for turn in turns
-        if turn.casing == "mixed"
-        for word in turn.words
-        if not word.capital
-    }
     mixed = [turn for turn in turns if turn.casing == "mixed"]
-    by_model = dict(
-        zip(
-            (turn.number for turn in mixed),
-            entities([turn.text for turn in mixed], pipeline),
-            strict=True,
-        )
-    )
-    found: list[Mention] = []
-    for turn in turns:
-        found += _in_turn(turn, by_model.get(turn.number, []), keep, usual)
-    return found
+    usual = {word.key for turn in mixed for word in turn.words if not word.capital}
+    spans = named_spans([turn.text for turn in mixed], pipeline)
+    by_turn = {turn.number: entities for turn, entities in zip(mixed, spans, strict=True)}
+    return [
+        mention
+        for turn in turns
+        for mention in _in_turn(turn, by_turn.get(turn.number, []), keep, usual)
+    ]
 
 
 def _in_turn(
-    turn: Turn, by_model: Sequence[Entity], keep: frozenset[str], usual: set[str]
+    turn: Turn, entities: Sequence[NamedSpan], keep: frozenset[str], usual: set[str]
 ) -> list[Mention]:
-    located = list(sites(turn, keep))
+    """Names of one turn.
+
+    Parameters
+    ----------
+    entities : of the entity model.
+    usual : keys that stand in small letters in interviews that have capitals: words, not names.
+    """
+    places = list(locations(turn, keep))
     names = without_overlap(
         [
             *contacts(turn),
-            *with_houses(turn, located),
-            *located,
+            *with_houses(turn, places),
+            *places,
             *persons(turn),
-            *capitals(turn, by_model, keep),
-            *small(turn, keep, usual),
+            *capitalised(turn, entities, keep),
+            *lowercase(turn, keep, usual),
         ]
     )
     replaced = [name for name in names if key_of(name.form) not in keep]

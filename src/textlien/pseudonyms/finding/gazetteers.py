@@ -10,18 +10,22 @@ from typing import NamedTuple
 
 from textlien.files.shipped import folder
 from textlien.pseudonyms.finding.cues import cues
-from textlien.pseudonyms.replacing.folded import folded_words
+from textlien.pseudonyms.folded_forms import folded_words
 
 FREQUENT = 100
-"""Births of a name that is looked for without any cue around it."""
+"""Births from which a first name is looked for without any cue around it. The classes of the
+source begin at 3, 50, 100 and 500: names of the lower two are surnames or words as often."""
 
+VERY_FREQUENT = 500
+"""Births from which a first name outweighs a surname, a place or a word of the same letters: the
+highest class of the source."""
 
 SAINTS = frozenset(["saint", "sainte"])
-"""First names too, it is said; but « Saint-Lazare » is a place."""
+"""Listed as first names too; but « Saint-Lazare » is a place."""
 
 
 class FirstName(NamedTuple):
-    """A first name: gender ``m``, ``f`` or ``mf``; least births of its class; its rank."""
+    """A first name: gender ``m``, ``f`` or ``mf``; least births of its class; rank by frequency."""
 
     form: str
     gender: str
@@ -37,7 +41,7 @@ class Gazetteers:
     Attributes
     ----------
     first_names : first names of France.
-    surnames : whether each is also a word.
+    surnames : True for those that are also a word.
     surname_forms : the same as they are written, the most frequent first.
     communes : population, and whether the name is also a word.
     abroad : countries, regions, and towns abroad: "pays" or "ville".
@@ -50,12 +54,12 @@ class Gazetteers:
     abroad: Mapping[str, str]
 
     def gender(self, key: str) -> str:
-        """Gender of a first name, of a compound by its first part; empty where not known."""
+        """Gender m, f or mf of a first name, of a compound by its first part; empty if unlisted."""
         whole = self.first_names.get(key) or self.first_names.get(key.partition(" ")[0])
         return whole.gender if whole else ""
 
     def is_first_name(self, key: str) -> bool:
-        """Whether a word is a first name, or a compound of two."""
+        """True for a first name of the list, and for a compound of two."""
         if key in self.first_names:
             return True
         parts = key.split(" ")

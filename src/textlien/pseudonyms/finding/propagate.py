@@ -1,139 +1,155 @@
-"""Names found once, looked for everywhere: without a cue, in other letters, nearly spelt so."""
+"""Propagate detected names to further occurrences.
+
+Without context cues, in another case, or with a one-letter misspelling.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from textlien.pseudonyms.finding.common import is_common, is_demonym
-from textlien.pseudonyms.finding.mentions import CUE, GUESS, STAYS, Mention, mention
-from textlien.pseudonyms.finding.nameword import follows, is_function
+from textlien.pseudonyms.finding.mentions import CUE, GUESS, Mention, mention
+from textlien.pseudonyms.finding.predicates import follows, is_common, is_demonym, is_function
 from textlien.pseudonyms.finding.words import Turn, words_of
+from textlien.pseudonyms.reasons import Evidence, Reason
+from textlien.text.phrase_index import PhraseIndex
 
 _ARTICLES = frozenset("un une le la les l' des du en ma mon sa son de d' cette ce".split())
-_NEAR = 5
+
+_SHORTEST_NEAR = 5
+"""Letters of a word that may be another one misspelt: of four letters, any two are near."""
+
 _SHORTEST = 3
-Keys = tuple[str, ...]
+"""Letters of a name that is looked for elsewhere: « Li » is a part of too many things."""
+
+FormKeys = tuple[str, ...]
+"""Keys of the words of a form."""
 
 
-def spread(turns: Sequence[Turn], found: Sequence[Mention]) -> list[Mention]:
-    """Mentions, and further ones of the same names in other turns and interviews.
+def propagate(turns: Sequence[Turn], mentions: Sequence[Mention]) -> list[Mention]:
+    """Add further mentions of the same names in other turns and interviews.
 
     Parameters
     ----------
     turns : all turns; ``Mention.turn`` counts them.
-    found : by the rules, without overlap.
+    mentions : of the rules, without overlap.
+
+    Returns
+    -------
+    All mentions, in order; those of the rules with the kind that their form has elsewhere.
     """
-    settled = _respelt(_one_kind(found))
-    known = _prototypes(settled)
-    seen = {(keys_of(one.form), one.interview) for one in settled}
+    settled = _respelt(_one_kind(mentions))
+    index = _prototypes(settled)
+    seen = {(keys_of(mention.form), mention.interview) for mention in settled}
     by_turn: dict[int, list[Mention]] = defaultdict(list)
-    for one in settled:
-        by_turn[one.turn].append(one)
-    more = [one for turn in turns for one in _in_turn(turn, by_turn[turn.number], known, seen)]
-    return sorted([*settled, *more], key=lambda one: (one.turn, one.start))
+    for each in settled:
+        by_turn[each.turn].append(each)
+    more = [again for turn in turns for again in _in_turn(turn, by_turn[turn.number], index, seen)]
+    return sorted([*settled, *more], key=lambda mention: (mention.turn, mention.start))
 
 
 @lru_cache(maxsize=1 << 16)
-def keys_of(form: str) -> Keys:
+def keys_of(form: str) -> FormKeys:
     """Keys of the words of a form."""
     return tuple(word.key for word in words_of(form))
 
 
-def _one_kind(found: Sequence[Mention]) -> list[Mention]:
-    """Each form of one word as one kind: that of the surest mention, then of most."""
+def _one_kind(mentions: Sequence[Mention]) -> list[Mention]:
+    """Give each form of one word one kind: that of the surest mention, then of most."""
     votes: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-    staying = {_only_key(one): one for one in found if one.reason == STAYS}
+    staying = {_only_key(mention): mention for mention in mentions if mention.stays}
     staying.pop("", None)  # a city of several words says nothing of other names of several words
-    for one in found:
-        if len(keys_of(one.form)) == 1:
-            votes[keys_of(one.form)[0]][one.kind].append(one)
-    best = {
-        key: min(
-            kinds.values(),
-            key=lambda some: (
-                min((not m.sure, m.rank, m.kind == "other") for m in some),
-                -len(some),
-            ),
-        )[0]
-        for key, kinds in votes.items()
-    }
-    best |= staying
-    return [_as_model(one, best.get(_only_key(one), one)) for one in found]
+    for each in mentions:
+        if key := _only_key(each):
+            votes[key][each.kind].append(each)
+    models = {key: min(kinds.values(), key=_doubt)[0] for key, kinds in votes.items()} | staying
+    return [_as_model(each, models.get(_only_key(each), each)) for each in mentions]
 
 
-def _only_key(one: Mention) -> str:
+def _doubt(mentions: Sequence[Mention]) -> tuple[tuple[bool, int, bool], int]:
+    """Order of the kinds of one form: the surest mention first, then the most mentions."""
+    return min((not m.sure, m.rank, m.kind == "other") for m in mentions), -len(mentions)
+
+
+def _only_key(mention: Mention) -> str:
     """The key of a form of one word; empty for one of several."""
-    keys = keys_of(one.form)
+    keys = keys_of(mention.form)
     return keys[0] if len(keys) == 1 else ""
 
 
-def _as_model(one: Mention, model: Mention) -> Mention:
+def _as_model(mention: Mention, model: Mention) -> Mention:
     """A mention with the kind that its form has elsewhere."""
     # « Paris » stays wherever it is; « Mme Paris » is somebody.
-    stays = model.reason == STAYS
-    if model.kind == one.kind or (stays and one.rank <= CUE):
-        return one
-    return replace(
-        one,
-        kind=model.kind,
-        label=model.label,
-        given=model.given,
-        family=model.family,
-        gender=model.gender,
-        sure=one.sure or (model.sure and not is_common(one.form)),
-        reason=STAYS if stays else one.reason,
+    if model.kind == mention.kind or (model.stays and mention.rank <= CUE):
+        return mention
+    return mention.named_like(
+        model,
+        sure=mention.sure or (model.sure and not is_common(mention.form)),
+        evidence=model.evidence if model.stays else mention.evidence,
     )
 
 
-def _respelt(found: Sequence[Mention]) -> list[Mention]:
-    """Unknown words one letter from a sure name are that name, misspelt: a person confirms it."""
+def _respelt(mentions: Sequence[Mention]) -> list[Mention]:
+    """Take unknown words one letter from a sure name as that name, for a person to confirm."""
     sure = {
         key
-        for one in found
-        if one.kind == "person" and one.sure
-        for key in (one.given, one.family)
-        if len(key) >= _NEAR
+        for each in mentions
+        if each.kind == "person" and each.sure
+        for key in (each.first_name, each.surname)
+        if len(key) >= _SHORTEST_NEAR
     }
-    models = {one.given: one for one in found if one.given in sure}
-    models |= {one.family: one for one in found if one.family in sure and one.family not in models}
+    models = {each.first_name: each for each in mentions if each.first_name in sure}
+    models |= {
+        each.surname: each
+        for each in mentions
+        if each.surname in sure and each.surname not in models
+    }
     # One letter changes the beginning of a word or its end, not both.
     ends: dict[str, list[str]] = defaultdict(list)
     for key in sorted(models):
         ends[f"{key[:2]}…"].append(key)
         ends[f"…{key[-2:]}"].append(key)
-    return [_as_near(one, models, ends) for one in found]
+    return [_as_near(each, models, ends) for each in mentions]
 
 
-def _as_near(one: Mention, models: Mapping[str, Mention], ends: Mapping[str, list[str]]) -> Mention:
-    key = _only_key(one)
-    if one.sure or one.kind not in ("person", "other") or not key or key in models:
-        return one
+def _as_near(
+    mention: Mention, models: Mapping[str, Mention], ends: Mapping[str, list[str]]
+) -> Mention:
+    """A mention as the sure name that is one letter from it, if there is one.
+
+    Parameters
+    ----------
+    models : mentions by the first name or surname that is sure.
+    ends : these names by their first two and their last two letters.
+    """
+    key = _only_key(mention)
+    if mention.sure or mention.kind not in ("person", "other") or not key or key in models:
+        return mention
     alike = (*ends.get(f"{key[:2]}…", ()), *ends.get(f"…{key[-2:]}", ()))
-    near = sorted(other for other in alike if _near(key, other))
+    near = min((other for other in alike if _is_near(key, other)), default="")
     if not near:
-        return one
-    model = models[near[0]]
-    as_given = model.given == near[0]
+        return mention
+    is_first_name = models[near].first_name == near
     return replace(
-        one,
+        mention,
         kind="person",
         label="",
-        given=near[0] if as_given else "",
-        family="" if as_given else near[0],
-        gender=model.gender,
-        reason=f"proche de « {near[0]} »",
+        first_name=near if is_first_name else "",
+        surname="" if is_first_name else near,
+        gender=models[near].gender,
+        evidence=Evidence(Reason.NEAR, (near,)),
     )
 
 
-def _near(left: str, right: str) -> bool:
-    """Whether two words differ by one letter: another one, one more, or two exchanged."""
-    if left == right or abs(len(left) - len(right)) > 1 or min(len(left), len(right)) < _NEAR:
+def _is_near(left: str, right: str) -> bool:
+    """True when two words differ by one letter: another one, one more, or two exchanged."""
+    shortest = min(len(left), len(right))
+    if left == right or abs(len(left) - len(right)) > 1 or shortest < _SHORTEST_NEAR:
         return False
     start = 0
-    while start < min(len(left), len(right)) and left[start] == right[start]:
+    while start < shortest and left[start] == right[start]:
         start += 1
     rest_left, rest_right = left[start:], right[start:]
     swapped = rest_left[:2] == rest_right[1::-1] and rest_left[2:] == rest_right[2:]
@@ -145,69 +161,65 @@ def _near(left: str, right: str) -> bool:
     )
 
 
-def _prototypes(found: Sequence[Mention]) -> dict[str, list[tuple[Keys, Mention]]]:
-    """Names to look for by their first word, the longest first; parts of full names as well."""
-    known: dict[Keys, Mention] = {}
-    for one in sorted(found, key=lambda m: (not m.sure, m.rank)):
-        if one.kind in ("contact",) or one.label == "poste":
-            continue
-        known.setdefault(keys_of(one.form), one)
-    for one in found:
-        if one.kind == "person" and one.given and one.family and one.sure:
-            known.setdefault((one.given,), replace(one, family="", rank=GUESS))
-            parts = tuple(one.family.split(" "))
-            known.setdefault(parts, replace(one, given="", gender="", rank=GUESS))
-    listed: dict[str, list[tuple[Keys, Mention]]] = defaultdict(list)
-    for keys, one in known.items():
-        if keys:
-            listed[keys[0]].append((keys, one))
-    for some in listed.values():
-        some.sort(key=lambda pair: -len(pair[0]))
-    return listed
+def _prototypes(mentions: Sequence[Mention]) -> PhraseIndex[str, Mention]:
+    """Names to look for, the surest mention of each; parts of full names as well."""
+    models: dict[FormKeys, Mention] = {}
+    for each in sorted(mentions, key=lambda m: (not m.sure, m.rank)):
+        if each.kind != "contact" and each.evidence.reason is not Reason.POST:
+            models.setdefault(keys_of(each.form), each)
+    for each in mentions:
+        if each.kind == "person" and each.first_name and each.surname and each.sure:
+            models.setdefault((each.first_name,), replace(each, surname="", rank=GUESS))
+            parts = tuple(each.surname.split(" "))
+            models.setdefault(parts, replace(each, first_name="", gender="", rank=GUESS))
+    return PhraseIndex(models.items())
 
 
 def _in_turn(
     turn: Turn,
-    taken: Sequence[Mention],
-    known: Mapping[str, list[tuple[Keys, Mention]]],
-    seen: set[tuple[Keys, str]],
+    mentions: Sequence[Mention],
+    index: PhraseIndex[str, Mention],
+    seen: Collection[tuple[FormKeys, str]],
 ) -> Iterator[Mention]:
-    index = 0
-    while index < len(turn.words):
-        size = 1
-        for keys, model in known.get(turn.words[index].key, ()):
-            last = index + len(keys) - 1
-            here = (keys, turn.interview) in seen
-            if not _is_there(turn, index, keys) or _meets(turn, index, last, taken):
-                continue
-            if _is_name(turn, index, last, here=here, sure=model.sure):
-                yield _again(turn, index, last, model)
-                size = len(keys)
-                break
-        index += size
-
-
-def _is_there(turn: Turn, index: int, keys: Keys) -> bool:
-    if index + len(keys) > len(turn.words):
-        return False
-    return all(
-        turn.words[index + place].key == key and (place == 0 or follows(turn, index + place))
-        for place, key in enumerate(keys)
-    )
-
-
-def _meets(turn: Turn, first: int, last: int, taken: Sequence[Mention]) -> bool:
-    start, end = turn.words[first].start, turn.words[last].end
-    return any(one.start < end and start < one.end for one in taken)
-
-
-def _is_name(turn: Turn, first: int, last: int, *, here: bool, sure: bool) -> bool:
-    """Whether the words of a known name name somebody here too.
+    """Further mentions of one turn.
 
     Parameters
     ----------
-    here : whether a rule found the name in this interview.
-    sure : whether one did for certain.
+    mentions : of the turn, which nothing may meet.
+    index : names to look for.
+    seen : forms with the interviews where a rule found them.
+    """
+    keys = [word.key for word in turn.words]
+    first = 0
+    while first < len(keys):
+        length = 1
+        for match in index.matches(keys, first):
+            last = first + match.length - 1
+            if not _is_free(turn, first, last, mentions):
+                continue
+            here = (tuple(keys[first : last + 1]), turn.interview) in seen
+            if _is_name(turn, first, last, here=here, sure=match.value.sure):
+                yield _again(turn, first, last, match.value)
+                length = match.length
+                break
+        first += length
+
+
+def _is_free(turn: Turn, first: int, last: int, mentions: Sequence[Mention]) -> bool:
+    """True for words that go on from each other and meet no mention."""
+    start, end = turn.words[first].start, turn.words[last].end
+    return all(follows(turn, index) for index in range(first + 1, last + 1)) and not any(
+        mention.start < end and start < mention.end for mention in mentions
+    )
+
+
+def _is_name(turn: Turn, first: int, last: int, *, here: bool, sure: bool) -> bool:
+    """True where the words of a name name somebody at this place too.
+
+    Parameters
+    ----------
+    here : True when a rule found the name in this interview.
+    sure : True when one did for certain.
     """
     word = turn.words[first]
     if last > first:
@@ -227,13 +239,9 @@ def _is_name(turn: Turn, first: int, last: int, *, here: bool, sure: bool) -> bo
 
 
 def _again(turn: Turn, first: int, last: int, model: Mention) -> Mention:
+    """A further mention, as sure as the first one unless it is also a word."""
     sure = model.sure and not (first == last and is_common(turn.words[first].text))
-    reason = "nom trouvé ailleurs" if model.rank > CUE or not model.sure else "nom connu"
+    is_guess = model.rank > CUE or not model.sure
+    reason = Reason.FOUND_ELSEWHERE if is_guess else Reason.KNOWN_NAME
     again = mention(turn, first, last, model.kind, reason, rank=GUESS, sure=sure)
-    return replace(
-        again,
-        label=model.label,
-        given=model.given,
-        family=model.family,
-        gender=model.gender,
-    )
+    return again.named_like(model)

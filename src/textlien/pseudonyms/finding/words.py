@@ -1,4 +1,4 @@
-"""Words of a turn with what tells names: capitals, beginnings of sentences, small letters only."""
+"""Words of a turn, with the signs of names: capitals, beginnings of sentences, joined words."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from textlien.pseudonyms.replacing.folded import folded_words
+from textlien.pseudonyms.folded_forms import folded_words
 from textlien.text.marks import mark_spans
 
 Casing = Literal["mixed", "single"]
-"""``single``: an interview all in small letters or all in capitals; they tell nothing there."""
+"""``single``: an interview all in small letters or all in capitals, where they mean nothing."""
 
 # « N'Diaye » is one word, « l'Alma » and « d'Inès » are two; « Karim-là » ends before its hyphen.
 _ENCLITICS = (
@@ -27,13 +27,18 @@ _PIECE = re.compile(
 _SENTENCE_ENDS = re.compile(r"[.!?…:«\"“\n]|(?:^|\s)[-–—]\s")
 _CAPITALS = re.compile(r"[A-ZÀ-Ý]")
 _SMALL = re.compile(r"[a-zà-ÿ]")
-# Behind « bâtiment C. » these begin a sentence.
+# Behind « bâtiment C. » these begin a sentence; a surname goes on behind « J. ».
 _OPENING = frozenset(
     "je j' il elle on le la les l' et mais c' nous vous ils un une moi alors".split()
 )
-# Fewer capitals than one in this many words: an automatic transcript.
+
 _FEW_CAPITALS = 100
+"""Fewer capitals than one in so many words make an automatic transcript: sentences alone begin
+with more. The marked interviews have one in 9 words, or none at all."""
+
 _MANY_CAPITALS = 0.7
+"""Share of capitals among letters from which an interview is typed in capitals; a text in small
+letters has a few hundredths."""
 
 
 class Word(NamedTuple):
@@ -79,7 +84,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     >>> [word.text for word in words_of("L'oncle d'Ali N'Diaye, Jean-Marc, est-il là ?")]
     ["L'", 'oncle', "d'", 'Ali', "N'Diaye", 'Jean-Marc', 'est', 'il', 'là']
     """
-    found: list[Word] = []
+    words: list[Word] = []
     silent = [range(*span) for span in mark_spans(text)]
     last = 0
     for match in _PIECE.finditer(text):
@@ -87,37 +92,37 @@ def words_of(text: str) -> tuple[Word, ...]:
             continue
         between = text[last : match.start()]
         piece = match.group()
-        found.append(
+        words.append(
             Word(
                 match.start(),
                 match.end(),
                 piece,
                 key_of(piece),
                 piece[0].isupper(),
-                not found or _ends(found[-1], between, piece),
-                bool(found) and between in ("", " ", "\u00a0", "\n"),
+                not words or _ends(words[-1], between, piece),
+                bool(words) and between in ("", " ", "\u00a0", "\n"),
             )
         )
         last = match.end()
-    return tuple(found)
+    return tuple(words)
 
 
 @lru_cache(maxsize=1 << 16)
 def key_of(text: str) -> str:
-    """A word or several as they are compared: « Jean-Marc » is "jean marc"; « d' » stays "d'"."""
+    """Key by which words are compared: « Jean-Marc » is "jean marc"; « d' » stays "d'"."""
     key = " ".join(folded_words(text))
     return f"{key}'" if text[-1:] in "'’" else key
 
 
 def _ends(last: Word, between: str, piece: str) -> bool:
-    """Whether a sentence ends between two words; « J. Dupont » and « M. Dupont » are one."""
+    """True when a sentence ends between two words; « J. Dupont » and « M. Dupont » are one."""
     if last.text.endswith("."):
         return last.text != "M." and piece.lower() in _OPENING
     return _SENTENCE_ENDS.search(between) is not None
 
 
 def casing_of(texts: Iterable[str]) -> Casing:
-    """Whether capitals tell anything in an interview.
+    """Tell whether capitals mean anything in an interview.
 
     >>> casing_of(["alors moi je m'appelle karim", "oui"]), casing_of(["Moi, Karim ?", "Oui."])
     ('single', 'mixed')
@@ -136,7 +141,7 @@ def turns_of(rows: Sequence[tuple[str, str]]) -> list[Turn]:
     texts: dict[str, list[str]] = {}
     for interview, text in rows:
         texts.setdefault(interview, []).append(text)
-    casing = {interview: casing_of(said) for interview, said in texts.items()}
+    casing = {interview: casing_of(its_texts) for interview, its_texts in texts.items()}
     return [
         Turn(interview, number, text, words_of(text), casing[interview])
         for number, (interview, text) in enumerate(rows)

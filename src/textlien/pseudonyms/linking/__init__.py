@@ -1,4 +1,4 @@
-"""From mentions to persons and places, and a pseudonym for each.
+"""Who is who: mentions of one person or place together, homonyms apart, each with a pseudonym.
 
-Must not import ``review`` beyond the columns of its sheet.
+Sees mentions only, no text. Must not import ``review``, ``replacing`` or ``audit``.
 """

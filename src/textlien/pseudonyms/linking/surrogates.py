@@ -11,16 +11,16 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
-from textlien.pseudonyms.finding.common import is_common
 from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.gazetteers import gazetteers
+from textlien.pseudonyms.finding.predicates import is_common
 from textlien.pseudonyms.finding.words import key_of
 
 _POOL = 800
-"""So many of the most frequent names are given: rarer ones draw the eye."""
+"""Number of the most frequent names that serve as pseudonyms: rarer ones draw the eye."""
 
 _BAND = 150
-"""Pseudonyms are among so many ranks of the name's own."""
+"""Ranks around that of the real name among which its pseudonym is: about as old and as common."""
 
 _CONTACTS = frozenset("téléphone courriel site numéro compte".split())
 
@@ -30,12 +30,12 @@ class Chooser:
 
     Parameters
     ----------
-    taken : keys of words that no pseudonym may be: all words of the corpus, cities that stay.
+    reserved : keys of words that no pseudonym may be: words of the corpus, cities that stay.
     """
 
-    def __init__(self, taken: Container[str]) -> None:
-        self._taken = taken
-        self._given: set[str] = set()
+    def __init__(self, reserved: Container[str]) -> None:
+        self._reserved = reserved
+        self._used: set[str] = set()
         self._numbers: dict[str, int] = defaultdict(int)
 
     def first_name(self, name: str, gender: str) -> str:
@@ -64,17 +64,18 @@ class Chooser:
         return f"[{label} {self._numbers[label]}]"
 
     def _first_free(self, name: str, choices: Sequence[str]) -> str:
+        """The first choice that is used by nobody and not like the real name."""
         for choice in choices:
             key = key_of(choice)
             alike = key[:1] == name[:1] or key in name or name in key
-            real = any(part in self._taken for part in (key, *key.split(" ")))
-            if not real and key not in self._given and not alike:
-                self._given.add(key)
+            real = any(part in self._reserved for part in (key, *key.split(" ")))
+            if not real and key not in self._used and not alike:
+                self._used.add(key)
                 return choice
         return next(self._invented())
 
     def _invented(self) -> Iterator[str]:
-        """Where a corpus has used up the list."""
+        """Pseudonyms for a corpus that has used up the list."""
         while True:
             self._numbers[""] += 1
             yield f"[personne {self._numbers['']}]"
@@ -87,6 +88,7 @@ def _turned(name: str, choices: Sequence[str]) -> list[str]:
 
 
 def _rank(name: str, pool: Sequence[str]) -> int:
+    """Place in the pool of a name as frequent as the real one; its end for an unlisted name."""
     listed = gazetteers().first_names
     first = listed.get(name) or listed.get(name.partition(" ")[0])
     if first is None:
@@ -101,7 +103,7 @@ def _rank(name: str, pool: Sequence[str]) -> int:
 def _first_names(gender: str) -> tuple[str, ...]:
     """The most frequent first names of a gender that are nothing else."""
     lists = gazetteers()
-    found = [
+    forms = [
         first.form
         for key, first in lists.first_names.items()
         if first.gender == gender
@@ -112,22 +114,20 @@ def _first_names(gender: str) -> tuple[str, ...]:
         and key not in cues().figures
         and " " not in key
     ]
-    return tuple(found[:_POOL])
+    return tuple(forms[:_POOL])
 
 
 @lru_cache(maxsize=1)
 def _surnames() -> tuple[str, ...]:
     """The most frequent surnames that are nothing else."""
     lists = gazetteers()
-    found = [
-        row
-        for row in lists.surname_forms
-        if not lists.surnames[key_of(row)]
-        and key_of(row) not in lists.first_names
-        and key_of(row) not in lists.communes
-        and key_of(row) not in lists.abroad
-        and key_of(row) not in cues().figures
-        and key_of(row) not in cues().national
-        and not is_common(row)
+    names = (lists.first_names, lists.communes, lists.abroad, cues().figures, cues().national)
+    forms = [
+        form
+        for form in lists.surname_forms
+        for key in [key_of(form)]
+        if not lists.surnames[key]
+        and not any(key in other for other in names)
+        and not is_common(form)
     ]
-    return tuple(found[: 2 * _POOL])
+    return tuple(forms[: 2 * _POOL])

@@ -1,4 +1,5 @@
-"""The corpus written again with pseudonyms, codings in place.
+"""A corpus with pseudonyms: what is replaced, where, and the folder that is written.
 
-Must not import ``finding``.
+Reads a study through the function that its caller hands over. Must not import ``audit``,
+``finding`` or ``pipeline``.
 """

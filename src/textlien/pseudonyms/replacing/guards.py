@@ -1,36 +1,33 @@
-"""Where the output and the key may be: never where a name can slip into what is shared."""
+"""Guards of paths: the output and the key never lie where a name can slip into what is shared."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+from textlien.errors import Problem, TextlienError
 from textlien.files.digests import file_digest
-from textlien.raw import raw_error
+from textlien.messages.message import Location, Message, message
 from textlien.study.options import Study
 
 MARKER = "textlien-pseudonyms.json"
-"""Says that a folder is ours, and which files it had."""
+"""Marks a folder as made by textlien, with the digests of its files."""
 
 _DERIVED = ("runs", "models")
 _MOST = 5
+"""Files that a message lists: one line of a terminal."""
 
 
 def refuse_folder(folder: Path, study: Study) -> None:
     """Raise unless ``folder`` is new, empty, or ours and as we left it."""
-    inside = folder.resolve()
+    inside, location = folder.resolve(), Location(file=str(folder))
     if inside.exists() and not inside.is_dir():
-        raise raw_error(f"{folder}: this is a file.", "Give a new folder to --to.")
+        raise TextlienError(Problem.error("pseudonyms.folder-is-file", location))
     if study.folder.resolve().is_relative_to(inside):
-        raise raw_error(
-            f"{folder}: the study itself is in this folder.", "Give a new folder to --to."
-        )
+        raise TextlienError(Problem.error("pseudonyms.folder-of-study", location))
     for part, what in _sources(study):
         if inside.is_relative_to(part):
-            raise raw_error(
-                f"{folder}: inside {what}, which would be read with it.",
-                "Give a new folder beside the study folder to --to.",
-            )
+            raise TextlienError(Problem.error("pseudonyms.folder-inside", location, place=what))
     if inside.is_dir() and any(inside.iterdir()):
         _refuse_foreign(folder)
 
@@ -41,57 +38,52 @@ def refuse_private_file(path: Path, option: str, study: Study, folder: Path | No
     Parameters
     ----------
     path : the key, or the sheet of names.
-    option : that gives it, for the message.
+    option : of the command line that gives it, for the message.
     study : whose corpora and runs are looked at.
     folder : the output, if there is one.
     """
-    inside = path.resolve()
-    places = [(part, what) for part, what in _sources(study)]
+    inside, location = path.resolve(), Location(file=str(path))
+    places = _sources(study)
     if folder is not None:
-        places.append((folder.resolve(), "the output folder"))
+        places.append((folder.resolve(), message("pseudonyms.output-folder")))
     for part, what in places:
         if inside.is_relative_to(part):
-            raise raw_error(
-                f"{path}: inside {what}. It says who is who.",
-                f"Keep it elsewhere, best on another medium: give another {option}.",
+            raise TextlienError(
+                Problem.error("pseudonyms.names-inside", location, place=what, option=option)
             )
     if inside == study.file.resolve() or inside.is_dir():
-        raise raw_error(f"{path}: not a place for this file.", f"Give another {option}.")
+        raise TextlienError(Problem.error("pseudonyms.no-place", location, option=option))
 
 
-def _sources(study: Study) -> list[tuple[Path, str]]:
-    """Folders that are read or made by textlien, in words."""
-    found = [(study.folder.resolve() / name, f"{name}/") for name in _DERIVED]
+def _sources(study: Study) -> list[tuple[Path, Message]]:
+    """Folders that textlien reads or makes, each with its name in messages."""
+    folders = [
+        (study.folder.resolve() / name, message("pseudonyms.folder", name=f"{name}/"))
+        for name in _DERIVED
+    ]
     for corpus in study.corpus:
         path = study.resolve(corpus.path)
         if path.is_dir():
-            found.append((path, f'the corpus of wave "{corpus.wave}"'))
-    return found
+            folders.append((path, message("pseudonyms.corpus-folder", wave=corpus.wave)))
+    return folders
 
 
 def _refuse_foreign(folder: Path) -> None:
-    marker = folder / MARKER
+    """Raise unless a folder has our marker, and its files are as we left them."""
+    location = Location(file=str(folder))
     try:
-        files: dict[str, str] = json.loads(marker.read_text(encoding="utf-8"))["files"]
-        known = dict(files)
+        digests = dict(json.loads((folder / MARKER).read_text(encoding="utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError):
-        raise raw_error(
-            f"{folder}: not empty, and not made by textlien pseudonymise.",
-            "Give a new folder to --to.",
-        ) from None
+        raise TextlienError(Problem.error("pseudonyms.foreign-folder", location)) from None
     changed = []
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_dir() or name == MARKER or name.split("/")[0] in _DERIVED:
-            continue
-        if known.get(name) != file_digest(path):
+        is_derived = name == MARKER or path.relative_to(folder).parts[0] in _DERIVED
+        if path.is_file() and not is_derived and digests.get(name) != file_digest(path):
             changed.append(name)
     if changed:
-        listed = ", ".join(changed[:_MOST])
-        raise raw_error(
-            f"{folder}: {len(changed)} files were changed or added since ({listed}).",
-            "They would be lost. Move them out, or give a new folder to --to.",
-        )
+        listed, n = tuple(changed[:_MOST]), len(changed)
+        raise TextlienError(Problem.error("pseudonyms.changed-folder", location, n=n, files=listed))
 
 
 def write_marker(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""From places in a text to the same places after some of it was replaced."""
+"""Offsets in a text, mapped to the same places after some of it was replaced."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Edit(NamedTuple):
 
 
 class _Step:
-    """One round of replacement: where each edit was and where it is."""
+    """One round of replacement: each edit's offsets before and after."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
         self.starts = [edit.start for edit in edits]
@@ -31,13 +31,14 @@ class _Step:
             self.new_ends.append(edit.end + grown)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
+        """A span of the old text in the new one."""
         if start == end:
             point = self._begin(start)
             return point, point
         return self._begin(start), self._finish(end)
 
     def _begin(self, start: int) -> int:
-        """Where what begins at ``start`` begins: at the whole edit when it is inside one."""
+        """The new offset of a beginning: that of the whole edit when it is inside one."""
         index = bisect_right(self.starts, start) - 1
         if index < 0:
             return start
@@ -46,7 +47,7 @@ class _Step:
         return start - self.ends[index] + self.new_ends[index]
 
     def _finish(self, end: int) -> int:
-        """Where what ends at ``end`` ends: behind the whole edit when its last character is in."""
+        """The new offset of an end: behind the whole edit when its last character is in one."""
         index = bisect_left(self.starts, end) - 1
         if index < 0:
             return end
@@ -54,7 +55,7 @@ class _Step:
 
 
 class OffsetMap:
-    """Where each span of a text is after replacements.
+    """Map spans of a text to spans of the text after replacements.
 
     A span that has a part of a replaced piece has the whole of what stands in its place, so that
     a coding that began in the middle of a name begins with the pseudonym.

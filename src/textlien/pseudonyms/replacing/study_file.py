@@ -11,15 +11,24 @@ from typing import Any
 import pandas as pd
 import tomli_w
 
-from textlien.pseudonyms.replacing.rewrite import Say
+from textlien.pseudonyms.replacing.replace import Say
 from textlien.study.options import Study
 
+STUDY_FILE = "study.toml"
 METADATA = "metadata.csv"
 CODEBOOK = "codebook.toml"
 
 _FIELDS = ("wave", "city", "actor", "person", "date")
-# Roles are in the tables of turns now, and a model was trained on words with names.
 _DROPPED = ("speakers",)
+"""Roles are in the tables of turns now."""
+
+_WORDED = {
+    "study": ("name", "title"),
+    "cities": ("panel", "aliases"),
+    "terms": ("stop_words", "fold"),
+    "contrasts": ("waves",),
+}
+"""Options that hold words of the study, and so may hold names; those of ``[actors]`` all do."""
 
 
 def study_toml(
@@ -32,7 +41,7 @@ def study_toml(
     """The study file for the new folder.
 
     Options are those of ``study``; paths lead to the new files. Comments, ``[speakers]`` and the
-    trained model that ``[axes]`` may name are left out: all hold names, or words of the corpus.
+    trained model that ``[axes]`` may name are left out: they hold names, or words of the corpus.
 
     Parameters
     ----------
@@ -41,18 +50,12 @@ def study_toml(
     waves : folder of the transcripts of each wave.
     codings, expressions : paths of these files, relative to the new study file.
     """
-    given = study.model_dump(mode="json", exclude={"file", *_DROPPED}, exclude_unset=True)
-    options = {name: part for name, part in given.items() if name != "corpus" and part}
-    for section, keys in (
-        ("study", ("name", "title")),
-        ("actors", tuple(given.get("actors", {}))),
-        ("cities", ("panel", "aliases")),
-        ("terms", ("stop_words", "fold")),
-        ("contrasts", ("waves",)),
-    ):
-        for key in keys:
-            if key in options.get(section, {}):
-                options[section][key] = _said(options[section][key], say)
+    options = study.model_dump(mode="json", exclude={"file", *_DROPPED}, exclude_unset=True)
+    options = {name: part for name, part in options.items() if name != "corpus" and part}
+    worded = {**_WORDED, "actors": tuple(options.get("actors", {}))}
+    for section, names in worded.items():
+        for name in set(names) & options.get(section, {}).keys():
+            options[section][name] = _replaced(options[section][name], say)
     if expressions:
         options.setdefault("terms", {})["expressions"] = list(expressions)
     axes = options.setdefault("axes", {})
@@ -68,6 +71,7 @@ def study_toml(
 
 
 def _corpus(study: Study, wave: str, folder: str, say: Say) -> dict[str, Any]:
+    """The ``[[corpus]]`` of one wave."""
     cities = [city for part in study.corpus if part.wave == wave for city in part.cities]
     corpus: dict[str, Any] = {"wave": say(wave), "path": folder, "metadata": METADATA}
     if cities:
@@ -79,19 +83,20 @@ def codebook_toml(text: str, say: Say) -> str:
     """A codebook with pseudonyms; keys of axes stay, for the codings name them."""
     content = tomllib.loads(text)
     axes = [
-        {key: value if key == "key" else _said(value, say) for key, value in axis.items()}
+        {key: value if key == "key" else _replaced(value, say) for key, value in axis.items()}
         for axis in content["axis"]
     ]
     return tomli_w.dumps({"axis": axes})
 
 
-def _said(value: Any, say: Say) -> Any:
+def _replaced(value: Any, say: Say) -> Any:
+    """A value with pseudonyms in every text of it."""
     if isinstance(value, str):
         return say(value)
     if isinstance(value, Mapping):
-        return {say(key): _said(item, say) for key, item in value.items()}
+        return {say(key): _replaced(item, say) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_said(item, say) for item in value]
+        return [_replaced(item, say) for item in value]
     return value
 
 

@@ -1,4 +1,5 @@
 """The sheet of names that a person reviews, its faults, and the key.
 
-Must not import ``finding``.
+Rows come from the uses of ``linking``; their reasons get words here. Must not import ``replacing``
+or ``audit``, nor the rules of ``finding``.
 """

@@ -1,142 +1,188 @@
-"""What is wrong with a reviewed sheet: everything at once, each with its row."""
+"""Faults of a reviewed sheet: all of them at once, each with its rows."""
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from textlien.errors import Problem
-from textlien.pseudonyms.replacing.folded import folded_words
-from textlien.pseudonyms.review.rows import TITLES
-from textlien.pseudonyms.review.sheet import Row
-from textlien.raw import raw_problem
+from textlien.errors import Problem, did_you_mean
+from textlien.messages.message import Location, Value, message
+from textlien.pseudonyms.folded_forms import folded_words
+from textlien.pseudonyms.model import GENERIC, TITLES
+from textlien.pseudonyms.review.sheet import SheetRow
 from textlien.text.folding import fold
 from textlien.text.normalise import normalise
 
 _MOST_ROWS = 20
-_GENERIC = "["
-"""« [prénom] » stands for anybody; such pseudonyms may be shared."""
+"""Rows that a message lists: one line of a terminal, and enough to begin with."""
+
+_MOST_INTERVIEWS = 5
+"""Interviews that a message lists: their names are long."""
 
 
 def faults_of(
-    rows: Sequence[Row], shown: str, where: Mapping[str, Collection[str]], known: Collection[str]
+    rows: Sequence[SheetRow],
+    file: str,
+    where: Mapping[str, Collection[str]],
+    interviews: Collection[str],
 ) -> list[Problem]:
     """Problems that keep a sheet from being applied.
 
     Parameters
     ----------
     rows : of the sheet.
-    shown : its name in messages.
+    file : its name in messages.
     where : interviews in which each form occurs.
-    known : identifiers of all interviews.
+    interviews : identifiers of all interviews.
     """
     alive = [row for row in rows if not row.is_gone]
     return [
-        *_undecided(alive, shown),
-        *_cells(alive, shown, known),
-        *_twice(alive, shown),
-        *_uncovered(alive, shown, where),
-        *_real_names(alive, shown),
-        *_entities(alive, shown),
+        *_undecided(alive, file),
+        *_cells(alive, file, interviews),
+        *_duplicates(alive, file),
+        *_uncovered(alive, file, where),
+        *_real_names(alive, file),
+        *_entities(alive, file),
+        *_shared_pseudonyms(alive, file),
     ]
 
 
-def numbers(found: Sequence[int]) -> str:
-    """Row numbers in words: "row 3", "rows 3, 4 and 12 more"."""
-    listed = ", ".join(str(number) for number in found[:_MOST_ROWS])
-    more = f" and {len(found) - _MOST_ROWS:,} more" if len(found) > _MOST_ROWS else ""
-    return f"row{'' if len(found) == 1 else 's'} {listed}{more}"
+def row_numbers(numbers: Sequence[int]) -> tuple[Value, ...]:
+    """Row numbers for a message, of many the first ones."""
+    listed: list[Value] = [str(number) for number in numbers[:_MOST_ROWS]]
+    if len(numbers) > _MOST_ROWS:
+        listed.append(message("pseudonyms.and-more", n=len(numbers) - _MOST_ROWS))
+    return tuple(listed)
 
 
-def _undecided(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
+def _undecided(rows: Sequence[SheetRow], file: str) -> Iterator[Problem]:
+    """Rows whose action is still « à décider »."""
     waiting = [row.number for row in rows if row.name.action == "ask"]
     if waiting:
-        hint = "Write « remplacer » or « garder » in column action."
-        yield raw_problem(shown, "still to be decided.", hint, numbers(waiting))
+        location = Location(file=file, row=waiting[0])
+        listed = row_numbers(waiting)
+        yield Problem.error("pseudonyms.undecided", location, n=len(waiting), rows=listed)
 
 
-def _cells(rows: Sequence[Row], shown: str, known: Collection[str]) -> Iterator[Problem]:
+def _cells(rows: Sequence[SheetRow], file: str, interviews: Collection[str]) -> Iterator[Problem]:
+    """Cells that are empty or cannot be used, row by row."""
     for row in rows:
-        name, place = row.name, f"row {row.number}"
+        name, location = row.name, Location(file=file, row=row.number)
         if not name.form:
-            yield raw_problem(shown, "no form.", "Fill it in, or delete the row.", place)
+            yield Problem.error("pseudonyms.no-form", location)
         if name.action == "replace" and not folded_words(name.pseudonym):
-            hint = "Give one, or write « garder » in column action."
-            yield raw_problem(shown, "no pseudonym.", hint, place)
+            yield Problem.error("pseudonyms.no-pseudonym", location)
         elif normalise(name.pseudonym) != name.pseudonym or "\n" in name.pseudonym:
-            hint = "Write it again by hand, on one line, without time marks."
-            yield raw_problem(shown, "the pseudonym has odd characters.", hint, place)
-        for file in name.files:
-            if file not in known:
-                near = difflib.get_close_matches(file, known, n=1)
-                hint = f'Did you mean "{near[0]}"?' if near else "textlien check lists them."
-                yield raw_problem(shown, f'there is no interview "{file}".', hint, place)
+            yield Problem.error("pseudonyms.odd-pseudonym", location, pseudonym=name.pseudonym)
+        for interview in name.files:
+            if interview not in interviews:
+                # The nearest one, however far: a study has hundreds to list.
+                nearest = did_you_mean(interview, interviews, cutoff=0.0)
+                yield Problem.error(
+                    "pseudonyms.no-such-interview",
+                    location,
+                    interview=interview,
+                    suggestion=nearest,
+                )
 
 
-def _twice(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
-    by_form: dict[str, list[Row]] = defaultdict(list)
+def _by_form(rows: Sequence[SheetRow]) -> dict[str, list[SheetRow]]:
+    """Rows of each form, in order."""
+    by_form: dict[str, list[SheetRow]] = defaultdict(list)
     for row in rows:
         by_form[row.name.form].append(row)
-    for same in by_form.values():
+    return by_form
+
+
+def _duplicates(rows: Sequence[SheetRow], file: str) -> Iterator[Problem]:
+    """Rows of one form for the same interview."""
+    for same in _by_form(rows).values():
         for index, row in enumerate(same):
+            files = set(row.name.files)
             for other in same[:index]:
-                files, before = set(row.name.files), set(other.name.files)
+                before = set(other.name.files)
                 if not files or not before or files & before:
-                    message = f"the same form as row {other.number}, for the same interview."
-                    hint = "Delete one, or say in column entretiens which interviews each is for."
-                    yield raw_problem(shown, message, hint, f"row {row.number}")
+                    location = Location(file=file, row=row.number)
+                    other_row = str(other.number)
+                    yield Problem.error("pseudonyms.duplicate-form", location, other=other_row)
                     break
 
 
 def _uncovered(
-    rows: Sequence[Row], shown: str, where: Mapping[str, Collection[str]]
+    rows: Sequence[SheetRow], file: str, where: Mapping[str, Collection[str]]
 ) -> Iterator[Problem]:
     """Forms whose rows are for some interviews, and that occur in others."""
-    by_form: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_form[row.name.form].append(row)
-    for form, same in by_form.items():
-        if not all(row.name.files for row in same):
-            continue
-        covered = {file for row in same for file in row.name.files}
+    for form, same in _by_form(rows).items():
+        covered = {interview for row in same for interview in row.name.files}
         others = sorted(set(where.get(form, ())) - covered)
-        if others:
-            message = f"the form occurs in interviews of no row: {', '.join(others[:5])}."
-            hint = "Add them to column entretiens, or a row that keeps the form there."
-            yield raw_problem(shown, message, hint, numbers([row.number for row in same]))
+        if others and all(row.name.files for row in same):
+            yield Problem.error(
+                "pseudonyms.form-elsewhere",
+                Location(file=file, row=same[0].number),
+                form=form,
+                n=len(others),
+                interviews=tuple(others[:_MOST_INTERVIEWS]),
+            )
 
 
-def _real_names(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
+def _real_names(rows: Sequence[SheetRow], file: str) -> Iterator[Problem]:
+    """Pseudonyms that are forms of the sheet."""
     real = {folded_words(row.name.form): row.number for row in rows}
     for row in rows:
         if row.name.action != "replace" or not row.name.pseudonym:
             continue
         number = real.get(folded_words(row.name.pseudonym))
         if number is not None:
-            message = f"the pseudonym is a real name of the corpus (row {number})."
-            yield raw_problem(shown, message, "Choose another one.", f"row {row.number}")
+            yield Problem.error(
+                "pseudonyms.real-name",
+                Location(file=file, row=row.number),
+                pseudonym=row.name.pseudonym,
+                other=str(number),
+            )
 
 
-def _entities(rows: Sequence[Row], shown: str) -> Iterator[Problem]:
-    """One pseudonym an entity, and for persons one entity a pseudonym."""
-    by_entity: dict[str, list[Row]] = defaultdict(list)
-    owners: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in rows:
-        if row.name.action == "replace" and row.name.entity and row.name.pseudonym:
-            by_entity[row.name.entity].append(row)
-            if row.name.kind == "person" and not row.name.pseudonym.startswith(_GENERIC):
-                owners[fold(row.name.pseudonym)].setdefault(row.name.entity, row.number)
+def _replaced(rows: Sequence[SheetRow]) -> list[SheetRow]:
+    """Rows with an entity and a pseudonym that is put in the place of names."""
+    return [
+        row
+        for row in rows
+        if row.name.action == "replace" and row.name.entity and row.name.pseudonym
+    ]
+
+
+def _entities(rows: Sequence[SheetRow], file: str) -> Iterator[Problem]:
+    """Entities with several pseudonyms that are not parts of one."""
+    by_entity: dict[str, list[SheetRow]] = defaultdict(list)
+    for row in _replaced(rows):
+        by_entity[row.name.entity].append(row)
     for entity, same in by_entity.items():
         fullest = max(same, key=lambda row: len(folded_words(row.name.pseudonym)))
         words = {*folded_words(fullest.name.pseudonym), *TITLES}
         odd = [row.number for row in same if set(folded_words(row.name.pseudonym)) - words]
         if odd:
-            message = f'entity "{entity}" has another pseudonym in row {fullest.number}.'
-            hint = "Give all its rows one pseudonym, or parts of one: « Samir Haddad », « Samir »."
-            yield raw_problem(shown, message, hint, numbers(odd))
-    for entities in owners.values():
-        if len(entities) > 1:
-            message = f"two persons have one pseudonym ({', '.join(entities)})."
-            hint = "Give each their own, or the rows one entity if they are the same person."
-            yield raw_problem(shown, message, hint, numbers(sorted(entities.values())))
+            yield Problem.error(
+                "pseudonyms.entity-with-two-pseudonyms",
+                Location(file=file, row=odd[0]),
+                entity=entity,
+                rows=row_numbers(odd),
+                other=str(fullest.number),
+                pseudonym=fullest.name.pseudonym,
+            )
+
+
+def _shared_pseudonyms(rows: Sequence[SheetRow], file: str) -> Iterator[Problem]:
+    """Pseudonyms of several persons; « [prénom] » may be shared."""
+    owners: dict[str, dict[str, SheetRow]] = defaultdict(dict)
+    for row in _replaced(rows):
+        if row.name.kind == "person" and not row.name.pseudonym.startswith(GENERIC):
+            owners[fold(row.name.pseudonym)].setdefault(row.name.entity, row)
+    for by_entity in owners.values():
+        if len(by_entity) > 1:
+            numbers = sorted(row.number for row in by_entity.values())
+            yield Problem.error(
+                "pseudonyms.pseudonym-of-two",
+                Location(file=file, row=numbers[0]),
+                pseudonym=next(iter(by_entity.values())).name.pseudonym,
+                entities=tuple(by_entity),
+                rows=row_numbers(numbers),
+            )

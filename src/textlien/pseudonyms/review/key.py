@@ -13,23 +13,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_bytes
 from textlien.files.encoding import decode
 from textlien.files.formula_guard import guarded, unguarded
-from textlien.pseudonyms.model import Name
+from textlien.messages.message import Location
+from textlien.pseudonyms.model import GENERIC, Name
 from textlien.pseudonyms.review.rows import (
     COLUMNS,
-    actions_of,
-    kinds_of,
-    name_cells,
+    action_of,
+    key_cells,
+    kind_of,
     named_columns,
+    several,
 )
-from textlien.raw import raw_error, raw_problem
 from textlien.text.folding import fold
 
 Ask = Callable[[bool], str]
-"""Gives the passphrase; told whether it is a new one, to be typed twice."""
+"""Gives the passphrase; called with True for a new one, which is typed twice."""
 
 _ENCRYPTED = b"age-encryption.org/"
 _ARMOURED = b"-----BEGIN AGE"
@@ -48,7 +49,7 @@ class RenamedFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a key says.
+    """The content of a key.
 
     Attributes
     ----------
@@ -76,8 +77,10 @@ def read_key(path: Path, ask: Ask) -> Key:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise raw_error(
-            f"{path}: the key cannot be opened ({error.strerror}).", "Correct --key."
+        location = Location(file=str(path))
+        reason = error.strerror or ""
+        raise TextlienError(
+            Problem.error("pseudonyms.key-not-opened", location, reason=reason)
         ) from error
     if is_encrypted(content):
         content = _decrypted(content, path, ask(False))
@@ -86,21 +89,20 @@ def read_key(path: Path, ask: Ask) -> Key:
 
 
 def is_encrypted(content: bytes) -> bool:
-    """Whether ``content`` is a file of the age format."""
+    """True for a file of the age format."""
     return content.startswith((_ENCRYPTED, _ARMOURED))
 
 
 def _decrypted(content: bytes, path: Path, passphrase: str) -> bytes:
+    """The content of an encrypted key."""
     from pyrage import DecryptError
     from pyrage import passphrase as by_passphrase
 
     try:
         plain: bytes = by_passphrase.decrypt(content, passphrase)
     except DecryptError as error:
-        raise raw_error(
-            f"{path}: the passphrase is wrong, or the file is damaged.",
-            "Type it again. Nobody can open the key without it.",
-        ) from error
+        location = Location(file=str(path))
+        raise TextlienError(Problem.error("pseudonyms.wrong-passphrase", location)) from error
     return plain
 
 
@@ -110,7 +112,7 @@ def write_key(path: Path, key: Key, passphrase: str = "") -> None:
     Parameters
     ----------
     path : where; an older key there is replaced.
-    key : what it says.
+    key : its content.
     passphrase : encrypts it, unless it is empty.
     """
     content = ("\ufeff" + _table(key)).encode()
@@ -122,7 +124,7 @@ def write_key(path: Path, key: Key, passphrase: str = "") -> None:
 
 
 def merged(old: Key, new: Key) -> Key:
-    """Both keys; of a name, a file or a person that both have, what ``new`` says."""
+    """Both keys; for a name, a file or a person that both have, the entry of ``new``."""
     named = {(name.form, name.files) for name in new.names}
     files = {file.interview for file in new.files}
     kept = tuple(name for name in old.names if (name.form, name.files) not in named)
@@ -133,50 +135,60 @@ def merged(old: Key, new: Key) -> Key:
     )
 
 
-def conflicts(key: Key, rows: Sequence[tuple[int, Name]], shown: str) -> list[Problem]:
-    """Rows of a sheet that say otherwise than the key: another pseudonym, or one that is taken.
+def conflicts(key: Key, rows: Sequence[tuple[int, Name]], file: str) -> list[Problem]:
+    """Rows of a sheet that contradict the key: another pseudonym, or one of somebody else.
 
     Parameters
     ----------
     key : of the batches before.
     rows : of the sheet, with their numbers.
-    shown : name of the sheet.
+    file : name of the sheet.
     """
-    known = {(name.form, name.files): name for name in key.names if name.action == "replace"}
+    replaced = {(name.form, name.files): name for name in key.names if name.action == "replace"}
     owners: dict[str, set[str]] = {}
-    for name in known.values():
+    for name in replaced.values():
         if name.kind == "person":
             owners.setdefault(fold(name.pseudonym), set()).add(fold(name.form))
     problems = []
     for number, name in rows:
         if name.action != "replace":
             continue
-        before = known.get((name.form, name.files))
-        place = f"row {number}"
+        before = replaced.get((name.form, name.files))
+        location = Location(file=file, row=number)
         if before and fold(before.pseudonym) != fold(name.pseudonym):
-            message = f'the key has the pseudonym "{before.pseudonym}" for this form.'
-            hint = "Write that one, or give another --key to begin anew."
-            problems.append(raw_problem(shown, message, hint, place))
-        elif not before and _is_taken(name, owners, rows):
-            message = f'the key has the pseudonym "{name.pseudonym}" for somebody else.'
-            problems.append(raw_problem(shown, message, "Choose another one.", place))
+            problems.append(
+                Problem.error(
+                    "pseudonyms.key-has-another",
+                    location,
+                    form=name.form,
+                    pseudonym=before.pseudonym,
+                )
+            )
+        elif not before and _is_of_another(name, owners, rows):
+            pseudonym = name.pseudonym
+            problems.append(
+                Problem.error("pseudonyms.key-has-owner", location, pseudonym=pseudonym)
+            )
     return problems
 
 
-def _is_taken(name: Name, owners: dict[str, set[str]], rows: Sequence[tuple[int, Name]]) -> bool:
-    """Whether the key gives this pseudonym to none of the forms of the same person."""
+def _is_of_another(
+    name: Name, owners: dict[str, set[str]], rows: Sequence[tuple[int, Name]]
+) -> bool:
+    """True when the key gives this pseudonym to none of the forms of the same person."""
     forms = owners.get(fold(name.pseudonym), set())
-    own = {fold(other.form) for _, other in rows if other.entity == name.entity}
-    is_generic = name.pseudonym.startswith("[")
-    return name.kind == "person" and bool(forms) and not forms & own and not is_generic
+    same = {fold(other.form) for _, other in rows if other.entity == name.entity}
+    is_generic = name.pseudonym.startswith(GENERIC)
+    return name.kind == "person" and bool(forms) and not forms & same and not is_generic
 
 
 def _table(key: Key) -> str:
+    """A key as CSV: names, files and persons."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow([_PART, *(COLUMNS[column][0] for column in _HEADER[1:])])
     for name in key.names:
-        cells = name_cells(name)
+        cells = key_cells(name)
         writer.writerow([_NAME, *(guarded(cells[column]) for column in _HEADER[1:])])
     for file in key.files:
         row = [_FILE, guarded(file.file), "", "", guarded(file.new), "", file.interview]
@@ -187,36 +199,35 @@ def _table(key: Key) -> str:
 
 
 def _parsed(text: str, path: Path) -> Key:
+    """A key from its CSV."""
     first = text.partition("\n")[0]
     separator = max(";,\t", key=first.count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     header = next(lines, [])
     columns = named_columns(header)
-    missing = {"form", "pseudonym"} - set(columns)
-    if missing or fold(header[0]) != _PART:
-        raise raw_error(f"{path}: this is not a key of textlien.", "Correct --key.")
-    names: list[Name] = []
-    numbers: list[int] = []
+    if not {"form", "pseudonym"} <= columns.keys() or fold(header[0]) != _PART:
+        raise TextlienError(Problem.error("pseudonyms.not-a-key", Location(file=str(path))))
+    names: dict[int, Name] = {}
     files: list[RenamedFile] = []
     persons: dict[str, str] = {}
     person_lines: dict[str, int] = {}
     for number, cells in enumerate(lines, start=2):
         padded = [unguarded(cell.strip()) for cell in cells] + [""] * len(header)
-        row = {ours: padded[index] for ours, index in columns.items()}
+        row = {field: padded[index] for field, index in columns.items()}
         if padded[0] == _NAME:
-            names.append(_name(row, path, number))
-            numbers.append(number)
+            names[number] = _name(row, Location(file=str(path), line=number))
         elif padded[0] == _FILE:
             files.append(RenamedFile(row["files"], row["form"], row["pseudonym"]))
         elif padded[0] == _PERSON:
             persons[row["form"]] = row["pseudonym"]
             person_lines[row["form"]] = number
-    return Key(tuple(names), tuple(files), persons, tuple(numbers), person_lines)
+    return Key(tuple(names.values()), tuple(files), persons, tuple(names), person_lines)
 
 
-def _name(row: dict[str, str], path: Path, number: int) -> Name:
-    kind, action = kinds_of(row.get("kind", "")), actions_of(row.get("action", ""))
+def _name(row: dict[str, str], location: Location) -> Name:
+    """A row of names."""
+    kind, action = kind_of(row.get("kind", "")), action_of(row.get("action", ""))
     if kind is None or action is None or not row["form"]:
-        raise raw_error(f"{path}, line {number}: not a row of a key.", "Restore the key.")
-    files = tuple(filter(None, (part.strip() for part in row.get("files", "").split(";"))))
+        raise TextlienError(Problem.error("pseudonyms.broken-key", location))
+    files = several(row.get("files", ""))
     return Name(row["form"], kind, row.get("entity", ""), row["pseudonym"], action, files)

@@ -1,4 +1,4 @@
-"""Where forms occur: counted as they are replaced, with a few words around."""
+"""Occurrences of forms, counted as they are replaced, with a few words around."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from textlien.pseudonyms.exact_forms import ExactForms
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.replacing.replace import Names
+from textlien.pseudonyms.review.rows import N_CONTEXTS
 
 _AROUND = 60
-_MOST = 3
+"""Characters on either side of a form: one line of the sheet's column of contexts."""
 
 
 @dataclass
@@ -20,7 +21,7 @@ class Occurrences:
     """Occurrences of one form by interview, and the first ones of each with words around."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    shown: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    examples: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def total(self, files: Sequence[str]) -> int:
         """Occurrences in some interviews, in all for none."""
@@ -31,10 +32,10 @@ class Occurrences:
         return sum(not files or name in files for name in self.counts)
 
     def contexts(self, files: Sequence[str]) -> tuple[str, ...]:
-        """A few occurrences, of as many interviews as there are."""
-        among = [shown for name, shown in self.shown.items() if not files or name in files]
-        ordered = [shown[place] for place in range(_MOST) for shown in among if place < len(shown)]
-        return tuple(ordered[:_MOST])
+        """A few occurrences, of as many interviews as possible."""
+        lists = [some for name, some in self.examples.items() if not files or name in files]
+        ordered = [some[rank] for rank in range(N_CONTEXTS) for some in lists if rank < len(some)]
+        return tuple(ordered[:N_CONTEXTS])
 
 
 def occurrences_in(forms: Iterable[str], turns: pd.DataFrame) -> dict[str, Occurrences]:
@@ -45,8 +46,8 @@ def occurrences_in(forms: Iterable[str], turns: pd.DataFrame) -> dict[str, Occur
     forms : as they are written.
     turns : table ``turns``.
     """
-    names = Names(Name(form, "other", "", "", "keep") for form in forms)
-    found: dict[str, Occurrences] = defaultdict(Occurrences)
+    exact = ExactForms(Name(form, "other", "", "", "keep") for form in forms)
+    occurrences: dict[str, Occurrences] = defaultdict(Occurrences)
     columns = turns[["interview_id", "speaker", "section", "text"]].astype(str)
     labels = dict.fromkeys(
         (interview, text)
@@ -54,18 +55,18 @@ def occurrences_in(forms: Iterable[str], turns: pd.DataFrame) -> dict[str, Occur
         for text in (speaker, section)
         if text
     )
-    said = zip(columns["interview_id"], columns["text"], strict=True)
-    for interview, text in [*said, *labels]:
-        for match in names.find_all(text):
-            there = found[match.name.form]
-            there.counts[interview] += 1
-            if len(there.shown[interview]) < _MOST:
-                there.shown[interview].append(_around(text, match.start, match.end))
-    return dict(found)
+    texts = zip(columns["interview_id"], columns["text"], strict=True)
+    for interview, text in [*texts, *labels]:
+        for match in exact.find_all(text):
+            of_form = occurrences[match.name.form]
+            of_form.counts[interview] += 1
+            if len(of_form.examples[interview]) < N_CONTEXTS:
+                of_form.examples[interview].append(_around(text, match.start, match.end))
+    return dict(occurrences)
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """Some words before and behind, cut between words.
+    """A form with some words before and behind, cut between words.
 
     >>> _around("Je connais bien Karim, de vue.", 16, 21)
     'Je connais bien Karim, de vue.'

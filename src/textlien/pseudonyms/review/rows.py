@@ -1,11 +1,17 @@
-"""How a row of names is written in a table, on the sheet and in the key."""
+"""Cells of a row of names, on the sheet and in the key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeVar
 
+from textlien.messages.translator import Translator
 from textlien.pseudonyms.model import Action, Kind, Name
+from textlien.pseudonyms.review.wording import reasons_cell
 from textlien.text.folding import fold
+
+Remark = Literal["", "new", "gone"]
+"""``new``: added since the sheet was last written; ``gone``: not in the corpus any more."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "form": ("forme", "form"),
@@ -39,40 +45,54 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     "ask": ("à décider", "ask", "decide", "à demander"),
 }
 
-TITLES = frozenset("m mme mlle mr monsieur madame mademoiselle docteur dr maitre me".split())
-"""Folded words that stand before a name and are none."""
+REMARKS: dict[Remark, tuple[str, ...]] = {
+    "new": ("nouveau", "new"),
+    "gone": ("plus dans le corpus", "gone"),
+}
 
-_CONTEXTS = 3
+N_CONTEXTS = 3
+"""Contexts of a form on the sheet: enough to see whether it is a name, few enough to read."""
+
+T = TypeVar("T")
 
 
-def kinds_of(cell: str) -> Kind | None:
+def kind_of(cell: str) -> Kind | None:
     """The kind that a cell names, in French or English."""
-    return next((kind for kind, names in KINDS.items() if _is_one(cell, names)), None)
+    return _named(cell, KINDS)
 
 
-def actions_of(cell: str) -> Action | None:
+def action_of(cell: str) -> Action | None:
     """The action that a cell names, in French or English."""
-    return next((action for action, names in ACTIONS.items() if _is_one(cell, names)), None)
+    return _named(cell, ACTIONS)
 
 
-def _is_one(cell: str, names: Sequence[str]) -> bool:
-    return fold(cell) in {fold(name) for name in names}
+def remark_of(cell: str) -> Remark:
+    """The remark that a cell holds; empty for the words of a person."""
+    return _named(cell, REMARKS) or ""
+
+
+def _named(cell: str, choices: Mapping[T, Sequence[str]]) -> T | None:
+    """The choice one of whose names a cell holds."""
+    folded = fold(cell)
+    return next(
+        (choice for choice, names in choices.items() if folded in map(fold, names)),
+        None,
+    )
 
 
 def named_columns(header: Sequence[str]) -> dict[str, int]:
     """Number of the column of each field that a header names."""
     folded = [fold(cell) for cell in header]
-    found: dict[str, int] = {}
+    columns: dict[str, int] = {}
     for field, names in COLUMNS.items():
         index = next((folded.index(fold(n)) for n in names if fold(n) in folded), None)
         if index is not None:
-            found[field] = index
-    return found
+            columns[field] = index
+    return columns
 
 
-def name_cells(name: Name, remark: str = "") -> dict[str, str]:
-    """Cells of a row, by field."""
-    contexts = [*name.contexts[:_CONTEXTS], *[""] * _CONTEXTS]
+def key_cells(name: Name) -> dict[str, str]:
+    """Cells of a row of the key, by field."""
     return {
         "form": name.form,
         "kind": KINDS[name.kind][0],
@@ -80,9 +100,22 @@ def name_cells(name: Name, remark: str = "") -> dict[str, str]:
         "pseudonym": name.pseudonym,
         "action": ACTIONS[name.action][0],
         "files": "; ".join(name.files),
+    }
+
+
+def sheet_cells(name: Name, remark: Remark, translator: Translator) -> dict[str, str]:
+    """Cells of a row of the sheet, by field; reasons in the language of ``translator``."""
+    contexts = [*name.contexts[:N_CONTEXTS], *[""] * N_CONTEXTS]
+    return {
+        **key_cells(name),
         "count": str(name.count),
         "n_interviews": str(name.n_interviews),
-        "reasons": ", ".join(name.reasons),
-        **{f"context_{number}": contexts[number - 1] for number in range(1, _CONTEXTS + 1)},
-        "remark": remark,
+        "reasons": reasons_cell(name.reasons, translator),
+        **{f"context_{number}": contexts[number - 1] for number in range(1, N_CONTEXTS + 1)},
+        "remark": REMARKS[remark][0] if remark else "",
     }
+
+
+def several(cell: str) -> tuple[str, ...]:
+    """Parts of a cell that are set apart by semicolons."""
+    return tuple(filter(None, (part.strip() for part in cell.split(";"))))

@@ -1,4 +1,5 @@
-"""One module a kind of rule by which a name is found.
+"""Rules by which names are found: one module a kind of rule.
 
-Rules see the words of a turn and the gazetteers; must not import ``linking`` or above.
+Rules see the words of one turn, the gazetteers and the cues. Must not import the other rooms of
+pseudonyms, nor open files.
 """

@@ -1,20 +1,22 @@
-"""Names that capitals show, sorted by lists, by the word before, and by the entity model."""
+"""Names with a capital, sorted by lists, by the word before, and by the entity model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from textlien.pseudonyms.finding.common import is_common, is_demonym
 from textlien.pseudonyms.finding.cues import cues
-from textlien.pseudonyms.finding.entities import Entity
-from textlien.pseudonyms.finding.gazetteers import FREQUENT, SAINTS, gazetteers
-from textlien.pseudonyms.finding.mentions import GUESS, LISTED, STAYS, Mention, mention
-from textlien.pseudonyms.finding.nameword import (
+from textlien.pseudonyms.finding.entities import NamedSpan
+from textlien.pseudonyms.finding.gazetteers import FREQUENT, SAINTS, VERY_FREQUENT, gazetteers
+from textlien.pseudonyms.finding.mentions import GUESS, LISTED, Mention, mention
+from textlien.pseudonyms.finding.predicates import (
     JOINING,
     follows,
     is_acronym,
     is_capital,
+    is_common,
+    is_demonym,
+    is_frequent,
     is_function,
     is_grammar,
     is_shown,
@@ -24,20 +26,24 @@ from textlien.pseudonyms.finding.nameword import (
 from textlien.pseudonyms.finding.rules.persons import parsed
 from textlien.pseudonyms.finding.words import Turn, Word
 from textlien.pseudonyms.model import Kind
+from textlien.pseudonyms.reasons import Reason
 
-_BIG = 200_000
-"""Towns of so many people tell little of who spoke: a person decides."""
+_BIG_TOWN = 200_000
+"""Inhabitants from which a town tells little of who spoke: a person decides."""
 
 _KNOWN_TOWN = 10_000
-_LONGEST_KNOWN = 5
-_VERY_FREQUENT = 500
+"""Inhabitants from which a town outweighs a first name of the same letters, « à Nancy »."""
+
+_LONGEST_LISTED = 5
+"""Words of the longest names of « cues.toml »: « ligue des droits de l'homme » has five."""
+
 _ARTICLES = frozenset("un une des les le la l' aux du ces deux trois quelques".split())
 _OF = frozenset(["de", "d'", "en"])
 _LEADING = frozenset(["le", "la", "les"])
 
 
 class _Run(NamedTuple):
-    """Words ``first`` to ``last`` of a turn that go together, and what the model says of them."""
+    """Words ``first`` to ``last`` of a turn that go together, and their label by the model."""
 
     first: int
     last: int
@@ -45,9 +51,16 @@ class _Run(NamedTuple):
     before: str
     label: str
 
+    @property
+    def is_word(self) -> bool:
+        """True for one word."""
+        return self.first == self.last
 
-def capitals(turn: Turn, entities: Sequence[Entity], keep: frozenset[str]) -> Iterator[Mention]:
-    """Names of a turn where capitals tell; none elsewhere.
+
+def capitalised(
+    turn: Turn, entities: Sequence[NamedSpan], keep: frozenset[str]
+) -> Iterator[Mention]:
+    """Names of a turn in an interview that has capitals; none elsewhere.
 
     Parameters
     ----------
@@ -56,28 +69,24 @@ def capitals(turn: Turn, entities: Sequence[Entity], keep: frozenset[str]) -> It
     """
     index = 0
     while index < len(turn.words):
-        passed = _phrase(turn, index)
-        if passed:
-            index += passed
-            continue
-        known = _known(turn, index)
-        if known is not None:
-            yield known
-            index = next(i for i, w in enumerate(turn.words) if w.end == known.end) + 1
-            continue
-        if not is_shown(turn, index) or not _can_open(turn, index) or _is_idle(turn, index):
+        if n_words := _phrase(turn, index):
+            index += n_words
+        elif listed := _listed_name(turn, index):
+            name, last = listed
+            yield name
+            index = last + 1
+        elif is_shown(turn, index) and _can_open(turn, index) and not _is_idle(turn, index):
+            last = _last_of_run(turn, index)
+            name_or_none = _sorted(turn, _run(turn, index, last, entities), keep)
+            if name_or_none is not None:
+                yield name_or_none
+            index = last + 1
+        else:
             index += 1
-            continue
-        last = _last_of_run(turn, index)
-        run = _run(turn, index, last, entities)
-        found = _sorted(turn, run, keep)
-        if found is not None:
-            yield found
-        index = last + 1
 
 
 def _is_idle(turn: Turn, index: int) -> bool:
-    """Whether a capital is of grammar, and of no title as « Le Relais du Nord »."""
+    """True for a capitalised function word that opens no title as « Le Relais du Nord »."""
     word = turn.words[index]
     title = word.key in _LEADING and not word.begins and follows(turn, index + 1)
     return is_grammar(word) and not (title and is_capital(turn, index + 1))
@@ -94,38 +103,41 @@ def _phrase(turn: Turn, first: int) -> int:
     return 0
 
 
-def _known(turn: Turn, first: int) -> Mention | None:
-    """Names of several words that the whole country knows: « Banque alimentaire »."""
+def _listed_name(turn: Turn, first: int) -> tuple[Mention, int] | None:
+    """A name of several words that the whole country knows, « Banque alimentaire », and its end."""
     if turn.casing == "single" or not turn.words[first].capital:
         return None
-    for last in range(min(first + _LONGEST_KNOWN, len(turn.words)) - 1, first, -1):
+    for last in range(min(first + _LONGEST_LISTED, len(turn.words)) - 1, first, -1):
         if not all(follows(turn, index) for index in range(first + 1, last + 1)):
             continue
         key = " ".join(word.key.rstrip("'") for word in turn.words[first : last + 1])
         if key in cues().national:
-            run = _Run(first, last, key, "", "")
-            return _organisation(turn, run, "connu dans tout le pays")
+            return _organisation(turn, _Run(first, last, key, "", ""), Reason.NATIONAL), last
         if key in cues().figures:
-            more = parsed(turn, first, last)
-            return mention(turn, first, last, "person", "personnage public ?", sure=False, **more)
+            name = parsed(turn, first, last)
+            return _figure(turn, first, last, name), last
     return None
 
 
+def _figure(turn: Turn, first: int, last: int, name: dict[str, str]) -> Mention:
+    """A public figure: a person decides."""
+    return mention(turn, first, last, "person", Reason.PUBLIC_FIGURE, sure=False, **name)
+
+
 def _can_open(turn: Turn, index: int) -> bool:
-    """Whether a word at the beginning of a sentence is likely to be a name."""
-    word, lists = turn.words[index], gazetteers()
+    """True for a word inside a sentence, and for one at its beginning that is likely a name."""
+    word = turn.words[index]
     if not word.begins:
         return True
     if is_function(word):
         return False
     if not is_common(word.text):
         return len(word.key) > 2
-    first_name = lists.first_names.get(word.key)
-    return first_name is not None and first_name.births >= _VERY_FREQUENT
+    return is_frequent(word.key, VERY_FREQUENT)
 
 
 def _last_of_run(turn: Turn, first: int) -> int:
-    """Names of works and associations hold small words: « Les Pieds sur Terre »."""
+    """Last word of a name, which may hold small words: « Les Pieds sur Terre »."""
     last = run_from(turn, first)
     if turn.words[first].key not in _LEADING:
         return last
@@ -136,7 +148,8 @@ def _last_of_run(turn: Turn, first: int) -> int:
         last = after
 
 
-def _run(turn: Turn, first: int, last: int, entities: Sequence[Entity]) -> _Run:
+def _run(turn: Turn, first: int, last: int, entities: Sequence[NamedSpan]) -> _Run:
+    """The words ``first`` to ``last`` with the word before and the label of the model."""
     start, end = turn.words[first].start, turn.words[last].end
     label = next((e.label for e in entities if e.start < end and start < e.end), "")
     before = turn.words[first - 1].key if first and turn.words[first].joined else ""
@@ -145,90 +158,94 @@ def _run(turn: Turn, first: int, last: int, entities: Sequence[Entity]) -> _Run:
 
 
 def _sorted(turn: Turn, run: _Run, keep: frozenset[str]) -> Mention | None:
-    known = cues()
-    if run.key in known.phrases or run.key == "france":
+    """A run as a place, a person, an organisation, or none."""
+    lists = cues()
+    if run.key in lists.phrases or run.key == "france":
         return None
     if run.key in keep:
-        return mention(turn, run.first, run.last, "place", STAYS, label="ville")
-    if run.key in known.figures or (run.first < run.last and _last_key(turn, run) in known.figures):
-        more = parsed(turn, run.first, run.last)
-        if run.first == run.last:
-            more = {"family": run.key}
-        reason = "personnage public ?"
-        return mention(turn, run.first, run.last, "person", reason, sure=False, **more)
-    if run.key in known.national:
-        reason = "connu dans tout le pays"
-        return _organisation(turn, run, reason)
+        return mention(turn, run.first, run.last, "place", Reason.CITY_OF_STUDY, label="ville")
+    if run.key in lists.figures and run.is_word:
+        return _figure(turn, run.first, run.last, {"surname": run.key})
+    if run.key in lists.figures or (not run.is_word and turn.words[run.last].key in lists.figures):
+        return _figure(turn, run.first, run.last, parsed(turn, run.first, run.last))
+    if run.key in lists.national:
+        return _organisation(turn, run, Reason.NATIONAL)
     return _listed_place(turn, run) or _person(turn, run) or _other(turn, run)
 
 
-def _last_key(turn: Turn, run: _Run) -> str:
-    return turn.words[run.last].key
-
-
-def _organisation(turn: Turn, run: _Run, reason: str, rank: int = LISTED) -> Mention:
-    return mention(
-        turn,
-        run.first,
-        run.last,
-        "organisation",
-        reason,
-        label="organisation",
-        sure=False,
-        rank=rank,
-    )
+def _organisation(
+    turn: Turn, run: _Run, reason: Reason, *names: str, rank: int = LISTED
+) -> Mention:
+    """A run as an organisation: a person decides."""
+    more = {"label": "organisation", "sure": False, "rank": rank}
+    return mention(turn, run.first, run.last, "organisation", reason, *names, **more)
 
 
 def _listed_place(turn: Turn, run: _Run) -> Mention | None:
+    """A run as a country, a town abroad or a commune of the lists."""
     lists = gazetteers()
-    where = run.before in cues().place_before
-    if run.key in lists.abroad:
-        label = lists.abroad[run.key]
+    label = lists.abroad.get(run.key, "")
+    if label:
         sure = label == "ville" and not is_common(turn.words[run.first].text)
-        reason = "ville à l'étranger" if label == "ville" else "pays ou région"
+        reason = Reason.TOWN_ABROAD if label == "ville" else Reason.COUNTRY_OR_REGION
         return mention(turn, run.first, run.last, "place", reason, label=label, sure=sure)
     if run.key not in lists.communes:
         return None
     population, is_word = lists.communes[run.key]
-    first_name = lists.first_names.get(run.key)
-    if first_name and not (
-        where and (first_name.births < FREQUENT or population > _KNOWN_TOWN or run.before == "a")
-    ):
+    is_place_before = run.before in cues().place_before
+    if run.key in lists.first_names and not _outweighs_first_name(run, population):
         return None
-    if not where and (is_word or run.label == "PER" or run.key in lists.surnames):
+    may_be_else = is_word or run.label == "PER" or run.key in lists.surnames
+    if not is_place_before and may_be_else:
         return None
-    sure = where and population < _BIG and run.label != "PER"
-    return mention(turn, run.first, run.last, "place", "commune", label="ville", sure=sure)
+    sure = is_place_before and population < _BIG_TOWN and run.label != "PER"
+    return mention(turn, run.first, run.last, "place", Reason.COMMUNE, label="ville", sure=sure)
+
+
+def _outweighs_first_name(run: _Run, population: int) -> bool:
+    """True for a commune behind « à » or « de » that is rather meant than the first name."""
+    is_certain = population > _KNOWN_TOWN or run.before == "a" or not is_frequent(run.key)
+    return run.before in cues().place_before and is_certain
 
 
 def _person(turn: Turn, run: _Run) -> Mention | None:
     """A run with a first name of the lists at one of its ends."""
     name = parsed(turn, run.first, run.last)
-    lists = gazetteers()
-    first_name = lists.first_names.get(name["given"].partition(" ")[0])
+    first_name = gazetteers().first_names.get(name["first_name"].partition(" ")[0])
     births = first_name.births if first_name else FREQUENT
-    listed = first_name is not None or lists.is_first_name(name["given"])
-    if not listed or run.before == "l'" or run.key.partition(" ")[0] in _LEADING | SAINTS:
+    is_listed = first_name is not None or gazetteers().is_first_name(name["first_name"])
+    if not is_listed or _is_of_something(run, name["first_name"], births):
         return None
-    # « Benali Hocine » is a person, « la Mare Blanche » a place.
-    turned = not run.key.startswith(name["given"])
-    if run.before in _LEADING and (turned or births < _VERY_FREQUENT):
-        return None
-    placed = run.before in cues().place_before or run.before in _ARTICLES
-    if run.label in ("LOC", "ORG") and births < _VERY_FREQUENT and placed:
-        return None
-    if run.first == run.last and not _is_bare_first_name(turn, run, births):
+    if run.is_word and not _is_bare_first_name(turn, run, births):
         return None
     word = turn.words[run.first]
-    opens = word.begins and run.first == run.last and is_common(word.text)
+    opens = word.begins and run.is_word and is_common(word.text)
     sure = births >= FREQUENT and not opens
-    return mention(turn, run.first, run.last, "person", "prénom", sure=sure, **name)
+    return mention(turn, run.first, run.last, "person", Reason.FIRST_NAME, sure=sure, **name)
+
+
+def _is_of_something(run: _Run, key: str, births: int) -> bool:
+    """True where articles and the model make a place of a run with a first name.
+
+    Parameters
+    ----------
+    key : of its first name, with so many ``births``.
+    """
+    if run.before == "l'" or run.key.partition(" ")[0] in _LEADING | SAINTS:
+        return True
+    # « Benali Hocine » is a person, « la Mare Blanche » a place.
+    is_turned = not run.key.startswith(key)
+    is_frequent_name = births >= VERY_FREQUENT
+    if run.before in _LEADING and (is_turned or not is_frequent_name):
+        return True
+    has_place_before = run.before in cues().place_before or run.before in _ARTICLES
+    return run.label in ("LOC", "ORG") and not is_frequent_name and has_place_before
 
 
 def _is_bare_first_name(turn: Turn, run: _Run, births: int) -> bool:
-    """Whether a first name without a surname names somebody, and is no acronym or word."""
+    """True where a first name without a surname names somebody, and is no acronym or word."""
     word = turn.words[run.first]
-    if is_acronym(word) and births < _VERY_FREQUENT:
+    if is_acronym(word) and births < VERY_FREQUENT:
         return False
     if not is_common(word.text):
         return True
@@ -242,25 +259,27 @@ _KINDS: dict[str, Kind] = {"PER": "person", "LOC": "place", "ORG": "organisation
 
 
 def _other(turn: Turn, run: _Run) -> Mention | None:
-    """Capitals without a list that knows them: a person says what they are."""
+    """A run that is on no list: a person says what it is."""
     word = turn.words[run.first]
-    if run.first < run.last:
+    if not run.is_word:
         rare = any(not is_common(w.text) for w in turn.words[run.first : run.last + 1])
         if not rare and word.begins and not run.label:
             return None
     elif is_acronym(word):
-        known = word.key in cues().institutions or (len(word.text) < 3 and run.label != "ORG")
-        return None if known else _organisation(turn, run, "sigle", GUESS)
+        is_short = len(word.text) < 3 and run.label != "ORG"
+        if word.key in cues().institutions or is_short:
+            return None
+        return _organisation(turn, run, Reason.ACRONYM, rank=GUESS)
     elif not _is_word_of_somebody(word, run):
         return None
-    reason = f"entité {run.label}" if run.label else "majuscule"
-    if not run.label and run.key in gazetteers().surnames:
-        reason = "nom de famille"
-    return _guessed(turn, run, reason)
+    if run.label:
+        return _guessed(turn, run, Reason.ENTITY, run.label)
+    is_surname = run.key in gazetteers().surnames
+    return _guessed(turn, run, Reason.SURNAME if is_surname else Reason.CAPITAL)
 
 
 def _is_word_of_somebody(word: Word, run: _Run) -> bool:
-    """Whether one capitalised word is likely to be a name: « Silva », but not « les Alsaciens »."""
+    """True for one capitalised word that is likely a name: « Silva », not « les Alsaciens »."""
     behind_article = run.before in _ARTICLES
     heads = cues().places.keys() | cues().organisations.keys()
     if len(word.text) < 2 or word.text.endswith(".") or word.key in heads:
@@ -279,27 +298,29 @@ def _is_word_of_somebody(word: Word, run: _Run) -> bool:
 _LABELS: dict[Kind, str] = {"place": "lieu", "organisation": "organisation"}
 
 
-def _guessed(turn: Turn, run: _Run, reason: str) -> Mention:
+def _guessed(turn: Turn, run: _Run, reason: Reason, *names: str) -> Mention:
+    """A run of the kind that articles, lists and the model suggest."""
     lists = gazetteers()
-    if run.key.partition(" ")[0] in _LEADING:
-        return _organisation(turn, run, reason, GUESS)
-    if run.before == "chez" and run.key not in lists.surnames:
-        return _organisation(turn, run, reason, GUESS)
+    is_house = run.before == "chez" and run.key not in lists.surnames
+    if run.key.partition(" ")[0] in _LEADING or is_house:
+        return _organisation(turn, run, reason, *names, rank=GUESS)
     kind = _guessed_kind(turn, run)
+    more: dict[str, Any] = {"sure": False, "rank": GUESS}
     if kind != "person":
-        label = _LABELS.get(kind, "nom")
-        return mention(turn, run.first, run.last, kind, reason, label=label, sure=False, rank=GUESS)
-    name = parsed(turn, run.first, run.last)
-    if run.first == run.last and not lists.is_first_name(run.key):
-        name = {"family": run.key}
-    return mention(turn, run.first, run.last, kind, reason, sure=False, rank=GUESS, **name)
+        more["label"] = _LABELS.get(kind, "nom")
+    elif run.is_word and not lists.is_first_name(run.key):
+        more["surname"] = run.key
+    else:
+        more |= parsed(turn, run.first, run.last)
+    return mention(turn, run.first, run.last, kind, reason, *names, **more)
 
 
 def _guessed_kind(turn: Turn, run: _Run) -> Kind:
+    """The kind that the model says, unless the article before contradicts it."""
     kind = _KINDS.get(run.label, "other")
-    if run.first < run.last and run.before in _LEADING | {"l'"} and kind == "person":
+    if not run.is_word and run.before in _LEADING | {"l'"} and kind == "person":
         return "place"
-    if run.first == run.last and run.before in _ARTICLES:
+    if run.is_word and run.before in _ARTICLES:
         # Persons have no article: « l'Alma », « la Fonderie ».
         if run.before == "l'":
             return "organisation" if run.label == "ORG" else "place"

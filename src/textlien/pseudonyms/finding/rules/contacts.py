@@ -1,4 +1,4 @@
-"""Telephone numbers, addresses of mail, of the web and of streets: known by their shape."""
+"""Telephone numbers, addresses of mail, of the web and of streets, by their shape."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.mentions import CONTACT, Mention, at
 from textlien.pseudonyms.finding.words import Turn, key_of
+from textlien.pseudonyms.reasons import Reason
 
 _DIGIT = r"(?:z[ée]ro|un|deux|trois|quatre|cinq|six|sept|huit|neuf)"
 _TENS = (
@@ -15,39 +16,39 @@ _TENS = (
     r"quatre[- ]vingts?)"
 )
 _NUMBER = rf"(?:{_TENS}(?:[- ](?:et[- ])?(?:{_DIGIT}|{_TENS}))*|{_DIGIT})"
-_SHAPES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+_SHAPES: tuple[tuple[str, Reason, re.Pattern[str]], ...] = tuple(
     (label, reason, re.compile(pattern, re.IGNORECASE))
     for label, reason, pattern in (
-        ("courriel", "adresse de courriel", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        ("courriel", Reason.MAIL, r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
         (
             "courriel",
-            "adresse de courriel dictée",
+            Reason.MAIL_DICTATED,
             r"\b\w+(?: (?:point|tiret) \w+)* arobase \w+(?: tiret \w+)*(?: point \w+)+",
         ),
         (
             "site",
-            "adresse du web",
+            Reason.WEB,
             r"(?:https?://|www\.)[^\s<>«»\"]*[^\s<>«»\".,;:!?)\]]"
             r"|(?<![@\w.])(?:[\w-]{2,}\.)+(?:fr|com|org|net|eu|info)\b(?:/[^\s<>«»\",;)]*[\w/])?",
         ),
-        ("compte", "compte d'un réseau", r"(?<![\w.])@\w[\w.]*\w"),
+        ("compte", Reason.NETWORK_ACCOUNT, r"(?<![\w.])@\w[\w.]*\w"),
         (
             "numéro",
-            "numéro de sécurité sociale",
+            Reason.SOCIAL_SECURITY,
             r"(?<!\d)[12][ .]?\d\d[ .]?(?:0\d|1[0-2])[ .]?\d[\dAB][ .]?\d{3}[ .]?\d{3}"
             r"(?:[ .]?\d\d)?(?!\d)",
         ),
-        ("compte", "numéro de compte", r"\bFR\d\d(?: ?[\dA-Z]{4}){5} ?[\dA-Z]{3}\b"),
+        ("compte", Reason.BANK_ACCOUNT, r"\bFR\d\d(?: ?[\dA-Z]{4}){5} ?[\dA-Z]{3}\b"),
         (
             "téléphone",
-            "numéro de téléphone",
+            Reason.TELEPHONE,
             r"(?<![\w+])(?:\+33|0033) ?(?:\(0\) ?)?[1-9](?:[ .\-\u00a0]?\d\d){4}(?!\d)"
             r"|(?<!\d)0[1-9](?:[ .\-\u00a0/]?\d\d){4}(?!\d)|(?<!\d)3\d{3}(?= gratuit)"
             r"|(?<![\w+])\+(?!33)\d{2,3}(?:[ .\-]?\d{2,3}){3,4}(?!\d)",
         ),
         (
             "téléphone",
-            "numéro de téléphone dicté",
+            Reason.TELEPHONE_DICTATED,
             rf"\bz[ée]ro (?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)(?:,? {_NUMBER}){{4,}}",
         ),
     )
@@ -63,20 +64,20 @@ _NEXT_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def contacts(turn: Turn) -> Iterator[Mention]:
-    """Contacts of a turn; street addresses are in :func:`with_houses`."""
+    """Contacts of a turn; street addresses are those of :func:`with_houses`."""
     for label, reason, shape in _SHAPES:
         for match in shape.finditer(turn.text):
             yield at(turn, *match.span(), "contact", reason, label=label, rank=CONTACT)
     for match in _POSTCODE.finditer(turn.text):
-        yield at(turn, *match.span(), "contact", "code postal", label="adresse", rank=CONTACT)
+        yield at(turn, *match.span(), "contact", Reason.POSTCODE, label="adresse", rank=CONTACT)
 
 
-def with_houses(turn: Turn, sites: list[Mention]) -> Iterator[Mention]:
-    """Street addresses: a number before one of the streets that were found."""
-    streets = {site.start: site for site in sites if key_of(site.label) in cues().streets}
+def with_houses(turn: Turn, places: list[Mention]) -> Iterator[Mention]:
+    """Street addresses: a number before one of the streets among the places of the turn."""
+    streets = {place.start: place for place in places if key_of(place.label) in cues().streets}
     for match in _HOUSE.finditer(turn.text):
         word = _NEXT_WORD.match(turn.text, match.end())
-        site = streets.get(match.end())
-        if word and site and key_of(word.group()) in cues().streets:
-            span = match.start(), site.end
-            yield at(turn, *span, "contact", "numéro et rue", label="adresse", rank=CONTACT)
+        street = streets.get(match.end())
+        if word and street and key_of(word.group()) in cues().streets:
+            span = match.start(), street.end
+            yield at(turn, *span, "contact", Reason.STREET_ADDRESS, label="adresse", rank=CONTACT)

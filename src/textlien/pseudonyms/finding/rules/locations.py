@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textlien.pseudonyms.finding.cues import cues
-from textlien.pseudonyms.finding.gazetteers import gazetteers
+from textlien.pseudonyms.finding.gazetteers import VERY_FREQUENT, gazetteers
 from textlien.pseudonyms.finding.mentions import SITE, Mention, mention
-from textlien.pseudonyms.finding.nameword import (
+from textlien.pseudonyms.finding.predicates import (
     JOINING,
     follows,
     is_acronym,
@@ -18,6 +18,7 @@ from textlien.pseudonyms.finding.nameword import (
 )
 from textlien.pseudonyms.finding.words import Turn, Word
 from textlien.pseudonyms.model import Kind
+from textlien.pseudonyms.reasons import Reason
 
 _TO_NAME = frozenset("de du d' des la le les l' au aux".split())
 _OF = frozenset(["de", "d'"])
@@ -31,16 +32,28 @@ _LOOSE = frozenset("rue avenue boulevard allee impasse square".split())
 _PERSONAL = frozenset(["firm", "centre", "building", "health", "quarter"])
 """« le garage de Didier » names Didier, « la clinique de Didier » as well."""
 
+_LOCAL = frozenset(["street", "quarter", "building", "centre"])
+"""« la gare du Havre », « le quartier de France »: of a city that stays they name nothing more."""
+
 _MONTHS = frozenset(
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
 )
+
 _MOST = 6
+"""Words behind the first one of a place's name where capitals tell where it ends."""
+
 _MOST_SMALL = 3
+"""Words of the name in small letters, where nothing tells where it ends."""
+
 _SHORTEST_LOOSE = 4
+"""Letters of a word that may be a street's name in small letters: shorter ones are grammar."""
+
+_LONGEST_MIDDLE = 4
+"""Words between « centre » and its name: « social et culturel de »."""
 
 
-def sites(turn: Turn, keep: frozenset[str]) -> Iterator[Mention]:
-    """Places and organisations of a turn that a word before them tells.
+def locations(turn: Turn, keep: frozenset[str]) -> Iterator[Mention]:
+    """Places and organisations of a turn whose name stands behind a word for them.
 
     Parameters
     ----------
@@ -48,74 +61,91 @@ def sites(turn: Turn, keep: frozenset[str]) -> Iterator[Mention]:
     """
     index = 0
     while index < len(turn.words):
-        found = _site(turn, index, keep)
-        if found is not None:
-            yield found[0]
-            index = found[1]
+        place = _place_at(turn, index, keep)
+        if place is not None:
+            yield place[0]
+            index = place[1]
         index += 1
 
 
-def _site(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, int] | None:
-    known, word = cues(), turn.words[index]
+def _place_at(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, int] | None:
+    """The place whose head is the word ``index``, and its last word."""
+    word = turn.words[index]
     kind, family = _kind_of(word)
-    street = family == "street" and index and turn.words[index - 1].key in _NO_NAME_BEFORE
-    if not family or street:
+    if not family or (family == "street" and _is_common_street(turn, index)):
         return None
-    organisation = kind == "organisation"
-    middle = skip(turn, index + 1, known.middles, 4) if organisation else index + 1
-    while middle > index + 1 and turn.words[middle - 1].key in ("pour", "et"):
-        middle -= 1  # « pour tous » is of the name, « la crèche pour Lina » is not
+    middle = _middle_end(turn, index) if kind == "organisation" else index + 1
     name = skip(turn, middle, _TO_NAME)
     last = _last_of_name(turn, name, word.key, keep) if follows(turn, name) else None
-    if last is None or _is_no_site(turn, (index, name, last), family, keep):
+    if last is None or _names_nothing(turn, (index, name, last), family, keep):
         return None
-    bare = word.key in known.bare and name == middle and turn.casing == "mixed"
-    label_end = middle - 1
-    while label_end > index and turn.words[label_end].key in _TO_NAME:
-        label_end -= 1
+    bare = word.key in cues().bare and name == middle and turn.casing == "mixed"
     sure = turn.casing == "mixed" or any(is_rare(w) for w in turn.words[name : last + 1])
-    found = mention(
+    place = mention(
         turn,
         name if bare else index,
         last,
         kind,
-        f"« {word.text.lower()} » devant",
-        label=_label(turn.span(index, label_end)),
+        Reason.HEAD,
+        word.text.lower(),
+        label=_label(turn, index, middle),
         sure=sure and not _is_national(turn, name, last),
         rank=SITE,
     )
-    return found, last
+    return place, last
 
 
-def _label(head: str) -> str:
+def _is_common_street(turn: Turn, index: int) -> bool:
+    """True for « en route », « ma rue », behind which no name is to be expected."""
+    return index > 0 and turn.words[index - 1].key in _NO_NAME_BEFORE
+
+
+def _middle_end(turn: Turn, index: int) -> int:
+    """First word behind « centre social », « maison de quartier »."""
+    middle = skip(turn, index + 1, cues().middles, _LONGEST_MIDDLE)
+    while middle > index + 1 and turn.words[middle - 1].key in ("pour", "et"):
+        middle -= 1  # « pour tous » is of the name, « la crèche pour Lina » is not
+    return middle
+
+
+def _label(turn: Turn, index: int, middle: int) -> str:
+    """The head with what specifies it, without the article before the name."""
+    end = middle - 1
+    while end > index and turn.words[end].key in _TO_NAME:
+        end -= 1
+    head = turn.span(index, end)
     return head if head.isupper() else head.lower()
 
 
 def _kind_of(word: Word) -> tuple[Kind, str]:
-    known = cues()
+    """Kind and list of a head; an empty list for a word that is none."""
+    lists = cues()
     if word.text.lower() in _VERBS:
         return "place", ""
-    if word.key in known.places:
-        return "place", known.places[word.key]
-    kind = known.organisations.get(word.key, "")
-    return "organisation", "" if kind == "acronym" and not is_acronym(word) else kind
+    if word.key in lists.places:
+        return "place", lists.places[word.key]
+    family = lists.organisations.get(word.key, "")
+    return "organisation", "" if family == "acronym" and not is_acronym(word) else family
 
 
-def _is_no_site(turn: Turn, where: tuple[int, int, int], family: str, keep: frozenset[str]) -> bool:
-    """« le garage de Didier », « la gare du Havre », « l'antenne de la CAF »."""
+def _names_nothing(
+    turn: Turn, where: tuple[int, int, int], family: str, keep: frozenset[str]
+) -> bool:
+    """True for « le garage de Didier », « la gare du Havre », « l'antenne de la CAF »."""
     index, name, last = where
     key = turn.words[name].key
     whole = " ".join(word.key for word in turn.words[name : last + 1])
-    known, lists = cues(), gazetteers()
-    if known.is_never_a_name(key) or key in known.plain_titles or whole in known.phrases:
+    lists = cues()
+    if lists.is_never_a_name(key) or key in lists.plain_titles or whole in lists.phrases:
         return True
     if whole in keep or whole == "france":
-        return family in ("street", "quarter", "building", "centre")
+        return family in _LOCAL
     linked = name > index + 1 and turn.words[name - 1].key in _OF
-    return linked and family in _PERSONAL and lists.is_first_name(key)
+    return linked and family in _PERSONAL and gazetteers().is_first_name(key)
 
 
 def _is_national(turn: Turn, first: int, last: int) -> bool:
+    """True for a name that the whole country knows."""
     whole = " ".join(word.key for word in turn.words[first : last + 1])
     return whole in cues().national
 
@@ -124,11 +154,10 @@ def _last_of_name(turn: Turn, first: int, head: str, keep: frozenset[str]) -> in
     """Last word of the name that begins at ``first``; None if none begins there."""
     if turn.casing == "single":
         return _last_in_small(turn, first, head, keep)
-    if turn.words[first].text[0].isdigit():
+    word = turn.words[first]
+    if word.text[0].isdigit():
         return _last_of_date(turn, first)
-    if not is_capital(turn, first):
-        return None
-    if len(turn.words[first].key) == 1 or turn.words[first].text.endswith("."):
+    if not is_capital(turn, first) or len(word.key) == 1 or word.text.endswith("."):
         return None
     last = first
     while last - first < _MOST:
@@ -142,7 +171,7 @@ def _last_of_name(turn: Turn, first: int, head: str, keep: frozenset[str]) -> in
 
 
 def _is_another(turn: Turn, link: int, after: int) -> bool:
-    """« le lycée Baudelaire à Lille », « la tour Ampère et Didier »: the second is apart."""
+    """True for the second name of « lycée Baudelaire à Lille », « tour Ampère et Didier »."""
     key, listed = turn.words[after].key, gazetteers()
     if turn.words[link].key == "et":
         return listed.is_first_name(key) or key in listed.communes
@@ -178,13 +207,15 @@ def _last_in_small(turn: Turn, first: int, head: str, keep: frozenset[str]) -> i
 
 
 def _goes_on(turn: Turn, index: int) -> bool:
+    """True when the next word is in no dictionary: « résidence du vieux Hauguel »."""
     return follows(turn, index + 1) and is_rare(turn.words[index + 1])
 
 
 def _is_name_in_small(word: Word) -> bool:
+    """True for a word in small letters that is on a list only, or in no dictionary."""
     lists = gazetteers()
-    listed = lists.first_names.get(word.key)
-    if listed is not None and listed.births >= 500 and not listed.is_word:
+    first_name = lists.first_names.get(word.key)
+    if first_name and first_name.births >= VERY_FREQUENT and not first_name.is_word:
         return True
     commune = lists.communes.get(word.key)
     return is_rare(word) or (commune is not None and not commune[1])

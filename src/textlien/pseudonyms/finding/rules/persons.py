@@ -1,41 +1,41 @@
-"""Persons by the words before their names: titles, kinship, « s'appelle », « la petite »."""
+"""Persons by the word before their name: a title, kinship, « s'appelle », « la petite »."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textlien.pseudonyms.finding.common import is_common
 from textlien.pseudonyms.finding.cues import cues
-from textlien.pseudonyms.finding.gazetteers import FREQUENT, gazetteers
+from textlien.pseudonyms.finding.gazetteers import FREQUENT, VERY_FREQUENT, gazetteers
 from textlien.pseudonyms.finding.mentions import CUE, Mention, mention
-from textlien.pseudonyms.finding.nameword import (
+from textlien.pseudonyms.finding.predicates import (
     COMPOUNDING,
     PARTICLES,
     could_be,
     follows,
+    is_common,
+    is_frequent,
     is_function,
     is_shown,
     is_unmistakable,
     run_from,
     skip,
 )
-from textlien.pseudonyms.finding.words import Turn
-
-OWN = "« je m'appelle »"
-"""Reason of a name that somebody said to be their own."""
+from textlien.pseudonyms.finding.words import Turn, Word
+from textlien.pseudonyms.reasons import Reason
 
 _PARENTS = frozenset(["pere", "mere", "famille"])
 _FAMILIES = frozenset(["famille", "familles", "freres", "soeurs"])
 _ARTICLES = frozenset(["le", "la", "l'"])
 _SHORT_TITLES = frozenset("mme mlle mr dr pr me".split())
 _SHORTEST = 3
-_FREQUENT = 500
+"""Letters of a nickname in small letters: « il dit ça » names nobody."""
+
 _MYSELF = frozenset(["je", "moi"])
-_SAID = frozenset(["dit", "dite", "nomme", "nommee", "prenom", "appeler"])
+_SAYING = frozenset(["dit", "dite", "nomme", "nommee", "prenom", "appeler"])
 
 
 def persons(turn: Turn) -> Iterator[Mention]:
-    """Persons of a turn that a word before them tells."""
+    """Persons of a turn whose name stands behind a cue."""
     for index in range(len(turn.words)):
         yield from _titled(turn, index)
         yield from _kin(turn, index)
@@ -52,34 +52,35 @@ def parsed(turn: Turn, first: int, last: int) -> dict[str, str]:
     compound = turn.casing == "single" and len(keys) == 2 and keys[0] in COMPOUNDING
     if compound and gazetteers().is_first_name(keys[1]):
         # « jean claude » as an automatic transcript writes « Jean-Claude »
-        return {"given": " ".join(keys), "gender": _gender(keys[0])}
+        return {"first_name": " ".join(keys), "gender": _gender(keys[0])}
     if len(keys) == 1:
-        return {"given": keys[0], "gender": _gender(keys[0])}
+        return {"first_name": keys[0], "gender": _gender(keys[0])}
     if comes_second(keys[0], keys[-1]):
         return {
-            "given": keys[-1],
-            "family": " ".join(keys[:-1]),
+            "first_name": keys[-1],
+            "surname": " ".join(keys[:-1]),
             "gender": _gender(keys[-1]),
         }
-    return {"given": keys[0], "family": " ".join(keys[1:]), "gender": _gender(keys[0])}
+    return {"first_name": keys[0], "surname": " ".join(keys[1:]), "gender": _gender(keys[0])}
 
 
 def comes_second(first: str, last: str) -> bool:
-    """Whether the first name stands behind the surname, by their keys."""
+    """True when the first name stands behind the surname, by their keys."""
     lists = gazetteers()
     if not lists.is_first_name(last):
         return False
-    listed, other = lists.first_names.get(first), lists.first_names.get(last)
-    if listed is None or other is None:
+    before, behind = lists.first_names.get(first), lists.first_names.get(last)
+    if before is None or behind is None:
         return not lists.is_first_name(first)
     # « Benali » is somebody's first name too, but far more rarely than « Hocine ».
-    rarer = first in lists.surnames and listed.births < _FREQUENT <= other.births
-    return rarer or listed.births < FREQUENT <= other.births
+    is_rarer = first in lists.surnames and before.births < VERY_FREQUENT <= behind.births
+    return is_rarer or before.births < FREQUENT <= behind.births
 
 
 def _gender(key: str) -> str:
-    found = gazetteers().gender(key)
-    return "" if found == "mf" else found
+    """Gender of a first name, empty where both have it."""
+    gender = gazetteers().gender(key)
+    return "" if gender == "mf" else gender
 
 
 def _titled(turn: Turn, index: int) -> Iterator[Mention]:
@@ -94,25 +95,26 @@ def _titled(turn: Turn, index: int) -> Iterator[Mention]:
         return
     last = run_from(turn, start, particles=turn.casing == "mixed")
     name = _behind_title(turn, index, (start, last))
-    reason = "titre devant"
+    reason = Reason.TITLE
     sure = is_unmistakable(turn, start) or turn.words[start].key in gazetteers().surnames
     if " ".join(word.key for word in turn.words[start : last + 1]) in cues().figures:
-        reason, sure = "personnage public ?", False
-    begin = first if "family" in name else start
+        reason, sure = Reason.PUBLIC_FIGURE, False
+    begin = first if "surname" in name else start
     yield mention(turn, begin, last, "person", reason, sure=sure, rank=CUE, **name)
 
 
 def _is_title(turn: Turn, index: int) -> bool:
-    word, known = turn.words[index], cues()
+    """True for a title or a post; without capitals, for plain titles only."""
+    word, lists = turn.words[index], cues()
     if turn.casing == "single":
-        return word.key in known.plain_titles
+        return word.key in lists.plain_titles
     if word.key == "me":
         return word.text == "Me"
-    return word.key in known.titles or word.key in known.post_heads
+    return word.key in lists.titles or word.key in lists.post_heads
 
 
 def _is_of_a_surname(turn: Turn, index: int) -> bool:
-    """« Monsieur le Maire » is nobody's name; « Mme de Villiers » and « M. El Amrani » are."""
+    """False for « Monsieur le Maire »; true for « Mme de Villiers » and « M. El Amrani »."""
     particle = turn.words[index + 1].key
     if particle in ("le", "la", "les", "l'", "des", "d'"):
         return turn.words[index + 1].capital and turn.casing == "mixed"
@@ -125,14 +127,13 @@ def _behind_title(turn: Turn, index: int, name: tuple[int, int]) -> dict[str, st
     gender = cues().titles.get(turn.words[index].key, "")
     if last > start:
         return parsed(turn, start, last) | ({"gender": gender} if gender else {})
-    key, lists = turn.words[start].key, gazetteers()
-    listed = lists.first_names.get(key)
-    is_first = listed is not None and listed.births >= _FREQUENT and key not in lists.surnames
-    return {"given" if is_first else "family": key, "gender": gender}
+    key = turn.words[start].key
+    is_first = is_frequent(key, VERY_FREQUENT) and key not in gazetteers().surnames
+    return {"first_name" if is_first else "surname": key, "gender": gender}
 
 
 def _is_after_stop(turn: Turn, index: int) -> bool:
-    """« Mme. Vandamme »: a full stop that ends no sentence."""
+    """True in « Mme. Vandamme », where the full stop ends no sentence."""
     if index + 1 >= len(turn.words) or turn.casing == "single":
         return False
     between = turn.text[turn.words[index].end : turn.words[index + 1].start]
@@ -141,29 +142,29 @@ def _is_after_stop(turn: Turn, index: int) -> bool:
 
 def _kin(turn: Turn, index: int) -> Iterator[Mention]:
     """« mon fils Bilal », « ma sœur, Nawel », « le petit Kevin », « la mère Vandamme »."""
-    word, known = turn.words[index], cues()
-    small = word.key in known.small and index > 0 and not word.capital
+    word, lists = turn.words[index], cues()
+    affectionate = word.key in lists.small and index > 0 and not word.capital
     start = index + 1
-    if word.key not in known.kin and not small:
+    if not (word.key in lists.kin or affectionate) or not could_be(turn, start):
         return
-    if not (follows(turn, start) or (not small and _is_after_comma(turn, index))):
+    if not follows(turn, start) and (affectionate or not _is_after_comma(turn, index)):
         return
-    if not could_be(turn, start) or turn.words[start].key in known.kin.keys() | known.small.keys():
+    if turn.words[start].key in lists.kin.keys() | lists.small.keys():
         return
     last = run_from(turn, start)
     name = parsed(turn, start, last)
     if last == start and _is_of_a_family(turn, index):
-        name = {"family": name["given"]}
-    gender = known.kin.get(word.key) or known.small.get(word.key, "")
+        name = {"surname": name["first_name"]}
+    gender = lists.kin.get(word.key) or lists.small.get(word.key, "")
     if gender:
         name["gender"] = gender
-    reason = "« petit » ou « mère »… devant" if small else "lien de parenté devant"
+    reason = Reason.AFFECTIONATE if affectionate else Reason.KINSHIP
     sure = is_unmistakable(turn, start)
     yield mention(turn, start, last, "person", reason, sure=sure, rank=CUE, **name)
 
 
 def _is_after_comma(turn: Turn, index: int) -> bool:
-    """« ma sœur, Nawel »."""
+    """True in « ma sœur, Nawel »."""
     if index + 1 >= len(turn.words) or not index or turn.casing == "single":
         return False
     between = turn.text[turn.words[index].end : turn.words[index + 1].start]
@@ -171,7 +172,7 @@ def _is_after_comma(turn: Turn, index: int) -> bool:
 
 
 def _is_of_a_family(turn: Turn, index: int) -> bool:
-    """« la mère Vandamme », but « ma mère Yamina » and « le père Duhamel » of one first name."""
+    """True in « la mère Vandamme », but not in « ma mère Yamina »."""
     if turn.words[index].key not in _PARENTS or index + 1 >= len(turn.words):
         return False
     article = index > 0 and turn.words[index - 1].key in _ARTICLES
@@ -180,36 +181,35 @@ def _is_of_a_family(turn: Turn, index: int) -> bool:
 
 def _called(turn: Turn, index: int) -> Iterator[Mention]:
     """« je m'appelle Samira », « on l'appelle Nono », « Lucien Hauguel, dit Lulu »."""
-    known = cues()
+    lists = cues()
     verb, bare = _verb_at(turn, index)
     start = index + 1
     if not verb or not follows(turn, start):
         return
-    if turn.casing == "mixed" and bare not in _SAID:
+    if turn.casing == "mixed" and bare not in _SAYING:
         start = skip(turn, start, _ARTICLES, 1)
     if start == len(turn.words) or turn.words[start].begins:
         return
     if not _can_be_called(turn, start, bare):
         return
     last = run_from(turn, start)
-    mine = verb in known.own_call and index > 1 and turn.words[index - 2].key in _MYSELF
-    sure = is_unmistakable(turn, start) and could_be(turn, start)
+    is_own = verb in lists.own_call and index > 1 and turn.words[index - 2].key in _MYSELF
     yield mention(
         turn,
         start,
         last,
         "person",
-        OWN if mine else "« s'appelle » ou « dit »…",
-        sure=sure,
+        Reason.OWN_NAME if is_own else Reason.CALLED,
+        sure=is_unmistakable(turn, start) and could_be(turn, start),
         rank=CUE,
-        is_nickname=bare in known.also or verb in known.also,
+        is_nickname=bare in lists.also or verb in lists.also,
         **parsed(turn, start, last),
     )
 
 
 def _can_be_called(turn: Turn, index: int, verb: str) -> bool:
-    """Whether somebody can be called so: « on l'appelle bouboule », but « il dit vas-y »."""
-    if verb in _SAID and turn.casing == "single":
+    """True for what somebody can be called: « on l'appelle bouboule », but not « il dit vas-y »."""
+    if verb in _SAYING and turn.casing == "single":
         return could_be(turn, index) and is_unmistakable(turn, index)
     if could_be(turn, index):
         return True
@@ -238,16 +238,15 @@ def _family(turn: Turn, index: int) -> Iterator[Mention]:
         return
     last = run_from(turn, start)
     name = turn.words[start]
-    if last > start or (word.key not in _FAMILIES and not _is_family_name(name.text, name.key)):
+    if last > start or (word.key not in _FAMILIES and not _is_family_name(name)):
         return
-    yield mention(
-        turn, start, last, "person", "famille", rank=CUE, family=name.key, sure=word.key != "des"
-    )
+    more = {"rank": CUE, "surname": name.key, "sure": word.key != "des"}
+    yield mention(turn, start, last, "person", Reason.FAMILY, **more)
 
 
-def _is_family_name(text: str, key: str) -> bool:
-    """A name without the s of « les Anglais », « les Roms »."""
-    lists = gazetteers()
-    if text.isupper() or key in lists.abroad or key.endswith("s"):
-        return key in lists.surnames and not text.isupper() and not lists.surnames[key]
-    return key in lists.surnames or not is_common(text)
+def _is_family_name(word: Word) -> bool:
+    """True for a surname, unless it looks like a people: « les Anglais », « les Roms »."""
+    key, surnames = word.key, gazetteers().surnames
+    if word.text.isupper() or key in gazetteers().abroad or key.endswith("s"):
+        return not word.text.isupper() and surnames.get(key) is False
+    return key in surnames or not is_common(word.text)
