@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import settings
 
-from textlien.cli.main import main
+from tests.studies import Ran, demonstration, ran, write_small
 
 # Assertions are in English, whatever the default; tests of French say so.
 os.environ["TEXTLIEN_LANG"] = "en"
@@ -20,22 +17,21 @@ settings.register_profile("textlien", deadline=None, derandomize=True)
 settings.load_profile("textlien")
 
 
-class Demo:
-    """The demonstration study, run once for all tests that look at it."""
+@pytest.fixture(scope="session")
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """The demonstration, for golden tables, floors of quality and the docs; not to be changed.
 
-    def __init__(self, folder: Path, result: Result) -> None:
-        self.folder = folder
-        self.result = result
-        self.study = folder / "demo.toml"
-        self.run = folder / "runs" / "demo"
-
-    def copy(self, folder: Path) -> Demo:
-        """A copy, results included, that a test may change."""
-        shutil.copytree(self.folder, folder / "demo")
-        return Demo(folder / "demo", self.result)
+    It is kept in pytest's cache; without a cache (``-p no:cacheprovider``) it is run anew.
+    """
+    cache = getattr(request.config, "cache", None)
+    folder = cache.mkdir("demonstration") if cache else tmp_path_factory.mktemp("demonstration")
+    return demonstration(folder)
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    folder = tmp_path_factory.mktemp("session") / "demo"
-    return Demo(folder, CliRunner().invoke(main, ["demo", str(folder), "--workers", "1"]))
+def small(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Twelve interviews of the demonstration, for the machinery; a test changes a copy."""
+    folder = tmp_path_factory.mktemp("session") / "small"
+    folder.mkdir()
+    write_small(folder)
+    return ran(folder, "small", "run", str(folder / "small.toml"))

@@ -40,7 +40,7 @@ def test_each_city_and_wave_has_its_interviews_and_all_actors_are_there(demo):
     cells = interviews.groupby(["wave", "city"]).size()
     assert len(cells) == 7 + 11
     assert cells.min() >= 3
-    assert set(interviews.actor) == set(load(demo.study).actors)
+    assert set(interviews.actor) == set(load(demo.file).actors)
     waves = interviews.groupby("person").wave.nunique()
     assert (waves == 2).sum() == PANEL_PERSONS
 
@@ -104,7 +104,7 @@ def test_every_coding_is_on_its_words_and_every_passage_has_one(demo):
 
 def test_readers_agree_as_far_as_the_readme_says(demo):
     files = [CORPUS / "coding" / f"reader-{letter}.csv" for letter in "ab"]
-    table, problems = agreement_of_study(load(demo.study), files)
+    table, problems = agreement_of_study(load(demo.file), files)
     assert problems == []
     assert table.n_passages.min() >= 300
     told = dict(zip(table.axis, table.alpha.round(2), strict=True))
@@ -132,7 +132,7 @@ def test_persons_are_named_only_where_the_list_says(demo):
 
 
 def test_suggested_names_cover_the_listed_ones(demo):
-    run, study = Run(demo.run), load(demo.study)
+    run, study = Run(demo.run), load(demo.file)
     found = suggest(
         run["turns"],
         run["interviews"],

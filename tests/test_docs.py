@@ -102,7 +102,7 @@ def test_every_study_shown_can_be_loaded(page, tmp_path):
 @pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)
 def test_the_python_shown_runs_on_a_study(page, demo, tmp_path, monkeypatch, capsys):
     study = demo.copy(tmp_path)
-    text = study.study.read_text("utf-8").replace('name = "demo"', 'name = "mon-etude"')
+    text = study.file.read_text("utf-8").replace('name = "demo"', 'name = "mon-etude"')
     (study.folder / "study.toml").write_text(text, encoding="utf-8")
     study.run.rename(study.run.with_name("mon-etude"))
     monkeypatch.chdir(study.folder)

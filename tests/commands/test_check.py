@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from tests.cli.test_main import invoke
+from tests.studies import invoke
 from textlien.commands.check import State, check_study
 
 ANSWER = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. " * 12

@@ -3,7 +3,7 @@ import io
 import pandas as pd
 import pytest
 
-from tests.cli.test_main import invoke
+from tests.studies import invoke
 from tests.transcripts.making import par, reading_of, run
 from textlien.commands.originals import originals
 from textlien.messages.message import Location
@@ -67,7 +67,7 @@ def test_every_passage_of_a_word_file_is_found_in_it(tmp_path):
 
 
 def test_a_table_of_passages_is_shown_with_the_words_of_the_files(demo):
-    code, output = invoke("show", demo.study, "passages", "--original", "--csv")
+    code, output = invoke("show", demo.file, "passages", "--original", "--csv")
     assert code == 0
     rows = pd.read_csv(io.StringIO(output))
     assert len(rows) == 1256
@@ -76,6 +76,6 @@ def test_a_table_of_passages_is_shown_with_the_words_of_the_files(demo):
 
 
 def test_a_table_without_spans_has_no_originals(demo):
-    code, output = invoke("show", demo.study, "themes", "--original")
+    code, output = invoke("show", demo.file, "themes", "--original")
     assert code == 2
     assert "no spans" in output
