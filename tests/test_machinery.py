@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 
 import pandas as pd
-import pytest
 
 from tests.studies import STAGES, executed, invoke, write_small
-from textlien.pipeline.run import run
 from textlien.pipeline.run_folder import Run
-from textlien.study.loading import load
 
 
 def test_the_small_study_is_whole_and_quick_to_read(small):

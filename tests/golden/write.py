@@ -6,6 +6,8 @@ Usage: python tests/golden/write.py RUN, where RUN is the folder ``runs/demo`` o
 import sys
 from pathlib import Path
 
+import pandas as pd
+
 from textlien.pipeline.run_folder import Run
 
 COLUMNS = {
@@ -16,12 +18,22 @@ COLUMNS = {
     "contrasts": ["scope", "city", "measure", "item", "difference", "low", "high", "verdict"],
 }
 
+CITIES = ("Bordeaux", "Strasbourg")
+"""Of profiles: each measure of both waves, all actors together, which one can look at."""
+
+
+def part(run: Run, name: str) -> pd.DataFrame:
+    """Columns and rows of a table of a run that are kept beside this file."""
+    table = run[name][COLUMNS[name]]
+    if name == "profiles":
+        table = table[table["city"].isin(CITIES) & (table["actor"] == "*")]
+    return table.reset_index(drop=True)
+
 
 def write(run: Run) -> None:
     """Write one CSV a table beside this file."""
-    for name, columns in COLUMNS.items():
-        table = run[name][columns].round(4)
-        table.to_csv(Path(__file__).parent / f"{name}.csv", index=False)
+    for name in COLUMNS:
+        part(run, name).round(4).to_csv(Path(__file__).parent / f"{name}.csv", index=False)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from textlien.transcripts import FORMATS, read
 
 
 def outcome_of(path):
-    """Read a file: "read" or "refused"; a refusal names it, says what is wrong and what to do."""
+    """Assert that a file is read, or refused with its name, what is wrong and what to do."""
     try:
         readings = read(path, path.name, LabelsOptions())
     except TextlienError as error:
@@ -52,9 +52,9 @@ def test_a_mutated_file_is_read_or_refused(suffix, data, tmp_path_factory):
     seed = data.draw(st.sampled_from(seeds(suffix)))
     file = tmp_path_factory.mktemp("fuzz") / f"entretien{suffix}"
     file.write_bytes(data.draw(mutants(seed.read_bytes())))
-    assert outcome_of(file) in ("read", "refused")
+    outcome_of(file)  # asserts
 
 
 @pytest.mark.parametrize("file", sorted(FAULTS.glob("*.*")), ids=lambda file: file.name)
 def test_a_fault_that_was_found_stays_mended(file):
-    assert outcome_of(file) in ("read", "refused")
+    outcome_of(file)  # asserts
