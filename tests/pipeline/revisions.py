@@ -28,8 +28,9 @@ class Versioned(NamedTuple):
 VERSIONED = {
     "read": Versioned(
         "pipeline/reading.py",
-        ("pipeline/reading.py", "transcripts/**/*.py", "corpus/*.py", "text/*.py"),
+        ("pipeline/reading.py", "transcripts/**/*.py", "text/*.py"),
     ),
+    "describe": Versioned("corpus/describe.py", ("corpus/*.py",)),
     "segment": Versioned("segmentation/passages.py", ("segmentation/*.py",)),
     "annotate": Versioned("annotation/annotate.py", ("annotation/*.py", "annotation/speech/*.py")),
     "terms": Versioned("terms/build.py", ("terms/*.py",)),
@@ -40,7 +41,7 @@ VERSIONED = {
     "profiles": Versioned("estimation/profiles.py", ("estimation/*.py",)),
     "contrasts": Versioned("estimation/contrasts.py", ("estimation/*.py",)),
 }
-"""By stage. ``report`` is absent: its key is made of the page's own code and words."""
+"""By stage; ``read`` has two. ``report`` has none: its key is made of its own code and words."""
 
 
 def current() -> dict[str, dict[str, object]]:

@@ -20,6 +20,9 @@ from textlien.messages.message import Location
 from textlien.study.options import Study
 from textlien.study.unmatched import unused
 
+REVISION = 1
+"""Raised when the same records and metadata give other interviews; no file is read again."""
+
 
 class Corpus(NamedTuple):
     """The interviews of a study.

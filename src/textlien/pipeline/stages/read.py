@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from textlien.corpus import describe
 from textlien.corpus.discovery import discover
 from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import Location, message
 from textlien.pipeline.reading import (
-    REVISION,
     describe_files,
     forget_others,
     is_read,
@@ -24,7 +24,8 @@ def key(inputs: Inputs) -> str:
     study = inputs.study
     transcripts, problems = discover(study)
     return digest(
-        REVISION,
+        describe.REVISION,
+        # A record is named after all that the reading of its file depends on.
         [(record_path(study, inputs.run, part).stem, part.twin) for part in transcripts],
         [problem.to_plain() for problem in problems],
         [corpus.model_dump() for corpus in study.corpus],
@@ -37,6 +38,7 @@ def key(inputs: Inputs) -> str:
 
 
 def _metadata_digest(study: Study, path: str) -> str:
+    """Digest of a table of metadata, or "" where there is none."""
     file = study.resolve(path)
     return file_digest(file) if path and file.is_file() else ""
 
