@@ -44,7 +44,7 @@ def test_offsets_hold_for_any_text(tmp_path_factory, content):
 def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
     with pytest.raises(TextlienError) as raised:
         readings_of(tmp_path, "Bonjour", "entretien.xyz")
-    assert text_of(raised.value) == "entretien.xyz: files of kind .xyz are not read."
+    assert text_of(raised.value) == 'entretien.xyz: files of kind ".xyz" cannot be read.'
     assert all(suffix in hint_of(raised.value) for suffix in SUFFIXES)
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,21 +77,23 @@ def oddities(turns: pd.DataFrame, interview: Location) -> list[Problem]:
     """
     if turns.empty:
         return []
-    turns = turns.assign(
-        n_words=[word_count(text) for text in turns["text"]],
-        location=turns["place"].map(partial(Location.from_code, file=interview.file)),
-    )
+    turns = turns.assign(n_words=[word_count(text) for text in turns["text"]])
     return [
-        *_damaged(turns),
+        *_damaged(turns, interview),
         *_amounts(turns, interview),
-        *_repeated(turns),
-        *_backwards(turns),
+        *_repeated(turns, interview),
+        *_backwards(turns, interview),
         *_foreign(turns, interview),
         *_unheard(turns, interview),
     ]
 
 
-def _damaged(turns: pd.DataFrame) -> Iterator[Problem]:
+def _at(place: str, interview: Location) -> Location:
+    """Location of a turn in the file of its interview."""
+    return Location.from_code(place, file=interview.file)
+
+
+def _damaged(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
     """Letters of another encoding and markup inside speech, each with the first place."""
     for pattern, identifier in (
         (_MOJIBAKE, "transcripts.damaged-letters"),
@@ -101,13 +101,14 @@ def _damaged(turns: pd.DataFrame) -> Iterator[Problem]:
     ):
         hits = [
             (match.group(), place)
-            for text, place in zip(turns["text"], turns["location"], strict=True)
+            for text, place in zip(turns["text"], turns["place"], strict=True)
             for match in pattern.finditer(text)
         ]
         if hits:
             excerpt, place = hits[0]
             elsewhere = _elsewhere(len(hits))
-            yield Problem.warning(identifier, place, excerpt=excerpt, elsewhere=elsewhere)
+            location = _at(place, interview)
+            yield Problem.warning(identifier, location, excerpt=excerpt, elsewhere=elsewhere)
 
 
 def _amounts(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
@@ -124,12 +125,15 @@ def _amounts(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
     if is_dialogue:
         long = turns[turns["n_words"] > _LIMITS.longest_turn]
         for size, speaker, place in zip(
-            long["n_words"], long["speaker"], long["location"], strict=True
+            long["n_words"], long["speaker"], long["place"], strict=True
         ):
-            yield Problem.warning("transcripts.long-turn", place, speaker=speaker, words=int(size))
+            location = _at(place, interview)
+            yield Problem.warning(
+                "transcripts.long-turn", location, speaker=speaker, words=int(size)
+            )
 
 
-def _repeated(turns: pd.DataFrame) -> Iterator[Problem]:
+def _repeated(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
     """Speech that is there twice, from the first such turn; a paste is often many turns."""
     long = turns[turns["n_words"] >= _LIMITS.repeated_words]
     again = long[long.duplicated("text")]
@@ -138,20 +142,21 @@ def _repeated(turns: pd.DataFrame) -> Iterator[Problem]:
         first = long[long["text"] == second["text"]].iloc[0]
         yield Problem.warning(
             "transcripts.repeated-turn",
-            second["location"],
-            first=replace(first["location"], file=""),
+            _at(second["place"], interview),
+            first=Location.from_code(first["place"]),
             elsewhere=_elsewhere(len(again)),
         )
 
 
-def _backwards(turns: pd.DataFrame) -> Iterator[Problem]:
+def _backwards(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
     """Times that are before the time of the turn before."""
     timed = turns.dropna(subset="time_start")
-    rows = zip(timed["time_start"], timed["location"], strict=True)
+    rows = zip(timed["time_start"], timed["place"], strict=True)
     back = [place for (before, _), (after, place) in pairwise(rows) if after < before]
     if back:
         elsewhere = _elsewhere(len(back))
-        yield Problem.note("transcripts.times-run-backwards", back[0], elsewhere=elsewhere)
+        location = _at(back[0], interview)
+        yield Problem.note("transcripts.times-run-backwards", location, elsewhere=elsewhere)
 
 
 def _elsewhere(count: int) -> Value:
