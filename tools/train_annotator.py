@@ -66,7 +66,7 @@ def trained(
         SETTINGS,
         [path_of(folder, name) for name in learnt],
         lexique,
-        watched=[path_of(folder, name) for name in HELD_OUT],
+        dev=[path_of(folder, name) for name in HELD_OUT],
         overrides=overrides,
         output=sys.stderr,
     )

@@ -53,7 +53,7 @@ def fix_speech(form: str, lemma: str, pos: str) -> tuple[str, str]:
     In this order: fillers are interjections; function words get the look-up lemma; an acronym
     stays as it is (the rule lemmatizer makes « CCAS » a plural of « cca »); a verb whose lemma
     is no infinitive, and a noun or adjective whose lemma is no word, get the look-up lemma too,
-    which mends the rule lemmatizer where it cuts endings off (« océanographi », « je demande »
+    which corrects the rule lemmatizer where it cuts endings off (« océanographi », « je demande »
     → « demande »).
 
     >>> fix_speech("Euh", "euh", "NOUN")
@@ -73,6 +73,7 @@ def fix_speech(form: str, lemma: str, pos: str) -> tuple[str, str]:
 
 
 def _lexical_lemma(form: str, lemma: str, pos: str) -> str:
+    """Lemma of a noun, name, verb or adjective."""
     low = _accented(form.lower())
     if pos == "PROPN" or (len(form) > 1 and form.isupper() and not _is_word(low)):
         return lemma if pos == "PROPN" else form
@@ -84,11 +85,12 @@ def _lexical_lemma(form: str, lemma: str, pos: str) -> str:
 
 
 def _infinitive(low: str, lemma: str) -> str:
+    """Lemma of a verb: an infinitive wherever one is to be had."""
     if lemma.endswith(_INFINITIVE):
         return lemma
-    found = _looked_up(low)
-    if found.endswith(_INFINITIVE):
-        return found
+    looked_up = _looked_up(low)
+    if looked_up.endswith(_INFINITIVE):
+        return looked_up
     return f"{lemma}r" if _is_word(f"{lemma}r") else lemma
 
 
@@ -107,9 +109,11 @@ def _ligature(lemma: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _looked_up(form: str) -> str:
+    """Lemma of a form by simplemma."""
     return str(simplemma.lemmatize(form, lang="fr"))
 
 
 @lru_cache(maxsize=200_000)
 def _is_word(form: str) -> bool:
+    """True for a form that simplemma lists."""
     return bool(simplemma.is_known(form, lang="fr"))

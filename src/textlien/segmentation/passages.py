@@ -176,7 +176,7 @@ def is_backchannel(text: str) -> bool:
 
 
 class _Answer(NamedTuple):
-    """What one interviewee says between two questions."""
+    """The pieces of one interviewee's speech between two questions."""
 
     speaker: str
     question: str

@@ -28,7 +28,7 @@ _TRANSPARENT = frozenset({"X", "INTJ"})
 
 
 class Kind(Enum):
-    """What an item is to the terms of its passage."""
+    """Role of an item in its passage."""
 
     CONTENT = auto()
     CONNECTOR = auto()

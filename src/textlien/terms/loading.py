@@ -18,7 +18,7 @@ Entry = tuple[str, str]
 
 
 class StudyLexicon(NamedTuple):
-    """What a study looks for in its tokens beside single lemmas.
+    """Lexicon of a study: all that terms are made of beside single lemmas.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What finds themes: the interface of all engines."""
+"""Interface of the engines that find themes."""
 
 from __future__ import annotations
 

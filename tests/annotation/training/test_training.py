@@ -56,7 +56,7 @@ def test_augmented_sentences_are_drawn_anew_each_time_and_alike_for_a_seed(treeb
 def test_training_learns_and_gives_the_same_model_twice(treebank: Path, tmp_path: Path):
     models = [
         train_annotator(
-            SETTINGS, [treebank], LEXIQUE, watched=[treebank], overrides=SHORT, output=io.StringIO()
+            SETTINGS, [treebank], LEXIQUE, dev=[treebank], overrides=SHORT, output=io.StringIO()
         )
         for _ in range(2)
     ]

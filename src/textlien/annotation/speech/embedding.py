@@ -81,17 +81,17 @@ def pack(word_classes: Mapping[str, str]) -> bytes:
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for form, word_class in sorted(word_classes.items()):
         forms[word_class].append(form)
-    lines = (f"{word_class}\t{' '.join(found)}" for word_class, found in sorted(forms.items()))
+    lines = (f"{word_class}\t{' '.join(words)}" for word_class, words in sorted(forms.items()))
     return zlib.compress("\n".join(lines).encode(), 9)
 
 
 def unpack(packed: bytes) -> dict[str, str]:
     """The lexicon that :func:`pack` packed."""
     lines = zlib.decompress(packed).decode().splitlines() if packed else []
-    found: dict[str, str] = {}
+    word_classes: dict[str, str] = {}
     for word_class, forms in (line.split("\t") for line in lines):
-        found.update(dict.fromkeys(forms.split(" "), word_class))
-    return found
+        word_classes.update(dict.fromkeys(forms.split(" "), word_class))
+    return word_classes
 
 
 def features(word: str, lexicon: Mapping[str, str]) -> list[str]:
@@ -119,9 +119,9 @@ def features(word: str, lexicon: Mapping[str, str]) -> list[str]:
 
 def _class(word: str, low: str, lexicon: Mapping[str, str]) -> str:
     """Class of a word, or of the last part of a compound: « co-construire », « construire »."""
-    found = lexicon.get(low) or lexicon.get(low.rpartition("-")[2])
-    if found:
-        return found
+    listed = lexicon.get(low) or lexicon.get(low.rpartition("-")[2])
+    if listed:
+        return listed
     return "acronym" if len(word) > 1 and word.isupper() else f"?{low[-3:]}"
 
 
@@ -149,7 +149,7 @@ class _Embedding:
         self._word_dropout = word_dropout
         self._packed = b""
         self._lexicon: dict[str, str] = {}
-        self._known: dict[int, Keys] = {}
+        self._cache: dict[int, Keys] = {}
 
     def __call__(
         self, model: Model[list[Doc], Any], docs: list[Doc], is_train: bool
@@ -172,24 +172,26 @@ class _Embedding:
         return np.split(vectors[place], ends), backprop
 
     def _keys(self, orths: Keys, strings: StringStore, model: Model[list[Doc], Any]) -> Keys:
+        """Keys of the features of words: words × ``FEATURES``."""
         if model.attrs[LEXICON] is not self._packed:
             self._packed = model.attrs[LEXICON]
             self._lexicon = unpack(self._packed)
-            self._known.clear()
-        if len(self._known) > _MOST_WORDS:
-            self._known.clear()
+            self._cache.clear()
+        if len(self._cache) > _MOST_WORDS:
+            self._cache.clear()
         keys = np.empty((len(orths), FEATURES), dtype=np.uint64)
         for row, orth in enumerate(orths.tolist()):
-            found = self._known.get(orth)
-            if found is None:
-                found = self._known[orth] = self._hashed(strings[orth])
-            keys[row] = found
+            if orth not in self._cache:
+                self._cache[orth] = self._hashed(strings[orth])
+            keys[row] = self._cache[orth]
         return keys
 
     def _hashed(self, word: str) -> Keys:
-        found = [hash_string(feature) for feature in features(word, self._lexicon)]
-        return np.array(found, dtype=np.uint64)
+        """Keys of the features of a word."""
+        keys = [hash_string(feature) for feature in features(word, self._lexicon)]
+        return np.array(keys, dtype=np.uint64)
 
 
 def _initialise(model: Model[list[Doc], Any], X: object = None, Y: object = None) -> None:  # noqa: ARG001, N803
+    """Initialise the layers below; their shapes do not depend on the data."""
     model.layers[0].initialize(X=np.zeros((1, FEATURES), dtype=np.uint64))

@@ -33,7 +33,8 @@ OPEN = frozenset({"NOUN", "ADJ", "VERB"})
 # Speech recognisers and hurried transcribers write « c est », « qu on ».
 _ELIDED = frozenset("c d j jusqu l lorsqu m n puisqu qu quoiqu s t".split())
 _ELIDING = frozenset({"ADP", "ADV", "CCONJ", "DET", "PRON", "SCONJ"})
-# Letters of an acronym that may look like an inflected word.
+# Letters of an acronym that may look like an inflected word (« ASE », « PLIE »); six capitals in
+# a row are a word that is shouted.
 _SHORT = 5
 _AS_WRITTEN = frozenset({"PROPN", "PUNCT", "SYM", "SPACE"})
 _PARTICIPLE = ("é", "i", "u", "s", "t")
@@ -44,7 +45,7 @@ _CLITIC = re.compile(r"^-(?:t-)?(?=[^\W\d])")
 
 
 class LemmaTables(NamedTuple):
-    """What was learnt.
+    """Tables that lemmas are chosen from, as the training makes them.
 
     Attributes
     ----------
@@ -120,11 +121,12 @@ class Lemmas:
         return next((word for word in candidates if word in words), None)
 
     def _closed(self, low: str, pos: str) -> str:
+        """Lemma of a function word."""
         if low in _ELIDED and pos in _ELIDING:
             low = f"{low}'"
-        found = self.known(low, pos)
-        if found:
-            return found
+        listed = self.known(low, pos)
+        if listed:
+            return listed
         if pos == "AUX":
             return self._verb(low)
         if clitic := _CLITIC.match(low):
@@ -132,11 +134,12 @@ class Lemmas:
         return re.sub("'$", "e", low) if len(low) > 1 and pos != "INTJ" else low
 
     def _open(self, form: str, low: str, pos: str) -> str:
+        """Lemma of a noun, adjective or verb; ``low`` is its form in lower case."""
         low = _CLITIC.sub("", low)
-        known, letters = self.known(low, pos), acronym(form)
+        listed, letters = self.known(low, pos), acronym(form)
         # « ASE » is no feminine of « as », nor « PLIE » of « pli »; « MAIRE », « ELUS » are words.
-        if known and not (letters and len(form) <= _SHORT and low not in {known, f"{known}s"}):
-            return known
+        if listed and not (letters and len(form) <= _SHORT and low not in {listed, f"{listed}s"}):
+            return listed
         if letters:
             return letters
         if pos == "VERB":
@@ -144,15 +147,17 @@ class Lemmas:
         return (self._accented(low, pos) if form.isupper() else None) or self._nominal(low, pos)
 
     def _verb(self, low: str) -> str:
-        known = self.known(low, "VERB") or self._prefixed(low)
-        if known:
-            return known
+        """Infinitive of a verb: listed, listed without its prefix, looked up, or regular."""
+        listed = self.known(low, "VERB") or self._prefixed(low)
+        if listed:
+            return listed
         looked_up = str(simplemma.lemmatize(low, lang="fr"))
         if INFINITIVE.search(looked_up) and simplemma.is_known(low, lang="fr"):
             return looked_up
         return regular_infinitive(low) or low
 
     def _prefixed(self, low: str) -> str | None:
+        """« co-construit » → « co-construire »: prefix and a listed verb of over three letters."""
         for prefix in VERB_PREFIXES:
             if low.startswith(prefix):
                 rest = low[len(prefix) :]
@@ -163,17 +168,19 @@ class Lemmas:
 
     def _accented(self, low: str, pos: str) -> str | None:
         """« SECURITE » → « sécurité »: words in capitals are typed without accents."""
-        found = (self._unaccented[pos].get(without_accents(word)) for word in nominals(low, pos))
-        return next(filter(None, found), None)
+        words = (self._unaccented[pos].get(without_accents(word)) for word in nominals(low, pos))
+        return next(filter(None, words), None)
 
     @cached_property
     def _unaccented(self) -> dict[str, dict[str, str]]:
+        """Listed words by part of speech and spelling without accents."""
         return {
             pos: {without_accents(word): word for word in sorted(self._words.get(pos, ()))}
             for pos in OPEN
         }
 
     def _nominal(self, low: str, pos: str) -> str:
+        """Masculine singular of a noun or adjective that is not listed."""
         masculine = without_inclusive(low)
         if masculine:
             return self.known(masculine, pos) or self._nominal(masculine, pos)

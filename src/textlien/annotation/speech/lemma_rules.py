@@ -1,7 +1,7 @@
 """Rules of French inflection: what a lemma may be, the likeliest first. They know no words.
 
-Who calls them takes the first candidate that is a known word, and the ``regular_…`` lemma of a word
-that no list has (« budgétisé », « partenariaux »).
+Callers take the first candidate that is a listed word, and the ``regular_…`` lemma of a word that
+no list has (« budgétisé », « partenariaux »).
 """
 
 from __future__ import annotations
@@ -166,14 +166,14 @@ def nominals(form: str, pos: str) -> list[str]:
         if form.endswith(ending) and len(form) > len(ending) + 1:
             singulars += [form[: -len(ending)] + other for other in others]
             break
-    found = list(singulars)
+    candidates = list(singulars)
     for singular in singulars:
         for feminine, masculines in _FEMININES:
             if singular.endswith(feminine) and len(singular) > len(feminine):
                 stem = singular[: -len(feminine)]
                 ordered = masculines[::-1] if pos == "ADJ" else masculines
-                found += [stem + other for other in ordered if len(stem + other) > 1]
-    return list(dict.fromkeys(found))
+                candidates += [stem + other for other in ordered if len(stem + other) > 1]
+    return list(dict.fromkeys(candidates))
 
 
 def regular_nominal(form: str, pos: str) -> str:
@@ -201,8 +201,8 @@ def without_inclusive(form: str) -> str | None:
     >>> without_inclusive("habitant.e.s"), without_inclusive("acteur·rice·s")
     ('habitant', 'acteur')
     """
-    found = _INCLUSIVE.fullmatch(form)
-    return found["word"] if found else None
+    match = _INCLUSIVE.fullmatch(form)
+    return match["word"] if match else None
 
 
 def acronym(form: str) -> str | None:
@@ -211,7 +211,7 @@ def acronym(form: str) -> str | None:
     >>> acronym("CCAS"), acronym("C.C.A.S."), acronym("HLMs"), acronym("Maire")
     ('CCAS', 'C.C.A.S.', 'HLM', None)
     """
-    found = _ACRONYM.fullmatch(form)
-    if found is None or sum(map(str.isalpha, form)) > _LONGEST_ACRONYM:
+    match = _ACRONYM.fullmatch(form)
+    if match is None or sum(map(str.isalpha, form)) > _LONGEST_ACRONYM:
         return None
-    return found["letters"]
+    return match["letters"]

@@ -39,6 +39,7 @@ class SpeechLemmatizer:
 
     @tables.setter
     def tables(self, tables: LemmaTables) -> None:
+        """Take other tables, and forget the lemmas of the former."""
         self._tables = tables
         self._lemmas = Lemmas(tables)
         self._remembered: dict[tuple[int, int], int] = {}

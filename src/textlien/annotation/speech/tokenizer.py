@@ -172,6 +172,7 @@ def speech_tokenizer() -> Callable[[Language], Tokenizer]:
 
 
 def _make(nlp: Language) -> Tokenizer:
+    """The tokenizer of one pipeline."""
     return Tokenizer(
         nlp.vocab,
         prefix_search=compile_prefix_regex(_grouped(_PREFIXES)).search,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from textlien.annotation.speech.lemma_choice import OPEN, Lemmas, LemmaTables
 from textlien.annotation.speech.lemma_rules import INFINITIVE, nominals
@@ -50,30 +50,43 @@ def train(sentences: Iterable[Sentence], lexique: Lexique) -> LemmaTables:
     counts = _counts(sentences)
     wanted = _of_lexique(lexique)
     words = {pos: {lemma for (_, p), lemma in wanted.items() if p == pos} for pos in OPEN}
-    closed_lemmas = {
-        (uses.most_common(1)[0][0], pos) for (_, pos), uses in counts.items() if pos not in OPEN
-    }
-    for (form, pos), _ in list(wanted.items()):
-        if pos not in OPEN:
-            of_treebank = (word for word in nominals(form, pos) if (word, pos) in closed_lemmas)
-            wanted[form, pos] = next(of_treebank, wanted[form, pos])
-    decided: Wanted = {}
+    wanted |= _closed_of_lexique(counts, wanted)
+    of_nouns: Wanted = {}
     for (form, pos), uses in counts.items():
         lemma = uses.most_common(1)[0][0]
         if pos not in OPEN:
             wanted[form, pos] = _PRONOUNS.get(form, lemma) if pos == "PRON" else lemma
-        elif (form, pos) not in wanted:
-            if _plausible(form, lemma, pos):
-                wanted[form, pos] = lemma
-                words[pos].add(lemma)
-        elif pos == "NOUN":
-            decided |= _of_both_numbers(form, counts, wanted)
-        elif _goes_before(wanted[form, pos], uses) and lemma in words[pos]:
+        elif (form, pos) in wanted and pos == "NOUN":
+            of_nouns |= _of_both_numbers(form, counts, wanted)
+        elif _takes_treebank(form, pos, uses, wanted, words[pos]):
             wanted[form, pos] = lemma
-    wanted |= decided
+            words[pos].add(lemma)
+    wanted |= of_nouns
     wanted |= _BY_HAND
-    known = {pos: frozenset(lemmas) for pos, lemmas in words.items()}
-    return LemmaTables(known, _exceptions(known, wanted))
+    lemmas = {pos: frozenset(lemmas) for pos, lemmas in words.items()}
+    return LemmaTables(lemmas, _exceptions(lemmas, wanted))
+
+
+def _closed_of_lexique(counts: Counts, wanted: Wanted) -> Wanted:
+    """Function words of Lexique with the lemma that treebanks give to a form of theirs."""
+    lemmas = {
+        (uses.most_common(1)[0][0], pos) for (_, pos), uses in counts.items() if pos not in OPEN
+    }
+    return {
+        (form, pos): next((word for word in nominals(form, pos) if (word, pos) in lemmas), lemma)
+        for (form, pos), lemma in wanted.items()
+        if pos not in OPEN
+    }
+
+
+def _takes_treebank(
+    form: str, pos: str, uses: Counter[str], wanted: Wanted, words: Container[str]
+) -> bool:
+    """True where a treebank gives the lemma of a word that Lexique lacks, or goes before it."""
+    lemma = uses.most_common(1)[0][0]
+    if (form, pos) not in wanted:
+        return _plausible(form, lemma, pos)
+    return _goes_before(wanted[form, pos], uses) and lemma in words
 
 
 def _counts(sentences: Iterable[Sentence]) -> Counts:
@@ -88,6 +101,7 @@ def _counts(sentences: Iterable[Sentence]) -> Counts:
 
 
 def _countable(token: GoldToken) -> bool:
+    """True for a word with a lemma; names, numbers, punctuation and acronyms have none."""
     if token.pos in _LEFT_OUT or token.lemma in {"", "_"} or any(map(str.isdigit, token.form)):
         return False
     slip = any(map(str.isdigit, token.lemma))
@@ -95,6 +109,7 @@ def _countable(token: GoldToken) -> bool:
 
 
 def _of_lexique(lexique: Lexique) -> Wanted:
+    """Lemmas of Lexique by form and part of speech, without its slips."""
     wanted: Wanted = {}
     frequencies: dict[tuple[str, str], float] = defaultdict(float)
     for entries in lexique.values():
@@ -128,7 +143,7 @@ def _mended(form: str, lemma: str, lexique: Lexique) -> str | None:
 
 
 def _plausible(form: str, lemma: str, pos: str) -> bool:
-    """Whether a lemma of a treebank for a word that Lexique lacks is more than a slip."""
+    """True for a lemma of a treebank, of a word that Lexique lacks, that is no slip."""
     if pos == "VERB":
         return INFINITIVE.search(lemma) is not None
     abbreviated = form.endswith(".")  # « M. » is « monsieur »
@@ -136,19 +151,19 @@ def _plausible(form: str, lemma: str, pos: str) -> bool:
 
 
 def _of_both_numbers(form: str, counts: Counts, wanted: Wanted) -> Wanted:
-    """What treebanks say of a noun goes for its singular and plural: « voisine », « voisines »."""
+    """Lemmas that treebanks give a noun, for its singular and plural: « voisine », « voisines »."""
     singular = form.removesuffix("s")
     forms = [singular, f"{singular}s"]
     if wanted.get((singular, "NOUN")) != wanted.get((f"{singular}s", "NOUN")):
         forms = [form]  # « fond » and « fonds » are two words
     uses: Counter[str] = Counter()
-    for one in forms:
+    for number in forms:
         # « champs » as its own lemma is from names of streets, « allur » a slip.
         uses.update(
             {
                 lemma: count
-                for lemma, count in counts.get((one, "NOUN"), Counter()).items()
-                if (lemma, "NOUN") in wanted and lemma != f"{wanted[one, 'NOUN']}s"
+                for lemma, count in counts.get((number, "NOUN"), Counter()).items()
+                if (lemma, "NOUN") in wanted and lemma != f"{wanted[number, 'NOUN']}s"
             }
         )
     if not uses or not _goes_before(wanted[form, "NOUN"], uses):
@@ -156,25 +171,25 @@ def _of_both_numbers(form: str, counts: Counts, wanted: Wanted) -> Wanted:
     lemma = uses.most_common(1)[0][0]
     if lemma not in nominals(form, "NOUN") or lemma.endswith(_TITLES):
         return {}
-    return {(one, "NOUN"): lemma for one in forms}
+    return {(number, "NOUN"): lemma for number in forms}
 
 
 def _goes_before(of_lexique: str, uses: Counter[str]) -> bool:
-    """Whether the treebanks' lemma goes before that of Lexique."""
+    """True where the treebanks' lemma goes before that of Lexique."""
     lemma, count = uses.most_common(1)[0]
     return lemma != of_lexique and count > _LEAST_SHARE * uses.total()
 
 
 def _exceptions(words: dict[str, frozenset[str]], wanted: Wanted) -> Wanted:
-    """What the rules, knowing the words, would not give."""
+    """Lemmas that the rules, knowing the words, would not give."""
     rules = Lemmas(LemmaTables(words, {}))
     exceptions: Wanted = {}
     for (form, pos), lemma in wanted.items():
         if pos in OPEN:
-            given = rules.known(form, pos)
+            by_rule = rules.known(form, pos)
         else:
             # Auxiliaries are looked up as verbs when they are not listed: always list them.
-            given = None if pos == "AUX" else rules.lemma(form, pos)
-        if given != lemma:
+            by_rule = None if pos == "AUX" else rules.lemma(form, pos)
+        if by_rule != lemma:
             exceptions[form, pos] = lemma
     return exceptions

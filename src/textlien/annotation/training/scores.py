@@ -1,4 +1,4 @@
-"""How much of a treebank an annotator gets right."""
+"""Scores of an annotator on a treebank."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Scores(NamedTuple):
 
 
 def tagged(doc: Doc) -> list[Tagged]:
-    """What a pipeline says of a document, blanks left out."""
+    """Tokens of a document as a pipeline gives them, blanks left out."""
     return [
         Tagged(token.idx, token.text, token.lemma_, token.pos_)
         for token in doc
@@ -51,7 +51,7 @@ def tagged(doc: Doc) -> list[Tagged]:
 
 
 def starts(sentence: Sequence[GoldToken]) -> list[int]:
-    """Where each token begins in the text of the sentence."""
+    """Offset of each token in the text of the sentence."""
     places, place = [], 0
     for token in sentence:
         places.append(place)
@@ -68,12 +68,12 @@ def score(gold: Iterable[Sequence[GoldToken]], tagged: Iterable[Sequence[Tagged]
     """
     words = lemmas = content = content_lemmas = upos = 0
     chosen = chosen_right = cut_right = tokens = 0
-    for sentence, said in zip(gold, tagged, strict=True):
-        found = {(token.start, token.start + len(token.form)): token for token in said}
-        tokens += len(sentence) + len(found)
-        chosen += sum(token.pos in CONTENT for token in said)
+    for sentence, answers in zip(gold, tagged, strict=True):
+        by_span = {(token.start, token.start + len(token.form)): token for token in answers}
+        tokens += len(sentence) + len(by_span)
+        chosen += sum(token.pos in CONTENT for token in answers)
         for start, wanted in zip(starts(sentence), sentence, strict=True):
-            token = found.get((start, start + len(wanted.form)))
+            token = by_span.get((start, start + len(wanted.form)))
             cut_right += token is not None
             if wanted.pos == "PUNCT":
                 chosen -= token is not None and token.pos in CONTENT

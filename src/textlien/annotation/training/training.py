@@ -44,10 +44,10 @@ _WRITTEN = (
 
 def train_annotator(
     settings: Path,
-    learnt: Sequence[Path],
+    train: Sequence[Path],
     lexique: Lexique,
     *,
-    watched: Sequence[Path],
+    dev: Sequence[Path],
     overrides: Mapping[str, object],
     output: TextIO,
 ) -> Language:
@@ -56,9 +56,9 @@ def train_annotator(
     Parameters
     ----------
     settings : a spaCy configuration, as ``configs/annotator.cfg``.
-    learnt : CoNLL-U files to learn from.
+    train : CoNLL-U files to learn from.
     lexique : the lexicon of word classes and lemmas.
-    watched : CoNLL-U files whose accuracy is printed during training; nothing else follows from it.
+    dev : CoNLL-U files whose accuracy is printed during training; nothing else follows from it.
     overrides : of the settings, by dotted name (``training.max_steps``).
     output : where spaCy's training prints.
 
@@ -66,7 +66,7 @@ def train_annotator(
     -------
     The pipeline. The same files, settings and machine give the same weights.
     """
-    paths = {"paths.train": _strings(learnt), "paths.dev": _strings(watched)}
+    paths = {"paths.train": _strings(train), "paths.dev": _strings(dev)}
     config = Config().from_disk(settings, overrides={**paths, **overrides})
     seed = config["system"]["seed"]
     fix_random_seed(seed)
@@ -75,25 +75,27 @@ def train_annotator(
     for node in embedder.model.walk():
         if LEXICON in node.attrs:
             node.attrs[LEXICON] = pack(word_classes(lexique))
-    pipeline.initialize(lambda: treebanks(_strings(learnt), False, seed)(pipeline))
+    pipeline.initialize(lambda: treebanks(_strings(train), False, seed)(pipeline))
     with TemporaryDirectory() as folder:
         train_pipeline(pipeline, Path(folder), stdout=output, stderr=output)
         # What is saved are the averaged weights.
         pipeline = spacy.load(Path(folder) / "model-last")
     # A model neither tells where it was trained nor needs its training texts to be loaded.
-    pipeline.config["paths"]["train"] = [path.name for path in learnt]
-    pipeline.config["paths"]["dev"] = [path.name for path in watched]
+    pipeline.config["paths"]["train"] = [path.name for path in train]
+    pipeline.config["paths"]["dev"] = [path.name for path in dev]
     pipeline.config["corpora"] = {}
     lemmatizer: Any = pipeline.add_pipe("textlien_lemmatizer", name="lemmatizer")
-    lemmatizer.tables = learn_lemmas(_sentences(learnt), lexique)
+    lemmatizer.tables = learn_lemmas(_sentences(train), lexique)
     return pipeline
 
 
 def _strings(paths: Iterable[Path]) -> list[str]:
+    """Paths as a spaCy configuration has them."""
     return [str(path) for path in paths]
 
 
 def _sentences(paths: Iterable[Path]) -> list[Sentence]:
+    """Sentences of several files."""
     return [sentence for path in paths for sentence in read_conllu(path)]
 
 
@@ -116,6 +118,7 @@ def treebanks(
     random = Random(seed)
 
     def read(pipeline: Language) -> Iterator[Example]:
+        """Give the examples of one pass."""
         if augmented:
             documents = list(_documents(banks, random))
             random.shuffle(documents)
@@ -127,6 +130,7 @@ def treebanks(
 
 
 def _documents(banks: Sequence[Sequence[Sentence]], random: Random) -> Iterator[list[GoldToken]]:
+    """Documents of one to six sentences that follow each other, each written in some way."""
     for bank in banks:
         begin = 0
         while begin < len(bank):
@@ -136,6 +140,7 @@ def _documents(banks: Sequence[Sequence[Sentence]], random: Random) -> Iterator[
 
 
 def _joined(sentences: Sequence[Sentence], random: Random) -> list[GoldToken]:
+    """Tokens of sentences put together, contractions whole or in parts."""
     cut = random.random() < _CONTRACTIONS_CUT
     tokens: list[GoldToken] = []
     for sentence in sentences:
@@ -145,6 +150,7 @@ def _joined(sentences: Sequence[Sentence], random: Random) -> list[GoldToken]:
 
 
 def _written(tokens: list[GoldToken], random: Random) -> list[GoldToken]:
+    """Tokens as one of many transcribers would write them."""
     for change, share in _ADDED:
         if random.random() < share:
             tokens = change(tokens, random)
