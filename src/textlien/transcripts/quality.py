@@ -23,7 +23,7 @@ class Thresholds(NamedTuple):
 
     Attributes
     ----------
-    fewest_words : of the interviewees of a dialogue. Two minutes of speech; a judgement.
+    fewest_words : of the interviewees of a dialogue. A minute of speech; a judgement.
     longest_turn : words of one turn. Twenty minutes without a question; a judgement.
     repeated_words : of a turn that nobody says twice in the same words. A judgement.
     least_french : share of the words of :data:`_FRENCH` in French. Theses, leaflets and interviews

@@ -9,6 +9,7 @@ from textlien.errors import TextlienError
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 from textlien.transcripts.formats.chat import without_codes
+from textlien.transcripts.model import RoleReason
 
 SONAL = """<!DOCTYPE html><html><body>
 <script id="loc-json" type="application/json">
@@ -97,7 +98,7 @@ def test_a_speaker_of_sonal_with_a_question_mark_asks(tmp_path):
     reading = reading_of(tmp_path, "a.sonal", content)
     assert told(reading) == [("Luc", 0, 1.5, "Ville ?"), ("Ana", 2, 4, "Lyon. Est.")]
     assert list(reading.turns.role) == ["interviewer", "interviewee"]
-    assert reading.roles["Luc"].reason == "the file says so"
+    assert reading.roles["Luc"].reason is RoleReason.FILE
 
 
 def test_pseudonyms_of_sonal_are_read_for_the_names_and_told(tmp_path):

@@ -12,7 +12,9 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]$")
 _SOFT = "\u00ad"
-_LONGEST = 100  # characters of a word: a paragraph of a thousand lines is not searched each time
+# Characters of a word, so that a paragraph of a thousand lines is not searched from its beginning
+# each time.
+_LONGEST_WORD = 100
 # « dit-il », « celui-là », « nous-mêmes », « c'est-à-dire »: what follows a hyphen. Not « le » and
 # « les », which end « fisca-les » far more often than « faites-les ».
 _SECOND = frozenset(
@@ -52,7 +54,7 @@ class Hyphens:
         'Une association, peut-être deux.'
         """
         line, below = line.rstrip(), below.strip()
-        first, second = _CUT.search(line[-_LONGEST:]), _WORD.match(below)
+        first, second = _CUT.search(line[-_LONGEST_WORD:]), _WORD.match(below)
         if first is None or second is None:
             # « 12- 15 » or a dash that stands alone: nothing was cut.
             return f"{line} {below}" if first is None else f"{line}{below}"

@@ -25,6 +25,7 @@ from textlien.transcripts.model import Document, Utterance
 _START = re.compile(r"^\*\*\*\*", re.MULTILINE)
 _BYTE_ORDER_MARK = "\ufeff"
 _EXCERPT_LENGTH = 40
+"""Characters of a line that a message quotes."""
 
 
 @dataclass

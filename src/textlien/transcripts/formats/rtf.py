@@ -86,9 +86,11 @@ _HEADING = re.compile(
 )
 _DATE = ("yr", "mo", "dy")
 _ENDS = ("par", "sect", "page")
-# Bytes in which the table of styles is looked for: it stands before the body.
+# Bytes in which the table of styles is looked for: it stands before the body, and searching all of
+# a large file for it would take long.
 _LONGEST_STYLES = 200_000
-# Characters that repeat a Unicode one for programs of before 1997; Word writes one or two.
+# Characters that repeat a Unicode one for programs without Unicode: one or two in files of Word; a
+# number that says more is damage, and must not swallow speech.
 _MOST_AFTER_UNICODE = 8
 _BODY_LEVEL = 9
 """Outline level of text that is no heading (RTF 1.9.1, « outlinelevel »)."""
