@@ -296,7 +296,9 @@ def test_every_reason_has_words_in_both_languages(reason, language):
         ("quêteur", None),  # 0.875
         ("interviewerr", "interviewer"),
         ("tremoin", None),  # the word that it is like has six letters
+        ("Enquêtaur", "interviewer"),  # 0.889
         ("chercheu", "interviewer"),
+        ("quetion", "interviewer"),  # seven letters
         ("enquêt", None),  # six letters
     ],
 )

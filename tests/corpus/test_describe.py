@@ -1,0 +1,84 @@
+"""Tables of a corpus from records alone: no file is read. The interviews are invented."""
+
+from pathlib import Path
+
+from textlien.corpus.describe import describe
+from textlien.corpus.discovery import Transcript
+from textlien.corpus.records import InterviewRecord, SpeakerRecord
+from textlien.corpus.roster import Roster
+from textlien.errors import Problem
+from textlien.messages.message import Location
+from textlien.study.options import Study
+from textlien.transcripts.model import RoleReason
+
+STUDY = Study(file=Path("/s/study.toml"), corpus=({"wave": "2013", "path": "t"},))
+SPEAKER = SpeakerRecord("ML", "interviewee", RoleReason.REMAINING, True, 1, 30)
+
+
+def transcript(name, twin=""):
+    file = f"t/{name}.txt"
+    return Transcript(0, Path("/s") / file, file, f"2013-{name}", "0", twin)
+
+
+def corpus_of(records, *others):
+    return describe(STUDY, [*records, *others], records, [Roster()])
+
+
+def test_each_record_is_an_interview_with_its_speakers_and_variables():
+    record = InterviewRecord(
+        "2013-a",
+        head={"ville": "Creil"},
+        turns="k",
+        n_turns=1,
+        n_words=30,
+        speakers=(SPEAKER,),
+        variables=(("sexe", "f"), ("age", "30")),
+    )
+    corpus = corpus_of({transcript("a"): (record,)})
+    (row,) = corpus.interviews.to_dict("records")
+    assert (row["interview_id"], row["city"], row["included"]) == ("2013-a", "Creil", True)
+    assert list(corpus.speakers["reason"]) == ["remaining"]
+    assert list(corpus.variables["position"]) == [1, 2]
+    assert corpus.turns == {"2013-a": "k"}
+
+
+def test_the_column_of_problems_holds_identifiers_and_no_note():
+    location = Location(file="t/a.txt")
+    problems = (
+        Problem.error("files.empty", location),
+        Problem.note("speakers.no-labels", location),
+        Problem.warning("speakers.words-before-labels", location, words=50),
+        Problem.warning("speakers.words-before-labels", location, words=60),
+    )
+    corpus = corpus_of({transcript("a"): (InterviewRecord("2013-a", problems=problems),)})
+    (row,) = corpus.interviews.to_dict("records")
+    assert row["problems"] == "files.empty speakers.words-before-labels"
+    assert row["included"] is False
+    assert corpus.problems == list(problems)
+
+
+def test_a_file_with_the_bytes_of_another_is_left_out():
+    corpus = corpus_of(
+        {transcript("a"): (InterviewRecord("2013-a", turns="k"),)},
+        transcript("b", twin="t/a.txt"),
+    )
+    assert list(corpus.interviews["included"]) == [True, False]
+    assert [(problem.id, problem.location.file) for problem in corpus.problems] == [
+        ("corpus.twin", "t/b.txt")
+    ]
+
+
+def test_of_two_interviews_with_one_identifier_the_second_is_left_out():
+    corpus = corpus_of(
+        {
+            transcript("a"): (InterviewRecord("2013-a-b", turns="k"),),
+            transcript("a-b"): (InterviewRecord("2013-a-b", turns="l"),),
+        }
+    )
+    assert corpus.turns == {"2013-a-b": "k"}
+    assert corpus.interviews["interview_id"].is_unique
+    (problem,) = corpus.problems
+    assert (problem.id, problem.message.values) == (
+        "corpus.same-identifier",
+        {"identifier": "2013-a-b", "owner": "t/a.txt"},
+    )
