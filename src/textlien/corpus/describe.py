@@ -51,6 +51,7 @@ class _Interview(NamedTuple):
 
     @property
     def is_included(self) -> bool:
+        """True unless a problem leaves the interview out."""
         return not any(problem.severity == "error" for problem in self.problems)
 
 
@@ -95,6 +96,7 @@ def describe(
 def _described(
     study: Study, transcript: Transcript, record: InterviewRecord, roster: Roster
 ) -> _Interview:
+    """One interview with its metadata and all its problems."""
     metadata, problems = metadata_of(
         study,
         study.corpus[transcript.corpus],
@@ -150,6 +152,7 @@ def _labels(
 def _tables(
     interviews: Sequence[_Interview], spellings: Mapping[str, str], problems: list[Problem]
 ) -> Corpus:
+    """The tables of some interviews."""
     records = [item.record for item in interviews]
     return Corpus(
         tables.make("interviews", [_row(item, spellings) for item in interviews]),
@@ -184,6 +187,7 @@ def _tables(
 
 
 def _row(item: _Interview, spellings: Mapping[str, str]) -> dict[str, object]:
+    """Row of table ``interviews``; ``spellings`` are main names of cities."""
     record, metadata = item.record, item.metadata
     return {
         "interview_id": record.interview_id,

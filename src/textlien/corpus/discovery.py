@@ -184,7 +184,7 @@ def named_files(study: Study) -> set[Path]:
 
 
 def _may_be_a_transcript(study: Study, path: Path, apart: set[Path]) -> bool:
-    """Whether a file may be a transcript, and is neither ours nor about the corpus."""
+    """True unless a file is temporary, one of ours, or about the corpus."""
     inside = path.resolve()
     ours = [study.folder.resolve() / name for name in _OUR_FOLDERS]
     below = inside.relative_to(study.folder) if inside.is_relative_to(study.folder) else Path()

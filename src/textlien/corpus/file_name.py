@@ -28,7 +28,7 @@ _JOINT = re.compile("[_-]")
 
 
 def is_usable(pattern: str) -> bool:
-    """Whether a pattern has fields, only known ones, each once."""
+    """True if a pattern has fields, no unknown one, each once."""
     fields = _FIELD.findall(pattern)
     return bool(fields) and set(fields) <= set(FIELDS) and len(set(fields)) == len(fields)
 

@@ -1,4 +1,4 @@
-"""Who was interviewed, where and when: from a table, a file name or a head notice."""
+"""City, actor, person and date of an interview: from a table, a file name or a head notice."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _settle(
 
 
 def _agree(field: str, left: str, right: str) -> bool:
-    """Whether two values of a field are the same: of dates the day, where both have one."""
+    """True if two values of a field are the same: of dates the day, where both have one."""
     if field != "date":
         return fold(left) == fold(right)
     days = _day(left), _day(right)

@@ -32,21 +32,32 @@ def stated(properties: Mapping[str, str], cities: Mapping[str, str]) -> dict[str
     {'city': 'Le Havre', 'actor': 'élu'}
     """
     texts = [properties[name] for name in _TEXTS if properties.get(name)]
-    written: dict[str, str] = {}
+    values = _fields(_pairs(texts))
+    mains = _named(texts, cities)
+    if len(mains) == 1:
+        values = {"city": mains.pop(), **values}
+    date = properties.get("date") or in_title(properties.get("title", "")).get("date", "")
+    return values if not date or "date" in values else {**values, "date": date}
+
+
+def _pairs(texts: Iterable[str]) -> dict[str, str]:
+    """« Ville : Creil » and the like in some texts or parts of them; the first of a name counts."""
+    entries: dict[str, str] = {}
     for text in texts:
         for part in (text, *_BETWEEN.split(text)):
             for key, value in pairs(part.strip()).items():
-                written.setdefault(key, value)
-    values = {
-        field: next(written[name] for name in names if name in written)
-        for field, names in FIELDS.items()
-        if any(name in written for name in names)
-    }
-    named = _named(texts, cities)
-    if len(named) == 1:
-        values = {"city": named.pop(), **values}
-    date = properties.get("date") or in_title(properties.get("title", "")).get("date", "")
-    return values if not date or "date" in values else {**values, "date": date}
+                entries.setdefault(key, value)
+    return entries
+
+
+def _fields(entries: Mapping[str, str]) -> dict[str, str]:
+    """Value of each field that some entries give, under any of its names."""
+    values = {}
+    for field, names in FIELDS.items():
+        present = [name for name in names if name in entries]
+        if present:
+            values[field] = entries[present[0]]
+    return values
 
 
 def _named(texts: Iterable[str], cities: Mapping[str, str]) -> set[str]:

@@ -73,22 +73,40 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
     if not columns["file"]:
         return Roster(usable=False, problems=tuple(problems))
     names = _names_of(files, (path.parent, study.resolve(corpus.path)))
+    statements = [
+        Statement(
+            table.location(file, number),
+            {field: row[name].strip() for field, name in columns.items() if name},
+        )
+        for number, row in table.rows
+    ]
+    rows, faults = _rows(study, corpus, statements, names)
+    return Roster(rows, problems=(*problems, *faults))
+
+
+def _rows(
+    study: Study,
+    corpus: CorpusOptions,
+    statements: Sequence[Statement],
+    names: Mapping[str, list[Path]],
+) -> tuple[dict[Path, Statement], list[Problem]]:
+    """The row of each file of a corpus, and the problems of the rows."""
     elsewhere = _stems_elsewhere(study, corpus)
     rows: dict[Path, Statement] = {}
-    for number, row in table.rows:
-        values = {field: row[name].strip() for field, name in columns.items() if name}
-        statement = Statement(table.location(file, number), values)
-        if values.get("wave") and values["wave"] != corpus.wave:
+    problems: list[Problem] = []
+    for statement in statements:
+        wave, name = statement.values.get("wave"), statement.values["file"]
+        if wave and wave != corpus.wave:
             problems += _unknown_wave(study, statement)
             continue
-        if not _files_named(names, values["file"]) and _stem(values["file"]) in elsewhere:
+        if not _files_named(names, name) and _stem(name) in elsewhere:
             continue
         match = _file_of(statement, names, rows)
         if isinstance(match, Problem):
             problems.append(match)
         else:
             rows[match] = statement
-    return Roster(rows, problems=tuple(problems))
+    return rows, problems
 
 
 def load_rosters(study: Study, transcripts: Sequence[Transcript]) -> list[Roster]:

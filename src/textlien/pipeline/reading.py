@@ -87,7 +87,7 @@ def record_path(study: Study, run: Run, transcript: Transcript) -> Path:
 
 
 def is_read(study: Study, run: Run, transcript: Transcript) -> bool:
-    """Whether nothing is left to read: the record and the shards are there, or it is a twin."""
+    """True if nothing is left to read: the record and the shards are there, or it is a twin."""
     if transcript.twin:
         return True
     records = _stored(record_path(study, run, transcript))

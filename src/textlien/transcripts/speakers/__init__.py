@@ -1,4 +1,4 @@
-"""Who speaks: labels found and learnt in a file, roles decided, files without labels.
+"""Speakers: labels learnt from a file as a whole, roles decided, files without labels.
 
 Works on lines of text and utterances; must not import a format.
 """

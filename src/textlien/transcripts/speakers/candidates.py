@@ -1,4 +1,4 @@
-"""What a line opens with that may be a label: « R : », « [R] (0:12) », « ENQ1 – » and the like.
+"""Openings of lines that may be labels: « R : », « [R] (0:12) », « ENQ1 – » and the like.
 
 One line at a time, without a judgement: whether « Ville : » or « JD : » is a label of this file is
 learnt from all its lines, in :mod:`textlien.transcripts.speakers.learning`.
@@ -59,8 +59,12 @@ _PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
 _SIGN = re.compile(r"[\[(<:：\t\])>]|   |\d ?[’'′]")
 _WEAK_SIGN = re.compile(r"[A-ZÉ\d._ ]{1,12}[.)/>–—-]|\w{2,20}(?:[.)>–—]| [–—-])")
 _CAPITAL = re.compile(r"[^\W\d_]{3,15}\d? [A-ZÀÂÇÉÈÊÎÔ«(\[…]")
+# Characters in which a label with two times ends; regular expressions look no further.
 _LONGEST = 120
-_MOST_WORDS, _MOST_WORDS_ALONE, _LONGEST_ALONE = 6, 4, 40
+# « Mme Dupont, adjointe au maire de Creil » is a label of six words.
+_MOST_WORDS = 6
+# A line of its own is a name of four words and 40 characters, or it is a heading.
+_MOST_WORDS_ALONE, _LONGEST_ALONE = 4, 40
 _CODED = re.compile(r"[A-ZÉ]{1,6}(?:[ _]?\d{1,3})?")
 
 
@@ -110,6 +114,7 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
 
 
 def _parse(raw: str, paragraph: Paragraph) -> Line:
+    """A line with the first form of a label that it opens with, if any."""
     text = marks.normalise_characters(raw).strip(" ")
     where = (raw, text, paragraph.place, paragraph.bold, paragraph.section)
     opening = text[:_LONGEST]
@@ -165,7 +170,7 @@ def _key(form: str, name: str) -> str:
 
 
 def _from(raw: str, text: str, start: int) -> str:
-    """What of ``raw`` stands from ``start`` of ``text`` on, which is ``raw`` normalised."""
+    """The part of ``raw`` from ``start`` of ``text`` on, which is ``raw`` normalised."""
     if text in raw:
         return raw[raw.index(text) + start :].strip(" ")
     traced = trace_characters(raw)

@@ -164,7 +164,7 @@ def _by_questions(unknown: Mapping[str, Habits], answerers: Sequence[Habits]) ->
 
 
 def _is_brief(speaker: Habits, others: Sequence[Habits]) -> bool:
-    """Whether the turns of a speaker are no longer than those of some other."""
+    """True if the turns of a speaker are no longer than those of some other."""
     return any(speaker.length <= other.length for other in others)
 
 
@@ -175,21 +175,28 @@ def _by_address(unknown: Mapping[str, Habits], answerers: Sequence[Habits]) -> A
     others = [other for other in others if other.pronouns >= ADDRESS.pronouns]
     if not group or not others or not _say_less(group, others):
         return None
-    # A colleague among the others, who says « vous » now and then, must not hide the interviewer.
-    pronouns = sum(other.pronouns for other in others)
-    together = sum(other.pronouns * other.address for other in others) / pronouns
-    if any(speaker.address < ADDRESS.ratio * together for speaker in group):
+    least = ADDRESS.ratio * _address_together(others)
+    if min(speaker.address for speaker in group) < least:
         return None
     return Askers(tuple(chosen), "address", max(other.address for other in others))
 
 
+def _address_together(others: Sequence[Habits]) -> float:
+    """Share of « vous » among all pronouns of some speakers.
+
+    A colleague among them, who says « vous » now and then, must not hide the interviewer.
+    """
+    pronouns = sum(other.pronouns for other in others)
+    return sum(other.pronouns * other.address for other in others) / pronouns
+
+
 def _addresses(habits: Habits) -> bool:
-    """Whether a speaker says « vous » rather than « je », often enough to tell."""
+    """True if a speaker says « vous » rather than « je », often enough to tell."""
     return habits.pronouns >= ADDRESS.pronouns and habits.address >= ADDRESS.least
 
 
 def _say_less(group: Sequence[Habits], others: Sequence[Habits]) -> bool:
-    """Whether some speakers say fewer words than the others together."""
+    """True if some speakers say fewer words than the others together."""
     return sum(part.words for part in group) < sum(part.words for part in others)
 
 

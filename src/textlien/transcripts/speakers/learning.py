@@ -97,7 +97,7 @@ def learn(lines: Sequence[Line], declared: set[str]) -> list[Line]:
 
 
 def says(text: str) -> bool:
-    """Whether a text is a sentence, not a title or a name."""
+    """True if a text is a sentence, not a title or a name."""
     return len(text.split()) > LONG_TITLE or text.endswith((".", "?", "!", "…"))
 
 
@@ -113,19 +113,37 @@ def _by_count(openings: Sequence[Line], n_lines: int, declared: set[str]) -> fro
     counts = Counter(line.key for line in openings)
     roles = {line.key: known_role(line.name) for line in openings}
     named = _named(openings, counts, roles, declared)
-    if any(line.key in named and line.form not in WEAK for line in openings):
-        # « OK. Donc… » is no label where labels are written otherwise.
-        openings = [line for line in openings if line.form not in WEAK]
-    # Someone must answer: where no label names who does, less is asked of the others.
-    answered = any(roles.get(key) == "interviewee" for key in named)
-    frequent = _frequent(openings, counts, 3 if named and answered else 2) - named
-    if named and not answered and not frequent:
-        frequent = _frequent(openings, counts, 1) - named
+    openings = _as_written_here(openings, named)
+    frequent = _frequent_beside(named, openings, counts, roles)
     if not named and not _make_a_labelled_file(frequent, counts, n_lines):
         return frozenset()
     labels = frozenset(named | frequent)
     rare = {(line.key, line.name) for line in openings if line.key not in labels}
     return labels | {key for key, name in rare if _is_like(key, name, labels)}
+
+
+def _as_written_here(openings: Sequence[Line], named: set[str]) -> Sequence[Line]:
+    """Openings without weak forms where labels have another: « OK. Donc… » is none there."""
+    if any(line.key in named and line.form not in WEAK for line in openings):
+        return [line for line in openings if line.form not in WEAK]
+    return openings
+
+
+def _frequent_beside(
+    named: set[str],
+    openings: Sequence[Line],
+    counts: Counter[str],
+    roles: Mapping[str, Role | None],
+) -> set[str]:
+    """Keys that come back beside the labels that are ones by what they are.
+
+    Someone must answer: where no label names who does, less is asked of the others.
+    """
+    answered = any(roles.get(key) == "interviewee" for key in named)
+    if answered:
+        return _frequent(openings, counts, 3) - named
+    frequent = _frequent(openings, counts, 2) - named
+    return _frequent(openings, counts, 1) - named if named and not frequent else frequent
 
 
 def _named(
@@ -138,6 +156,7 @@ def _named(
     both_sides = set(roles.values()) >= set(_SIDES)
 
     def names_a_side(key: str) -> bool:
+        """True if a label names a role, and can be no beginning of a sentence."""
         is_clear = counts[key] > 1 or both_sides or key not in AMBIGUOUS
         return roles[key] in _SIDES and is_clear
 
@@ -149,7 +168,7 @@ def _named(
 
 
 def _make_a_labelled_file(frequent: set[str], counts: Counter[str], n_lines: int) -> bool:
-    """Whether labels that name no role come often enough to be labels."""
+    """True if labels that name no role come often enough to be labels."""
     total = sum(counts[key] for key in frequent)
     are_many = total >= ENOUGH.turns and total >= ENOUGH.share * n_lines
     are_half = 2 * total >= n_lines
@@ -168,7 +187,7 @@ def _frequent(openings: Sequence[Line], counts: Counter[str], least: int) -> set
 
 
 def _is_like(key: str, name: str, labels: frozenset[str]) -> bool:
-    """Whether a label seen once or twice is a speaker all the same: « M. le Maire », « E3 »."""
+    """True if a label seen once or twice is a speaker all the same: « M. le Maire », « E3 »."""
     if known_role(name) == "other" or key.split(maxsplit=1)[0] in TITLES:
         return True
     code = _CODE.fullmatch(key)
@@ -212,6 +231,7 @@ def _set_apart(openings: Mapping[int, Line], counts: Counter[str], n_lines: int)
     """Names in capitals or bold that come back, each with speech below it."""
 
     def stands_out(line: Line) -> bool:
+        """True if a name is set in capitals, or in bold."""
         return line.name.isupper() or (line.bold and line.name[0].isupper())
 
     apart = {
@@ -232,12 +252,15 @@ def _only_label(lines: Sequence[Line]) -> frozenset[str]:
     a person, and « Répondante : Mme A » is a notice: none is taken.
     """
     named = [line for line in lines if line.form in ("colon", "bracket") and line.key in ANSWERERS]
-    if len(named) != 1:
+    if len(named) != 1 or _is_heading(named[0]):
         return frozenset()
     (line,) = named
     index = lines.index(line)
     opens = not any(says(other.text) for other in lines[:index] if not notice.pairs(other.text))
     follows = not line.rest and index + 1 < len(lines)
-    if line.key == "enquete" and not line.name.endswith("é"):
-        return frozenset()
     return frozenset({line.key}) if opens and (says(line.rest) or follows) else frozenset()
+
+
+def _is_heading(line: Line) -> bool:
+    """True if a label is « Enquête », which has the letters of « Enquêté » but for an accent."""
+    return line.key == "enquete" and not line.name.endswith("é")

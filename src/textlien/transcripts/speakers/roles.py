@@ -91,14 +91,19 @@ def known_role(label: str) -> Role | None:
     >>> known_role("Sonia Branca-Rosoff (ENQ)"), known_role("Checheur"), known_role("Mme R.")
     ('interviewer', 'interviewer', None)
     """
-    words = [word for word in _DIGITS.sub(" ", fold(label)).split() if word]
+    words = _DIGITS.sub(" ", fold(label)).split()
     if len(words) == 1 and len(words[0]) == 1:
         return _WORDS.get(words[0])
     for word in words:
-        if len(word) > 1 and word in _WORDS and (len(words) == 1 or word not in AMBIGUOUS):
+        if _names_a_role(word, alone=len(words) == 1):
             return _WORDS[word]
-    near = [_near(word) for word in words if len(word) >= _SHORTEST_TYPO]
-    return next((role for role in near if role), None)
+    near = (_near(word) for word in words if len(word) >= _SHORTEST_TYPO)
+    return next(filter(None, near), None)
+
+
+def _names_a_role(word: str, *, alone: bool) -> bool:
+    """True if a word of a label names a role: « participant » does only alone, « Mme R. » never."""
+    return len(word) > 1 and word in _WORDS and (alone or word not in AMBIGUOUS)
 
 
 def _near(word: str) -> Role | None:
@@ -212,24 +217,45 @@ def _beside(roles: Mapping[str, Decision], habits: Mapping[str, Habits]) -> dict
     answerers = [habits[label] for label in roles if roles[label].role == "interviewee"]
     if len(unknown) + len(answerers) < 2:
         return {}
-    most = max(habit.words for habit in [*unknown.values(), *answerers])
     brief = max(habits[label].length for label in roles if roles[label].role == "interviewer")
-    quiet = {label: part for label, part in unknown.items() if part.words < BESIDE.little * most}
-    talkers = [habit for label, habit in unknown.items() if label not in quiet]
+    quiet, talkers = _by_words(unknown, answerers)
     asking = askers(quiet, [*talkers, *answerers])
-    decisions = {}
-    for label, habit in quiet.items():
-        if asking and label in asking.labels and _is_a_colleague(habit):
-            evidence = _evidence(label, asking, habits)
-            decisions[label] = Decision("interviewer", _COLLEAGUES[asking.by], False, evidence)
-        elif habit.length <= BESIDE.as_short * brief:
-            evidence = Evidence(share_of_words=_share_of_words(label, habits))
-            decisions[label] = Decision("interviewee", RoleReason.SHORT_TURNS, False, evidence)
-    return decisions
+    decisions = (_decision_beside(label, brief, asking, habits) for label in quiet)
+    return {label: part for label, part in zip(quiet, decisions, strict=True) if part}
+
+
+def _by_words(
+    unknown: Mapping[str, Habits], answerers: Sequence[Habits]
+) -> tuple[dict[str, Habits], list[Habits]]:
+    """Speakers of unknown role who say little beside the main interviewee, and the others."""
+    most = max(habit.words for habit in [*unknown.values(), *answerers])
+    quiet = {label: part for label, part in unknown.items() if part.words < BESIDE.little * most}
+    return quiet, [habit for label, habit in unknown.items() if label not in quiet]
+
+
+def _decision_beside(
+    label: str, brief: float, asking: Askers | None, habits: Mapping[str, Habits]
+) -> Decision | None:
+    """The decision on somebody who says little, or None where nothing is doubtful.
+
+    Parameters
+    ----------
+    label : of the speaker.
+    brief : words a turn of the interviewer.
+    asking : those who ask among the speakers who say little.
+    habits : of all speakers.
+    """
+    if asking and label in asking.labels and _is_a_colleague(habits[label]):
+        evidence = _evidence(label, asking, habits)
+        return Decision("interviewer", _COLLEAGUES[asking.by], False, evidence)
+    if habits[label].length <= BESIDE.as_short * brief:
+        evidence = Evidence(share_of_words=_share_of_words(label, habits))
+        return Decision("interviewee", RoleReason.SHORT_TURNS, False, evidence)
+    return None
 
 
 def _is_a_colleague(habit: Habits) -> bool:
-    """Whether somebody asks, or says « vous », as an interviewer does."""
+    """True if somebody asks, or says « vous », as an interviewer does."""
     return max(habit.address, habit.questions) >= BESIDE.colleague
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -146,16 +146,13 @@ def _by_bold(lines: Sequence[Line]) -> Sides | None:
     if len(bold) < BOLD.least or len(bold) == len(lines):
         return None
     share, asking = len(bold) / len(lines), _share(_ASKS, bold)
-    lowest, highest = BOLD.share
-    are_many = len(bold) >= BOLD.many
-    are_rare = share < lowest and are_many and asking >= BOLD.nearly_all
-    mostly_ask = asking >= BOLD.mostly
-    if not (are_rare or lowest <= share <= highest):
+    are_usual = BOLD.share[0] <= share <= BOLD.share[1]
+    if not (are_usual or _are_rare_questions(len(bold), share, asking)):
         return None
-    if not asking or not _may_be_questions(lines, mostly_ask=mostly_ask):
+    if not _may_be_questions(lines, asking):
         return None
     speech = _without_titles(lines)
-    is_sure = mostly_ask and not are_rare and are_many
+    is_sure = asking >= BOLD.mostly and are_usual and len(bold) >= BOLD.many
     return _sides(
         speech,
         [QUESTION if line.bold else ANSWER for line in speech],
@@ -165,13 +162,18 @@ def _by_bold(lines: Sequence[Line]) -> Sides | None:
     )
 
 
-def _may_be_questions(lines: Sequence[Line], *, mostly_ask: bool) -> bool:
-    """Whether bold lines are as short as questions, and ask or end as sentences do."""
+def _are_rare_questions(bold: int, share: float, asking: float) -> bool:
+    """True if few lines are bold, yet nearly all of them ask: answers are of many paragraphs."""
+    return share < BOLD.share[0] and bold >= BOLD.many and asking >= BOLD.nearly_all
+
+
+def _may_be_questions(lines: Sequence[Line], asking: float) -> bool:
+    """True if bold lines are as short as questions, and ask or end as sentences do."""
     bold = [line for line in lines if line.bold]
     words = median(word_count(line.text) for line in bold)
     answered = median(word_count(line.text) for line in lines if not line.bold)
     are_sentences = _share(_ENDS, bold) >= BOLD.mostly and words <= answered
-    return words <= BOLD.longest and (mostly_ask or are_sentences)
+    return words <= BOLD.longest and asking > 0 and (asking >= BOLD.mostly or are_sentences)
 
 
 def _share(pattern: re.Pattern[str], lines: Sequence[Line]) -> float:
@@ -224,11 +226,12 @@ def _by_question_marks(lines: Sequence[Line]) -> Sides | None:
     """Paragraphs that end in « ? », say « vous », and alternate with longer ones that do not."""
     asks = [bool(_ASKS.search(line.text)) for line in lines]
     asked = sum(asks)
-    share = asked / len(lines) if lines else 0
-    if asked < MARKS.least or not MARKS.share[0] <= share <= MARKS.share[1]:
+    lowest, highest = MARKS.share
+    if asked < MARKS.least or not lowest <= asked / len(lines) <= highest:
         return None
-    questions = [line.text for line, ask in zip(lines, asks, strict=True) if ask]
-    answers = [line.text for line, ask in zip(lines, asks, strict=True) if not ask]
+    texts = [line.text for line in lines]
+    questions = list(compress(texts, asks))
+    answers = list(compress(texts, (not ask for ask in asks)))
     if not (_alternate(asks) and _talk_to_each_other(questions, answers)):
         return None
     return _sides(
@@ -241,13 +244,13 @@ def _by_question_marks(lines: Sequence[Line]) -> Sides | None:
 
 
 def _alternate(asks: Sequence[bool]) -> bool:
-    """Whether a text begins with a question, ends with an answer, and answers nearly each."""
+    """True if a text begins with a question, ends with an answer, and answers nearly each."""
     answered = sum(before and not after for before, after in pairwise(asks))
     return not asks[-1] and any(asks[:2]) and answered >= MARKS.answered * sum(asks)
 
 
 def _talk_to_each_other(questions: Sequence[str], answers: Sequence[str]) -> bool:
-    """Whether questions say « vous », and longer answers « je »."""
+    """True if questions say « vous », and longer answers « je »."""
     addressed = sum(bool(YOU.search(text)) for text in questions)
     about_oneself = sum(bool(ME_OR_ON.search(text)) for text in answers)
     length = MARKS.length * median(map(word_count, questions))

@@ -1,7 +1,7 @@
 """From paragraphs to utterances, by the speaker labels that a file turns out to use.
 
 A label is not recognised one line at a time: the openings of all lines are read first
-(:mod:`textlien.transcripts.speakers.candidates`), what this file's labels are is learnt from
+(:mod:`textlien.transcripts.speakers.candidates`), the labels of this file are learnt from
 them (:mod:`textlien.transcripts.speakers.learning`), and files without labels are looked at for
 questions set apart (:mod:`textlien.transcripts.speakers.unlabelled`).
 """
@@ -99,7 +99,7 @@ def _first_turn(lines: Sequence[Line], *, labelled: bool) -> int:
 
 
 def _in_notice(lines: Sequence[Line], start: int) -> bool:
-    """Whether « Enquêteur : P. Durand » is followed by « Ville : … », so names and not says."""
+    """True if « Enquêteur : P. Durand » is followed by « Ville : … », so names and not says."""
     seen: set[str] = set()
     for line in lines[start : start + _LONG_NOTICE]:
         if not notice.pairs(line.text) or (line.key and line.key in seen):
@@ -111,9 +111,10 @@ def _in_notice(lines: Sequence[Line], start: int) -> bool:
 
 
 def _is_notice(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line of a file without labels tells of the interview, or is a title above that."""
+    """True if a line of a file without labels tells of the interview, or is a title above that."""
 
     def tells(line: Line) -> bool:
+        """True if a line holds an entry of a notice."""
         return bool(notice.pairs(line.text)) or notice.says_fictional(line.text)
 
     if tells(lines[index]):
@@ -227,7 +228,7 @@ def _broken_labels(lines: Sequence[Line], file: str) -> Iterator[Problem]:
 
 
 def _is_broken(line: Line, labels: Sequence[str], keys: set[str]) -> bool:
-    """Whether a line without label opens with one that lacks a colon or a bracket."""
+    """True if a line without label opens with one that lacks a colon or a bracket."""
     bare = _BARE_LABEL.match(line.text)
     if bare and fold(bare[1]) in keys and known_role(bare[1]):
         return True
