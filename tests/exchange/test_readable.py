@@ -5,12 +5,14 @@ import io
 import pandas as pd
 import pytest
 
+from textlien.commands.check import State
 from textlien.estimation.method import Method
 from textlien.exchange.readable import heading, metric, readable, value_text
 from textlien.exchange.spreadsheet import as_csv
 from textlien.messages.catalogue import LANGUAGES, identifiers
 from textlien.messages.translator import Translator
 from textlien.tables import SCHEMAS, schemas
+from textlien.transcripts.model import RoleReason
 
 FR, EN = Translator("fr"), Translator("en")
 
@@ -21,6 +23,8 @@ CATEGORIES = {
     "weight": schemas.WEIGHTS,
     "method": tuple(Method),
     "kind": ("lemma", "expression", "collocation"),
+    "reason": tuple(RoleReason),
+    "state": tuple(State),
     "measure": ("theme", "axis"),
     "scope": ("panel", "city"),
 }

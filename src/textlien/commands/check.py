@@ -153,7 +153,7 @@ def _counts(interviews: pd.DataFrame) -> dict[str, object]:
     }
 
 
-def check_study(study_file: Path, *, workers: int = 1) -> StudyReport:
+def check_study(study_file: str | Path, *, workers: int = 1) -> StudyReport:
     """Read a study file, all transcripts, metadata and codings, and look for all else it names.
 
     What is read is kept in the run folder, so that a run need not read it again.

@@ -1,0 +1,99 @@
+"""What check, run and show print in French, without an English word of ours."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from tests.english import english_words
+from textlien.cli.main import main
+
+DIALOGUE = """\
+Enquêteur : Et le CCAS ?
+Mme D. : On est devenus des distributeurs de secours, on ne fait plus de collectif.
+Enquêteur : Depuis quand ?
+Mme D. : Depuis deux ans.
+"""
+
+
+def french(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(main, [*map(str, arguments), "--lang", "fr"])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def broken(tmp_path):
+    """A study in which much is wrong."""
+    folder = tmp_path / "t"
+    folder.mkdir()
+    (folder / "ccas.txt").write_text(DIALOGUE, encoding="utf-8")
+    (folder / "maire.txt").write_text(DIALOGUE.replace("Mme D.", "Maire"), encoding="cp1252")
+    (folder / "vide.txt").write_text("")
+    (folder / "prose.txt").write_text("Un texte sans locuteur, et rien de plus.")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "metadata.csv").write_text(
+        "fichier;ville;acteur\nccas.txt;Creill;service_municipall\nabsent.txt;Creil;elu\n",
+        encoding="utf-8",
+    )
+    study = tmp_path / "s.toml"
+    study.write_text(
+        '[[corpus]]\nwave = "2013"\npath = "t"\nmetadata = "metadata.csv"\n'
+        'cities = ["Creil", "Arras"]\n[speakers]\ninterviewer = ["Camille"]\n'
+        '[axes]\ncodings = ["codages.csv"]\n',
+        encoding="utf-8",
+    )
+    return study
+
+
+def test_a_check_of_a_broken_study_is_in_french(broken):
+    code, output = french("check", broken, "--all")
+    assert code in (1, 2)
+    assert "erreur" in output
+    assert "avertissement" in output
+    assert len(output.splitlines()) > 20
+    assert english_words(output) == set()
+
+
+def test_a_run_of_a_broken_study_is_in_french(broken):
+    _, output = french("run", broken)
+    assert "Erreur" in output
+    assert english_words(output) == set()
+
+
+def test_a_study_file_with_faults_is_told_in_french(tmp_path):
+    study = tmp_path / "s.toml"
+    study.write_text('[[corpus]]\nwave = 2013\npat = "t"\n[themes]\nk = "vingt"\nengine = "lsa"\n')
+    code, output = french("check", study)
+    assert code == 2
+    assert english_words(output) == set()
+
+
+def test_a_run_is_displayed_in_french(small, tmp_path):
+    copy = small.copy(tmp_path)
+    code, output = french("run", copy.file)
+    assert code in (0, 1)
+    stages = [line.split()[0] for line in output.splitlines()][:11]
+    assert stages == [
+        *("lecture", "passages", "annotation", "termes", "thèmes", "codages", "modèle"),
+        *("axes", "profils", "écarts", "rapport"),
+    ]
+    assert "inchangé" in output
+    assert english_words(output) == set()
+
+
+def test_tables_are_shown_in_french(small):
+    _, output = french("show", small.file, "contrasts", "--rows", 2)
+    assert output.splitlines()[0].split()[:2] == ["périmètre", "ville"]
+    assert "non concluant" in output
+    _, output = french("show", small.file, "speakers", "--rows", 5)
+    assert english_words(output) == set()
+    assert "enquêteur" in output
+
+
+def test_a_condition_may_use_the_headings_that_are_displayed(small):
+    _, by_name = french("show", small.file, "profiles", "--where", "city == 'Bordeaux'")
+    _, by_heading = french("show", small.file, "profiles", "--where", "ville == 'Bordeaux'")
+    assert by_name == by_heading
+    assert "Bordeaux" in by_name
+    assert "Strasbourg" not in by_name
