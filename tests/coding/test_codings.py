@@ -136,6 +136,8 @@ def test_a_wide_row_gives_one_coding_for_each_axis_that_is_filled_in(study):
         ("gouvernence_interne", "gouvernance_interne"),
         ("Renouveler l'action social", "action_sociale"),
         ("memo", ""),
+        ("note_interne", ""),
+        ("gouvernance", ""),
         ("remarques", ""),
     ],
 )

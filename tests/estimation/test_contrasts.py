@@ -129,3 +129,22 @@ def test_every_row_names_its_method_by_an_identifier():
         ("city", Method.DIFFERENCE_OF_SHARES),
         ("panel", Method.MEAN_OVER_CITIES),
     }
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict"),
+    [
+        ([0.1, 0.2, 0.15, 0.3], [0.4, 0.5, 0.35, 0.6], "increase"),
+        ([0.4, 0.5, 0.35, 0.6], [0.1, 0.2, 0.15, 0.3], "decrease"),
+        ([0.1, 0.2, 0.15, 0.3], [0.12, 0.21, 0.14, 0.33], "inconclusive"),
+    ],
+)
+def test_a_verdict_has_the_direction_of_a_change_beyond_chance(left, right, verdict):
+    table = contrasts_of(left + right, cells_of(("2013", "Creil", 4), ("2015", "Creil", 4)))
+    assert list(table.verdict) == [verdict]
+
+
+def test_defaults_are_those_that_methods_md_gives():
+    options = ProfilesOptions()
+    assert (options.replicates, options.level, options.min_interviews) == (2000, 0.95, 3)
+    assert options.weight == "words"

@@ -1,17 +1,18 @@
-"""How well each axis is found in interviews that the classifier has not seen."""
+"""Scores of each axis on interviews that the classifier has not seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score
 
 from textlien import tables
-
-Floats = NDArray[np.float64]
+from textlien.arrays import Floats, Integers
+from textlien.estimation.intervals import logit_interval
+from textlien.estimation.resampling import bootstrap_weights
 
 METRICS = (
     "precision",
@@ -32,7 +33,36 @@ NEW_CITY = ("f1", "average_precision", "brier")
 
 COUNTS = ("n", "n_positive", "n_interviews", "n_split")
 
+_WITHOUT_INTERVAL = "calibration_error"
+
 _BINS = 10
+"""Bins of the calibration error: with the 100 to 1,000 passages of a study, 10 to 100 in each."""
+
+
+class Score(NamedTuple):
+    """One metric of one axis; bounds are NaN where there is no interval."""
+
+    metric: str
+    estimate: float
+    low: float
+    high: float
+
+
+class Predictions(NamedTuple):
+    """Labelled passages of one axis, and what a model that has not seen them predicts.
+
+    Attributes
+    ----------
+    y_true : (n,), 1 where more than half of the coders give 1, else 0.
+    y_prob : (n,), calibrated probabilities.
+    y_pred : (n,), 1 where ``y_prob`` reaches the threshold, else 0.
+    interviews : (n,), interview of each passage, numbered from 0.
+    """
+
+    y_true: Floats
+    y_prob: Floats
+    y_pred: Floats
+    interviews: Integers
 
 
 def evaluate(
@@ -44,22 +74,22 @@ def evaluate(
     replicates: int = 1000,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Scores of each axis, with intervals from a bootstrap over interviews.
+    """Score each axis, with intervals from a bootstrap over interviews.
 
     Parameters
     ----------
     labels : table ``labels``.
     out_of_fold, by_city : of :class:`textlien.axes.train.TrainedAxes`.
-    seed : of the bootstrap.
-    replicates : how many samples of interviews are drawn, with replacement.
-    level : of the intervals, which lie between percentiles of the replicates.
+    seed : seed of the bootstrap.
+    replicates : number of bootstrap samples of interviews.
+    level : level of the intervals.
 
     Returns
     -------
     Table ``axis_scores``: :data:`METRICS`, :data:`NEW_CITY` where cities were held out, then
-    :data:`COUNTS`, whose bounds are NaN. Only the
-    labelled passages count. More than half of the coders is a yes; passages on which they are
-    evenly split have no truth to compare with, and are counted in ``n_split`` alone.
+    :data:`COUNTS`, whose bounds are NaN. Only the labelled passages count. More than half of the
+    coders is a yes; passages on which they are evenly split have no truth to compare with, and
+    are counted in ``n_split`` alone.
 
     Notes
     -----
@@ -69,111 +99,152 @@ def evaluate(
     - ``calibration_error`` is the mean over ten bins of as many passages of |mean probability -
       share of yes|; with few passages it is above 0 even for a perfect classifier. It has no
       interval: passages that a replicate repeats push it up, often beyond the estimate.
-
-    A replicate without any yes leaves the metrics that need one out of the interval.
     """
     rows: list[dict[str, object]] = []
     new_city = dict(_joined(labels, by_city)) if by_city is not None else {}
-    for axis, found in _joined(labels, out_of_fold):
-        clear = _clear(found)
+    for axis, labelled in _joined(labels, out_of_fold):
+        clear = _clear(labelled)
         if clear.empty:
             continue
-        scores = _scores(clear, seed, replicates, level)
+        scores = score_axis(_predictions(clear), seed, replicates, level)
         if axis in new_city:
-            scored = _scores(_clear(new_city[axis]), seed, replicates, level)
+            apart = score_axis(_predictions(_clear(new_city[axis])), seed, replicates, level)
             scores += [
-                (f"{score[0]}_new_city", *score[1:]) for score in scored if score[0] in NEW_CITY
+                score._replace(metric=f"{score.metric}_new_city")
+                for score in apart
+                if score.metric in NEW_CITY
             ]
-        for metric, estimate, low, high in scores:
-            rows.append(
-                {"axis": axis, "metric": metric, "estimate": estimate, "low": low, "high": high}
-            )
         counts = (
             len(clear),
             int((clear["value"] > 0.5).sum()),
             clear["interview_id"].nunique(),
-            len(found) - len(clear),
+            len(labelled) - len(clear),
         )
-        for metric, count in zip(COUNTS, counts, strict=True):
-            rows.append(
-                {"axis": axis, "metric": metric, "estimate": count, "low": np.nan, "high": np.nan}
-            )
+        scores += [
+            Score(metric, count, np.nan, np.nan)
+            for metric, count in zip(COUNTS, counts, strict=True)
+        ]
+        rows += [{"axis": axis, **score._asdict()} for score in scores]
     return tables.make("axis_scores", rows)
 
 
 def _joined(labels: pd.DataFrame, held_out: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Labels of each axis beside the probabilities of models that have not seen them."""
     joined = labels.merge(held_out, on=["passage_id", "axis"], validate="one_to_one")
-    for axis, found in joined.groupby("axis", sort=True):
-        yield str(axis), found
+    for axis, labelled in joined.groupby("axis", sort=True):
+        yield str(axis), labelled
 
 
-def _clear(found: pd.DataFrame) -> pd.DataFrame:
-    return found[found["value"] != 0.5].sort_values("passage_id")
+def _clear(labelled: pd.DataFrame) -> pd.DataFrame:
+    """Passages on which the coders are not evenly split."""
+    return labelled[labelled["value"] != 0.5].sort_values("passage_id")
 
 
-def _scores(
-    clear: pd.DataFrame, seed: int, replicates: int, level: float
-) -> list[tuple[str, float, float, float]]:
-    truth = (clear["value"] > 0.5).to_numpy().astype(np.float64)
-    given = clear["probability"].to_numpy(dtype=np.float64)
-    said = (clear["probability"] >= clear["threshold"]).to_numpy().astype(np.float64)
-    interviews, names = pd.factorize(clear["interview_id"], sort=True)
-    estimates = _metrics(truth, given, said, np.ones(len(truth)))
-    draws = np.random.default_rng(seed).multinomial(
-        len(names), np.full(len(names), 1 / len(names)), size=replicates
+def _predictions(clear: pd.DataFrame) -> Predictions:
+    """Arrays of one axis."""
+    return Predictions(
+        (clear["value"] > 0.5).to_numpy().astype(np.float64),
+        clear["probability"].to_numpy(dtype=np.float64),
+        (clear["probability"] >= clear["threshold"]).to_numpy().astype(np.float64),
+        pd.factorize(clear["interview_id"], sort=True)[0],
     )
-    drawn = np.array(
-        [_metrics(truth, given, said, draw[interviews].astype(np.float64)) for draw in draws]
+
+
+def score_axis(predictions: Predictions, seed: int, replicates: int, level: float) -> list[Score]:
+    """All :data:`METRICS` of one axis, in order.
+
+    Notes
+    -----
+    Intervals are t intervals on the logit scale, with the standard error of
+    :func:`textlien.estimation.resampling.bootstrap_weights` and interviews less one degrees of
+    freedom, as those of shares are. A replicate without any yes leaves the metrics that need one
+    out of the error; a metric of exactly 0 or 1 has no interval.
+    """
+    y_true, y_prob, _, interviews = predictions
+    everything = np.ones((1, len(y_true)))
+    estimates = _metrics(predictions, everything)[0]
+    n_interviews = int(interviews.max()) + 1
+    weights = bootstrap_weights(
+        np.zeros(n_interviews, dtype=np.int64), replicates, np.random.default_rng(seed)
     )
-    tail = (1 - level) / 2
+    drawn = _metrics(predictions, weights[:, interviews])
     scores = []
-    for column, metric in enumerate(METRICS):
-        known = drawn[~np.isnan(drawn[:, column]), column]
-        bounded = len(known) > 0 and metric != "calibration_error"
-        low, high = np.quantile(known, [tail, 1 - tail]) if bounded else (np.nan, np.nan)
-        scores.append((metric, estimates[column], float(low), float(high)))
-    return scores
+    for metric, estimate, values in zip(METRICS[:-1], estimates, drawn.T, strict=True):
+        usable = values[~np.isnan(values)]
+        se = float(usable.std(ddof=1)) if len(usable) > 1 else 0.0
+        interval = logit_interval(float(estimate), se, n_interviews - 1, level)
+        scores.append(Score(metric, float(estimate), *interval))
+    error = calibration_error(y_true, y_prob, everything[0])
+    return [*scores, Score(_WITHOUT_INTERVAL, error, np.nan, np.nan)]
 
 
-def _metrics(truth: Floats, given: Floats, said: Floats, weights: Floats) -> tuple[float, ...]:
-    """:data:`METRICS`, in order, of passages that count ``weights`` times."""
-    total = weights.sum()
-    positive = float(weights @ truth)
-    hits = float(weights @ (truth * said))
+def _metrics(predictions: Predictions, weights: Floats) -> Floats:
+    """:data:`METRICS` but for the last: (replicates, metrics), for weights (replicates, n)."""
+    y_true, y_prob, y_pred, _ = predictions
+    total = weights.sum(axis=1)
+    positive = weights @ y_true
+    predicted = weights @ y_pred
+    hits = weights @ (y_true * y_pred)
     prevalence = positive / total
     some = positive > 0
-    return (
-        _ratio(hits, float(weights @ said)),
-        _ratio(hits, positive),
-        _ratio(2 * hits, positive + float(weights @ said)) if some else np.nan,
-        2 * prevalence / (1 + prevalence) if some else np.nan,
-        float(average_precision_score(truth, given, sample_weight=weights)) if some else np.nan,
-        prevalence if some else np.nan,
-        float(weights @ (given - truth) ** 2 / total),
-        prevalence * (1 - prevalence),
-        prevalence,
-        calibration_error(truth, given, weights),
+    return np.column_stack(
+        [
+            _quotient(hits, predicted),
+            _quotient(hits, positive),
+            np.where(some, _quotient(2 * hits, positive + predicted), np.nan),
+            np.where(some, 2 * prevalence / (1 + prevalence), np.nan),
+            average_precision(y_true, y_prob, weights),
+            np.where(some, prevalence, np.nan),
+            weights @ (y_prob - y_true) ** 2 / total,
+            prevalence * (1 - prevalence),
+            prevalence,
+        ]
     )
 
 
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else np.nan
+def _quotient(part: Floats, whole: Floats) -> Floats:
+    """``part / whole``; NaN where ``whole`` is 0."""
+    quotients = np.full(len(part), np.nan)
+    np.divide(part, whole, out=quotients, where=whole > 0)
+    return quotients
 
 
-def calibration_error(truth: Floats, given: Floats, weights: Floats) -> float:
+def average_precision(y_true: Floats, y_prob: Floats, weights: Floats) -> Floats:
+    """Average precision, of many weightings at once.
+
+    Parameters
+    ----------
+    y_true : (n,), 0 or 1.
+    y_prob : (n,), probabilities; passages of equal probability are taken together.
+    weights : (replicates, n), how often each passage counts.
+
+    Returns
+    -------
+    Array (replicates,): Σ (recall_k − recall_k−1) · precision_k over the distinct probabilities
+    from the highest down, as scikit-learn defines it; NaN without any yes.
+    """
+    order = np.argsort(-y_prob, kind="stable")
+    ends = np.append(np.flatnonzero(np.diff(y_prob[order])), len(order) - 1)
+    seen = np.cumsum(weights[:, order], axis=1)[:, ends]
+    hits = np.cumsum((weights * y_true)[:, order], axis=1)[:, ends]
+    precision = np.divide(hits, seen, out=np.zeros_like(hits), where=seen > 0)
+    gains = np.diff(hits, axis=1, prepend=0.0)
+    return _quotient((gains * precision).sum(axis=1), hits[:, -1])
+
+
+def calibration_error(y_true: Floats, y_prob: Floats, weights: Floats) -> float:
     """Mean gap between probability and share of yes, over ten bins of equal weight.
 
     Parameters
     ----------
-    truth : (n,) 0 or 1.
-    given : (n,) probabilities.
+    y_true : (n,) 0 or 1.
+    y_prob : (n,) probabilities.
     weights : (n,) how often each row counts, not all 0.
     """
-    order = np.argsort(given, kind="stable")
+    order: NDArray[np.int64] = np.argsort(y_prob, kind="stable")
     order = order[weights[order] > 0]
     shares = weights[order] / weights[order].sum()
     middles = np.cumsum(shares) - shares / 2
     bins = np.minimum((middles * _BINS).astype(int), _BINS - 1)
-    gaps = np.bincount(bins, shares * (given[order] - truth[order]), minlength=_BINS)
+    gaps = np.bincount(bins, shares * (y_prob[order] - y_true[order]), minlength=_BINS)
     return float(np.abs(gaps).sum())

@@ -157,7 +157,7 @@ def _of_disagreement(ratio: Interval) -> Interval:
 
 
 def _counts(wide: pd.DataFrame) -> Floats:
-    """How many coders gave 0 and how many 1, by passage: (passages, 2)."""
+    """Numbers of coders who gave 0 and who gave 1, by passage: (passages, 2)."""
     ones = wide.sum(axis=1).to_numpy(float)
     return np.stack([wide.notna().sum(axis=1).to_numpy(float) - ones, ones], axis=1)
 
