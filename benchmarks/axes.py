@@ -1,4 +1,4 @@
-"""What the classifier of axes gains by what stands around a passage, on the demonstration.
+"""Gain of the classifier of axes from the context of a passage, on the demonstration.
 
 Usage: python benchmarks/axes.py
 
@@ -19,19 +19,19 @@ from sklearn.metrics import average_precision_score
 from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
-from textlien.axes.features import beside, build_features, transform
-from textlien.axes.train import fit
+from textlien.axes.classifier import fit
+from textlien.axes.features import parts_of, with_context
 from textlien.commands.scaffold import copy_demo
 from textlien.pipeline.run import run
 from textlien.study.loading import load
 
 AXES = ("projet", "action_sociale", "gouvernance_interne", "gouvernance_externe")
-AROUND = ("words", "vectors")
+CONTEXT = ("words", "vectors")
 SYSTEMS = {
-    "passage, words alone": (("words",), (), "around"),
-    "passage": (("words", "characters", "vectors"), (), "around"),
-    "**passage and rest of the answer**": (("words", "characters", "vectors"), AROUND, "around"),
-    "passage and question": (("words", "characters", "vectors"), AROUND, "question"),
+    "passage, words alone": (("words",), (), "context"),
+    "passage": (("words", "characters", "vectors"), (), "context"),
+    "**passage and rest of the answer**": (("words", "characters", "vectors"), CONTEXT, "context"),
+    "passage and question": (("words", "characters", "vectors"), CONTEXT, "question"),
 }
 
 
@@ -39,8 +39,7 @@ def coded_passages(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Coded passages of the demonstration with their city, and their values on the axes."""
     tables, _ = run(load(copy_demo(folder)), last="codings")
     values = tables["labels"].pivot(index="passage_id", columns="axis", values="value")[list(AXES)]
-    passages = tables["passages"]
-    passages["around"] = beside(passages)["around"]
+    passages = with_context(tables["passages"])
     cities = tables["interviews"].set_index("interview_id")["city"]
     passages["city"] = passages["interview_id"].map(cities)
     return passages.set_index("passage_id").loc[values.index], values
@@ -48,23 +47,23 @@ def coded_passages(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def precision(passages: pd.DataFrame, values: pd.DataFrame, system: str, group: str) -> list[float]:
     """Average precision by axis on groups held out."""
-    parts, around, beside_it = SYSTEMS[system]
-    seen = passages.assign(around=passages[beside_it])
-    given = np.zeros((len(seen), len(AXES)))
+    text, context, source = SYSTEMS[system]
+    inputs = passages.assign(context=passages[source])
+    y_prob = np.zeros((len(inputs), len(AXES)))
     folds = StratifiedGroupKFold(5, shuffle=True, random_state=1)
-    for learnt, tested in folds.split(seen, values["projet"] > 0.5, seen[group]):
+    for train, test in folds.split(inputs, values["projet"] > 0.5, inputs[group]):
         features, classifiers = fit(
-            seen.iloc[learnt],
-            values.iloc[learnt],
+            inputs.iloc[train],
+            values.iloc[train],
             folds=5,
             seed=1,
-            features=build_features(parts, around),
+            parts=parts_of(text, context),
         )
-        columns = transform(features, seen.iloc[tested][["text", "around"]])
+        X = features.transform(inputs.iloc[test])
         for number, axis in enumerate(AXES):
-            given[tested, number] = classifiers[axis].probability(columns)
+            y_prob[test, number] = classifiers[axis].probability(X)
     return [
-        float(average_precision_score(values[axis] > 0.5, given[:, number]))
+        float(average_precision_score(values[axis] > 0.5, y_prob[:, number]))
         for number, axis in enumerate(AXES)
     ]
 
@@ -76,6 +75,6 @@ if __name__ == "__main__":
     print("| held out | seen | " + " | ".join(AXES) + " | mean |\n|---|---|" + "---|" * 5)
     for whole in ("interview_id", "city"):
         for name in SYSTEMS:
-            found = precision(coded, truth, name, whole)
-            cells = " | ".join(f".{round(1000 * value):03}" for value in [*found, np.mean(found)])
+            scores = precision(coded, truth, name, whole)
+            cells = " | ".join(f".{round(1000 * value):03}" for value in [*scores, np.mean(scores)])
             print(f"| {whole.removesuffix('_id')} | {name} | {cells} |", flush=True)

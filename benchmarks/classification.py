@@ -29,8 +29,8 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.pipeline import make_pipeline
 from threadpoolctl import threadpool_limits
 
-from textlien.axes.features import build_features, transform
-from textlien.axes.train import fit
+from textlien.axes.classifier import fit
+from textlien.axes.features import parts_of
 
 SHARED = Path(__file__).parents[2] / "shared" / "realdata"
 DEFAULT = SHARED / "republique_numerique" / "passages.csv"
@@ -40,29 +40,29 @@ SEEDS = (0, 1, 2, 3, 4)
 Predict = Callable[[pd.DataFrame, pd.DataFrame, int], NDArray[np.object_]]
 
 
-def words_alone(learnt: pd.DataFrame, tested: pd.DataFrame, seed: int) -> NDArray[np.object_]:
+def words_alone(train: pd.DataFrame, test: pd.DataFrame, seed: int) -> NDArray[np.object_]:
     """TF-IDF of words and pairs of words, multinomial logistic regression: the comparison."""
     del seed  # nothing is drawn
     model = make_pipeline(
         TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2)),
         LogisticRegression(C=10, max_iter=1000),
     )
-    return np.asarray(model.fit(learnt["text"], learnt["class4"]).predict(tested["text"]))
+    return np.asarray(model.fit(train["text"], train["class4"]).predict(test["text"]))
 
 
 def textlien_with(*parts: str) -> Predict:
     """The classifier of textlien on some of its features."""
 
-    def predict(learnt: pd.DataFrame, tested: pd.DataFrame, seed: int) -> NDArray[np.object_]:
-        # A contribution is a text of its own: nothing stands around it.
-        coded = learnt.assign(interview_id=learnt["opinion_id"].astype(str), around="")
-        values = pd.get_dummies(learnt["class4"]).astype(float)
-        unfitted = build_features(parts, around=())
-        features, classifiers = fit(coded, values, folds=5, seed=seed, features=unfitted)
-        columns = transform(features, tested.assign(around="")[["text", "around"]])
+    def predict(train: pd.DataFrame, test: pd.DataFrame, seed: int) -> NDArray[np.object_]:
+        # A contribution is a text of its own: it has no context.
+        coded = train.assign(interview_id=train["opinion_id"].astype(str), context="")
+        values = pd.get_dummies(train["class4"]).astype(float)
+        chosen = parts_of(parts, context=())
+        features, classifiers = fit(coded, values, folds=5, seed=seed, parts=chosen)
+        X = features.transform(test.assign(context=""))
         names = np.array(list(classifiers), dtype=object)
-        given = np.array([found.probability(columns) for found in classifiers.values()])
-        return np.asarray(names[given.argmax(axis=0)])
+        y_prob = np.array([classifier.probability(X) for classifier in classifiers.values()])
+        return np.asarray(names[y_prob.argmax(axis=0)])
 
     return predict
 
@@ -90,12 +90,12 @@ def main() -> None:
             began = time.perf_counter()
             scores[name] = [_macro_f1(data, predict, size, seed) for seed in SEEDS]
             seconds = (time.perf_counter() - began) / len(SEEDS)
-            found = np.array(scores[name])
-            gain = found - np.array(scores["TF-IDF words alone"])
+            by_seed = np.array(scores[name])
+            gain = by_seed - np.array(scores["TF-IDF words alone"])
             print(
-                f"{size:>6}  {name:<28} {found.mean():>8.1f} {found.std(ddof=1):>5.1f} "
+                f"{size:>6}  {name:<28} {by_seed.mean():>8.1f} {by_seed.std(ddof=1):>5.1f} "
                 f"{gain.mean():>+6.1f} {seconds:>8.1f}  "
-                f"by seed: {' '.join(f'{score:.1f}' for score in found)}",
+                f"by seed: {' '.join(f'{score:.1f}' for score in by_seed)}",
                 flush=True,
             )
 
@@ -103,9 +103,9 @@ def main() -> None:
 def _macro_f1(data: pd.DataFrame, predict: Predict, size: int, seed: int) -> float:
     splitter = StratifiedGroupKFold(5, shuffle=True, random_state=seed)
     rest, held_out = next(splitter.split(data, data["class4"], data["opinion_id"]))
-    learnt = data.iloc[np.random.default_rng(seed).permutation(rest)[:size]]
-    tested = data.iloc[held_out]
-    return 100 * float(f1_score(tested["class4"], predict(learnt, tested, seed), average="macro"))
+    train = data.iloc[np.random.default_rng(seed).permutation(rest)[:size]]
+    test = data.iloc[held_out]
+    return 100 * float(f1_score(test["class4"], predict(train, test, seed), average="macro"))
 
 
 if __name__ == "__main__":

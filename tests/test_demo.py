@@ -144,4 +144,4 @@ def test_the_model_of_the_repository_is_the_one_that_the_demonstration_trains(de
     (trained,) = (demo.folder / "models" / "axes").iterdir()
     assert load_model(here).manifest["data"] == load_model(trained).manifest["data"]
     assert load_model(here).manifest["data"]["fictional"] is True
-    assert "invented" in (here / "README.md").read_text(encoding="utf-8")
+    assert "inventés" in (here / "README.md").read_text(encoding="utf-8")

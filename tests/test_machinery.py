@@ -149,10 +149,10 @@ def test_a_model_can_be_taken_from_another_study(small, tmp_path):
     assert code == 0, output
     assert "(given)" in output
     assert len(Run(study.run)["passage_axes"]) == len(Run(small.run)["passage_axes"])
-    (tmp_path / "model" / "model.skops").write_bytes(b"")
+    (tmp_path / "model" / "weights.npz").write_bytes(b"")
     code, output = invoke("run", study.file, "--from", "train")
     assert code == 2
-    assert "model.skops" in output
+    assert "weights.npz" in output
 
 
 def test_a_dry_run_writes_and_deletes_nothing(small, tmp_path):

@@ -1,1 +1,6 @@
-"""Axes: what the study asks of every passage, coded by hand on some and predicted on all."""
+"""Labelled passages → calibrated classifiers of the axes, their scores, and their model folders.
+
+``features`` → ``classifier`` (with ``calibration`` and ``folds``) → ``train`` → ``evaluate`` →
+``registry`` (with ``weights`` and ``card``) → ``score``. Must not import the pipeline, ``report``
+or ``themes``.
+"""

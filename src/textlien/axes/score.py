@@ -6,12 +6,12 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from textlien import tables
-from textlien.axes.features import beside, transform
+from textlien.axes.features import with_context
 from textlien.axes.registry import AxesModel
 from textlien.axes.train import passage_key
 
 REVISION = 2
-"""Raised when the same input gives other scores of passages."""
+"""Raised when the same model gives other scores."""
 
 
 def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
@@ -38,15 +38,13 @@ def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
         for interview, text in zip(passages["interview_id"], passages["text"], strict=True)
     ]
     with threadpool_limits(1):  # sums in another order differ in the last digit
-        columns = transform(model.features, beside(passages))
-        given = {
-            axis: classifier.probability(columns) for axis, classifier in model.classifiers.items()
-        }
+        X = model.features.transform(with_context(passages))
+        y_prob = {axis: model.classifiers[axis].probability(X) for axis in model.classifiers}
     rows: list[dict[str, object]] = []
     for row, (passage, key) in enumerate(zip(passages["passage_id"], keys, strict=True)):
         held_out = model.held_out.get(key, {})
         for axis, classifier in model.classifiers.items():
-            probability = held_out.get(axis, float(given[axis][row]))
+            probability = held_out.get(axis, float(y_prob[axis][row]))
             rows.append(
                 {
                     "passage_id": passage,
@@ -60,6 +58,7 @@ def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
 
 
 def _decision(probability: float, threshold: float, margin: float) -> str:
+    """Value of column ``decision``."""
     if abs(probability - threshold) < margin:
         return "review"
     return "yes" if probability >= threshold else "no"

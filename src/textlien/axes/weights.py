@@ -1,0 +1,180 @@
+"""Features and classifiers as plain files: arrays, vocabulary, configuration.
+
+::
+
+    weights.npz      arrays of floats: idf, weights of words, coefficients of the regressions
+    vocabulary.json  n-grams by part, in the order of their columns
+    config.json      parts of the features; intercept, calibration and threshold of each axis
+
+As model2vec keeps its models. Nothing is executed on reading (``allow_pickle=False``), and equal
+models give equal bytes: entries of the archive have no date, and are not compressed, since zlib
+does not give the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from textlien.arrays import Floats
+from textlien.axes.classifier import AxisClassifier
+from textlien.axes.features import (
+    Fitted,
+    FittedNgrams,
+    FittedVectors,
+    Ngrams,
+    PassageFeatures,
+    Vectors,
+)
+from textlien.errors import Problem, TextlienError
+from textlien.messages.message import Location, message
+
+WEIGHTS = "weights.npz"
+VOCABULARY = "vocabulary.json"
+CONFIG = "config.json"
+
+_COEFFICIENTS = "coefficients"
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest date that a ZIP archive can hold."""
+
+_SCALARS = ("intercept", "slope", "offset", "threshold")
+
+
+def to_files(
+    features: PassageFeatures, classifiers: Mapping[str, AxisClassifier]
+) -> dict[str, bytes]:
+    """Content of the three files, by name.
+
+    Parameters
+    ----------
+    features : fitted.
+    classifiers : by key of the axis, in order.
+    """
+    arrays: dict[str, Floats] = {
+        _COEFFICIENTS: np.stack([classifier.weights for classifier in classifiers.values()])
+    }
+    vocabulary: dict[str, list[str]] = {}
+    for fitted in features.parts:
+        name = fitted.part.name
+        if isinstance(fitted, FittedNgrams):
+            vocabulary[name] = list(fitted.ngrams)
+            arrays[f"{name}.idf"] = fitted.idf
+        else:
+            arrays[f"{name}.weights"] = fitted.weights
+            arrays[f"{name}.mean"] = fitted.mean
+            arrays[f"{name}.scale"] = fitted.scale
+    config = {
+        "parts": [
+            {"kind": type(fitted.part).__name__.lower(), **fitted.part._asdict()}
+            for fitted in features.parts
+        ],
+        "axes": [
+            {"key": axis, **{name: getattr(classifier, name) for name in _SCALARS}}
+            for axis, classifier in classifiers.items()
+        ],
+    }
+    return {
+        WEIGHTS: _archive(arrays),
+        VOCABULARY: _json(vocabulary, indent=None),
+        CONFIG: _json(config, indent=1),
+    }
+
+
+def from_folder(folder: Path) -> tuple[PassageFeatures, dict[str, AxisClassifier]]:
+    """Read what :func:`to_files` made.
+
+    Raises
+    ------
+    TextlienError
+        When the files are not those of a model, or do not belong together.
+    """
+    try:
+        with np.load(folder / WEIGHTS, allow_pickle=False) as archive:
+            arrays = {name: np.asarray(archive[name], dtype=np.float64) for name in archive.files}
+        vocabulary = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
+        config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+        features = PassageFeatures(
+            tuple(_fitted(part, arrays, vocabulary) for part in config["parts"])
+        )
+        return features, _classifiers(config, arrays[_COEFFICIENTS], features.width)
+    # Files made by anyone can break reading in any way; the kind of fault is for an expert.
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise TextlienError(
+            Problem.error(
+                "axes.unreadable-model",
+                Location(file=str(folder)),
+                reason=f"{type(error).__name__}: {error}",
+                remedy=message("files.retrain-model"),
+            )
+        ) from error
+
+
+def _fitted(
+    config: Mapping[str, Any], arrays: Mapping[str, Floats], vocabulary: Mapping[str, list[str]]
+) -> Fitted:
+    """One part of the features.
+
+    Raises
+    ------
+    ValueError
+        When its arrays have other shapes than they should.
+    """
+    fields = {name: value for name, value in config.items() if name != "kind"}
+    name = fields["name"]
+    if config["kind"] == "ngrams":
+        ngrams, idf = tuple(vocabulary[name]), arrays[f"{name}.idf"]
+        if idf.shape != (len(ngrams),):
+            raise ValueError(f"{len(ngrams)} n-grams of {name}, {idf.shape} weights")
+        return FittedNgrams(Ngrams(**fields), ngrams, idf)
+    if config["kind"] != "vectors":
+        raise ValueError(f"no such part: {config['kind']}")
+    weights, mean, scale = (arrays[f"{name}.{array}"] for array in ("weights", "mean", "scale"))
+    if mean.ndim != 1 or mean.shape != scale.shape:
+        raise ValueError(f"mean of {name} {mean.shape}, scale {scale.shape}")
+    return FittedVectors(Vectors(**fields), weights, mean, scale)
+
+
+def _classifiers(
+    config: Mapping[str, Any], coefficients: Floats, width: int
+) -> dict[str, AxisClassifier]:
+    """Classifiers by axis.
+
+    Raises
+    ------
+    ValueError
+        When they have not a weight for each column of the features.
+    """
+    axes = config["axes"]
+    if coefficients.shape != (len(axes), width):
+        raise ValueError(f"{len(axes)} axes, {width} columns, coefficients {coefficients.shape}")
+    return {
+        str(axis["key"]): AxisClassifier(weights, *(float(axis[name]) for name in _SCALARS))
+        for axis, weights in zip(axes, coefficients, strict=True)
+    }
+
+
+def _archive(arrays: Mapping[str, Floats]) -> bytes:
+    """An .npz archive: equal arrays, equal bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, values in sorted(arrays.items()):
+            entry = io.BytesIO()
+            np.lib.format.write_array(
+                entry, np.ascontiguousarray(values, dtype="<f8"), version=(1, 0), allow_pickle=False
+            )
+            info = zipfile.ZipInfo(f"{name}.npy", date_time=_NO_DATE)
+            archive.writestr(info, entry.getvalue(), zipfile.ZIP_STORED)
+    return content.getvalue()
+
+
+def _json(value: object, *, indent: int | None) -> bytes:
+    """A JSON file; on one line without ``indent``."""
+    separators = None if indent else (",", ":")
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return f"{text}\n".encode()

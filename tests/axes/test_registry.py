@@ -1,0 +1,236 @@
+import json
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+import warnings
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.axes.made_up import PHRASES, trained
+
+from textlien import tables
+from textlien.axes.evaluate import evaluate
+from textlien.axes.features import with_context
+from textlien.axes.registry import load_model, save
+from textlien.axes.score import score
+from textlien.errors import TextlienError
+from textlien.files.digests import file_digest
+
+ROOT = Path(__file__).parents[2]
+FILES = {
+    "weights.npz",
+    "vocabulary.json",
+    "config.json",
+    "manifest.json",
+    "metrics.json",
+    "out_of_fold.parquet",
+    "README.md",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    _, labels, model = trained()
+    scores = evaluate(labels, model.out_of_fold, seed=1, replicates=50)
+    return save(model, scores, tmp_path_factory.mktemp("axes"), name="demo", fictional=True)
+
+
+def test_a_model_that_is_read_again_gives_the_probabilities_it_gave(folder):
+    passages, _, model = trained()
+    new = passages.assign(interview_id="new", passage_id="new-" + passages.passage_id)
+    result = score(new, load_model(folder))
+    assert not result.out_of_fold.any()
+    X = model.features.transform(with_context(new))
+    expected = model.classifiers["projet"].probability(X)
+    projet = result[result.axis == "projet"]
+    assert np.array_equal(projet.probability, expected)
+    distance = projet.probability - model.classifiers["projet"].threshold
+    decisions = np.where(distance.abs() < 0.05, "review", np.where(distance > 0, "yes", "no"))
+    assert list(projet.decision) == list(decisions)
+
+
+def test_passages_that_were_learnt_get_their_probability_out_of_fold(folder):
+    passages, _, model = trained()
+    result = score(passages, load_model(folder)).sort_values(["passage_id", "axis"])
+    assert result.out_of_fold.all()
+    assert list(result.probability) == list(model.out_of_fold.probability)
+
+
+def test_no_passage_no_score(folder):
+    assert score(tables.make("passages", []), load_model(folder)).empty
+
+
+def test_a_model_folder_holds_its_files_and_no_text_of_a_passage(folder):
+    passages, _, _ = trained()
+    assert {path.name for path in folder.iterdir()} == FILES
+    content = b"".join(path.read_bytes() for path in folder.iterdir())
+    assert passages.text[0].encode() not in content
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["version"] == folder.name
+    assert manifest["data"]["n_interviews"] == 8
+
+
+def saved(tmp_path, **options):
+    _, labels, model = trained()
+    scores = evaluate(labels, model.out_of_fold, seed=1, replicates=50)
+    return save(model, scores, tmp_path, **{"name": "demo", "fictional": True, **options})
+
+
+@pytest.mark.parametrize(
+    ("language", "invented"), [("fr", "entretiens inventés"), ("en", "invented interviews")]
+)
+def test_the_card_says_that_interviews_are_invented_only_where_they_are(
+    tmp_path, language, invented
+):
+    fiction = saved(tmp_path, language=language)
+    real = saved(tmp_path, language=language, fictional=False)
+    assert invented in (fiction / "README.md").read_text(encoding="utf-8")
+    assert invented not in (real / "README.md").read_text(encoding="utf-8")
+    assert real.name != fiction.name
+
+
+def test_the_card_is_in_french_by_default_and_its_language_is_not_in_the_version(folder, tmp_path):
+    english = saved(tmp_path, language="en")
+    assert english.name == folder.name
+    french = (folder / "README.md").read_text(encoding="utf-8")
+    assert "## Limites" in french
+    assert "Précision moyenne" in french
+    assert all(f"`{axis}`" in french for axis in PHRASES)
+    for metric in ("f1", "brier"):
+        estimate = load_model(folder).metrics["projet"][metric]["estimate"]
+        assert f"{estimate:.2f}".replace(".", ",") in french
+
+
+@pytest.mark.parametrize("name", sorted(FILES - {"manifest.json"}))
+def test_a_file_that_is_missing_or_changed_is_named(folder, tmp_path, name):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    (copy / name).write_bytes((copy / name).read_bytes() + b" ")
+    for identifier in ("files.other-digest", "files.missing-from-model"):
+        with pytest.raises(TextlienError) as raised:
+            load_model(copy)
+        (problem,) = raised.value.problems
+        assert (problem.id, problem.location.file) == (identifier, str(copy / name))
+        (copy / name).unlink(missing_ok=True)
+
+
+def fault_of(folder):
+    with pytest.raises(TextlienError) as raised:
+        load_model(folder)
+    (problem,) = raised.value.problems
+    assert str(problem)
+    return problem
+
+
+def test_a_folder_that_holds_no_model_is_refused(tmp_path):
+    assert fault_of(tmp_path).id == "axes.no-model"
+    for content in ("{}", "[]", "no json", '{"format": 3}', '{"format": "x"}'):
+        (tmp_path / "manifest.json").write_text(content)
+        assert fault_of(tmp_path).id == "axes.no-manifest", content
+
+
+def test_a_model_of_an_older_textlien_is_refused_with_what_to_do(tmp_path):
+    manifest = {"format": 2, "files": {"model.skops": ""}}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    problem = fault_of(tmp_path)
+    assert problem.id == "axes.other-format"
+    assert problem.message.values == {"format": 2, "readable": 3}
+    assert "textlien train STUDY" in str(problem)
+
+
+def altered(folder, copy, name, content):
+    """A copy of a model with one file replaced, and its digest as well: made by hand."""
+    shutil.copytree(folder, copy)
+    (copy / name).write_bytes(content)
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"][name] = file_digest(copy / name)
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("weights.npz", b"not a zip"),
+        ("vocabulary.json", b"{}"),
+        ("vocabulary.json", b'{"words": ["le"], "characters": [], "words_context": []}'),
+        ("config.json", b'{"parts": [], "axes": []}'),
+        ("config.json", b'{"parts": [{"kind": "code", "name": "words"}], "axes": []}'),
+        ("config.json", b"[]"),
+    ],
+)
+def test_files_that_do_not_belong_together_are_refused(folder, tmp_path, name, content):
+    assert fault_of(altered(folder, tmp_path / "copy", name, content)).id == "axes.unreadable-model"
+
+
+class Bomb:
+    def __reduce__(self):
+        return os.mkdir, ("exploded",)
+
+
+def test_nothing_is_executed_when_a_model_is_read(folder, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    np.savez(tmp_path / "weights.npz", coefficients=np.array([Bomb()], dtype=object))
+    hostile = altered(
+        folder, tmp_path / "a", "weights.npz", (tmp_path / "weights.npz").read_bytes()
+    )
+    assert fault_of(hostile).id == "axes.unreadable-model"
+    bare = altered(folder, tmp_path / "b", "weights.npz", pickle.dumps(Bomb()))
+    assert fault_of(bare).id == "axes.unreadable-model"
+    assert not (tmp_path / "exploded").exists()
+
+
+def test_another_version_of_scikit_learn_reads_the_same_model(folder, tmp_path):
+    """Nothing of scikit-learn is in the files: no warning is due."""
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    manifest["libraries"]["scikit-learn"] = "0.1"
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    passages, _, _ = trained()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        scores = score(passages, load_model(copy))
+    assert scores.equals(score(passages, load_model(folder)))
+
+
+def test_other_word_vectors_than_those_of_training_are_refused(folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    manifest["vectors"]["sha256"] = "0"
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert fault_of(copy).id == "axes.other-vectors"
+
+
+def test_the_archive_of_weights_has_no_date_and_is_not_compressed(folder):
+    with zipfile.ZipFile(folder / "weights.npz") as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+        assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_the_model_of_the_repository_can_be_read():
+    (model,) = (load_model(folder) for folder in (ROOT / "models" / "axes").iterdir())
+    assert list(model.classifiers) == [
+        "projet",
+        "action_sociale",
+        "gouvernance_interne",
+        "gouvernance_externe",
+    ]
+    assert model.features.width == len(model.classifiers["projet"].weights)
+
+
+def test_equal_content_gives_equal_bytes_in_another_process(folder, tmp_path):
+    program = (
+        "import sys; from pathlib import Path; from tests.axes.test_registry import saved; "
+        "saved(Path(sys.argv[1]))"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=True, cwd=ROOT)
+    (other,) = tmp_path.iterdir()
+    assert other.name == folder.name
+    for path in folder.iterdir():
+        assert (other / path.name).read_bytes() == path.read_bytes(), path.name
