@@ -309,15 +309,13 @@ def _coded(word: str, number: int | None, group: _Group, state: _State) -> bool:
         group.font = number or 0
     elif word == "fcharset" and group.skipped:
         state.fonts[group.font] = _CHARSETS.get(number or 0, "")
-    elif word == "uc":
-        group.after_u = 1 if number is None else max(0, min(number, _MOST_AFTER_UNICODE))
     else:
         return False
     return True
 
 
 def _styled(word: str, number: int | None, group: _Group) -> bool:
-    """Bold, hidden and deleted text."""
+    """Bold, hidden and deleted text; how many characters repeat a Unicode one."""
     on = number != 0
     if word == "b":
         group.bold = on
@@ -327,6 +325,8 @@ def _styled(word: str, number: int | None, group: _Group) -> bool:
         group.hidden = on
     elif word == "deleted":
         group.deleted = on
+    elif word == "uc":
+        group.after_u = 1 if number is None else max(0, min(number, _MOST_AFTER_UNICODE))
     else:
         return False
     return True
