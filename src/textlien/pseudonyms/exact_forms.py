@@ -25,7 +25,7 @@ _SUFFIXES = frozenset(["là", "ci"])
 _BEFORE = re.compile(r"(\w+)[-']$")
 _AFTER = re.compile(r"[-'](\w+)")
 _WORD_REACH = 30
-"""Characters looked at for the word before or behind: no French word is longer."""
+"""Characters looked at for the word before or behind: « anticonstitutionnellement » has 25."""
 
 
 class NameMatch(NamedTuple):
@@ -59,6 +59,7 @@ class ExactForms:
         return list(self._find_all(alike(text)))
 
     def _find_all(self, text: str) -> Iterator[NameMatch]:
+        """Names in a text of :func:`alike`."""
         pieces = _pieces(text)
         start = 0
         for index, piece in enumerate(pieces):
@@ -85,6 +86,7 @@ def _composed(form: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
+    """Words and other characters, which tile a text."""
     return _PIECE.findall(text)
 
 

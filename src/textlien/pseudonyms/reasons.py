@@ -76,7 +76,7 @@ class Reason(StrEnum):
     SHORT_FOR = "short-for"
 
     AS_WRITTEN = "as-written"
-    """What stood on a sheet that was read; its words are kept."""
+    """A reason of a sheet that was read; its words are kept."""
 
 
 INITIALS = frozenset({Reason.LABEL_INITIALS, Reason.ROSTER_INITIALS})

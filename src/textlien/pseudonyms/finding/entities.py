@@ -25,7 +25,7 @@ _EXCLUDED = (
 """The entity recogniser has word vectors of its own."""
 
 _BATCH = 64
-"""Turns given to the model at once: more makes it no faster, and takes memory."""
+"""Turns that the model takes at once; it bounds the memory of long interviews."""
 
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‑": "-", "\n": " ", "\t": " ", "\xa0": " "})
 

@@ -19,10 +19,11 @@ from textlien.text.phrase_index import PhraseIndex
 _ARTICLES = frozenset("un une le la les l' des du en ma mon sa son de d' cette ce".split())
 
 _SHORTEST_NEAR = 5
-"""Letters of a word that may be another one misspelt: of four letters, any two are near."""
+"""Letters of a word that may be another one misspelt: short words are near too many others. From 3
+to 6 the marked interviews give the same."""
 
 _SHORTEST = 3
-"""Letters of a name that is looked for elsewhere: « Li » is a part of too many things."""
+"""Letters of a name that is looked for elsewhere: shorter ones are parts of too many things."""
 
 FormKeys = tuple[str, ...]
 """Keys of the words of a form."""

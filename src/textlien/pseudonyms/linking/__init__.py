@@ -1,4 +1,4 @@
-"""Who is who: mentions of one person or place together, homonyms apart, each with a pseudonym.
+"""Link mentions to persons and things, each with a pseudonym; keep homonyms apart.
 
 Sees mentions only, no text. Must not import ``review``, ``replacing`` or ``audit``.
 """

@@ -27,7 +27,7 @@ _LINKS = frozenset("de du d' des la le les l' au aux".split())
 
 @dataclass
 class Referent:
-    """Who or what several forms name, with the pseudonyms that stand in their place.
+    """The person or thing that several forms name, with the pseudonyms for it.
 
     Attributes
     ----------

@@ -22,7 +22,7 @@ _MOST_PROBLEMS = 3
 
 
 class Expected(NamedTuple):
-    """What a reader must find in the new folder.
+    """The content that a reader must find in the new folder.
 
     Attributes
     ----------

@@ -13,7 +13,7 @@ from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.rows import N_CONTEXTS
 
 _AROUND = 60
-"""Characters on either side of a form: one line of the sheet's column of contexts."""
+"""Characters on either side of a form: two or three lines of the sheet's column of contexts."""
 
 
 @dataclass

@@ -29,13 +29,15 @@ from textlien.pseudonyms.model import Kind
 from textlien.pseudonyms.reasons import Reason
 
 _BIG_TOWN = 200_000
-"""Inhabitants from which a town tells little of who spoke: a person decides."""
+"""Inhabitants from which a town tells little of who spoke: a person decides. On the marked
+interviews 50,000 asks 6 rows more, 1,000,000 asks 4 fewer."""
 
 _KNOWN_TOWN = 10_000
-"""Inhabitants from which a town outweighs a first name of the same letters, « à Nancy »."""
+"""Inhabitants from which a town outweighs a first name of the same letters, « à Nancy ». From 1,000
+to 100,000 the marked interviews give the same."""
 
 _LONGEST_LISTED = 5
-"""Words of the longest names of « cues.toml »: « ligue des droits de l'homme » has five."""
+"""Words of a listed name that are looked at. From 3 to 8 the marked interviews give the same."""
 
 _ARTICLES = frozenset("un une des les le la l' aux du ces deux trois quelques".split())
 _OF = frozenset(["de", "d'", "en"])

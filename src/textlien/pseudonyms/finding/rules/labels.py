@@ -24,7 +24,8 @@ _NOBODY = frozenset(
 _CODE = re.compile(r"\d")
 _GAP = 4
 """Characters of blanks and particles for each word of a name; with more between, a label is a
-phrase: « la fille de chez Dupont et son voisin »."""
+phrase: « la fille de chez Dupont et son voisin ». From 1 to 10 the marked interviews give the
+same."""
 
 _OF_INITIALS = {
     Reason.LABEL: Reason.LABEL_INITIALS,

@@ -33,20 +33,23 @@ _PERSONAL = frozenset(["firm", "centre", "building", "health", "quarter"])
 """« le garage de Didier » names Didier, « la clinique de Didier » as well."""
 
 _LOCAL = frozenset(["street", "quarter", "building", "centre"])
-"""« la gare du Havre », « le quartier de France »: of a city that stays they name nothing more."""
+"""Heads that add no name to a city that stays: « la gare du Havre », « le centre de Creil »."""
 
 _MONTHS = frozenset(
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
 )
 
 _MOST = 6
-"""Words behind the first one of a place's name where capitals tell where it ends."""
+"""Words behind the first one of a place's name where capitals tell where it ends. With 2, recall on
+half b of the marked interviews falls by 0.4."""
 
 _MOST_SMALL = 3
-"""Words of the name in small letters, where nothing tells where it ends."""
+"""Words of the name in small letters, where nothing tells where it ends. With 1, recall on half a
+of the marked interviews falls by 0.4; with 2 or 5 it stays."""
 
 _SHORTEST_LOOSE = 4
-"""Letters of a word that may be a street's name in small letters: shorter ones are grammar."""
+"""Letters of a word that may be a street's name in small letters: shorter ones are grammar mostly.
+From 3 to 6 the marked interviews give the same."""
 
 _LONGEST_MIDDLE = 4
 """Words between « centre » and its name: « social et culturel de »."""

@@ -19,17 +19,18 @@ from textlien.pseudonyms.finding.words import Turn, Word
 from textlien.pseudonyms.reasons import Reason
 
 _TOWN = 2_000
-"""Inhabitants of a commune that is spoken of without « à » or « de » before it: smaller ones have
-the names of hamlets, surnames and things."""
+"""Inhabitants of a commune that is looked for without « à » or « de » before it: many smaller ones
+have the names of persons and things. From 500 to 10,000 the marked interviews give the same."""
 
 _BIG_TOWN = 5 * _TOWN
 """Inhabitants of a commune that outweighs a frequent first name, « à nancy »."""
 
 _SHORTEST = 3
-"""Letters of a name: words of two letters are grammar."""
+"""Letters of a name: with 4, recall on half a of the marked interviews falls by 0.7."""
 
 _LONGEST_PHRASE = 4
-"""Words of the longest listed names: « ligue de l'enseignement », « martin luther king »."""
+"""Words of a listed name that are looked at: « ligue de l'enseignement » has four. From 4 to 6 the
+marked interviews give the same."""
 
 _PLACE = frozenset("a d' de vers en du au sur jusqu'a pres habite".split())
 _ARTICLES = ("la", "le", "les", "l'")
