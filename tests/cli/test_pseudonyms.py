@@ -397,3 +397,26 @@ def test_marked_interviews_as_files_end_without_a_real_name(tmp_path):
     assert [problem for problem in problems if problem.severity == "error"] == []
     said = [again.turns(name) for name in again.corpus.turns]
     assert sum(len(turns) for turns in said) == sum(len(i.turns) for i in interviews)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing"),
+    [
+        (("apply", "etude.toml", "--key", "cle.csv"), "--to"),
+        (("apply", "etude.toml", "--to", "public"), "--key"),
+        (("audit", "etude.toml", "public"), "--key"),
+    ],
+)
+def test_a_step_asks_for_what_it_needs(arguments, missing):
+    code, output = invoke("pseudonymise", *arguments)
+    assert code == 2
+    assert missing in output
+
+
+def test_steps_speak_french_where_the_study_does(tmp_path):
+    study = study_in(tmp_path / "etude")
+    folder = ("--to", tmp_path / "public", "--key", tmp_path / "cle.csv", "--lang", "fr")
+    code, output = invoke("pseudonymise", "apply", study, *folder)
+    assert code == 2
+    assert "textlien pseudonymise suggest" in output
+    assert "ce tableau de noms n’existe pas" in output
