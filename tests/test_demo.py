@@ -26,9 +26,8 @@ def test_it_ends_well_and_says_where_the_report_is(demo):
     assert f"{demo.run}/report/index.html" in demo.output
     page = (demo.run / "report/index.html").read_text(encoding="utf-8")
     assert page.rstrip().endswith("</html>")
-    run = Run(demo.run)
-    for text in (*run["themes"].label, *run["axis_scores"].axis.unique(), "Clichy-sous-Bois"):
-        assert html.escape(text) in page or text in page, text
+    for text in (*Run(demo.run)["themes"].label, "Clichy-sous-Bois"):
+        assert html.escape(text, quote=False) in page, text
 
 
 def test_the_manifest_has_the_digest_of_every_input(demo):

@@ -139,3 +139,28 @@ def anchors(page: Path) -> set[str]:
     """Anchors of the headings of a page, as forges make them."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+METHODS_SECTIONS = {
+    "## Passages": "segment",
+    "## Terms": "terms",
+    "## Themes": "themes",
+    "## Axes": "axes",
+    "## Profiles": "profiles",
+}
+
+
+@pytest.mark.parametrize("heading", METHODS_SECTIONS)
+def test_the_page_of_methods_prints_the_defaults(heading):
+    """« `name` = 20 » or « `name` $L = 60$ »: thousands have a comma, shares may be in per cent."""
+    page = (ROOT / "docs" / "methods.md").read_text("utf-8")
+    text = page[page.index(f"\n{heading}\n") :].split("\n## ")[1]
+    model = sections()[METHODS_SECTIONS[heading]]
+    printed = re.findall(r"`(\w+)`(?: \$\\?\w+)? = ([\d.,]*\d)( ?%)?", text)
+    defaults = {name: model.model_fields[name].default for name, _, _ in printed}
+    values = {
+        name: float(value.replace(",", "")) / (100 if percent else 1)
+        for name, value, percent in printed
+    }
+    assert values
+    assert values == pytest.approx(defaults)

@@ -74,11 +74,12 @@ def test_every_character_of_a_passage_but_blanks_is_in_one_token(texts: list[str
     passages = segment(turns, SegmentOptions())
     tokens = annotate(passages, turns, AnnotateOptions())
     text = tables.normalised_text(turns)
-    for name, own in tokens.groupby("passage_id"):
-        passage = passages.set_index("passage_id").loc[name, "text"]
-        assert "".join("".join(own["form"]).split()) == "".join(str(passage).split())
-        assert own["start"].is_monotonic_increasing
-        assert (own["end"].to_numpy()[:-1] <= own["start"].to_numpy()[1:]).all()
+    text_of_passage = dict(zip(passages["passage_id"], passages["text"], strict=True))
+    for name, of_passage in tokens.groupby("passage_id"):
+        passage = text_of_passage[name]
+        assert "".join("".join(of_passage["form"]).split()) == "".join(str(passage).split())
+        assert of_passage["start"].is_monotonic_increasing
+        assert (of_passage["end"].to_numpy()[:-1] <= of_passage["start"].to_numpy()[1:]).all()
     spans = zip(tokens["start"], tokens["end"], strict=True)
     assert [text[start:end] for start, end in spans] == tokens["form"].tolist()
 
@@ -97,8 +98,8 @@ def test_every_character_of_a_passage_but_blanks_is_in_one_token(texts: list[str
 def test_no_token_crosses_a_mark(parts: list[str], between: str):
     turns = turns_of(f"R: on {between.join(parts)} voilà")
     passages = segment(turns, SegmentOptions())
+    tokens = annotate(passages, turns, AnnotateOptions())
     for start, end in mark_spans(str(passages["text"].iloc[0])):
-        tokens = annotate(passages, turns, AnnotateOptions())
         inside = tokens[(tokens["start"] < end) & (tokens["end"] > start)]
         assert list(zip(inside["start"], inside["end"], strict=True)) == [(start, end)]
 
@@ -142,6 +143,19 @@ def test_headings_in_capitals_get_the_lemmas_of_the_words():
     tokens = annotated("R: LES LOGEMENTS SOCIAUX DE LA VILLE")
     assert lemmas(tokens) == ["le", "logement", "social", "de", "le", "ville"]
     assert tokens["form"].iloc[1] == "LOGEMENTS"
+
+
+def test_three_words_in_capitals_are_a_heading_and_two_are_not():
+    """Two may be a name in capitals, which is left as it is written."""
+    assert lemmas(annotated("R: LES LOGEMENTS SOCIAUX"))[1:] == ["logement", "social"]
+    assert "DURAND" in lemmas(annotated("R: avec MONSIEUR DURAND hier"))
+
+
+def test_a_word_sees_three_words_on_each_side():
+    """The convolutions of the shipped annotator: depth × window; and the width of its vectors."""
+    config = load_pipeline(ANNOTATOR).config["components"]["tok2vec"]["model"]
+    encode = config["encode"]
+    assert (encode["depth"] * encode["window_size"], encode["width"]) == (3, 64)
 
 
 def test_an_interview_without_passages_has_no_tokens():
@@ -291,8 +305,8 @@ def test_the_annotator_loads_nothing_that_it_does_not_use():
         "print([token.lemma_ for token in load_pipeline('fr_textlien_speech')('Les élus')]);"
         "print([name for name in ('spacy.lang.fr', 'gensim', 'sklearn') if name in sys.modules])"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.splitlines() == ["['le', 'élu']", "[]"]
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["['le', 'élu']", "[]"]
 
 
 @pytest.mark.parametrize(
@@ -349,9 +363,9 @@ def test_the_fillers_are_those_of_the_training_sets():
         for sentence in read_conllu(UD / f"fr_{name}-ud-train.conllu"):
             for token in sentence.words:
                 uses[token.form.lower()][token.pos] += 1
-    found = {
+    fillers = {
         form
         for form, by_pos in uses.items()
         if by_pos["INTJ"] >= 2 and by_pos["INTJ"] >= 0.8 * by_pos.total()
     }
-    assert found - {"tiens"} == FILLERS
+    assert fillers - {"tiens"} == FILLERS

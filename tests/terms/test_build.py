@@ -17,6 +17,7 @@ from textlien.terms.build import build_terms
 from textlien.terms.counts import matrix
 from textlien.terms.lexicon import Lexicon
 from textlien.terms.loading import (
+    StudyLexicon,
     default_expressions,
     default_stop_words,
     load_lexicon,
@@ -223,14 +224,20 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@given(st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=3))
-def test_terms_and_passage_terms_agree(corpus: list[list[str]]):
+@pytest.fixture(scope="module")
+def lexicon() -> StudyLexicon:
+    """That of a study without lexicons of its own, read once."""
+    return load_lexicon(TermsOptions(), Path())[0]
+
+
+@given(corpus=st.lists(st.lists(WORDS, min_size=1, max_size=4), min_size=1, max_size=3))
+def test_terms_and_passage_terms_agree(lexicon: StudyLexicon, corpus: list[list[str]]):
     interviews = [
         tokens_of(*passages, interview=f"i{number}") for number, passages in enumerate(corpus)
     ]
     options = TermsOptions.model_validate(EVERYTHING)
-    terms, counts, _ = built(*interviews, options=options)
-    again = built(*reversed(interviews), options=options)
+    terms, counts, _ = build_terms(shards_of(*interviews), options, lexicon)
+    again = build_terms(shards_of(*reversed(interviews)), options, lexicon)
     pd.testing.assert_frame_equal(terms, again[0])
     pd.testing.assert_frame_equal(counts, again[1])
     by_term = counts.groupby("term")
