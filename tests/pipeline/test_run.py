@@ -244,6 +244,22 @@ def test_a_run_that_was_stopped_is_taken_up_again(study_file):
     assert (run.folder / "count.txt").read_text() == str(len(run["passages"]))
 
 
+def test_tables_that_were_half_written_are_not_taken_for_those_of_before(study_file):
+    run, _ = go(study_file)
+    before = study_file.read_text()
+    study_file.write_text(before + "[themes]\nk = 3\n")
+    # A folder where a file is to be written: the table is there by then, the file is not.
+    (run.folder / "count.txt").unlink()
+    (run.folder / "count.txt").mkdir()
+    with pytest.raises(OSError, match=r"count\.txt"):
+        go(study_file)
+    (run.folder / "count.txt").rmdir()
+    (run.folder / "count.txt").write_text("of before")
+    study_file.write_text(before)
+    _, log = go(study_file)
+    assert log.executed == ["count"]
+
+
 def test_rows_are_counted_after_a_segmentation_that_was_stopped(study_file, tmp_path):
     """Some of the new shards are there, the manifest knows those of before."""
     stopped, _ = go(study_file)

@@ -276,11 +276,15 @@ def _execute_jobs(session: _Session, stage: Stage) -> tuple[int, int]:
 def _write(session: _Session, stage: Stage, result: Result, entry: StageEntry) -> None:
     """Write what a stage made: tables and files first, the manifest, and only then delete."""
     run = session.inputs.run
+    entries = dict(run.manifest.stages)
+    if entries.pop(stage.name, None):
+        # Stopped below, the entry of before would describe tables that are no longer there.
+        run.save(session.header.with_stages(entries))
     for name, frame in result.tables.items():
         run.write(name, frame)
     for file, content in result.files.items():
         write_bytes(run.folder / file, content)
-    entries = {**run.manifest.stages, stage.name: entry}
+    entries[stage.name] = entry
     ordered = {name: entries[name] for name in session.names if name in entries}
     run.save(session.header.with_stages(ordered))
     for table, keys in entry.shards.items():
