@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -105,3 +107,11 @@ def test_a_spreadsheet_opens_the_csv_of_its_language(translator, separator, deci
 def test_a_missing_text_is_an_empty_cell():
     frame = pd.DataFrame({"city": ["Creil", None]})
     assert as_csv(frame, FR).decode("utf-8-sig") == 'ville\r\nCreil\r\n""\r\n'
+
+
+def test_the_page_of_tables_lists_every_column_with_its_heading():
+    page = (Path(__file__).parents[2] / "docs" / "tables.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"## `(\w+)`\n(.*?)(?=\n## |\Z)", page, re.DOTALL))
+    for table, schema in SCHEMAS.items():
+        rows = re.findall(r"\| `(\w+)` \| (.+) \|", sections[table])
+        assert rows == [(name, heading(name, FR)) for name in schema.columns]
