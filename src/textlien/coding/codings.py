@@ -141,11 +141,7 @@ class _Reader:
             answers = {axis: row[name] for name, axis in wide.items() if row[name]}
             if "axis" in columns:
                 answers = {cells["axis"]: cells.get("value") or "1"}
-            where = (
-                Location(file=file, row=number)
-                if table.unit == "row"
-                else Location(file=file, line=number)
-            )
+            where = _row_location(file, table.unit, number)
             rows += self._row(f"{file}:{number}", where, cells, answers)
         return rows
 
@@ -264,6 +260,13 @@ class _Reader:
             text = texts(interview) if callable(texts) else texts.get(interview, "")
             self._loaded[interview] = text
         return self._loaded[interview]
+
+
+def _row_location(file: str, unit: str, number: int) -> Location:
+    """Place of a row of a spreadsheet, or of a line of a CSV file."""
+    if unit == "row":
+        return Location(file=file, row=number)
+    return Location(file=file, line=number)
 
 
 def columns_of(header: Sequence[str]) -> dict[str, str]:
