@@ -1,26 +1,30 @@
-# make demo: the embedded corpus, end to end.   make test: all tests.
-# make check: lint, types, tests.               make bench: the figures of docs/benchmarks.md.
+# make demo: the embedded corpus, end to end.      make test: all tests.
+# make check: lint, types, layers, then tests.    make bench: the figures of docs/benchmarks.md.
 # make annotator VERSION=1.1.0: train the annotator of French speech again.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TREEBANKS ?= ../shared/realdata/ud_spoken
 VERSION := 1.0.0
+PROCESSES ?= 2
 READY := $(VENV)/.ready-$(shell cksum requirements/dev.lock pyproject.toml | cksum | cut -d' ' -f1)
 
-.PHONY: demo test check bench annotator lock clean
+.PHONY: demo test lint check bench annotator lock clean
 
 demo: $(READY)
 	$(BIN)/textlien demo runs/demo
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(PROCESSES)
 
-check: $(READY)
+lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests/test_house.py tests/messages
+
+check: lint test
 
 bench: $(READY)
 	for script in $(filter-out %_reading.py,$(wildcard benchmarks/*.py)); do \
@@ -42,9 +46,10 @@ $(READY): requirements/dev.lock pyproject.toml
 	rm -f $(VENV)/.ready-*
 	touch $@
 
-# Needs uv; run after a change of dependencies in pyproject.toml.
+# Needs uv; run after a change of dependencies in pyproject.toml. « make lock UPGRADE=--upgrade »
+# takes the newest version of every package.
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes $(UPGRADE) \
 		pyproject.toml --group dev -o requirements/dev.lock
 
 clean:

@@ -73,7 +73,6 @@ class Location:
     column: int | str | None = None
     cell: str = ""
     byte: int | None = None
-    raw: str = ""
 
     def parts(self) -> list[tuple[str, int | str]]:
         """The parts that are given below the file, in order: ``[("page", 2), ("line", 14)]``."""
