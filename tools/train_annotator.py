@@ -26,6 +26,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from spacy.language import Language
+from textlien.raw import raw_error
 
 from textlien.annotation.speech.folder import CARD, FORMAT, LICENCE, MANIFEST, VERSION, files_of
 from textlien.annotation.training.lexique import Lexique, read_lexique
@@ -34,7 +35,6 @@ from textlien.annotation.training.training import document, train_annotator
 from textlien.annotation.training.treebank import read_conllu
 from textlien.errors import TextlienError
 from textlien.files.digests import file_digest
-from textlien.raw import raw_error
 from textlien.study.options import ANNOTATOR
 
 ROOT = Path(__file__).parents[1]
