@@ -73,7 +73,10 @@ def test_show_says_what_is_wrong_with_a_condition(demo):
     assert "Columns: interview_id" in output
     code, output = invoke("show", demo.file, "profil")
     assert code == 2
-    assert "Tables: axis_scores" in output
+    assert 'Did you mean "profiles"?' in output
+    code, output = invoke("show", demo.file, "tout")
+    assert code == 2
+    assert "Possible values: axis_scores" in output
 
 
 def test_train_shows_how_good_the_model_is(small, tmp_path):
