@@ -1,5 +1,6 @@
 """Everything that a user reads, in French and in English: one catalogue, one way to print it.
 
 Code knows an identifier and parameters (:class:`~textlien.messages.message.Message`); the words
-are in ``fr/*.toml`` and ``en/*.toml``, one file a room of the code. Imports nothing of textlien.
+are in ``fr/*.toml`` and ``en/*.toml``, one file a room of the code.
+Must import nothing of textlien.
 """

@@ -76,8 +76,8 @@ class Location:
 
     def parts(self) -> list[tuple[str, int | str]]:
         """The parts that are given below the file, in order: ``[("page", 2), ("line", 14)]``."""
-        given = ((part.name, getattr(self, part.name)) for part in fields(self)[1:])
-        return [(name, value) for name, value in given if value not in ("", None, False)]
+        parts = ((part.name, getattr(self, part.name)) for part in fields(self)[1:])
+        return [(name, value) for name, value in parts if value not in ("", None, False)]
 
     def code(self) -> str:
         """The place in the file as a table keeps it, in no language: ``page=2;line=14``."""
