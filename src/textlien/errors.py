@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from textlien.messages.message import (
@@ -71,6 +71,12 @@ class Problem:
         """Identifier of the message, which does not depend on the language."""
         return self.message.id
 
+    def in_file(self, file: str) -> Problem:
+        """The problem with ``file`` as its file, where it has none: an option, its study file."""
+        if self.location.file or self.location.argument:
+            return self
+        return replace(self, location=replace(self.location, file=file))
+
     def text(self, translator: Translator) -> str:
         """The fault in words, without the place."""
         return translator.message(self.message)
@@ -102,6 +108,10 @@ class TextlienError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
         self.problems = problems
+
+    def in_file(self, file: str) -> TextlienError:
+        """The error with ``file`` as the file of each problem that has none."""
+        return TextlienError(*(problem.in_file(file) for problem in self.problems))
 
     def render(self, translator: Translator) -> str:
         """All problems, one below the other, in one language."""

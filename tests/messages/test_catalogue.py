@@ -116,6 +116,19 @@ def test_every_parameter_of_a_message_is_given_and_used():
     assert wrong == []
 
 
+def test_every_problem_has_a_place():
+    """An option without a file gets that of the study from the runner (``Problem.in_file``)."""
+    placeless = [
+        f"{path.relative_to(SRC)}:{node.lineno}"
+        for path in sorted(SRC.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Location"
+        and not node.keywords
+    ]
+    assert placeless == []
+
+
 def test_no_message_is_left_that_nobody_sends():
     sent = {use.identifier for use in uses()} | set(_constants())
     patterns = [identifier for identifier in sent if "*" in identifier]

@@ -168,7 +168,7 @@ def _load(name: str, written: int) -> Language:  # noqa: ARG001 - a folder may b
     pipeline = loaded_without(name, _EXCLUDED)
     if not any(token.pos for token in pipeline(_SAMPLE)):
         raise TextlienError(
-            Problem.error("annotation.no-parts-of-speech", Location(), name=name, shipped=ANNOTATOR)
+            Problem.error("annotation.no-parts-of-speech", Location(file=name), shipped=ANNOTATOR)
         )
     _index_by_hash(pipeline)
     return pipeline
@@ -192,7 +192,7 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
     except (ImportError, OSError, ValueError, KeyError) as error:
         reason = next(filter(str.strip, str(error).splitlines()), type(error).__name__)
         raise TextlienError(
-            Problem.error("annotation.not-loaded", Location(), name=name, reason=reason)
+            Problem.error("annotation.not-loaded", Location(file=name), reason=reason)
         ) from error
 
 
@@ -230,8 +230,7 @@ def check_pipeline(name: str) -> None:
         raise TextlienError(
             Problem.error(
                 "annotation.other-spacy",
-                Location(),
-                name=name,
+                Location(file=name),
                 wanted=wanted,
                 installed=installed,
             )
@@ -274,8 +273,8 @@ def _meta(name: str) -> dict[str, Any]:
         content = json.loads((_folder(name) / "meta.json").read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as error:
         raise TextlienError(
-            Problem.error("annotation.no-pipeline", Location(), name=name, shipped=ANNOTATOR)
+            Problem.error("annotation.no-pipeline", Location(file=name), shipped=ANNOTATOR)
         ) from error
     if not isinstance(content, dict):
-        raise TextlienError(Problem.error("annotation.meta-no-table", Location(), name=name))
+        raise TextlienError(Problem.error("annotation.meta-no-table", Location(file=name)))
     return content

@@ -112,10 +112,10 @@ def load_vectors(package: str) -> WordVectors:
     installed = package_folder(package)
     if installed is None:
         raise TextlienError(
-            Problem.error("annotation.vectors-not-installed", Location(), package=package)
+            Problem.error("annotation.vectors-not-installed", Location(file=package))
         )
     folder = next(installed.glob(f"{package}-*/vocab"), None)
-    lacking = TextlienError(Problem.error("annotation.no-vectors", Location(), package=package))
+    lacking = TextlienError(Problem.error("annotation.no-vectors", Location(file=package)))
     if folder is None or not (folder / "vectors").is_file():
         raise lacking
     vectors = Vectors().from_disk(folder)

@@ -208,7 +208,7 @@ def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     except Exception as error:
         problem = Problem.error(
             "cli.bad-condition",
-            Location(),
+            Location(argument="--where"),
             condition=where,
             reason=str(error),
             columns=tuple(map(str, frame.columns)),
@@ -250,7 +250,7 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
         print_table(readable(result[show], translator()))
     print_problems(problems)
     if not stages.get("only") and not stages.get("last") and result["profiles"].empty:
-        raise TextlienError(Problem.error("cli.nothing-measured", Location()))
+        raise TextlienError(Problem.error("cli.nothing-measured", Location(file=study.file.name)))
     return _left_out(problems, study_file)
 
 

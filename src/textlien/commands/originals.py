@@ -49,7 +49,7 @@ def with_originals(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
         When the table has no spans of text.
     """
     if not {"interview_id", "start", "end"} <= set(frame.columns):
-        raise TextlienError(Problem.error("commands.no-spans", Location()))
+        raise TextlienError(Problem.error("commands.no-spans", Location(argument="--original")))
     turns = {str(name): rows for name, rows in run["turns"].groupby("interview_id", sort=False)}
     pieces = [
         originals(turns[name], start, end)

@@ -43,6 +43,7 @@ class Location:
     interview : name of an interview in a file that holds several.
     head : True for the head notice of a transcript.
     file_name, properties : True for the name of a file, and for the properties of a document.
+    argument : of the command line, as ``--only``.
     option : dotted path in a TOML file, as ``segment.target_words`` or ``corpus #2.path``.
     sheet, table, tier : names of parts of a file.
     page, paragraph, turn, cue, segment, interval, annotation, row, line : numbers from 1, as the
@@ -57,6 +58,7 @@ class Location:
     head: bool = False
     file_name: bool = False
     properties: bool = False
+    argument: str = ""
     option: str = ""
     sheet: str = ""
     table: str = ""

@@ -60,6 +60,9 @@ class Selection(NamedTuple):
         return names.index(last) + 1 if last else len(names)
 
 
+_ARGUMENTS = ("--from", "--only", "--to")
+"""What the choices of a selection are called on the command line."""
+
 _ALL = Selection()
 _THIS_PROCESS = Processes(1)
 _UNWATCHED = Unwatched()
@@ -165,27 +168,31 @@ def execute(
     watcher : receives the progress of the run.
     """
     names = tuple(stage.name for stage in stages)
-    for name in filter(None, selection):
-        _refuse_unknown(name, names)
+    for argument, name in zip(_ARGUMENTS, selection, strict=True):
+        _refuse_unknown(argument, name, names)
     inputs = Inputs(study, Run(folder or run_folder(study)), library_versions(study))
     session = _Session(inputs, _header(inputs), executor, watcher, selection, names)
     problems: list[Problem] = []
     # One thread: sums in another order would change last digits, and with them the bytes.
     with threadpool_limits(limits=1):
         for stage in stages[: selection.end(names)]:
-            problems += _bring_up_to_date(session, stage).problems
+            try:
+                problems += _bring_up_to_date(session, stage).problems
+            except TextlienError as error:
+                raise error.in_file(study.file.name) from error
     manifest = session.header.with_stages(inputs.run.manifest.stages)
     if manifest != inputs.run.manifest:  # an option or a library that no stage depends on
         inputs.run.save(manifest)
     return inputs.run, problems
 
 
-def _refuse_unknown(name: str, names: Sequence[str]) -> None:
+def _refuse_unknown(argument: str, name: str, names: Sequence[str]) -> None:
     """Refuse the name of no stage, and suggest the nearest."""
-    if name not in names:
+    if name and name not in names:
         near = did_you_mean(name, names)
+        place = Location(argument=argument)
         raise TextlienError(
-            Problem.error("pipeline.unknown-stage", Location(), stage=name, suggestion=near)
+            Problem.error("pipeline.unknown-stage", place, stage=name, suggestion=near)
         )
 
 
@@ -207,7 +214,10 @@ def _bring_up_to_date(session: _Session, stage: Stage) -> StageEntry:
         summary = entry.summary
     elif only and stage.name != only:
         problem = Problem.error(
-            "pipeline.stage-before-not-current", Location(), only=only, stage=stage.name
+            "pipeline.stage-before-not-current",
+            Location(argument="--only"),
+            only=only,
+            stage=stage.name,
         )
         raise TextlienError(problem)
     else:
@@ -244,12 +254,13 @@ def _execute(session: _Session, stage: Stage, key: str, start: float) -> tuple[M
     The summary for this execution, which says how much of the result was there before, and the
     entry of the manifest.
     """
+    study_file = session.inputs.study.file.name
     done, total = _execute_jobs(session, stage)
     result = stage.compute(session.inputs)
     entry = StageEntry(
         key=key,
         summary=result.summary,
-        problems=tuple(result.problems),
+        problems=tuple(problem.in_file(study_file) for problem in result.problems),
         shards={table: dict(keys) for table, keys in result.shards.items()},
         inputs=dict(result.inputs),
         model=result.model,

@@ -56,7 +56,12 @@ class Run:
         if name not in tables.SCHEMAS:
             near = did_you_mean(name, sorted(tables.SCHEMAS))
             raise TextlienError(
-                Problem.error("pipeline.unknown-table", Location(), table=name, suggestion=near)
+                Problem.error(
+                    "pipeline.unknown-table",
+                    Location(file=self.folder.name),
+                    table=name,
+                    suggestion=near,
+                )
             )
         if name not in self:
             folder = Location(file=str(self.folder))

@@ -58,7 +58,12 @@ def compare(expected: Expected, study_file: Path, read: Read) -> None:
     if len(codings) != expected.n_codings or (codings["anchor"] != "kept").any():
         n, n_expected = len(codings), expected.n_codings
         raise TextlienError(
-            Problem.error("pseudonyms.codings-differ", Location(), n=n, expected=n_expected)
+            Problem.error(
+                "pseudonyms.codings-differ",
+                Location(file=study.file.name),
+                n=n,
+                expected=n_expected,
+            )
         )
 
 
