@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textlien.commands.pseudonymise import Suggested
     from textlien.pseudonyms.audit.audit import Leak
     from textlien.pseudonyms.model import Action, Kind
+    from textlien.pseudonyms.replacing.apply import Applied
 
 NAMES: Callable[..., Any] = option("--names", type=FILE, help="pseudonyms.option-names")
 PASSPHRASE: Callable[..., Any] = option(
@@ -112,6 +113,18 @@ def apply(
         ask=partial(passphrase, passphrase_file),
         workers=workers or all_processors(),
     )
+    _print_applied(applied, study)
+    if is_encrypted(key.read_bytes()):
+        _print(message("pseudonyms.key-encrypted", key=str(key)))
+    else:
+        _print(message("pseudonyms.key-plain", key=str(key)))
+    _print(message("pseudonyms.next-audit", study=str(study), folder=str(folder), key=str(key)))
+    _print(message("pseudonyms.remain-personal"))
+    return 1 if applied.interviews_left_out or applied.rows_left_out else 0
+
+
+def _print_applied(applied: Applied, study: Path) -> None:
+    """Say what was written, that it was read back, and what was left out."""
     _print(
         message(
             "pseudonyms.applied",
@@ -127,13 +140,6 @@ def apply(
     if applied.interviews_left_out:
         n = applied.interviews_left_out
         _print(message("pseudonyms.interviews-left-out", n=n, study=str(study)))
-    if is_encrypted(key.read_bytes()):
-        _print(message("pseudonyms.key-encrypted", key=str(key)))
-    else:
-        _print(message("pseudonyms.key-plain", key=str(key)))
-    _print(message("pseudonyms.next-audit", study=str(study), folder=str(folder), key=str(key)))
-    _print(message("pseudonyms.remain-personal"))
-    return 1 if applied.interviews_left_out or applied.rows_left_out else 0
 
 
 @pseudonymise.command(help="pseudonyms.command-audit")
