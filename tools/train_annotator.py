@@ -26,7 +26,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from spacy.language import Language
-from textlien.raw import raw_error
 
 from textlien.annotation.speech.folder import CARD, FORMAT, LICENCE, MANIFEST, VERSION, files_of
 from textlien.annotation.training.lexique import Lexique, read_lexique
@@ -152,9 +151,9 @@ def main() -> int:
         lexique = lexique_of(arguments.lexique)
         absent = [str(path) for name in names if not (path := path_of(folder, name)).is_file()]
         if absent:
-            raise raw_error(f"there is no {absent[0]}.", "Give the folder of the treebanks.")
+            return _refused(f"there is no {absent[0]}: give the folder of the treebanks.")
         if target.exists():
-            raise raw_error(f"{target} exists.", "Give a new --version, or remove it.")
+            return _refused(f"{target} exists: give a new --version, or remove it.")
         chosen = trained(folder, TRAIN, lexique, overrides)
         dev = measure(chosen, folder, [*DEV, *HELD_OUT])
         print(f"learnt {', '.join(TRAIN)}\n{table(dev)}\n", flush=True)
@@ -171,6 +170,12 @@ def main() -> int:
     write(final, target, arguments.version, card, digests)
     print(f"\n{target}")
     return 0
+
+
+def _refused(reason: str) -> int:
+    """Print why nothing is trained, and give the exit code."""
+    print(reason, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -42,5 +42,5 @@ def test_vectors_are_those_of_the_whole_vocabulary():
 
 
 def test_a_pipeline_that_is_not_installed_is_named():
-    with pytest.raises(TextlienError, match='the spaCy pipeline "fr_absent" is not installed'):
+    with pytest.raises(TextlienError, match="fr_absent: this spaCy pipeline is not installed"):
         load_vectors("fr_absent")

@@ -33,6 +33,9 @@ REVISION = 2
 
 # Nothing here uses sentences, dependencies or names; lemmas and parts of speech are the same
 # without them, at twice the speed.
+_OPTION = "annotate.pipeline"
+"""Option of the study file that names the pipeline."""
+
 _EXCLUDED = ("parser", "ner", "senter")
 _SAMPLE = "La ville soutient les habitants."
 # Passages a batch: larger ones are not faster and take more memory.
@@ -168,13 +171,18 @@ def _load(name: str, written: int) -> Language:  # noqa: ARG001 - a folder may b
     pipeline = loaded_without(name, _EXCLUDED)
     if not any(token.pos for token in pipeline(_SAMPLE)):
         raise TextlienError(
-            Problem.error("annotation.no-parts-of-speech", Location(file=name), shipped=ANNOTATOR)
+            Problem.error(
+                "annotation.no-parts-of-speech",
+                Location(option=_OPTION),
+                name=name,
+                shipped=ANNOTATOR,
+            )
         )
     _index_by_hash(pipeline)
     return pipeline
 
 
-def loaded_without(name: str, excluded: Sequence[str]) -> Language:
+def loaded_without(name: str, excluded: Sequence[str], option: str = _OPTION) -> Language:
     """A spaCy pipeline without some of its components.
 
     Raises
@@ -192,7 +200,9 @@ def loaded_without(name: str, excluded: Sequence[str]) -> Language:
     except (ImportError, OSError, ValueError, KeyError) as error:
         reason = next(filter(str.strip, str(error).splitlines()), type(error).__name__)
         raise TextlienError(
-            Problem.error("annotation.not-loaded", Location(file=name), reason=reason)
+            Problem.error(
+                "annotation.not-loaded", Location(option=option), name=name, reason=reason
+            )
         ) from error
 
 
@@ -212,8 +222,13 @@ def _index_by_hash(pipeline: Language) -> None:
             table[pos] = frozenset(table[pos])
 
 
-def check_pipeline(name: str) -> None:
+def check_pipeline(name: str, option: str = _OPTION) -> None:
     """Refuse a pipeline that would fail later, without loading it.
+
+    Parameters
+    ----------
+    name : an installed package, or a folder.
+    option : of the study file that names it.
 
     Raises
     ------
@@ -221,7 +236,7 @@ def check_pipeline(name: str) -> None:
         When there is no such pipeline, it was made for another version of spaCy, or its folder is
         not as it was written (:func:`textlien.annotation.speech.folder.check_folder`).
     """
-    folder, meta = _folder(name), _meta(name)
+    folder, meta = _folder(name), _meta(name, option)
     from spacy.about import __version__ as installed
     from spacy.util import is_compatible_version
 
@@ -230,7 +245,8 @@ def check_pipeline(name: str) -> None:
         raise TextlienError(
             Problem.error(
                 "annotation.other-spacy",
-                Location(file=name),
+                Location(option=option),
+                name=name,
                 wanted=wanted,
                 installed=installed,
             )
@@ -267,14 +283,18 @@ def _folder(name: str) -> Path:
     return package_folder(name) or (shipped() if name == ANNOTATOR else Path(name))
 
 
-def _meta(name: str) -> dict[str, Any]:
+def _meta(name: str, option: str = _OPTION) -> dict[str, Any]:
     """Content of the ``meta.json`` of a pipeline."""
     try:
         content = json.loads((_folder(name) / "meta.json").read_text(encoding="utf-8"))
     except (OSError, json.JSONDecodeError) as error:
         raise TextlienError(
-            Problem.error("annotation.no-pipeline", Location(file=name), shipped=ANNOTATOR)
+            Problem.error(
+                "annotation.no-pipeline", Location(option=option), name=name, shipped=ANNOTATOR
+            )
         ) from error
     if not isinstance(content, dict):
-        raise TextlienError(Problem.error("annotation.meta-no-table", Location(file=name)))
+        raise TextlienError(
+            Problem.error("annotation.meta-no-table", Location(option=option), name=name)
+        )
     return content

@@ -13,6 +13,7 @@ from textlien.messages.message import Location
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_OPTION = "pseudonyms.pipeline"
 _EXCLUDED = (
     "tok2vec",
     "tagger",
@@ -62,10 +63,10 @@ def named_spans(texts: Sequence[str], pipeline: str) -> list[list[NamedSpan]]:
 @lru_cache(maxsize=1)
 def _load(name: str) -> Language:
     """The pipeline with its entity recogniser only."""
-    check_pipeline(name)
-    nlp = loaded_without(name, _EXCLUDED)
+    check_pipeline(name, _OPTION)
+    nlp = loaded_without(name, _EXCLUDED, _OPTION)
     if not nlp.has_pipe("ner"):
-        location = Location(option="pseudonyms.pipeline")
+        location = Location(option=_OPTION)
         raise TextlienError(
             Problem.error("pseudonyms.pipeline-without-entities", location, pipeline=name)
         )
