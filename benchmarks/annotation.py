@@ -71,7 +71,7 @@ def sentences(path: Path, way: str) -> Sentences:
 
 
 def tag(annotator: Annotator, given: Sentences, *, raw: bool) -> Iterator[list[Tagged]]:
-    """What an annotator says of each sentence; without a pipeline, tokens are gold."""
+    """Annotation of each sentence; without a pipeline, tokens are gold."""
     if not annotator.pipeline:
         for sentence in given:
             yield [
@@ -99,7 +99,7 @@ def measure(annotator: Annotator, path: Path, way: str) -> Scores:
 
 
 def applies(annotator: Annotator, name: str, way: str) -> bool:
-    """Whether an annotator can be measured on a set given in that way."""
+    """True when an annotator can be measured on a set in this form."""
     if not annotator.pipeline:
         return not way.startswith("raw")
     if annotator.pipeline == ANNOTATOR:

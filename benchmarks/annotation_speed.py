@@ -32,7 +32,7 @@ ANNOTATORS = ("md", "md, tuned", "ours")
 
 
 def interviews(folder: Path) -> list[str]:
-    """What the interviewees of each interview say."""
+    """Speech of the interviewees, by interview."""
     from textlien.study.options import LabelsOptions
     from textlien.transcripts import FORMATS, read
 

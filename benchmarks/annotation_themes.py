@@ -1,4 +1,4 @@
-"""What the annotator changes in the themes of real interviews: coherence, and words to read.
+"""Effect of the annotator on the themes of real interviews: coherence, and words to read.
 
 Usage: python benchmarks/annotation_themes.py [FOLDER OF INTERVIEWS]
 

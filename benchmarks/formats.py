@@ -1,4 +1,4 @@
-"""What is read of real transcripts: turns, speakers and words of each role, by group of files.
+"""Content read from real transcripts: turns, speakers and words of each role, by group of files.
 
 Usage: python benchmarks/formats.py [FOLDER]
 

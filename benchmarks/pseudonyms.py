@@ -75,7 +75,7 @@ def suggested(letter: str) -> tuple[list[Interview], list[Name]]:
 
 
 def by_names(interviews: Sequence[Interview], names: Sequence[Name]) -> Spans:
-    """What the rows would replace or ask about."""
+    """Spans that the rows would replace or ask about."""
     return [
         [_matched(text, known) for text in interview.turns["text"]]
         for interview in interviews
@@ -92,7 +92,7 @@ def _matched(text: str, known: ExactForms) -> list[Span]:
 
 
 def by_model(interviews: Sequence[Interview]) -> Spans:
-    """What the entity model alone finds."""
+    """Spans that the entity model alone finds."""
     return [
         [
             [Span(ent.start, ent.end, _LABELS[ent.label]) for ent in found]
@@ -162,7 +162,7 @@ def _meet(span: Span, mark: Mention) -> bool:
 
 
 def _is_covered(text: str, mark: Mention, spans: Sequence[Span]) -> bool:
-    """Whether every word of a name is covered that is not an article or a preposition."""
+    """True when every word of a name but articles and prepositions is covered."""
     words = [word for word in words_of(text[mark.start : mark.end]) if word.key not in _LINKS]
     if not words:
         return any(_meet(span, mark) for span in spans)

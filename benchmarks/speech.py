@@ -116,7 +116,7 @@ def _habits(text: str) -> dict[str, float]:
 
 
 def interviewees(files: Iterable[Path]) -> list[list[str]]:
-    """What is said by those who answer in some files, an interview a list."""
+    """Speech of those who answer in some files, one list per interview."""
     found = []
     for file in files:
         if file.suffix.lower() not in FORMATS or "metadata" in file.name:

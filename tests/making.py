@@ -90,7 +90,7 @@ def passages_of(sizes: dict[str, list[int]]) -> pd.DataFrame:
 
 
 def text_of(problem: Problem | TextlienError) -> str:
-    """What is wrong, in English; of an error with the place, and all its problems."""
+    """Text of a problem in English; of an error, all its problems with their places."""
     if isinstance(problem, TextlienError):
         if len(problem.problems) > 1:
             return problem.render(ENGLISH)
@@ -101,7 +101,7 @@ def text_of(problem: Problem | TextlienError) -> str:
 
 
 def hint_of(problem: Problem | TextlienError) -> str:
-    """What to do about it, in English."""
+    """Hint on what to do, in English."""
     first = problem.problems[0] if isinstance(problem, TextlienError) else problem
     return first.hint(ENGLISH)
 

@@ -1,4 +1,4 @@
-"""What the demonstration interviews must be: invented, alike to speech, coded where they say."""
+"""Requirements on the demonstration interviews: invented, like speech, coded where they say."""
 
 from __future__ import annotations
 

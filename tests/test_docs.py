@@ -1,4 +1,4 @@
-"""What the documentation says is there, is so, and runs."""
+"""Claims of the documentation: options, commands and examples exist and run."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ LIBRARIES = ("spacy", "thinc", "numpy", "simplemma")
 
 
 def scores_of(pipeline: Language, file: Path) -> Scores:
-    """How much of the gold tokens of a file a pipeline gets right."""
+    """Share of the gold tokens of a file that a pipeline gets right."""
     gold = [sentence.words for sentence in read_conllu(file)]
     docs = pipeline.pipe((document(pipeline, words) for words in gold), batch_size=64)
     return score(gold, [tagged(doc) for doc in docs])

@@ -1,4 +1,4 @@
-"""What check, run and show print in French, without an English word of ours."""
+"""Output of check, run and show in French, without an English word of ours."""
 
 from __future__ import annotations
 

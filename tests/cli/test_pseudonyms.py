@@ -343,7 +343,7 @@ def gold_study(folder, interviews):
 
 
 def perfect(rows, interviews, ids, cities):
-    """What a reviewer who knows every name makes of the sheet.
+    """Review the sheet as a reviewer who knows every name would.
 
     Decides what is open, adds the forms that are missing, and leaves out nothing that is a name.
     """

@@ -1,4 +1,4 @@
-"""What is wrong with what was typed, in French and in English, without a word of click's own."""
+"""Errors of usage in French and in English, without a word of click's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What IRaMuTeQ gets: a corpus given back as it was, or one that it reads."""
+"""Export to IRaMuTeQ: a corpus given back as it was, or one that it reads."""
 
 import re
 from pathlib import Path

@@ -28,7 +28,7 @@ NB, NNB = "\u00a0", "\u202f"
 
 
 class Reader(HTMLParser):
-    """What a page shows: text outside scripts and styles, tags, attributes."""
+    """Content of a page: text outside scripts and styles, tags, attributes."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

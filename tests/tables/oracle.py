@@ -16,7 +16,7 @@ _SPANS = {
 
 
 def fits(schema: Schema, frame: pd.DataFrame) -> bool:
-    """Whether pandera takes ``frame`` for a table of the schema."""
+    """True when pandera accepts ``frame`` as a table of the schema."""
     theirs = pa.DataFrameSchema(
         {name: _column(column) for name, column in schema.columns.items()},
         _SPANS[schema.spans],

@@ -226,7 +226,7 @@ WORDS = st.lists(
 
 @pytest.fixture(scope="module")
 def lexicon() -> StudyLexicon:
-    """That of a study without lexicons of its own, read once."""
+    """Lexicon of a study without lexicons of its own, read once."""
     return load_lexicon(TermsOptions(), Path())[0]
 
 

@@ -1,4 +1,4 @@
-"""What is odd in the turns is said, with its place; what is not odd is not."""
+"""Oddities in turns are reported with their place; ordinary turns are not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What the readers make of real transcripts; skipped where these are absent."""
+"""Results of the readers on real transcripts; skipped where these are absent."""
 
 from collections import Counter
 from dataclasses import replace

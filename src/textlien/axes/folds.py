@@ -18,7 +18,7 @@ from textlien.arrays import Integers
 
 
 class Setting(NamedTuple):
-    """What every fit needs besides its data: number of folds, and seed of their drawing."""
+    """Settings of every fit besides its data: number of folds, and seed of their drawing."""
 
     folds: int
     seed: int

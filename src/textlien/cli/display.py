@@ -1,4 +1,4 @@
-"""What a terminal shows: tables, problems, the stages of a run as they go."""
+"""Output to the terminal: tables, problems, progress of the stages of a run."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from textlien.transcripts.speakers.reasons import proposal
 
 
 class State(StrEnum):
-    """How far an interview can be used, from the worst."""
+    """Degree to which an interview can be used, worst first."""
 
     LEFT_OUT = "left out"
     DOUBTFUL = "doubtful"

@@ -14,7 +14,7 @@ from textlien.study.loading import load
 
 
 class Exported(NamedTuple):
-    """What was written, and what could not be."""
+    """Files written, and problems of those that could not be."""
 
     path: Path
     interviews: int

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Method(StrEnum):
-    """How an estimate and its interval were made.
+    """Method by which an estimate and its interval were computed.
 
     Texts are ``estimation.method-…`` of the catalogue.
     """

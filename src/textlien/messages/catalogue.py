@@ -24,7 +24,7 @@ _HERE = Path(__file__).parent
 
 
 class Text(NamedTuple):
-    """What the catalogue holds for one identifier: the text, and what to do about it or ""."""
+    """Entry of the catalogue for one identifier: its text, and a hint on what to do, or ""."""
 
     text: str
     hint: str = ""

@@ -36,7 +36,7 @@ class Translator:
         return self._filled(text_of(identifier, self.language).text, values)
 
     def hint(self, identifier: str, /, **values: Value) -> str:
-        """What to do about it, or ""."""
+        """Hint of a message on what to do, or ""."""
         return self._filled(text_of(identifier, self.language).hint, values)
 
     def message(self, message: Message) -> str:
@@ -58,7 +58,7 @@ class Translator:
         return f"{n:,}".replace(",", NARROW if self.language == "fr" else ",")
 
     def is_singular(self, n: float) -> bool:
-        """Whether ``n`` takes the singular: 0 and 1.5 do in French, not in English."""
+        """True when ``n`` takes the singular: 0 and 1.5 do in French, but not in English."""
         return abs(n) < 2 if self.language == "fr" else n == 1
 
     def decimal(self, number: float, digits: int) -> str:

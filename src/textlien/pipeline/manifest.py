@@ -66,7 +66,7 @@ class _Frozen(BaseModel):
 
 
 class StageEntry(_Frozen):
-    """What a run keeps of one stage.
+    """Record that a run keeps of one stage.
 
     Attributes
     ----------
@@ -90,7 +90,7 @@ class StageEntry(_Frozen):
 
 
 class Manifest(_Frozen):
-    """What a run keeps of itself.
+    """Record that a run keeps of itself.
 
     Attributes
     ----------

@@ -69,7 +69,7 @@ _UNWATCHED = Unwatched()
 
 
 class _Session(NamedTuple):
-    """What is the same for all stages of one run."""
+    """State shared by all stages of one run."""
 
     inputs: Inputs
     header: Manifest
@@ -229,7 +229,7 @@ def _bring_up_to_date(session: _Session, stage: Stage) -> StageEntry:
 
 
 def _is_current(stage: Stage, inputs: Inputs, key: str) -> bool:
-    """Whether the result of a stage was made with this key, and is all there."""
+    """True when the result of a stage was made with this key and is complete."""
     run = inputs.run
     entry = run.manifest.stages.get(stage.name)
     if entry is None or entry.key != key:

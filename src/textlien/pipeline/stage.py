@@ -27,7 +27,7 @@ Job = TypeVar("Job")
 
 @dataclass(frozen=True)
 class Inputs:
-    """What keys and results are computed from.
+    """Inputs from which keys and results are computed.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ class Inputs:
         return self.run.shard(table, interview, self.shards(table)[interview])
 
     def entry(self, stage: str) -> StageEntry:
-        """What the run keeps of a stage before.
+        """Record of an earlier stage of the run.
 
         Raises
         ------
@@ -75,7 +75,7 @@ class Inputs:
 
 
 class Result(NamedTuple):
-    """What a stage computed; the runner writes it.
+    """Result of a stage; the runner writes it.
 
     Attributes
     ----------

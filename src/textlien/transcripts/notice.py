@@ -92,7 +92,7 @@ def in_title(title: str) -> dict[str, str]:
 
 
 def says_fictional(line: str) -> bool:
-    """Whether a line of a head notice says that the interview is invented.
+    """True when a line of a head notice says that the interview is invented.
 
     >>> says_fictional("Entretien fictif, écrit pour la démonstration")
     True

@@ -160,7 +160,7 @@ def _backwards(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
 
 
 def _elsewhere(count: int) -> Value:
-    """That something is there more often than at the place that is named."""
+    """Message that a problem occurs in other places than the one named."""
     return message("transcripts.elsewhere", more=count - 1) if count > 1 else ""
 
 

@@ -67,7 +67,7 @@ _REMEDIES = {
 
 
 def remedy(suffix: str) -> Message:
-    """What to do about a file of a kind that is not read.
+    """Hint on what to do about a file of a kind that is not read.
 
     >>> remedy(".DOC").id
     'transcripts.remedy-old-word'

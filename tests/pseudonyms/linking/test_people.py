@@ -1,4 +1,4 @@
-"""Who is who; every name is invented."""
+"""Linking of persons; every name is invented."""
 
 from textlien.pseudonyms.finding.mentions import CUE, Mention
 from textlien.pseudonyms.linking.people import People, Setting, settle_parts

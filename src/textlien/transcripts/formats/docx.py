@@ -58,7 +58,7 @@ _MOST_STEPS = 30
 
 
 class _Style(NamedTuple):
-    """What a style says of its paragraphs or runs; None where it says nothing."""
+    """Properties that a style sets for its paragraphs or runs; None for one that it leaves open."""
 
     above: str
     bold: bool | None
@@ -131,7 +131,7 @@ def _switch(properties: etree._Element | None, name: str) -> bool | None:
 
 
 def _styles(archive: zipfile.ZipFile, part: str, source: Source) -> dict[str, _Style]:
-    """What each style says, by its identifier."""
+    """Properties of each style, by its identifier."""
     styles: dict[str, _Style] = {}
     for item in parse_xml(archive.read(part), source, part):
         if local_name(item) != "style":
@@ -254,7 +254,7 @@ class _Walker:
                 self.left_out[_SET_APART[name]] += 1
 
     def _of_style(self, name: str, kind: str) -> bool | None:
-        """What a style, or the first that it is based on, says of a property."""
+        """Value of a property in a style, or in the first style it is based on that sets it."""
         for _ in range(_MOST_STEPS):  # styles may refer in a circle
             style = self._styles.get(name)
             if style is None:
@@ -267,7 +267,7 @@ class _Walker:
 
 
 def _ends_deleted(properties: etree._Element | None) -> bool:
-    """Whether the mark at the end of a paragraph was deleted: the next one goes on in it."""
+    """True when the mark at the end of a paragraph was deleted: the next one continues it."""
     mark = child_of(properties, "rPr")
     return any(child_of(mark, name) is not None for name in ("del", "moveFrom"))
 

@@ -129,7 +129,7 @@ def _spoken(tiers: list[etree._Element], annotations: _Annotations) -> list[etre
 
 
 def _holds_words(tier: etree._Element) -> bool:
-    """Whether a tier is named or typed as a transcription."""
+    """True when a tier is named or typed as a transcription."""
     names = (tier.get("LINGUISTIC_TYPE_REF", ""), tier.get("TIER_ID", ""))
     return any(_WORDS_TIER.fullmatch(name.lower()) for name in names)
 

@@ -64,7 +64,7 @@ class Hyphens:
         return f"{line[:-1]}{below}"
 
     def _belongs(self, first: str, second: str) -> bool:
-        """Whether the hyphen is part of the word."""
+        """True when the hyphen is part of the word."""
         first, lower = first.lower(), second.lower()
         if f"{first}-{lower}" in self._written:
             return True

@@ -40,7 +40,7 @@ class _Text:
 
 
 def is_corpus(text: str) -> bool:
-    """Whether a line of ``text`` begins with ``****``."""
+    """True when a line of ``text`` begins with ``****``."""
     return bool(_START.search(text.removeprefix(_BYTE_ORDER_MARK)))
 
 

@@ -1,4 +1,4 @@
-"""What word processors put on a page: blocks of text, rows of tables, headings."""
+"""Layout of word-processor pages: blocks of text, rows of tables, headings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Block(NamedTuple):
 
 
 class LeftOut(StrEnum):
-    """What people write into a document beside its text, and no reader takes for speech."""
+    """Parts that people add to a document beside its text, and no reader takes for speech."""
 
     NOTES = "notes"
     COMMENTS = "comments"
@@ -110,13 +110,13 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
 
 
 def _names_interviewer(text: str) -> bool:
-    """Whether a paragraph begins with a label of the interviewer's."""
+    """True when a paragraph begins with a label of the interviewer."""
     label = _LABEL.match(text[:_LONGEST_CELL_LABEL])
     return label is not None and known_role(label[1]) == "interviewer"
 
 
 def _is_spoken(heading: str, asks: bool) -> bool:
-    """Whether a heading is a label of a speaker, or a question that nobody else ``asks``."""
+    """True when a heading is a speaker's label, or a question that no interviewer ``asks``."""
     title = clean_label(heading)
     if len(title) > _LONGEST_HEADING:
         return True

@@ -168,12 +168,12 @@ class _OpenParagraph:
 
 
 def _is_bold(item: etree._Element, name: str) -> bool:
-    """Whether an element makes its text bold, by its name or its style."""
+    """True when an element makes its text bold, by its name or its style."""
     return name in _BOLD or bool(_BOLD_STYLE.search(item.get("style", "")))
 
 
 def _is_out(item: etree._Element, name: str) -> bool:
-    """Whether an element holds no speech: a script, a note, a comment, a header."""
+    """True when an element holds no speech: a script, a note, a comment, a header."""
     attributes = ("id", "class", "title", "href", "style")
     return name in _OUT or any(
         _APART.match(f"{attribute}={item.get(attribute)}")

@@ -89,12 +89,12 @@ def read(source: Source) -> list[Document]:
 
 
 def _is_text(name: str) -> bool:
-    """Whether text of the body may be inside an element of this name."""
+    """True when an element of this name may contain text of the body."""
     return name not in _OUT
 
 
 def _is_body_text(element: etree._Element) -> bool:
-    """Whether an element is the ``<office:text>`` that stands directly in ``<office:body>``."""
+    """True for the ``<office:text>`` that stands directly in ``<office:body>``."""
     above = element.getparent()
     return local_name(element) == "text" and above is not None and local_name(above) == "body"
 
@@ -189,7 +189,7 @@ class _Walker:
                     yield single_blanks(element.tail), self._is_bold(styles)
 
     def _is_out(self, element: etree._Element, name: str) -> bool:
-        """Whether an element stays out; one that people write is counted."""
+        """True when an element is left out; one that a person wrote is counted."""
         is_hidden = name == "span" and attribute(element, "style-name") in self._hidden
         kind = LeftOut.HIDDEN if is_hidden else _COUNTED.get(name)
         if kind:
@@ -197,7 +197,7 @@ class _Walker:
         return kind is not None or name in _OUT or name == "text-box"
 
     def _is_bold(self, styles: list[str]) -> bool:
-        """Whether text is bold by the innermost of these styles that says so."""
+        """True when text is bold by the innermost of these styles that sets it."""
         for style in reversed(styles):
             name = style
             for _ in range(_MOST_STEPS):  # styles may refer in a circle
@@ -208,6 +208,6 @@ class _Walker:
 
 
 def _blanks(element: etree._Element) -> int:
-    """How many blanks a ``<text:s>`` stands for."""
+    """Number of blanks that a ``<text:s>`` stands for."""
     count = attribute(element, "c")
     return min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1

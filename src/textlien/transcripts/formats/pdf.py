@@ -192,7 +192,7 @@ def _groups(lines: Sequence[_Line]) -> list[list[_Line]]:
 
 
 def _begins(before: _Line, line: _Line, width: float, usual: float) -> bool:
-    """Whether a line begins a paragraph."""
+    """True when a line begins a paragraph."""
     same_page = before.page == line.page
     is_far = same_page and line.top - before.top > _WIDE_GAP * usual
     ended = before.text.rstrip().endswith((".", "?", "!", "…", ":", "»", ")"))

@@ -30,7 +30,7 @@ class Cue(NamedTuple):
 
 
 def rolls(cues: Sequence[Cue]) -> bool:
-    """Whether cues that show something new mostly begin with the last lines of the one before.
+    """True when cues with new text mostly begin with the last lines of the cue before.
 
     Speech recognition that ran idle repeats whole cues: nothing in them is new.
     """
@@ -63,6 +63,6 @@ def unrolled(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def _overlap(before: Sequence[str], lines: Sequence[str]) -> int:
-    """How many lines at the end of one cue are those that the next begins with."""
+    """Number of lines at the end of one cue that the next one begins with."""
     most = min(len(before), len(lines))
     return next((n for n in range(most, 0, -1) if before[-n:] == lines[:n]), 0)

@@ -98,7 +98,7 @@ _BODY_LEVEL = 9
 
 @dataclass(slots=True)
 class _Group:
-    """What holds inside a pair of braces."""
+    """Properties in force inside a pair of braces."""
 
     skipped: bool = False
     property: str = ""
@@ -111,7 +111,7 @@ class _Group:
 
 @dataclass(slots=True)
 class _State:
-    """What the tokens said so far.
+    """State after the tokens read so far.
 
     Attributes
     ----------
@@ -193,7 +193,7 @@ class _Parser:
         self._to_skip = 0
 
     def read(self, content: bytes) -> _State:
-        """What the tokens of a document say, as far as it goes."""
+        """Read the tokens of a document, as far as they go."""
         position = 0
         while match := _TOKEN.match(content, position):  # none for a backslash at the very end
             position = match.end() + self._token(match)

@@ -84,7 +84,7 @@ def clean_label(text: str) -> str:
 
 
 def is_silence(text: str) -> bool:
-    """Whether a stretch holds only the length of a silence.
+    """True when a stretch holds only the length of a silence.
 
     >>> is_silence(" 1.044 "), is_silence("Il y en a 12")
     (True, False)

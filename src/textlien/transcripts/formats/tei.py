@@ -191,7 +191,7 @@ def _mark_of(noise: etree._Element) -> str:
 
 
 def _is_only_version(element: etree._Element) -> bool:
-    """Whether what was said is there only as it was said: no ``<corr>`` beside ``<sic>``."""
+    """True for words that stand only as spoken: no ``<corr>`` beside ``<sic>``."""
     above = element.getparent()
     return local_name(element) in ("abbr", "sic", "orig") and (above is None or len(above) == 1)
 

@@ -70,7 +70,7 @@ class _Items:
         return number
 
     def size(self) -> int:
-        """How many tiers or intervals follow; never more than there are characters."""
+        """Number of tiers or intervals that follow; never more than there are characters."""
         number = self.number()
         if not 0 <= number <= len(self._content):
             raise self._unexpected(message("transcripts.textgrid-size"))

@@ -111,7 +111,7 @@ def _ends(starts: list[float | None], end: float | None) -> list[float | None]:
 
 
 def _who(item: etree._Element, speakers: list[str]) -> str:
-    """Who speaks after a ``<Who>``, which numbers the speakers of its turn from 1."""
+    """Speaker after a ``<Who>``, which numbers the speakers of its turn from 1."""
     number = item.get("nb", "")
     index = int(number) - 1 if re.fullmatch(r"[1-9]\d{0,3}", number) else 0
     return speakers[index] if index < len(speakers) else "inconnu"

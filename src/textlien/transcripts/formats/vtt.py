@@ -73,7 +73,7 @@ def _cues(lines: list[str]) -> Iterator[Cue]:
 
 
 def _is_payload(line: str) -> bool:
-    """Whether a line below the times of a cue is of that cue."""
+    """True when a line below the times of a cue belongs to that cue."""
     return bool(line) and not TIMES.fullmatch(line)
 
 

@@ -46,7 +46,7 @@ def read(source: Source) -> list[Document]:
 
 
 def _content(raw: str, file: str) -> Any:
-    """What the JSON holds."""
+    """Content of the JSON."""
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:

@@ -28,7 +28,7 @@ ME_OR_ON = re.compile(rf"\b(?:{_ME}|on)\b|\b[jm]['’]", re.IGNORECASE)
 
 
 class QuestionThresholds(NamedTuple):
-    """How much those who ask must ask.
+    """Thresholds on question marks, for those who ask.
 
     Attributes
     ----------
@@ -53,7 +53,7 @@ MOST_ASKERS = 4
 
 
 class AddressThresholds(NamedTuple):
-    """How much those who ask must say « vous », where question marks do not tell.
+    """Thresholds on « vous » for those who ask, where question marks do not decide.
 
     Attributes
     ----------

@@ -39,7 +39,7 @@ _SIDES = ("interviewer", "interviewee")
 
 
 class Enough(NamedTuple):
-    """How often labels that name no role must come for a file to be a labelled one.
+    """Frequency of labels that name no role from which a file counts as labelled.
 
     Attributes
     ----------
