@@ -7,7 +7,7 @@ findings for programmers. ``tests/tables`` compares the two on tables that were 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -60,12 +60,20 @@ def type_name(dtype: object) -> str:
 def _columns(schema: Schema, frame: pd.DataFrame) -> Iterator[Problem]:
     """Columns that are missing, unknown, there twice, or in another order."""
     names, expected = [str(name) for name in frame.columns], list(schema.columns)
-    if names == expected:
-        return
     table = Location(table=schema.name)
+    if Counter(names) != Counter(expected):
+        yield from _other_columns(names, expected, table)
+    elif names != expected:
+        yield Problem.error("tables.columns-order", table, columns=tuple(expected))
+
+
+def _other_columns(
+    names: Sequence[str], expected: Sequence[str], table: Location
+) -> Iterator[Problem]:
+    """Columns that are missing, unknown or there twice."""
     times = Counter(names)
     missing = tuple(name for name in expected if name not in times)
-    unknown = tuple(name for name in times if name not in schema.columns)
+    unknown = tuple(name for name in times if name not in expected)
     twins = tuple(name for name in times if times[name] > 1)
     if missing:
         yield Problem.error("tables.columns-missing", table, columns=missing)
@@ -73,8 +81,6 @@ def _columns(schema: Schema, frame: pd.DataFrame) -> Iterator[Problem]:
         yield Problem.error("tables.columns-unknown", table, columns=unknown)
     if twins:
         yield Problem.error("tables.columns-twice", table, columns=twins)
-    if not (missing or unknown or twins):
-        yield Problem.error("tables.columns-order", table, columns=tuple(expected))
 
 
 def _values(values: pd.Series, column: Column, location: Location) -> Iterator[Problem]:

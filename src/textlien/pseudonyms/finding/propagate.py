@@ -94,6 +94,17 @@ def _as_model(mention: Mention, model: Mention) -> Mention:
 
 def _respelt(mentions: Sequence[Mention]) -> list[Mention]:
     """Take unknown words one letter from a sure name as that name, for a person to confirm."""
+    models = _sure_persons(mentions)
+    # One letter changes the beginning of a word or its end, not both.
+    ends: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(models):
+        ends[f"{key[:2]}…"].append(key)
+        ends[f"…{key[-2:]}"].append(key)
+    return [_as_near(each, models, ends) for each in mentions]
+
+
+def _sure_persons(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """A mention for each first name and surname of a person that is sure and long enough."""
     sure = {
         key
         for each in mentions
@@ -102,17 +113,11 @@ def _respelt(mentions: Sequence[Mention]) -> list[Mention]:
         if len(key) >= _SHORTEST_NEAR
     }
     models = {each.first_name: each for each in mentions if each.first_name in sure}
-    models |= {
+    return models | {
         each.surname: each
         for each in mentions
         if each.surname in sure and each.surname not in models
     }
-    # One letter changes the beginning of a word or its end, not both.
-    ends: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(models):
-        ends[f"{key[:2]}…"].append(key)
-        ends[f"…{key[-2:]}"].append(key)
-    return [_as_near(each, models, ends) for each in mentions]
 
 
 def _as_near(
@@ -220,12 +225,18 @@ def _is_name(turn: Turn, first: int, last: int, *, here: bool, sure: bool) -> bo
     Parameters
     ----------
     here : True when a rule found the name in this interview.
-    sure : True when one did for certain.
+    sure : True when a rule found it for certain.
     """
     word = turn.words[first]
     if last > first:
         capitals = sum(each.capital for each in turn.words[first : last + 1])
         return turn.casing == "single" or capitals > word.begins or not is_common(word.text)
+    return _is_name_of_one_word(turn, first, here=here, sure=sure)
+
+
+def _is_name_of_one_word(turn: Turn, index: int, *, here: bool, sure: bool) -> bool:
+    """True where a word that names somebody elsewhere does so at this place too."""
+    word = turn.words[index]
     if is_function(word) or len(word.key) < _SHORTEST:
         return False
     if turn.casing == "mixed" and not word.capital:
@@ -233,9 +244,14 @@ def _is_name(turn: Turn, first: int, last: int, *, here: bool, sure: bool) -> bo
         return sure and len(word.key) > _SHORTEST and not is_common(word.text)
     if not is_common(word.text):
         return sure or not is_demonym(word.text)
+    return _is_name_not_word(turn, index, here=here)
+
+
+def _is_name_not_word(turn: Turn, index: int, *, here: bool) -> bool:
+    """True where a name that is also a word of French (« Rose ») is meant as a name."""
     if turn.casing == "mixed":
-        return here or not word.begins
-    before = turn.words[first - 1].key if first else ""
+        return here or not turn.words[index].begins
+    before = turn.words[index - 1].key if index else ""
     return here and before not in _ARTICLES
 
 

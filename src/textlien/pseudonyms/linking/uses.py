@@ -135,7 +135,7 @@ def _uses_of_parts(
     owners = {use.pseudonym: use.referent for use in uses}
     parts: list[Use] = []
     for mention in mentions:
-        if mention.kind != "person" or not mention.surname or not mention.first_name:
+        if not _is_full_name(mention):
             continue
         for part in mention.form.split(" "):
             is_needed = part in forms or mention.turn < 0
@@ -144,6 +144,11 @@ def _uses_of_parts(
                 covered.add((part, mention.interview))
                 parts.append(_use_of_part(part, mention, referents.of(mention), owners))
     return parts
+
+
+def _is_full_name(mention: Mention) -> bool:
+    """True for a person's first name and surname together."""
+    return mention.kind == "person" and mention.surname != "" and mention.first_name != ""
 
 
 def _use_of_part(

@@ -70,12 +70,16 @@ def codings_csv(
         interview = rewritten[str(coding["interview_id"])]
         place = _place(coding, interview, new_names)
         ours = {columns.get(field, field): value for field, value in place.items()}
-        row = {
-            column: ours.get(column) or interview.say(cell)
-            for column, cell in {**cells, **dict.fromkeys(added, "")}.items()
-        }
+        row = _row({**cells, **dict.fromkeys(added, "")}, ours, interview)
         writer.writerow([guarded(row[column]) for column in (*table.header, *added)])
     return RewrittenCodings(buffer.getvalue(), len(anchored), len(table.rows) - n_rows)
+
+
+def _row(
+    cells: Mapping[str, str], place: Mapping[str, str], interview: Rewritten
+) -> dict[str, str]:
+    """Cells of a row by column: those of ``place``, and the others with pseudonyms."""
+    return {column: place.get(column) or interview.say(cell) for column, cell in cells.items()}
 
 
 def _place(

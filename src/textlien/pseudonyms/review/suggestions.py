@@ -37,24 +37,37 @@ def _rows_of_form(
     form: str, by_referent: Mapping[str, list[Use]], occurrences: Occurrences
 ) -> list[Name]:
     """Rows of one form: one a referent, and one that keeps it in interviews of none."""
+    owner_of = _owners(by_referent)
+    elsewhere = _files_elsewhere(by_referent, occurrences, owner_of)
+    is_alone = len(set(owner_of.values())) == 1 and not elsewhere
+    rows: list[Name] = []
+    for ident, same in by_referent.items():
+        owned = sorted(interview for interview, owner in owner_of.items() if owner == ident)
+        files = tuple(interview for interview in owned if interview in occurrences.counts)
+        if files:
+            rows.append(_row(form, same, occurrences, () if is_alone else files))
+    if elsewhere:
+        kind = rows[-1].kind if rows else _best(next(iter(by_referent.values()))).referent.kind
+        rows.append(_kept(form, kind, occurrences, elsewhere))
+    return rows
+
+
+def _owners(by_referent: Mapping[str, list[Use]]) -> dict[str, str]:
+    """The referent of a form in each interview: the first that uses it there."""
     owner_of: dict[str, str] = {}
     for ident, same in by_referent.items():
         for use in same:
             owner_of.setdefault(use.interview, ident)
-    elsewhere = sorted(set(occurrences.counts) - set(owner_of))
+    return owner_of
+
+
+def _files_elsewhere(
+    by_referent: Mapping[str, list[Use]], occurrences: Occurrences, owner_of: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Interviews that hold a form without naming anybody; none where it is kept everywhere."""
     if all(use.action == "keep" for same in by_referent.values() for use in same):
-        elsewhere = []
-    is_alone = len(set(owner_of.values())) == 1 and not elsewhere
-    rows: list[Name] = []
-    for ident, same in by_referent.items():
-        files = sorted(i for i, owner in owner_of.items() if owner == ident)
-        files = [interview for interview in files if interview in occurrences.counts]
-        if files:
-            rows.append(_row(form, same, occurrences, () if is_alone else tuple(files)))
-    if elsewhere:
-        kind = rows[-1].kind if rows else _best(next(iter(by_referent.values()))).referent.kind
-        rows.append(_kept(form, kind, occurrences, tuple(elsewhere)))
-    return rows
+        return ()
+    return tuple(sorted(set(occurrences.counts) - set(owner_of)))
 
 
 def _best(same: Sequence[Use]) -> Use:

@@ -185,12 +185,17 @@ def _organisation(
 
 def _listed_place(turn: Turn, run: _Run) -> Mention | None:
     """A run as a country, a town abroad or a commune of the lists."""
+    label = gazetteers().abroad.get(run.key, "")
+    if not label:
+        return _commune(turn, run)
+    sure = label == "ville" and not is_common(turn.words[run.first].text)
+    reason = Reason.TOWN_ABROAD if label == "ville" else Reason.COUNTRY_OR_REGION
+    return mention(turn, run.first, run.last, "place", reason, label=label, sure=sure)
+
+
+def _commune(turn: Turn, run: _Run) -> Mention | None:
+    """A run as a commune of the lists, unless it is rather a person's name or a word."""
     lists = gazetteers()
-    label = lists.abroad.get(run.key, "")
-    if label:
-        sure = label == "ville" and not is_common(turn.words[run.first].text)
-        reason = Reason.TOWN_ABROAD if label == "ville" else Reason.COUNTRY_OR_REGION
-        return mention(turn, run.first, run.last, "place", reason, label=label, sure=sure)
     if run.key not in lists.communes:
         return None
     population, is_word = lists.communes[run.key]
@@ -264,8 +269,7 @@ def _other(turn: Turn, run: _Run) -> Mention | None:
     """A run that is on no list: a person says what it is."""
     word = turn.words[run.first]
     if not run.is_word:
-        rare = any(not is_common(w.text) for w in turn.words[run.first : run.last + 1])
-        if not rare and word.begins and not run.label:
+        if _is_ordinary_opening(turn, run):
             return None
     elif is_acronym(word):
         is_short = len(word.text) < 3 and run.label != "ORG"
@@ -278,6 +282,12 @@ def _other(turn: Turn, run: _Run) -> Mention | None:
         return _guessed(turn, run, Reason.ENTITY, run.label)
     is_surname = run.key in gazetteers().surnames
     return _guessed(turn, run, Reason.SURNAME if is_surname else Reason.CAPITAL)
+
+
+def _is_ordinary_opening(turn: Turn, run: _Run) -> bool:
+    """True for words of French at the beginning of a sentence that the model does not label."""
+    words = turn.words[run.first : run.last + 1]
+    return words[0].begins and not run.label and all(is_common(word.text) for word in words)
 
 
 def _is_word_of_somebody(word: Word, run: _Run) -> bool:
@@ -322,13 +332,20 @@ def _guessed_kind(turn: Turn, run: _Run) -> Kind:
     kind = _KINDS.get(run.label, "other")
     if not run.is_word and run.before in _LEADING | {"l'"} and kind == "person":
         return "place"
-    if run.is_word and run.before in _ARTICLES:
-        # Persons have no article: « l'Alma », « la Fonderie ».
-        if run.before == "l'":
-            return "organisation" if run.label == "ORG" else "place"
-        if is_common(turn.words[run.first].text):
-            return "place" if run.label in ("", "LOC", "PER") else "other"
+    if kind_by_article := _kind_by_article(turn, run):
+        return kind_by_article
     surnames = gazetteers().surnames
     if kind == "other" and not run.label and all(part in surnames for part in run.key.split(" ")):
         return "person"
     return kind
+
+
+def _kind_by_article(turn: Turn, run: _Run) -> Kind | None:
+    """The kind of one word behind an article, which persons have not: « l'Alma »."""
+    if not run.is_word or run.before not in _ARTICLES:
+        return None
+    if run.before == "l'":
+        return "organisation" if run.label == "ORG" else "place"
+    if is_common(turn.words[run.first].text):
+        return "place" if run.label in ("", "LOC", "PER") else "other"
+    return None

@@ -43,11 +43,11 @@ def named(interview: str, label: str, reason: Reason) -> Iterator[Mention]:
     reason : ``LABEL`` or ``ROSTER``.
     """
     words = words_of(label)
-    if (known_role(label) is not None and len(words) < 2) or _CODE.search(label):
+    if _is_role_or_code(label, words):
         return
-    if _INITIALS.fullmatch(label.strip()):
-        form = label.strip()
-        if "." in form or form.lower() not in _NOBODY:
+    form = label.strip()
+    if _INITIALS.fullmatch(form):
+        if _are_initials(form):
             yield _mention(interview, form, _OF_INITIALS[reason], {"first_name": form.lower()})
         return
     parts = [word for word in words if _is_part(word)]
@@ -56,6 +56,16 @@ def named(interview: str, label: str, reason: Reason) -> Iterator[Mention]:
         gender = cues().titles.get(words[0].key, "") if titled else ""
         fields = _fields(parts, titled=titled) | ({"gender": gender} if gender else {})
         yield _mention(interview, label[parts[0].start : parts[-1].end], reason, fields)
+
+
+def _is_role_or_code(label: str, words: tuple[Word, ...]) -> bool:
+    """True for « Enquêtrice » and « E1 », but not for « Enquêtrice Dupont »."""
+    return (known_role(label) is not None and len(words) < 2) or bool(_CODE.search(label))
+
+
+def _are_initials(form: str) -> bool:
+    """True for « M.D. » and « MD », but not for an abbreviated post or service, « DGS »."""
+    return "." in form or form.lower() not in _NOBODY
 
 
 def _is_part(word: Word) -> bool:

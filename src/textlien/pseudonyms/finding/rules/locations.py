@@ -83,7 +83,6 @@ def _place_at(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, in
     if last is None or _names_nothing(turn, (index, name, last), family, keep):
         return None
     bare = word.key in cues().bare and name == middle and turn.casing == "mixed"
-    sure = turn.casing == "mixed" or any(is_rare(w) for w in turn.words[name : last + 1])
     place = mention(
         turn,
         name if bare else index,
@@ -92,10 +91,16 @@ def _place_at(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, in
         Reason.HEAD,
         word.text.lower(),
         label=_label(turn, index, middle),
-        sure=sure and not _is_national(turn, name, last),
+        sure=_is_sure(turn, name, last),
         rank=SITE,
     )
     return place, last
+
+
+def _is_sure(turn: Turn, first: int, last: int) -> bool:
+    """True for a name that capitals or a rare word show, and that the country does not know."""
+    is_marked = turn.casing == "mixed" or any(is_rare(w) for w in turn.words[first : last + 1])
+    return is_marked and not _is_national(turn, first, last)
 
 
 def _is_common_street(turn: Turn, index: int) -> bool:

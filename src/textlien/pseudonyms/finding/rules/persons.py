@@ -144,13 +144,11 @@ def _kin(turn: Turn, index: int) -> Iterator[Mention]:
     """« mon fils Bilal », « ma sœur, Nawel », « le petit Kevin », « la mère Vandamme »."""
     word, lists = turn.words[index], cues()
     affectionate = word.key in lists.small and index > 0 and not word.capital
+    if not (affectionate or word.key in lists.kin):
+        return
+    if not _has_name_behind(turn, index, affectionate=affectionate):
+        return
     start = index + 1
-    if not (word.key in lists.kin or affectionate) or not could_be(turn, start):
-        return
-    if not follows(turn, start) and (affectionate or not _is_after_comma(turn, index)):
-        return
-    if turn.words[start].key in lists.kin.keys() | lists.small.keys():
-        return
     last = run_from(turn, start)
     name = parsed(turn, start, last)
     if last == start and _is_of_a_family(turn, index):
@@ -161,6 +159,16 @@ def _kin(turn: Turn, index: int) -> Iterator[Mention]:
     reason = Reason.AFFECTIONATE if affectionate else Reason.KINSHIP
     sure = is_unmistakable(turn, start)
     yield mention(turn, start, last, "person", reason, sure=sure, rank=CUE, **name)
+
+
+def _has_name_behind(turn: Turn, index: int, *, affectionate: bool) -> bool:
+    """True when a name may follow the word ``index``; a comma between for kinship only."""
+    start, lists = index + 1, cues()
+    if not could_be(turn, start):
+        return False
+    is_apposition = not affectionate and _is_after_comma(turn, index)
+    is_cue = turn.words[start].key in lists.kin.keys() | lists.small.keys()
+    return (follows(turn, start) or is_apposition) and not is_cue
 
 
 def _is_after_comma(turn: Turn, index: int) -> bool:
@@ -193,18 +201,22 @@ def _called(turn: Turn, index: int) -> Iterator[Mention]:
     if not _can_be_called(turn, start, bare):
         return
     last = run_from(turn, start)
-    is_own = verb in lists.own_call and index > 1 and turn.words[index - 2].key in _MYSELF
     yield mention(
         turn,
         start,
         last,
         "person",
-        Reason.OWN_NAME if is_own else Reason.CALLED,
+        Reason.OWN_NAME if _is_own_name(turn, index, verb) else Reason.CALLED,
         sure=is_unmistakable(turn, start) and could_be(turn, start),
         rank=CUE,
         is_nickname=bare in lists.also or verb in lists.also,
         **parsed(turn, start, last),
     )
+
+
+def _is_own_name(turn: Turn, index: int, verb: str) -> bool:
+    """True in « je m'appelle Samira », where the speaker names herself."""
+    return verb in cues().own_call and index > 1 and turn.words[index - 2].key in _MYSELF
 
 
 def _can_be_called(turn: Turn, index: int, verb: str) -> bool:
