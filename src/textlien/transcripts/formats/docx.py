@@ -229,21 +229,11 @@ class _Walker:
     def _run(self, run: etree._Element, paragraph_style: str) -> Iterator[tuple[str, bool]]:
         """Text and marks of a run, and whether they are bold; hidden ones are counted."""
         properties = child_of(run, "rPr")
-        run_style = _value(child_of(properties, "rStyle"))
-
-        def switched(name: str, kind: str) -> bool:
-            direct = _switch(properties, name)
-            if direct is None and run_style:
-                direct = self._of_style(run_style, kind)
-            if direct is None:
-                direct = self._of_style(paragraph_style, kind)
-            return bool(direct)
-
-        if switched("vanish", "hidden"):
+        if self._is_on(properties, "vanish", "hidden", paragraph_style):
             if any(local_name(item) == "t" and item.text for item in run):
                 self.left_out[LeftOut.HIDDEN] += 1
             return
-        is_bold = switched("b", "bold")
+        is_bold = self._is_on(properties, "b", "bold", paragraph_style)
         for item in run:
             name = local_name(item)
             if name == "t":
@@ -252,6 +242,18 @@ class _Walker:
                 yield _MARKS[name], is_bold
             elif name in _SET_APART:
                 self.left_out[_SET_APART[name]] += 1
+
+    def _is_on(
+        self, properties: etree._Element | None, name: str, kind: str, paragraph_style: str
+    ) -> bool:
+        """True when a property is set on a run, else in its style, else in the paragraph's."""
+        switch = _switch(properties, name)
+        run_style = _value(child_of(properties, "rStyle"))
+        if switch is None and run_style:
+            switch = self._of_style(run_style, kind)
+        if switch is None:
+            switch = self._of_style(paragraph_style, kind)
+        return bool(switch)
 
     def _of_style(self, name: str, kind: str) -> bool | None:
         """Value of a property in a style, or in the first style it is based on that sets it."""

@@ -229,20 +229,20 @@ def _by_themselves(lines: Sequence[Line], form: str, declared: set[str]) -> froz
 
 def _set_apart(openings: Mapping[int, Line], counts: Counter[str], n_lines: int) -> frozenset[str]:
     """Names in capitals or bold that come back, each with speech below it."""
-
-    def stands_out(line: Line) -> bool:
-        """True if a name is set in capitals, or in bold."""
-        return line.name.isupper() or (line.bold and line.name[0].isupper())
-
     apart = {
         line.key
         for line in openings.values()
-        if counts[line.key] >= ENOUGH.alone and line.key not in _OPENERS and stands_out(line)
+        if counts[line.key] >= ENOUGH.alone and line.key not in _OPENERS and _stands_out(line)
     }
     chosen = [index for index, line in openings.items() if line.key in apart]
     follow = any(after == before + 1 for before, after in pairwise(chosen))
     are_few = len(chosen) < ENOUGH.share_alone * n_lines
     return frozenset() if follow or are_few or len(apart) < 2 else frozenset(apart)
+
+
+def _stands_out(line: Line) -> bool:
+    """True for a name in capitals or in bold."""
+    return line.name.isupper() or (line.bold and line.name[0].isupper())
 
 
 def _only_label(lines: Sequence[Line]) -> frozenset[str]:
