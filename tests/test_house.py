@@ -1,4 +1,4 @@
-"""The house keeps its rooms: sizes, docstrings, no text taken apart, tests beside the code."""
+"""Limits of the house: sizes, complexity, docstrings, no parsing of texts, places of tests."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ MOST_LINES = 400
 LONGEST_FUNCTION = 40
 """Lines of a function without its docstring."""
 
+MOST_COMPLEX = 12
+"""Branches and operators of a function, and one."""
+
+ODD_OPENINGS = {"What", "Whether", "Who", "How", "That"}
+"""First words of a docstring that opens with neither a verb nor a noun."""
+
 TAKEN_APART = re.compile(
     r"\b(?:message|hint|place|reason|location)(?:\(\w*\))?"
     r"\.(?:partition|rpartition|split|rsplit|removeprefix|removesuffix|startswith|endswith)\("
@@ -43,14 +49,37 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def functions(path: Path) -> Iterator[tuple[str, int]]:
-    """Name and lines without the docstring of each function."""
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            first = node.body[0]
-            has_doc = ast.get_docstring(node, clean=False) is not None
-            doc = (first.end_lineno or 0) - first.lineno + 1 if has_doc else 0
-            yield node.name, (node.end_lineno or 0) - node.lineno + 1 - doc
+            yield node
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Number of lines of a function without its docstring."""
+    first = function.body[0]
+    has_doc = ast.get_docstring(function, clean=False) is not None
+    doc = (first.end_lineno or 0) - first.lineno + 1 if has_doc else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - doc
+
+
+def complexity_of(function: ast.AST) -> int:
+    """Cyclomatic complexity: 1, and 1 for each branch, loop, handler, case, condition or operator.
+
+    Ruff's C901 counts neither ``and`` and ``or`` nor conditional expressions and comprehensions,
+    so that a rule of six clauses on one line passes there.
+    """
+    complexity = 1
+    for node in ast.walk(function):
+        if isinstance(node, ast.BoolOp):
+            complexity += len(node.values) - 1
+        elif isinstance(node, ast.comprehension):
+            complexity += 1 + len(node.ifs)
+        elif isinstance(node, ast.For | ast.AsyncFor | ast.While | ast.Try):
+            complexity += bool(node.orelse) + (not isinstance(node, ast.Try))
+        elif isinstance(node, ast.If | ast.IfExp | ast.ExceptHandler | ast.match_case | ast.Assert):
+            complexity += 1
+    return complexity
 
 
 def test_the_top_level_holds_the_face_and_the_ground():
@@ -70,12 +99,41 @@ def test_modules_and_functions_are_short(folder):
     modules = sorted(folder.glob("*.py"))
     long = [shown(p) for p in modules if len(p.read_text("utf-8").splitlines()) > MOST_LINES]
     long += [
-        f"{shown(path)}:{name} ({lines})"
+        f"{shown(path)}:{function.name} ({lines_of(function)})"
         for path in modules
-        for name, lines in functions(path)
-        if lines > LONGEST_FUNCTION
+        for function in functions(path)
+        if lines_of(function) > LONGEST_FUNCTION
     ]
     assert long == []
+
+
+@rooms
+def test_functions_are_simple(folder):
+    dense = [
+        f"{shown(path)}:{function.name} ({complexity_of(function)})"
+        for path in sorted(folder.glob("*.py"))
+        for function in functions(path)
+        if complexity_of(function) > MOST_COMPLEX
+    ]
+    assert dense == []
+
+
+def test_operators_and_comprehensions_count_as_branches():
+    rule = "def f(a, b):\n    return [c for c in a if c] if a and b or not a else b"
+    assert complexity_of(ast.parse(rule)) == 6
+
+
+@rooms
+def test_docstrings_open_with_a_verb_or_a_noun(folder):
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    odd = [
+        f"{shown(path)}: {docstring.splitlines()[0]}"
+        for path in sorted(folder.glob("*.py"))
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, documented) and (docstring := ast.get_docstring(node))
+        if docstring.split()[0] in ODD_OPENINGS
+    ]
+    assert odd == []
 
 
 @pytest.mark.parametrize("folder", [f for f in FOLDERS if f != SRC], ids=shown)
