@@ -400,6 +400,21 @@ def test_cities_that_are_nearly_the_same_stay_two_and_are_told():
 
 
 @pytest.mark.parametrize(
+    ("left", "right", "is_doubtful"),
+    [
+        ("Montreuil", "Montreux", False),  # 0.82
+        ("Saint-Priest", "Saint-Prix", False),  # 0.82
+        ("Saint-Brieuc", "Saint-Brice", True),  # 0.87: to be looked at, and two all the same
+        ("Dreux", "Dreu", True),  # 0.89
+    ],
+)
+def test_names_of_two_towns_are_no_misspelling(left, right, is_doubtful):
+    unified, problems = unify_cities([("a.txt", left), ("b.txt", right)])
+    assert unified == {left: left, right: right}
+    assert bool(problems) == is_doubtful
+
+
+@pytest.mark.parametrize(
     ("content", "id", "location"),
     [
         (

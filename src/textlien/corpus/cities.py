@@ -11,7 +11,7 @@ from textlien.messages.message import Location
 from textlien.study.options import CorpusOptions, Study
 from textlien.text.folding import fold
 
-# « Le Havr » and « Le Havre » are (0.93), « Valence » and « Valenciennes » are not (0.84).
+# « Le Havr » and « Le Havre » are (0.93), « Montreuil » and « Montreux » are not (0.82).
 _ALIKE = 0.85
 
 
