@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,19 +26,68 @@ class Versioned(NamedTuple):
     covers: tuple[str, ...]
 
 
+_CSV = ("files/csvfile.py", "files/encoding.py", "files/source.py")
+_SHEETS = (*_CSV, "files/containers.py", "files/sheet_extent.py", "files/spreadsheet.py")
+_FEATURES = ("annotation/vectors.py", "axes/counting.py", "axes/features.py")
+
 VERSIONED = {
     "read": Versioned(
         "pipeline/reading.py",
-        ("pipeline/reading.py", "transcripts/**/*.py", "text/*.py"),
+        ("pipeline/reading.py", "transcripts/**/*.py", "text/*.py", *_SHEETS),
     ),
-    "describe": Versioned("corpus/describe.py", ("corpus/*.py",)),
-    "segment": Versioned("segmentation/passages.py", ("segmentation/*.py",)),
-    "annotate": Versioned("annotation/annotate.py", ("annotation/*.py", "annotation/speech/*.py")),
-    "terms": Versioned("terms/build.py", ("terms/*.py",)),
+    "describe": Versioned("corpus/describe.py", ("corpus/*.py", "text/folding.py", *_SHEETS)),
+    "segment": Versioned(
+        "segmentation/passages.py", ("segmentation/*.py", "text/marks.py", "text/words.py")
+    ),
+    "annotate": Versioned(
+        "annotation/annotate.py",
+        (
+            "annotation/*.py",
+            "annotation/speech/*.py",
+            "text/folding.py",
+            "text/ligatures.py",
+            "text/marks.py",
+        ),
+    ),
+    "terms": Versioned(
+        "terms/build.py", ("terms/*.py", "text/folding.py", "text/phrase_index.py", *_CSV)
+    ),
     "themes": Versioned("themes/find.py", ("themes/*.py",)),
-    "codings": Versioned("coding/codings.py", ("coding/*.py",)),
-    "train": Versioned("axes/train.py", ("axes/*.py",)),
-    "axes": Versioned("axes/score.py", ("axes/score.py", "axes/features.py")),
+    "codings": Versioned(
+        "coding/codings.py",
+        (
+            "coding/anchor.py",
+            "coding/codebook.py",
+            "coding/codings.py",
+            "coding/labels.py",
+            "coding/row_problems.py",
+            "coding/sources.py",
+            "files/formula_guard.py",
+            "text/folding.py",
+            *_SHEETS,
+        ),
+    ),
+    "train": Versioned(
+        "axes/train.py",
+        (
+            "axes/*.py",
+            "coding/codebook.py",
+            "estimation/intervals.py",
+            "estimation/resampling.py",
+            *_FEATURES,
+        ),
+    ),
+    "axes": Versioned(
+        "axes/score.py",
+        (
+            "axes/score.py",
+            "axes/calibration.py",
+            "axes/classifier.py",
+            "axes/registry.py",
+            "axes/weights.py",
+            *_FEATURES,
+        ),
+    ),
     "profiles": Versioned("estimation/profiles.py", ("estimation/*.py",)),
     "contrasts": Versioned("estimation/contrasts.py", ("estimation/*.py",)),
 }
@@ -57,6 +107,33 @@ def current() -> dict[str, dict[str, object]]:
         }
         for name, versioned in VERSIONED.items()
     }
+
+
+def covered(name: str) -> set[Path]:
+    """Modules whose results the revision of a stage versions."""
+    return {path for pattern in VERSIONED[name].covers for path in SRC.glob(pattern)}
+
+
+def used(modules: Iterable[Path]) -> set[Path]:
+    """Modules that some modules need, themselves and all that these import included."""
+    waiting, needed = list(modules), set(modules)
+    while waiting:
+        for path in imported(waiting.pop()) - needed:
+            needed.add(path)
+            waiting.append(path)
+    return needed
+
+
+def imported(module: Path) -> set[Path]:
+    """Modules of textlien that a module imports; a package as its ``__init__``."""
+    paths: set[Path] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textlien"):
+            room = SRC.joinpath(*str(node.module).split(".")[1:])
+            below = [room / alias.name for alias in node.names]
+            for path in (room, *below) if room != SRC else below:
+                paths |= {path.with_suffix(".py"), path / "__init__.py"}
+    return {path for path in paths if path.is_file()}
 
 
 def revision_of(path: Path) -> int:
