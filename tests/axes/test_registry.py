@@ -29,6 +29,7 @@ FILES = {
     "metrics.json",
     "out_of_fold.parquet",
     "README.md",
+    "README.en.md",
 }
 
 
@@ -81,28 +82,32 @@ def saved(tmp_path, **options):
 
 
 @pytest.mark.parametrize(
-    ("language", "invented"), [("fr", "entretiens inventés"), ("en", "invented interviews")]
+    ("card", "invented"),
+    [("README.md", "entretiens inventés"), ("README.en.md", "invented interviews")],
 )
-def test_the_card_says_that_interviews_are_invented_only_where_they_are(
-    tmp_path, language, invented
-):
-    fiction = saved(tmp_path, language=language)
-    real = saved(tmp_path, language=language, fictional=False)
-    assert invented in (fiction / "README.md").read_text(encoding="utf-8")
-    assert invented not in (real / "README.md").read_text(encoding="utf-8")
+def test_the_card_says_that_interviews_are_invented_only_where_they_are(tmp_path, card, invented):
+    fiction = saved(tmp_path)
+    real = saved(tmp_path, fictional=False)
+    assert invented in (fiction / card).read_text(encoding="utf-8")
+    assert invented not in (real / card).read_text(encoding="utf-8")
     assert real.name != fiction.name
 
 
-def test_the_card_is_in_french_by_default_and_its_language_is_not_in_the_version(folder, tmp_path):
-    english = saved(tmp_path, language="en")
-    assert english.name == folder.name
-    french = (folder / "README.md").read_text(encoding="utf-8")
-    assert "## Limites" in french
-    assert "Précision moyenne" in french
-    assert all(f"`{axis}`" in french for axis in PHRASES)
+@pytest.mark.parametrize(
+    ("card", "limits", "precision", "mark"),
+    [
+        ("README.md", "## Limites", "Précision moyenne", ","),
+        ("README.en.md", "## Limits", "Average precision", "."),
+    ],
+)
+def test_a_model_has_a_card_in_each_language(folder, card, limits, precision, mark):
+    text = (folder / card).read_text(encoding="utf-8")
+    assert limits in text
+    assert precision in text
+    assert all(f"`{axis}`" in text for axis in PHRASES)
     for metric in ("f1", "brier"):
         estimate = load_model(folder).metrics["projet"][metric]["estimate"]
-        assert f"{estimate:.2f}".replace(".", ",") in french
+        assert f"{estimate:.2f}".replace(".", mark) in text
 
 
 @pytest.mark.parametrize("name", sorted(FILES - {"manifest.json"}))

@@ -6,7 +6,7 @@
     out_of_fold.parquet                         probabilities of the training interviews; no text
     manifest.json                               version, axes, options, digests, library versions
     metrics.json                                scores by axis
-    README.md                                   the card
+    README.md, README.en.md                     the card, in French and in English
 
 A folder is named after its content: the same passages, codings and options give the same bytes
 and the same version.
@@ -35,7 +35,6 @@ from textlien.axes.train import TrainedAxes
 from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_bytes, write_json
 from textlien.files.digests import check_files, digest
-from textlien.messages.catalogue import LANGUAGES
 from textlien.messages.message import Location, message
 from textlien.messages.translator import Translator
 from textlien.tables.parquet import table_digest
@@ -43,7 +42,8 @@ from textlien.tables.parquet import table_digest
 OUT_OF_FOLD = "out_of_fold.parquet"
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
-CARD = "README.md"
+CARDS = {"fr": "README.md", "en": "README.en.md"}
+"""The card in each language: a model may go to colleagues who do not work in French."""
 
 _FORMAT = 3
 """Format of the folder. 1 and 2 held a file of skops, which this version does not read."""
@@ -95,7 +95,6 @@ def save(
     *,
     name: str,
     fictional: bool,
-    language: str = LANGUAGES[0],
 ) -> Path:
     """Write the folder of a model.
 
@@ -106,7 +105,6 @@ def save(
     parent : folder of models; the model goes to a folder of its own in it.
     name : name of the study, which begins the version.
     fictional : True when any training interview is invented, which the card then says.
-    language : language of the card.
 
     Returns
     -------
@@ -123,7 +121,8 @@ def save(
     }
     manifest = _manifest(trained, fictional)
     version = f"{name}-{digest(manifest, {key: _sha256(files[key]) for key in files})[:8]}"
-    files[CARD] = card(trained, scores, version, manifest, Translator(language)).encode()
+    for language, file in CARDS.items():
+        files[file] = card(trained, scores, version, manifest, Translator(language)).encode()
     folder = parent / version
     for file, content in files.items():
         write_bytes(folder / file, content)
