@@ -1,8 +1,12 @@
+import errno
+
 import pytest
 
 from textlien.errors import TextlienError
 from textlien.files.encoding import decode, read_text
+from textlien.files.source import cannot_open
 from textlien.messages.message import Location
+from textlien.messages.translator import Translator
 
 CONTROL = "\x01"
 
@@ -54,3 +58,10 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path):
     with pytest.raises(TextlienError) as raised:
         read_text(tmp_path, "t")
     assert [problem.id for problem in raised.value.problems] == ["files.cannot-open"]
+
+
+def test_the_reason_of_the_system_is_in_the_language_of_the_user(tmp_path):
+    problem = cannot_open(OSError(errno.EISDIR, "Is a directory", "t"), "t")
+    assert "c’est un dossier" in problem.text(Translator("fr"))
+    assert "it is a folder" in problem.text(Translator("en"))
+    assert "No medium found" in str(cannot_open(OSError(errno.ENOMEDIUM, "No medium found"), "t"))

@@ -186,13 +186,15 @@ def passphrase(path: Path | None, is_new: bool) -> str:
     if path is None:
         prompt = translator().text("pseudonyms.passphrase")
         return str(click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True))
+    from textlien.files.source import cannot_open
+
     location = Location(file=str(path), line=1)
     try:
         line = path.read_text(encoding="utf-8-sig").partition("\n")[0].strip("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise TextlienError(
-            Problem.error("pseudonyms.passphrase-unreadable", location, reason=str(error))
-        ) from error
+    except OSError as error:
+        raise TextlienError(cannot_open(error, str(path))) from error
+    except UnicodeDecodeError as error:
+        raise TextlienError(Problem.error("pseudonyms.passphrase-not-text", location)) from error
     if not line:
         raise TextlienError(Problem.error("pseudonyms.passphrase-empty", location))
     return line

@@ -261,6 +261,8 @@ def _print_usage_error(error: click.UsageError) -> None:
 
 def _print_os_error(error: OSError) -> None:
     """Print which file could not be read or written."""
+    from textlien.files.source import reason_of
+
     file = Location(file=str(error.filename or ""))
-    problem = Problem.error("cli.cannot-open", file, reason=error.strerror or str(error))
+    problem = Problem.error("cli.cannot-open", file, reason=reason_of(error))
     _print_error(problem.render(translator()))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.shipped import folder as resource_folder
+from textlien.files.source import reason_of
 from textlien.messages.catalogue import default_language
 from textlien.messages.message import Location
 
@@ -85,7 +86,5 @@ def _name(folder: Path) -> str:
 
 def _cannot_write(folder: Path, error: OSError) -> TextlienError:
     """The error for a folder that cannot be written."""
-    reason = error.strerror or str(error)
-    return TextlienError(
-        Problem.error("scaffold.cannot-write", Location(file=str(folder)), reason=reason)
-    )
+    location = Location(file=str(folder))
+    return TextlienError(Problem.error("scaffold.cannot-write", location, reason=reason_of(error)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from textlien.errors import Problem
 from textlien.files.limits import LimitsOptions
-from textlien.messages.message import Location
+from textlien.messages.message import Location, Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,21 @@ class Source:
     limits: LimitsOptions = field(default_factory=LimitsOptions)
 
 
+_REASONS = {
+    errno.ENOENT: "files.reason-missing",
+    errno.EACCES: "files.reason-not-permitted",
+    errno.EPERM: "files.reason-not-permitted",
+    errno.EROFS: "files.reason-read-only",
+    errno.ENOSPC: "files.reason-disk-full",
+    errno.EISDIR: "files.reason-is-folder",
+    errno.ENOTDIR: "files.reason-no-folder",
+    errno.EEXIST: "files.reason-exists",
+    errno.ENAMETOOLONG: "files.reason-long-name",
+    errno.ELOOP: "files.reason-circle-of-links",
+}
+"""Faults of a path or a disk that a user can do something about."""
+
+
 def cannot_open(error: OSError, file: str) -> Problem:
     """The problem of a file that the system does not open.
 
@@ -41,4 +57,10 @@ def cannot_open(error: OSError, file: str) -> Problem:
         return Problem.error("files.missing", location)
     if isinstance(error, PermissionError):
         return Problem.error("files.not-permitted", location)
-    return Problem.error("files.cannot-open", location, reason=error.strerror or "")
+    return Problem.error("files.cannot-open", location, reason=reason_of(error))
+
+
+def reason_of(error: OSError) -> Message:
+    """Why the system refused: its own words are in one language, whatever the user speaks."""
+    name = _REASONS.get(error.errno or 0)
+    return message(name) if name else message("files.reason-other", reason=str(error))

@@ -17,6 +17,7 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_bytes
 from textlien.files.encoding import decode
 from textlien.files.formula_guard import guarded, unguarded
+from textlien.files.source import reason_of
 from textlien.messages.message import Location
 from textlien.pseudonyms.model import GENERIC, Name
 from textlien.pseudonyms.review.rows import (
@@ -78,10 +79,8 @@ def read_key(path: Path, ask: Ask) -> Key:
         content = path.read_bytes()
     except OSError as error:
         location = Location(file=str(path))
-        reason = error.strerror or ""
-        raise TextlienError(
-            Problem.error("pseudonyms.key-not-opened", location, reason=reason)
-        ) from error
+        problem = Problem.error("pseudonyms.key-not-opened", location, reason=reason_of(error))
+        raise TextlienError(problem) from error
     if is_encrypted(content):
         content = _decrypted(content, path, ask(False))
     text = decode(content, str(path)).text.lstrip("\ufeff")
