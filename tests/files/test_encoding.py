@@ -60,7 +60,7 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path):
     assert [problem.id for problem in raised.value.problems] == ["files.cannot-open"]
 
 
-def test_the_reason_of_the_system_is_in_the_language_of_the_user(tmp_path):
+def test_the_reason_of_the_system_is_in_the_language_of_the_user():
     problem = cannot_open(OSError(errno.EISDIR, "Is a directory", "t"), "t")
     assert "c’est un dossier" in problem.text(Translator("fr"))
     assert "it is a folder" in problem.text(Translator("en"))
