@@ -83,3 +83,22 @@ def packed(path, parts, **options):
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
+
+
+def encrypted_pdf() -> bytes:
+    """An empty PDF that no password opens."""
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [] /Count 0 >>",
+        b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>" % (b"00" * 32, b"11" * 32),
+    )
+    content, table = b"%PDF-1.4\n", b"0000000000 65535 f \n"
+    for number, text in enumerate(objects, start=1):
+        table += b"%010d 00000 n \n" % len(content)
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    trailer = b"<< /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [<00><00>] >>"
+    return content + b"xref\n0 4\n%strailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (
+        table,
+        trailer,
+        len(content),
+    )

@@ -4,7 +4,7 @@ import pytest
 
 from tests.making import text_of
 from tests.transcripts.fuzzing import GOLDEN
-from tests.transcripts.making import PART, WORD, packed, refusal
+from tests.transcripts.making import PART, WORD, encrypted_pdf, packed, refusal
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 
@@ -22,6 +22,12 @@ def test_a_document_that_was_cut(tmp_path, suffix, share):
     content = FILES[suffix].read_bytes()
     path.write_bytes(content[: int(len(content) * share)])
     assert "damaged" in refusal(path)
+
+
+def test_a_pdf_with_a_password_is_not_taken_for_a_damaged_one(tmp_path):
+    path = tmp_path / "entretien.pdf"
+    path.write_bytes(encrypted_pdf())
+    assert "protected by a password" in refusal(path)
 
 
 @pytest.mark.parametrize("suffix", FILES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +28,7 @@ from textlien.text.words import word_count
 from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.model import Decision
 
-REVISION = 7
+REVISION = 8
 """Raised when a reader gives other turns than before for the same file, or a record other parts."""
 
 Records = Mapping[Transcript, tuple[InterviewRecord, ...]]
@@ -163,7 +162,7 @@ def read_file(job: ReadingJob) -> None:
     try:
         readings = read(job.transcript.path, file, job.labels, job.limits)
     except TextlienError as error:
-        readings = [_unread(*(_in_file(problem, file) for problem in error.problems))]
+        readings = [_unread(*error.in_file(file).problems)]
     except Exception as error:
         # Parsers of file formats fail in ways that their authors did not foresee; one file that
         # does must not stop a batch of hundreds.
@@ -187,13 +186,6 @@ def _identifiers(transcript: Transcript, readings: Sequence[Reading]) -> list[st
         names.append(f"{name}-{number}" if name in earlier else name)
         earlier.add(names[-1])
     return names
-
-
-def _in_file(problem: Problem, file: str) -> Problem:
-    """A problem of a reader, which may leave the file to the caller."""
-    if problem.location.file:
-        return problem
-    return replace(problem, location=replace(problem.location, file=file))
 
 
 def _unread(*problems: Problem) -> Reading:

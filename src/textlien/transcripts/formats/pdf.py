@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
@@ -130,7 +131,8 @@ def _lines_of(source: Source) -> tuple[list[list[_Line]], dict[str, str]]:
     except TextlienError:
         raise
     except Exception as error:  # pdfminer raises nearly anything on a damaged file
-        if "Password" in type(error).__name__ or "Password" in str(error):
+        # pdfplumber wraps it, with a message that is empty.
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args)):
             raise TextlienError(Problem.error("files.password", place)) from error
         raise TextlienError(Problem.error("transcripts.damaged-pdf", place)) from error
     return by_page, information
