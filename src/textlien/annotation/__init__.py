@@ -1,5 +1,5 @@
 """Passages → tokens: loading a spaCy pipeline, lemmas of speech, word vectors.
 
-With ``terms`` for none of it, this is the one room that loads spaCy. Must not import ``terms`` or
-the pipeline.
+The one room that imports spaCy; ``pseudonyms`` loads its pipeline through it. Must not import
+``terms`` or the pipeline.
 """
