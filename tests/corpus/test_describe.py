@@ -6,6 +6,7 @@ from textlien.corpus.describe import describe
 from textlien.corpus.discovery import Transcript
 from textlien.corpus.records import InterviewRecord, SpeakerRecord
 from textlien.corpus.roster import Roster
+from textlien.corpus.vocabulary import vocabulary_of
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import Study
@@ -21,7 +22,7 @@ def transcript(name, twin=""):
 
 
 def corpus_of(records, *others):
-    return describe(STUDY, [*records, *others], records, [Roster()])
+    return describe(vocabulary_of(STUDY), STUDY.corpus, [*records, *others], records, [Roster()])
 
 
 def test_each_record_is_an_interview_with_its_speakers_and_variables():

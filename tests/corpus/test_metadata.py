@@ -3,9 +3,13 @@ from pathlib import Path
 import pytest
 
 from tests.making import hint_of, place_of, text_of
+from textlien.corpus import metadata
 from textlien.corpus.cities import unify_cities
-from textlien.corpus.metadata import Metadata, metadata_of
+from textlien.corpus.discovery import Transcript
+from textlien.corpus.metadata import Metadata
+from textlien.corpus.records import InterviewRecord
 from textlien.corpus.roster import Roster, load_roster
+from textlien.corpus.vocabulary import vocabulary_of
 from textlien.messages.message import Location
 from textlien.study.options import Study
 
@@ -19,6 +23,14 @@ def study_of(folder, **corpus):
         corpus=({**options},),
         cities={"aliases": {"Valenciennes": "Valenciennes Métropole"}},
     )
+
+
+def metadata_of(study, corpus, roster, file, interview, head, properties=None):
+    """Metadata and problems of an interview of a file, by its head notice and its properties."""
+    number = study.corpus.index(corpus)
+    transcript = Transcript(number, file, study.display_path(file), "i", "0")
+    record = InterviewRecord("i", name=interview, head=head, properties=properties or {})
+    return metadata.metadata_of(vocabulary_of(study), corpus, roster, transcript, record)
 
 
 def files_of(folder, *names):

@@ -4,7 +4,7 @@ import pytest
 
 from textlien import tables
 from textlien.corpus.discovery import discover
-from textlien.pipeline.reading import is_read, load_records, read_corpus, record_path
+from textlien.pipeline.reading import is_read, load_records, read_corpus, reading_jobs
 from textlien.pipeline.run_folder import Run
 from textlien.study.loading import load
 from textlien.transcripts import Document, Reading
@@ -31,6 +31,11 @@ def study(tmp_path):
     return load(tmp_path / "s.toml")
 
 
+def jobs_of(study, run):
+    transcripts, _ = discover(study)
+    return reading_jobs(run, transcripts, study.limits)
+
+
 def files_read(study, run):
     progress = Progress()
     read_corpus(study, run, watcher=progress)
@@ -41,12 +46,12 @@ def test_a_file_is_read_once_and_again_when_its_record_or_its_turns_are_lost(stu
     run = Run(tmp_path / "run")
     assert files_read(study, run) == 2
     assert files_read(study, run) == 0
-    (first, second), _ = discover(study)
-    assert is_read(study, run, first)
-    record_path(study, run, first).write_text("{", encoding="utf-8")
-    assert not is_read(study, run, first)
+    first, second = jobs_of(study, run)
+    assert is_read(first)
+    first.record.write_text("{", encoding="utf-8")
+    assert not is_read(first)
     assert files_read(study, run) == 1
-    (record,) = load_records(study, run, [second])[second]
+    (record,) = load_records([second])[second.transcript]
     run.shard("turns", record.interview_id, record.turns).unlink()
     assert files_read(study, run) == 1
 
@@ -90,8 +95,8 @@ def test_interviews_of_one_file_have_identifiers_of_their_own(study, tmp_path, m
     monkeypatch.setattr("textlien.pipeline.reading.read", read)
     run = Run(tmp_path / "run")
     read_corpus(study, run)
-    (first, _), _ = discover(study)
-    assert [record.interview_id for record in load_records(study, run, [first])[first]] == [
+    first, _ = jobs_of(study, run)
+    assert [record.interview_id for record in load_records([first])[first.transcript]] == [
         "2013-a-elu",
         "2013-a-elu-2",
         "2013-a-maire",

@@ -6,9 +6,9 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from textlien.corpus.vocabulary import Vocabulary
 from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location
-from textlien.study.options import CorpusOptions, Study
 from textlien.text.folding import fold
 
 # « Le Havr » and « Le Havre » are (0.93), « Montreuil » and « Montreux » are not (0.82).
@@ -16,13 +16,14 @@ _ALIKE = 0.85
 
 
 def main_name(
-    study: Study, corpus: CorpusOptions, written: str, location: Location
+    vocabulary: Vocabulary, declared: Sequence[str], written: str, location: Location
 ) -> tuple[str, list[Problem]]:
     """Give a city its main name.
 
     Parameters
     ----------
-    study, corpus : options. A corpus that lists its ``cities`` has those only; one that lists
+    vocabulary : of the study.
+    declared : ``cities`` of the corpus. A corpus that lists some has those only; one that lists
         none has any, and those that the study knows have their main name.
     written : as the source writes it. Case and accents do not count.
     location : of the source, in messages.
@@ -34,7 +35,7 @@ def main_name(
     """
     # Starred variables hold no space: « *ville_le_havre ».
     city = " ".join(written.replace("_", " ").split())
-    names = _main_names(study, corpus)
+    names = _main_names(vocabulary, declared)
     exact = {_plain(name): main for name, main in names.items()}
     if _plain(city) in exact:
         return exact[_plain(city)], []
@@ -44,11 +45,11 @@ def main_name(
         if "_" in written:
             return main, []
         return main, [Problem.warning("corpus.city-respelt", location, city=city, main=main)]
-    if not corpus.cities:
+    if not declared:
         return city, []
     suggestion = did_you_mean(city, names, key=fold)
-    file = study.file.name
-    if any(fold(city) == fold(name) for name in study.cities_of_study):
+    file = vocabulary.study_file
+    if any(fold(city) == fold(name) for name in vocabulary.cities):
         return "", [
             Problem.error(
                 "corpus.city-of-another-wave",
@@ -63,12 +64,11 @@ def main_name(
     ]
 
 
-def _main_names(study: Study, corpus: CorpusOptions) -> dict[str, str]:
+def _main_names(vocabulary: Vocabulary, declared: Sequence[str]) -> dict[str, str]:
     """Main name by each name that an interview of this corpus may give to its city."""
-    aliases = study.cities.aliases
-    declared = corpus.cities or study.cities_of_study
-    mains = {aliases.get(city, city) for city in declared}
-    names = {name: main for name, main in aliases.items() if main in mains or not corpus.cities}
+    aliases = vocabulary.aliases
+    mains = {aliases.get(city, city) for city in declared or vocabulary.cities}
+    names = {name: main for name, main in aliases.items() if main in mains or not declared}
     return names | {main: main for main in sorted(mains)}
 
 

@@ -14,11 +14,11 @@ from textlien.corpus.discovery import Transcript
 from textlien.corpus.metadata import Metadata, metadata_of
 from textlien.corpus.records import InterviewRecord
 from textlien.corpus.roster import Roster
+from textlien.corpus.vocabulary import Vocabulary
 from textlien.errors import Problem
 from textlien.files.digests import digest
 from textlien.messages.message import Location
-from textlien.study.options import Study
-from textlien.study.unmatched import unused
+from textlien.study.options import CorpusOptions
 
 REVISION = 1
 """Raised when the same records and metadata give other interviews; no file is read again."""
@@ -56,7 +56,8 @@ class _Interview(NamedTuple):
 
 
 def describe(
-    study: Study,
+    vocabulary: Vocabulary,
+    corpora: Sequence[CorpusOptions],
     transcripts: Sequence[Transcript],
     records: Mapping[Transcript, Sequence[InterviewRecord]],
     rosters: Sequence[Roster],
@@ -65,7 +66,8 @@ def describe(
 
     Parameters
     ----------
-    study : options.
+    vocabulary : of the study.
+    corpora : options of each ``[[corpus]]``, in order.
     transcripts : :func:`~textlien.corpus.discovery.discover` of the study.
     records : what each file held; a file that has the bytes of another needs none.
     rosters : metadata table of each ``[[corpus]]``, in order.
@@ -77,36 +79,21 @@ def describe(
     """
     problems: list[Problem] = []
     interviews: list[_Interview] = []
-    for number, roster in enumerate(rosters):
+    for number, (corpus, roster) in enumerate(zip(corpora, rosters, strict=True)):
         problems += roster.problems
         for transcript in (part for part in transcripts if part.corpus == number):
             for record in [_twin(transcript)] if transcript.twin else records[transcript]:
-                interviews.append(_described(study, transcript, record, roster))
-                problems += interviews[-1].problems
+                metadata, faults = metadata_of(vocabulary, corpus, roster, transcript, record)
+                faults = [*record.problems, *faults]
+                interviews.append(_Interview(transcript, record, metadata, tuple(faults)))
+                problems += faults
     spellings: dict[str, str] = {}
-    if not study.cities_of_study:
+    if not vocabulary.cities:
         cities = [(item.transcript.display_path, item.metadata.city) for item in interviews]
         spellings, faults = unify_cities(cities)
         problems += faults
     distinct, faults = _distinct(interviews)
-    problems += [*faults, *unused(study, _labels(transcripts, interviews))]
-    return _tables(distinct, spellings, problems)
-
-
-def _described(
-    study: Study, transcript: Transcript, record: InterviewRecord, roster: Roster
-) -> _Interview:
-    """One interview with its metadata and all its problems."""
-    metadata, problems = metadata_of(
-        study,
-        study.corpus[transcript.corpus],
-        roster,
-        transcript.path,
-        record.name,
-        record.head,
-        record.properties,
-    )
-    return _Interview(transcript, record, metadata, (*record.problems, *problems))
+    return _tables(distinct, spellings, [*problems, *faults])
 
 
 def _twin(transcript: Transcript) -> InterviewRecord:
@@ -137,16 +124,6 @@ def _distinct(interviews: Sequence[_Interview]) -> tuple[list[_Interview], list[
         distinct.append(item._replace(record=record, problems=(*item.problems, problem)))
         problems.append(problem)
     return distinct, problems
-
-
-def _labels(
-    transcripts: Sequence[Transcript], interviews: Sequence[_Interview]
-) -> dict[str, list[str]]:
-    """Labels of the speakers of each transcript, by its path as the user knows it."""
-    labels: dict[str, list[str]] = {transcript.display_path: [] for transcript in transcripts}
-    for item in interviews:
-        labels[item.transcript.display_path] += [part.speaker for part in item.record.speakers]
-    return labels
 
 
 def _tables(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import Location
-from textlien.study.options import CorpusOptions, Study
+from textlien.study.options import CorpusOptions, LabelsOptions, Study
 from textlien.transcripts import SUFFIXES, remedy
 
 _NOT_IN_AN_IDENTIFIER = re.compile(r"[^a-z0-9]+")
@@ -36,6 +36,7 @@ class Transcript(NamedTuple):
     identifier : beginning of the identifiers of its interviews.
     sha256 : of its bytes.
     twin : path of the file of the same kind that has the same bytes and comes first, or "".
+    labels : of its speakers, by role.
     """
 
     corpus: int
@@ -44,6 +45,7 @@ class Transcript(NamedTuple):
     identifier: str
     sha256: str
     twin: str = ""
+    labels: LabelsOptions = LabelsOptions()
 
 
 def identifier_of(text: str) -> str:
@@ -77,35 +79,31 @@ def discover(study: Study) -> tuple[list[Transcript], list[Problem]]:
     for number, corpus in enumerate(study.corpus):
         files, faults = _files(study, number)
         problems += faults
-        _refuse_shared(study, corpus, files, owner)
+        _refuse_shared(files, corpus.wave, owner)
         base = _base(study, corpus)
-        for path in files:
+        for path, file in files.items():
             relative = path.relative_to(base) if path.is_relative_to(base) else Path(path.name)
             name = identifier_of(f"{corpus.wave}/{relative.with_suffix('')}")
             names[name] += 1
             if names[name] > 1:
                 name = f"{name}-{identifier_of(path.suffix)}-{names[name]}"
+            labels = study.speakers.of_file(file)
             transcripts.append(
-                Transcript(number, path, study.display_path(path), name, file_digest(path))
+                Transcript(number, path, file, name, file_digest(path), labels=labels)
             )
     return _with_twins(transcripts), problems
 
 
-def _refuse_shared(
-    study: Study, corpus: CorpusOptions, files: Sequence[Path], owner: dict[Path, str]
-) -> None:
+def _refuse_shared(files: Mapping[Path, str], wave: str, owner: dict[Path, str]) -> None:
     """Refuse a file of two corpora: it would count in two waves."""
-    for path in files:
+    for path, file in files.items():
         if path.resolve() in owner:
+            first = owner[path.resolve()]
+            location = Location(file=file)
             raise TextlienError(
-                Problem.error(
-                    "corpus.shared-file",
-                    Location(file=study.display_path(path)),
-                    first=owner[path.resolve()],
-                    second=corpus.wave,
-                )
+                Problem.error("corpus.shared-file", location, first=first, second=wave)
             )
-        owner[path.resolve()] = corpus.wave
+        owner[path.resolve()] = wave
 
 
 def _parts(study: Study, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -140,30 +138,33 @@ def files_matching(study: Study, path: str) -> list[Path]:
     return sorted(path for path in paths if path.is_file())
 
 
-def _files(study: Study, number: int) -> tuple[list[Path], list[Problem]]:
-    """Files of a corpus that can be read by their suffix, and a problem for each other one."""
+def _files(study: Study, number: int) -> tuple[dict[Path, str], list[Problem]]:
+    """Files of a corpus that can be read by their suffix, and a problem for each other one.
+
+    Each comes with its path as the user knows it.
+    """
     corpus = study.corpus[number]
     location = Location(file=study.file.name, option=f"corpus #{number + 1}.path")
     if not _base(study, corpus).is_dir() or not (
         _parts(study, corpus.path)[1] or study.resolve(corpus.path).exists()
     ):
-        return [], [Problem.error("corpus.no-such-path", location, path=corpus.path)]
+        return {}, [Problem.error("corpus.no-such-path", location, path=corpus.path)]
     apart = named_files(study)
-    files = [
-        path
+    files = {
+        path: study.display_path(path)
         for path in files_matching(study, corpus.path)
         if _may_be_a_transcript(study, path, apart)
-    ]
-    readable = [path for path in files if path.suffix.lower() in SUFFIXES]
+    }
+    readable = {path: file for path, file in files.items() if path.suffix.lower() in SUFFIXES}
     problems = [
         Problem.error(
             "corpus.unknown-kind",
-            Location(file=study.display_path(path)),
+            Location(file=file),
             suffix=path.suffix,
             remedy=remedy(path.suffix),
         )
-        for path in files
-        if path.suffix.lower() not in SUFFIXES
+        for path, file in files.items()
+        if path not in readable
     ]
     if not readable:
         suffixes = tuple(sorted(SUFFIXES))

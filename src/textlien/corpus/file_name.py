@@ -7,6 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from textlien.corpus.discovery import Transcript
+from textlien.corpus.vocabulary import Vocabulary
+from textlien.errors import Problem
+from textlien.messages.message import Location
 from textlien.text.folding import fold
 
 _VALUE = r"[\w-]+?"
@@ -25,6 +29,36 @@ _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\W_]+")
 _PIECE = re.compile(r"[^\W_]+|[\W_]+")
 _JOINT = re.compile("[_-]")
+
+
+def name_fields(
+    pattern: str, transcript: Transcript, vocabulary: Vocabulary
+) -> tuple[dict[str, str], list[Problem]]:
+    """Fields of an interview that its file name gives, or the problem with it or the pattern.
+
+    Parameters
+    ----------
+    pattern : ``pattern`` of the corpus.
+    transcript : the file.
+    vocabulary : of the study.
+    """
+    if not is_usable(pattern):
+        option = f"corpus #{transcript.corpus + 1}.pattern"
+        location = Location(file=vocabulary.study_file, option=option)
+        choices = tuple(f"{{{name}}}" for name in FIELDS)
+        problem = Problem.error(
+            "corpus.pattern-not-usable", location, pattern=pattern, fields=choices
+        )
+        return {}, [problem]
+    stem = transcript.path.stem
+    cities = [*vocabulary.cities, *vocabulary.aliases]
+    actors = [name for pair in vocabulary.actors.items() for name in pair]
+    fields = values(pattern, stem, cities, actors)
+    if fields is not None:
+        return fields, []
+    location = Location(file=transcript.display_path)
+    problem = Problem.error("corpus.file-name-unlike-pattern", location, name=stem, pattern=pattern)
+    return {}, [problem]
 
 
 def is_usable(pattern: str) -> bool:

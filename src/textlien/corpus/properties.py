@@ -12,7 +12,7 @@ _TEXTS = ("keywords", "subject", "title", "description", "place")
 _BETWEEN = re.compile(r"[;,\n|]")
 
 
-def stated(properties: Mapping[str, str], cities: Mapping[str, str]) -> dict[str, str]:
+def property_fields(properties: Mapping[str, str], cities: Mapping[str, str]) -> dict[str, str]:
     """Fields of an interview that its document's properties give.
 
     Parameters
@@ -27,17 +27,16 @@ def stated(properties: Mapping[str, str], cities: Mapping[str, str]) -> dict[str
     of them; a known city counts where just one is named. The date at which a file was made is
     none of an interview's, and is not looked at: transcripts are typed weeks later.
 
-    >>> stated({"title": "Entretien CCAS, Le Havre", "keywords": "acteur : élu"},
+    >>> property_fields({"title": "Entretien CCAS, Le Havre", "keywords": "acteur : élu"},
     ...        {"Le Havre": "Le Havre", "Bordeaux": "Bordeaux"})
     {'city': 'Le Havre', 'actor': 'élu'}
     """
     texts = [properties[name] for name in _TEXTS if properties.get(name)]
-    values = _fields(_pairs(texts))
     mains = _named(texts, cities)
-    if len(mains) == 1:
-        values = {"city": mains.pop(), **values}
+    city = {"city": mains.pop()} if len(mains) == 1 else {}
     date = properties.get("date") or in_title(properties.get("title", "")).get("date", "")
-    return values if not date or "date" in values else {**values, "date": date}
+    dated = {"date": date} if date else {}
+    return city | dated | _fields(_pairs(texts))
 
 
 def _pairs(texts: Iterable[str]) -> dict[str, str]:

@@ -36,11 +36,13 @@ class Roster:
 
     Attributes
     ----------
+    file : the table as the user knows it; "" where the corpus has none.
     rows : the row of each file, by resolved path.
     usable : False when the table could not be read, so that no file is blamed for having no row.
     problems : of the table.
     """
 
+    file: str = ""
     rows: Mapping[Path, Statement] = field(default_factory=dict)
     usable: bool = True
     problems: tuple[Problem, ...] = ()
@@ -67,11 +69,11 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
     try:
         table = read_sheet(path, file, fold, study.limits, FIELDS["file"])
     except TextlienError as error:
-        return Roster(usable=False, problems=_unreadable(study, corpus, error))
+        return Roster(file, usable=False, problems=_unreadable(study, corpus, error))
     columns = {field: _column(table.header, field) for field in FIELDS}
     problems = [*table.notes, *_missing_columns(table.header, columns, file)]
     if not columns["file"]:
-        return Roster(usable=False, problems=tuple(problems))
+        return Roster(file, usable=False, problems=tuple(problems))
     names = _names_of(files, (path.parent, study.resolve(corpus.path)))
     statements = [
         Statement(
@@ -81,7 +83,7 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
         for number, row in table.rows
     ]
     rows, faults = _rows(study, corpus, statements, names)
-    return Roster(rows, problems=(*problems, *faults))
+    return Roster(file, rows, problems=(*problems, *faults))
 
 
 def _rows(

@@ -14,6 +14,7 @@ from textlien.corpus.describe import Corpus, describe
 from textlien.corpus.discovery import Transcript, discover, identifier_of
 from textlien.corpus.records import InterviewRecord, SpeakerRecord
 from textlien.corpus.roster import load_rosters
+from textlien.corpus.vocabulary import vocabulary_of
 from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_json
 from textlien.files.digests import digest
@@ -22,7 +23,8 @@ from textlien.messages.message import Location
 from textlien.pipeline.parallel import map_jobs
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.watcher import Unwatched, Watcher
-from textlien.study.options import LabelsOptions, Study
+from textlien.study.options import Study
+from textlien.study.unmatched import unused
 from textlien.tables.parquet import table_digest, write_parquet
 from textlien.text.words import word_count
 from textlien.transcripts import Document, Reading, read
@@ -49,47 +51,56 @@ def read_corpus(
     """
     watcher = watcher or Unwatched()
     transcripts, problems = discover(study)
-    unread = [part for part in transcripts if not is_read(study, run, part)]
-
-    jobs = reading_jobs(study, run, unread)
-    for done, _ in enumerate(map_jobs(read_file, jobs, workers=workers), start=1):
-        watcher.advanced("read", done, len(jobs))
-    forget_others(study, run, transcripts)
-    corpus = describe_files(study, run, transcripts)
+    jobs = reading_jobs(run, transcripts, study.limits)
+    unread = [job for job in jobs if not is_read(job)]
+    for done, _ in enumerate(map_jobs(read_file, unread, workers=workers), start=1):
+        watcher.advanced("read", done, len(unread))
+    forget_others(run, jobs)
+    corpus = describe_files(study, jobs)
     return corpus._replace(problems=[*problems, *corpus.problems])
 
 
-def describe_files(study: Study, run: Run, transcripts: Sequence[Transcript]) -> Corpus:
-    """Describe the interviews of transcripts that were read: tables and problems.
+class ReadingJob(NamedTuple):
+    """One file to read, as a process takes it.
 
-    Raises
-    ------
-    KeyError
-        When a transcript was not read: see :func:`is_read`.
+    Attributes
+    ----------
+    folder : of the run, which takes a shard of ``turns`` for each interview.
+    transcript : the file.
+    limits : sizes from which a file is refused.
     """
-    records = load_records(study, run, transcripts)
-    return describe(study, transcripts, records, load_rosters(study, transcripts))
+
+    folder: Path
+    transcript: Transcript
+    limits: LimitsOptions
+
+    @property
+    def record(self) -> Path:
+        """Where the record of the file is kept, named after all that the reading depends on."""
+        key = digest(
+            REVISION,
+            self.transcript.identifier,
+            self.transcript.display_path,
+            self.transcript.sha256,
+            self.transcript.labels.model_dump(),
+            self.limits.model_dump(),
+        )
+        return self.folder / "readings" / f"{key}.json"
 
 
-def record_path(study: Study, run: Run, transcript: Transcript) -> Path:
-    """Where the record of a file is kept; it is named after all that the reading depends on."""
-    labels = study.speakers.of_file(transcript.display_path)
-    key = digest(
-        REVISION,
-        transcript.identifier,
-        transcript.display_path,
-        transcript.sha256,
-        labels.model_dump(),
-        study.limits.model_dump(),
-    )
-    return run.folder / "readings" / f"{key}.json"
+def reading_jobs(
+    run: Run, transcripts: Iterable[Transcript], limits: LimitsOptions
+) -> list[ReadingJob]:
+    """A job for each file, whether it was read before or not."""
+    return [ReadingJob(run.folder, transcript, limits) for transcript in transcripts]
 
 
-def is_read(study: Study, run: Run, transcript: Transcript) -> bool:
+def is_read(job: ReadingJob) -> bool:
     """True if nothing is left to read: the record and the shards are there, or it is a twin."""
-    if transcript.twin:
+    if job.transcript.twin:
         return True
-    records = _stored(record_path(study, run, transcript))
+    records = _stored(job.record)
+    run = Run(job.folder)
     return records is not None and all(
         run.shard("turns", record.interview_id, record.turns).exists()
         for record in records
@@ -97,9 +108,41 @@ def is_read(study: Study, run: Run, transcript: Transcript) -> bool:
     )
 
 
-def load_records(study: Study, run: Run, transcripts: Iterable[Transcript]) -> Records:
-    """The records of the transcripts that were read; a twin has none."""
-    stored = {part: _stored(record_path(study, run, part)) for part in transcripts if not part.twin}
+def forget_others(run: Run, jobs: Iterable[ReadingJob]) -> None:
+    """Delete the records of files that are no longer there, or were read with other options."""
+    kept = {job.record for job in jobs}
+    folder = run.folder / "readings"
+    for path in folder.glob("*.json") if folder.is_dir() else ():
+        if path not in kept:
+            path.unlink()
+
+
+def describe_files(study: Study, jobs: Sequence[ReadingJob]) -> Corpus:
+    """Describe the interviews of transcripts that were read: tables and problems.
+
+    Raises
+    ------
+    KeyError
+        When a transcript was not read: see :func:`is_read`.
+    """
+    transcripts = [job.transcript for job in jobs]
+    records = load_records(jobs)
+    vocabulary = vocabulary_of(study)
+    rosters = load_rosters(study, transcripts)
+    corpus = describe(vocabulary, study.corpus, transcripts, records, rosters)
+    labels = {
+        part.display_path: [
+            speaker.speaker for record in records.get(part, ()) for speaker in record.speakers
+        ]
+        for part in transcripts
+    }
+    unmatched = unused(study.speakers.file, labels, study.file.name)
+    return corpus._replace(problems=[*corpus.problems, *unmatched])
+
+
+def load_records(jobs: Iterable[ReadingJob]) -> Records:
+    """The records of the files that were read; a twin has none."""
+    stored = {job.transcript: _stored(job.record) for job in jobs if not job.transcript.twin}
     return {part: records for part, records in stored.items() if records is not None}
 
 
@@ -112,47 +155,6 @@ def _stored(path: Path) -> tuple[InterviewRecord, ...] | None:
         return None
 
 
-def forget_others(study: Study, run: Run, transcripts: Iterable[Transcript]) -> None:
-    """Delete the records of files that are no longer there, or were read with other options."""
-    kept = {record_path(study, run, transcript) for transcript in transcripts}
-    folder = run.folder / "readings"
-    for path in folder.glob("*.json") if folder.is_dir() else ():
-        if path not in kept:
-            path.unlink()
-
-
-class ReadingJob(NamedTuple):
-    """One file to read, as a process takes it."""
-
-    folder: Path
-    transcript: Transcript
-    labels: LabelsOptions
-    limits: LimitsOptions
-    record: Path
-
-
-def reading_jobs(study: Study, run: Run, transcripts: Iterable[Transcript]) -> list[ReadingJob]:
-    """Jobs to read files, whether they were read before or not; twins are passed over.
-
-    Parameters
-    ----------
-    study : labels of speakers and limits.
-    run : takes one shard of ``turns`` an interview and a record of each file.
-    transcripts : files to read.
-    """
-    return [
-        ReadingJob(
-            run.folder,
-            transcript,
-            study.speakers.of_file(transcript.display_path),
-            study.limits,
-            record_path(study, run, transcript),
-        )
-        for transcript in transcripts
-        if not transcript.twin
-    ]
-
-
 def read_file(job: ReadingJob) -> None:
     """Read one file; write its turns and a record of it.
 
@@ -160,7 +162,7 @@ def read_file(job: ReadingJob) -> None:
     """
     file = job.transcript.display_path
     try:
-        readings = read(job.transcript.path, file, job.labels, job.limits)
+        readings = read(job.transcript.path, file, job.transcript.labels, job.limits)
     except TextlienError as error:
         readings = [_unread(*error.in_file(file).problems)]
     except Exception as error:

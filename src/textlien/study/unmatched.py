@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location, message
-from textlien.study.options import FileSpeakersOptions, Study
+from textlien.study.options import FileSpeakersOptions
 from textlien.text.folding import fold
 
 _ALIKE = 0.4
@@ -17,18 +17,21 @@ _MOST_LABELS = 6
 """Labels that a warning lists: a transcript rarely has more."""
 
 
-def unused(study: Study, labels: Mapping[str, Iterable[str]]) -> list[Problem]:
+def unused(
+    entries: Iterable[FileSpeakersOptions], labels: Mapping[str, Iterable[str]], study_file: str
+) -> list[Problem]:
     """Warn of each ``[[speakers.file]]`` that no file matches, and of its unknown labels.
 
     Parameters
     ----------
-    study : with its ``[[speakers.file]]``.
+    entries : each ``[[speakers.file]]`` of the study.
     labels : labels of the speakers of each transcript, by path relative to the study file; none
         where it could not be read.
+    study_file : name of the study file, in messages.
     """
     problems: list[Problem] = []
-    for number, entry in enumerate(study.speakers.file, start=1):
-        location = Location(file=study.file.name, option=f"speakers.file #{number}")
+    for number, entry in enumerate(entries, start=1):
+        location = Location(file=study_file, option=f"speakers.file #{number}")
         files = [file for file in labels if entry.matches(file)]
         if files:
             present = {label for file in files for label in labels[file] if label}

@@ -13,7 +13,6 @@ from textlien.pipeline.reading import (
     is_read,
     read_file,
     reading_jobs,
-    record_path,
 )
 from textlien.pipeline.stage import Inputs, Jobs, Result
 from textlien.study.options import Study
@@ -26,7 +25,10 @@ def key(inputs: Inputs) -> str:
     return digest(
         describe.REVISION,
         # A record is named after all that the reading of its file depends on.
-        [(record_path(study, inputs.run, part).stem, part.twin) for part in transcripts],
+        [
+            (job.record.stem, job.transcript.twin)
+            for job in reading_jobs(inputs.run, transcripts, study.limits)
+        ],
         [problem.to_plain() for problem in problems],
         [corpus.model_dump() for corpus in study.corpus],
         [_metadata_digest(study, corpus.metadata) for corpus in study.corpus],
@@ -45,15 +47,15 @@ def _metadata_digest(study: Study, path: str) -> str:
 
 def jobs(inputs: Inputs, every: bool) -> Jobs:
     """The files that were not read before; all of them if ``every``."""
-    study, run = inputs.study, inputs.run
-    transcripts, _ = discover(study)
-    pending = [part for part in transcripts if every or not is_read(study, run, part)]
+    transcripts, _ = discover(inputs.study)
+    files = reading_jobs(inputs.run, transcripts, inputs.study.limits)
+    pending = [job for job in files if every or not is_read(job)]
     # To start processes takes longer than to read the few files that are new in a later run.
     is_first_run = not inputs.shards("turns")
     return Jobs(
         read_file,
-        reading_jobs(study, run, pending),
-        len(reading_jobs(study, run, transcripts)),
+        [job for job in pending if not job.transcript.twin],
+        sum(not job.transcript.twin for job in files),
         processes=len(pending) if is_first_run else 1,
     )
 
@@ -68,8 +70,9 @@ def compute(inputs: Inputs) -> Result:
     """
     study, run = inputs.study, inputs.run
     transcripts, problems = discover(study)
-    forget_others(study, run, transcripts)
-    corpus = describe_files(study, run, transcripts)
+    files = reading_jobs(run, transcripts, study.limits)
+    forget_others(run, files)
+    corpus = describe_files(study, files)
     problems += corpus.problems
     if not corpus.turns:
         problem = Problem.error("pipeline.no-interview-read", Location(file=study.file.name))
