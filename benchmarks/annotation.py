@@ -49,7 +49,7 @@ Sentences = list[list[GoldToken]]
 
 
 class Annotator(NamedTuple):
-    """A pipeline (none: look-up lemmas without a model), mended for speech or not."""
+    """A pipeline (none: look-up lemmas without a model), corrected for speech or not."""
 
     pipeline: str
     fix: bool = False

@@ -137,7 +137,7 @@ def measure(
 
 
 def missed(interviews: Sequence[Interview], spans: Spans, letter: str) -> Iterator[str]:
-    """Marked names that are not found, and places that are no names."""
+    """Marked names that are missed, and places that are not names."""
     kept = keys_to_keep(KEPT[letter])
     for text, marks, here in _turns(interviews, spans):
         for mark in marks:

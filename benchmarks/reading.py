@@ -182,7 +182,7 @@ def write_textgrid(path: Path, turns: list[Turn]) -> None:
 
 
 def write_eaf(path: Path, turns: list[Turn]) -> None:
-    """One tier a speaker."""
+    """One tier per speaker."""
     slots, tiers = [], dict.fromkeys(LABELS.values(), "")
     for number, (label, text, start, end) in enumerate(spans(turns)):
         for edge, moment in (("a", start), ("b", end)):
@@ -251,13 +251,13 @@ def write_html(path: Path, turns: list[Turn]) -> None:
 
 
 def write_csv(path: Path, turns: list[Turn]) -> None:
-    """One row a turn."""
+    """One row per turn."""
     rows = (f'{label};"{text.replace(chr(34), chr(34) * 2)}"' for label, text, _ in turns)
     path.write_text("locuteur;texte\n" + "\n".join(rows) + "\n", "utf-8")
 
 
 def write_xlsx(path: Path, turns: list[Turn]) -> None:
-    """One row a turn."""
+    """One row per turn."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("tours")
     sheet.append(["locuteur", "texte"])

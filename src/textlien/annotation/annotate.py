@@ -279,7 +279,7 @@ def pipeline_version(name: str) -> str:
 
 
 def _folder(name: str) -> Path:
-    """Folder of a pipeline; an installed package goes before a folder of its name."""
+    """Folder of a pipeline; an installed package takes precedence over a folder of its name."""
     return package_folder(name) or (shipped() if name == ANNOTATOR else Path(name))
 
 

@@ -52,9 +52,9 @@ def fix_speech(form: str, lemma: str, pos: str) -> tuple[str, str]:
     -----
     In this order: fillers are interjections; function words get the look-up lemma; an acronym
     stays as it is (the rule lemmatizer makes « CCAS » a plural of « cca »); a verb whose lemma
-    is no infinitive, and a noun or adjective whose lemma is no word, get the look-up lemma too,
-    which corrects the rule lemmatizer where it cuts endings off (« océanographi », « je demande »
-    → « demande »).
+    is not an infinitive, and a noun or adjective whose lemma is not a word, get the look-up lemma
+    too, which corrects the rule lemmatizer where it cuts endings off (« océanographi »,
+    « je demande » → « demande »).
 
     >>> fix_speech("Euh", "euh", "NOUN")
     ('euh', 'INTJ')

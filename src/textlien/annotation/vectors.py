@@ -31,7 +31,7 @@ class WordVectors(NamedTuple):
 
     Attributes
     ----------
-    data : (rows, dimension), one vector a row; several words may share one.
+    data : (rows, dimension), one vector per row; several words may share one.
     rows : row of a word, by spaCy's 64-bit hash of the word.
     digest : SHA-256 of the table's files.
     """

@@ -32,7 +32,7 @@ def card(
 
     Parameters
     ----------
-    trained, scores : as given to :func:`textlien.axes.registry.save`.
+    trained, scores : see :func:`textlien.axes.registry.save`.
     version : of the model.
     manifest : its manifest, but for the digests of files.
     translator : of the language of the card.
@@ -79,7 +79,7 @@ def _axes(trained: TrainedAxes, translator: Translator) -> str:
 def _scores(
     trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], translator: Translator
 ) -> str:
-    """Scores on interviews held out, a row an axis."""
+    """Scores on interviews held out, one row per axis."""
     names = ["axis", "passages", "positives", *_COLUMNS]
     rows = []
     for axis in trained.axes:
@@ -93,7 +93,7 @@ def _scores(
 def _scores_of_new_cities(
     trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], translator: Translator
 ) -> str:
-    """Scores on cities held out, a row an axis."""
+    """Scores on cities held out, one row per axis."""
     columns = [metric for metric in _COLUMNS if metric in NEW_CITY]
     rows = [
         [

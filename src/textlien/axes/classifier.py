@@ -60,12 +60,12 @@ def fit(
     seed: int,
     parts: tuple[Part, ...] | None = None,
 ) -> tuple[PassageFeatures, dict[str, AxisClassifier]]:
-    """Fit features and one calibrated classifier an axis, without testing them.
+    """Fit features and one calibrated classifier per axis, without testing them.
 
     Parameters
     ----------
     coded : ``interview_id``, ``text`` and ``context`` of the passages to train on.
-    labels : one row a row of ``coded``, one column an axis; values in [0, 1], NaN where not
+    labels : one row per row of ``coded``, one column per axis; values in [0, 1], NaN where not
         labelled.
     folds, seed : number of the inner folds, for calibration and thresholds, and their seed.
     parts : of the features; those of :func:`textlien.axes.features.parts_of` by default, context
@@ -91,7 +91,7 @@ def fit_axes(
     interviews: pd.Series,
     setting: Setting,
 ) -> dict[str, AxisClassifier]:
-    """Fit one classifier an axis.
+    """Fit one classifier per axis.
 
     Parameters
     ----------

@@ -102,7 +102,7 @@ def save(
     ----------
     trained : the model.
     scores : its table ``axis_scores``.
-    parent : folder of models; the model goes to a folder of its own in it.
+    parent : folder of models; the model gets a folder of its own in it.
     name : name of the study, which begins the version.
     fictional : True when any training interview is invented, which the card then says.
 

@@ -1,4 +1,4 @@
-"""Labelled passages → one calibrated classifier an axis, tested on interviews held out.
+"""Labelled passages → one calibrated classifier per axis, tested on interviews held out.
 
 Every axis is a question of its own: a passage may carry none, one or several.
 """
@@ -54,8 +54,8 @@ class TrainedAxes:
     ----------
     axes : the axes that could be trained.
     features : fitted on all labelled passages.
-    classifiers : one an axis, fitted on all its labels.
-    out_of_fold : one row a passage of a labelled interview and axis: ``passage_id``,
+    classifiers : one per axis, fitted on all its labels.
+    out_of_fold : one row per passage of a labelled interview and axis: ``passage_id``,
         ``interview_id``, ``axis``, ``key`` (see :func:`passage_key`), ``fold``, ``probability``
         from a model that has not seen the interview, and ``threshold``, chosen without it too.
     by_city : the same from models that have not seen the interview's city; no row where fewer
@@ -118,7 +118,7 @@ def train(
     seed: int,
     cities: Mapping[str, str] | None = None,
 ) -> TrainedAxes:
-    """Fit one classifier an axis, and its probabilities on interviews held out.
+    """Fit one classifier per axis, and its probabilities on interviews held out.
 
     Parameters
     ----------
@@ -253,7 +253,7 @@ def _material(passages: pd.DataFrame, table: pd.DataFrame) -> _Material:
 def _by_city(material: _Material, cities: Mapping[str, str], setting: Setting) -> pd.DataFrame:
     """Probabilities from models that have not seen the city; nothing with fewer than three.
 
-    An interview of no known city is a city of its own.
+    An interview without a city counts as a city of its own.
     """
     interviews = material.passages["interview_id"].astype(str)
     coded = interviews.iloc[material.rows]

@@ -80,7 +80,7 @@ def _elsewhere(group: Sequence[Problem]) -> str:
 
 
 def print_table(frame: pd.DataFrame) -> None:
-    """A line a row, however wide: a terminal scrolls or wraps, a folded table is unreadable."""
+    """Print one line per row, however wide: a folded table is unreadable in a terminal."""
     columns = []
     for name in frame.columns:
         cells = [str(name), *(_cell(value) for value in frame[name].tolist())]
@@ -120,7 +120,7 @@ def _cell(value: object) -> str:
 
 
 class Display:
-    """Shows the stages of a run as they go; a bar only where somebody watches."""
+    """Shows the stages of a run as they go; a bar only in a terminal."""
 
     def __init__(self) -> None:
         self._progress = Progress(
@@ -142,7 +142,7 @@ class Display:
         self._progress.stop()
 
     def started(self, _stage: str) -> None:
-        """A bar for the stage, once it is known how much there is to do."""
+        """Show a bar for the stage, once the amount of work is known."""
         self._task = None
 
     def advanced(self, stage: str, done: int, total: int) -> None:
@@ -175,7 +175,7 @@ def _stage(name: str) -> str:
 
 
 def print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
-    """Print what a check came to: files, problems, proposals, a summary."""
+    """Print the result of a check: files, problems, proposals, a summary."""
     from textlien.cli.study_tables import cell_table, label_table  # loads pandas
 
     text = translator().text
@@ -194,7 +194,7 @@ def print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
 
 
 def _print_files(report: StudyReport, *, everything: bool) -> None:
-    """Print a line an interview; of many, only those that need attention."""
+    """Print one line per interview; of many, only those that need attention."""
     from textlien.cli.study_tables import file_table  # loads pandas
 
     files = file_table(report, translator())

@@ -15,7 +15,7 @@ OPTION = "--lang"
 def language_of_arguments(arguments: Sequence[str]) -> str:
     """Language that ``--lang`` asks for, before or after the command, or "".
 
-    It is looked for before the arguments are parsed, because what is wrong with them is said in
+    It is looked for before the arguments are parsed, because errors in them are reported in
     that language too.
 
     >>> language_of_arguments(["check", "--lang=en", "study.toml"])
@@ -35,7 +35,7 @@ def speak_as_study(study_file: Path, asked: str) -> None:
 
     Parameters
     ----------
-    study_file : read here for that one option; what is wrong with it is reported on loading.
+    study_file : read here for that one option; its faults are reported on loading.
     asked : language that ``--lang`` asks for, or "".
     """
     if asked or language_of_environment():

@@ -1,4 +1,4 @@
-"""The commands of ``textlien``: what each takes, does and prints."""
+"""The commands of ``textlien``: their arguments, actions and output."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def _plan(study_file: Path) -> int:
 
 
 def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stages: Any) -> int:
-    """Execute stages and print what came of them.
+    """Execute stages and print their results.
 
     Parameters
     ----------
@@ -255,7 +255,7 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
 
 
 def _left_out(problems: list[Problem], study_file: Path) -> int:
-    """Print how many problems left something out; the exit code."""
+    """Print the number of problems that left something out, and return the exit code."""
     errors = count_errors(problems)
     if not errors:
         return 0

@@ -215,7 +215,7 @@ def _changes(suggested: Suggested) -> Iterator[Value]:
 
 
 def _table_of_kinds(counts: Mapping[tuple[Kind, Action], int]) -> pd.DataFrame:
-    """A line a kind: numbers of names to replace, to keep, to decide."""
+    """One line per kind: numbers of names to replace, to keep, to decide."""
     import pandas as pd
 
     from textlien.pseudonyms.model import KIND_ORDER
@@ -232,7 +232,7 @@ def _table_of_kinds(counts: Mapping[tuple[Kind, Action], int]) -> pd.DataFrame:
 
 
 def _print_leaks(leaks: list[Leak]) -> None:
-    """Print a line a leak; forms are masked."""
+    """Print one line per leak; forms are masked."""
     import pandas as pd
 
     text = translator().text

@@ -42,7 +42,7 @@ _LABEL_COLUMNS = ("role", "speaker", "interviews", "turns", "words", "guessed")
 
 
 def file_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
-    """A row an interview: where it belongs, how it was read, who speaks, its state."""
+    """One row per interview: where it belongs, how it was read, who speaks, its state."""
     rows = report.interviews
     speakers = {
         name: _speakers(group, translator)
@@ -59,7 +59,7 @@ def file_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
 
 
 def cell_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
-    """A row a wave and city, and the whole: interviews, words, hours, formats."""
+    """One row per wave and city, and the whole: interviews, words, hours, formats."""
     text, cells = translator.text, report.cells()
     is_total = cells["wave"] == ""
     cities = cells["city"].where((cells["city"] != "") | is_total, text("commands.no-city"))
@@ -75,7 +75,7 @@ def cell_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
 
 
 def label_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
-    """A row a speaker label and role: in how many interviews, how much they say, guesses."""
+    """One row per speaker label and role: in how many interviews, how much they say, guesses."""
     labels = report.labels()
     roles = [value_text("role", role, translator) for role in labels["role"]]
     others = [labels[name] for name in labels.columns if name != "role"]

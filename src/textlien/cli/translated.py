@@ -125,7 +125,7 @@ class Command(click.Command):
         self.allow_extra_args = True
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read what was typed; words that belong to no argument are a fault."""
+        """Parse the arguments; words that belong to no argument are an error."""
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as error:

@@ -1,4 +1,4 @@
-"""Faults of what was typed: click's own errors, as messages of the catalogue."""
+"""Errors of usage: those of click, as messages of the catalogue."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ else:
 
 
 class UsageFault(click.UsageError):
-    """A fault of what was typed, in no language yet.
+    """An error of usage, not yet in a language.
 
     Parameters
     ----------
-    fault : what is wrong, and what was expected.
+    fault : the error, and what was expected.
     ctx : of the command whose usage is shown with it.
     """
 

@@ -1,4 +1,4 @@
-"""Agreement between coders: how far two readers of the same passages give the same values."""
+"""Agreement between coders: how often two readers of the same passages give the same values."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def agreement(
 
     Returns
     -------
-    A row an axis: ``coders`` (how many), ``n_passages`` and ``n_interviews`` read twice or more,
+    One row per axis: ``coders`` (how many), ``n_passages`` and ``n_interviews`` read twice or more,
     ``prevalence`` (mean of the coders' shares of passages coded 1), ``agreement`` (share of
     pairs of values of one passage that are equal), ``alpha`` with ``low`` and ``high``. Alpha is
     NaN when every coder used a single value: it is undefined without variation. The interval is

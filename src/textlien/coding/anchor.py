@@ -1,6 +1,6 @@
-"""Where in a transcript a coding is: by offsets and by quote.
+"""The place of a coding in its transcript, by offsets and by quote.
 
-Offsets alone move every coding when a typo is mended above it; quotes alone are ambiguous.
+With offsets alone, a corrected typo moves every coding below it; quotes alone are ambiguous.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def anchor(text: str, cells: Mapping[str, str], report: RowProblems) -> Span | N
     ----------
     text : normalised text of the interview.
     cells : cells ``quote``, ``start`` and ``end`` of the coding; absent or empty where unknown.
-    report : receives the reason where there is no place, or where it is doubtful.
+    report : receives the reason where there is no place, or a doubtful one.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def _same(passage: str, quote: str) -> bool:
     # Spreadsheets drop the blanks around a cell.
     if passage.strip() == quote:
         return True
-    # The text of a passage leaves out a listener's « mm »: one line a piece.
+    # The text of a passage leaves out a listener's « mm »: one line per piece.
     pieces = _pattern_of_pieces(quote)
     return pieces is not None and re.fullmatch(pieces, passage.strip()) is not None
 

@@ -53,13 +53,13 @@ def load_codebook(path: Path | None = None) -> tuple[Axis, ...]:
 
     Parameters
     ----------
-    path : TOML file with one ``[[axis]]`` an axis; None for the codebook of the study of the
+    path : TOML file with one ``[[axis]]`` per axis; None for the codebook of the study of the
         cities, which comes with textlien.
 
     Raises
     ------
     TextlienError
-        When the file is missing, is no TOML or breaks the schema: every violation at once, with
+        When the file is missing, is not TOML or breaks the schema: every violation at once, with
         the axis concerned.
     """
     source = path or shipped.folder("configs") / "new-study" / "fr" / "axes.toml"

@@ -58,7 +58,7 @@ def read_codings(
     """Read files of codings and find the place of each in its transcript.
 
     A file is *long*, with the columns ``interview``, ``axis``, ``value`` (1 if empty or absent)
-    and one coding a row, or *wide*, with one column an axis, named by its key or French label,
+    and one coding per row, or *wide*, with one column per axis, named by its key or French label,
     that holds 1, 0 or nothing (not coded). Both have ``quote``, or ``start`` and ``end``, or all
     three, and may have ``coder``, ``when``, ``origin`` and ``probability_of_selection``. Columns
     may have French names (``entretien``, ``citation``, ``axe``, ``codeur``…).
@@ -146,7 +146,7 @@ class _Reader:
         return rows
 
     def _warn_of_near_axes(self, head: Location, unknown: Set[str]) -> None:
-        """Report columns that look like an axis; others, as a memo, are the coder's own."""
+        """Report columns that look like an axis; others, such as memos, are the coder's own."""
         for name in sorted(unknown):
             axis = self._nearest_axis(name, _NEAR_AXIS)
             if axis is not None:
@@ -180,7 +180,7 @@ class _Reader:
     def _row(
         self, name: str, where: Location, cells: Row, answers: Mapping[str, str]
     ) -> list[dict[str, object]]:
-        """Codings of one row: one an axis that it answers."""
+        """Codings of one row: one per axis that it answers."""
         if not answers:
             return []
         report = RowProblems(where, self.problems)

@@ -47,7 +47,7 @@ def values_by_coder(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFra
 
     Returns
     -------
-    Columns ``passage_id``, ``axis``, ``coder``, ``value``: one row a passage, axis and coder.
+    Columns ``passage_id``, ``axis``, ``coder``, ``value``: one row per passage, axis and coder.
     """
     by_interview = {str(name): rows for name, rows in passages.groupby("interview_id")}
     pairs = [

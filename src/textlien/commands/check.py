@@ -1,4 +1,4 @@
-"""A check of a study, without computing anything: what is read, and what is wrong."""
+"""Check of a study, without computing anything: the content read, and its problems."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class State(StrEnum):
 
 
 class StudyReport(NamedTuple):
-    """The interviews of a study and all that is wrong with it.
+    """The interviews of a study and all its problems.
 
     Attributes
     ----------
@@ -154,7 +154,7 @@ def _counts(interviews: pd.DataFrame) -> dict[str, object]:
 
 
 def check_study(study_file: str | Path, *, workers: int = 1) -> StudyReport:
-    """Read a study file, all transcripts, metadata and codings, and look for all else it names.
+    """Read a study file and its transcripts, metadata and codings, and check all else it names.
 
     What is read is kept in the run folder, so that a run need not read it again.
 

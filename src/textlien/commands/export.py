@@ -1,4 +1,4 @@
-"""Writing a run's tables for another program."""
+"""Export of a run's tables to another program."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def export(study_file: Path, output: Path | None, *, questions: bool = False) ->
     Parameters
     ----------
     study_file : the study.
-    output : where to; by default ``export/<study>_iramuteq.txt`` in the run folder.
-    questions : write what the interviewers say, too.
+    output : file to write; by default ``export/<study>_iramuteq.txt`` in the run folder.
+    questions : True to include the speech of interviewers.
 
     Raises
     ------

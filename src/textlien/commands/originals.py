@@ -73,7 +73,7 @@ def originals(turns: pd.DataFrame, start: int, end: int) -> list[Original]:
 
     Returns
     -------
-    One piece a turn that the span has a character of.
+    One piece per turn of which the span holds a character.
     """
     overlapping = turns[(turns["start"] < end) & (turns["end"] > start)]
     columns = overlapping[["turn", "place", "start", "end", "original"]].to_dict("records")

@@ -258,8 +258,8 @@ def audit_folder(study_file: Path, folder: Path, key_path: Path, *, ask: Ask) ->
     Parameters
     ----------
     study_file : of the corpora; it is checked only.
-    folder : is looked through, all of it.
-    key_path : who is who.
+    folder : searched as a whole.
+    key_path : the key.
     ask : gives the passphrase of an encrypted key.
 
     Raises

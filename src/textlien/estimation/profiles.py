@@ -127,7 +127,7 @@ def profile(
         generator = np.random.default_rng([seed, int(digest(measure, wave, city, actor), 16)])
         shares = _estimate(sums, members, options.replicates, generator)
         enough = shares.n_clusters >= options.min_interviews
-        # One warning a cell: the axes have the same interviews as the themes.
+        # One warning per cell: the axes have the same interviews as the themes.
         if not enough and actor == ALL and measure == "theme":
             problems.append(_too_few(wave, city, shares.n_clusters, options.min_interviews))
         for item, estimate, se in zip(sums.items, shares.estimates, shares.se, strict=True):

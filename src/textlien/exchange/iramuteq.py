@@ -1,4 +1,4 @@
-"""A corpus for IRaMuTeQ: one text an interview, starred variables, themes.
+"""A corpus for IRaMuTeQ: one text per interview, starred variables, themes.
 
 A corpus that came from IRaMuTeQ is given back as it was, up to blanks. Of other interviews, the
 interviewees' words are written without the transcriber's marks, which would be counted as words.
@@ -36,7 +36,7 @@ def corpus_text(
     ----------
     interviews, variables : these tables; interviews that were left out of the study are left out.
     turns_of : gives table ``turns`` of an interview.
-    questions : write what the interviewers say, too.
+    questions : True to include the speech of interviewers.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from textlien.messages.translator import Translator
 from textlien.tables import ALL
 
 _BASELINE = "_baseline"
-"""Ends the name of a metric that is had without reading the passages."""
+"""Suffix of the name of a metric that is reached without reading the passages."""
 
 
 def readable(frame: pd.DataFrame, translator: Translator) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def _readable_column(column: pd.Series, translator: Translator) -> pd.Series:
 
 
 def value_text(column: str, value: object, translator: Translator) -> object:
-    """One value in words; as it is where it is no category of its column."""
+    """One value in words; unchanged where it is not a category of its column."""
     if not isinstance(value, str):
         return value
     if column == "place":

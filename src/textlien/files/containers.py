@@ -44,7 +44,7 @@ def opened_archive(source: Source, kind: Message) -> Iterator[zipfile.ZipFile]:
     Raises
     ------
     TextlienError
-        When it is no archive, is damaged or protected by a password, unpacks to more than
+        When it is not an archive, is damaged or protected by a password, unpacks to more than
         ``limits.unpacked_mb`` or to more than 200 times its size, or names files outside itself.
     """
     try:

@@ -105,7 +105,7 @@ def _sheets(source: Source) -> list[tuple[str, _Rows]]:
         raise
     except python_calamine.PasswordError as error:
         raise TextlienError(Problem.error("files.password", location)) from error
-    except BaseException as error:  # calamine is Rust: a panic is no Exception
+    except BaseException as error:  # calamine is Rust: a panic is not an Exception
         raise TextlienError(Problem.error("files.damaged-spreadsheet", location)) from error
 
 

@@ -28,7 +28,7 @@ def read_toml(path: Path, file: str) -> dict[str, Any]:
     Raises
     ------
     TextlienError
-        When it cannot be opened, is not UTF-8 or is no TOML: with the line.
+        When it cannot be opened, is not UTF-8 or is not TOML: with the line.
     """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -45,7 +45,7 @@ def read_toml(path: Path, file: str) -> dict[str, Any]:
 def inline(value: object) -> str:
     r"""A text, number, truth value, date or list of those as TOML has it on one line.
 
-    Bytes of a path that are no text become « ? ».
+    Bytes of a path that are not text become « ? ».
 
     >>> print(inline(["Léa", 'dit "Lo"', 2013, True]))
     ["Léa", "dit \"Lo\"", 2013, true]

@@ -46,7 +46,7 @@ def language_of_environment() -> str:
 
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
-    """Give messages in a language within a ``with`` block.
+    """Set the language of messages within a ``with`` block.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def speak(language: str) -> None:
-    """Give messages in a language until the end of the :func:`speaking` block."""
+    """Set the language of messages until the end of the :func:`speaking` block."""
     _SPOKEN.set(language)
 
 

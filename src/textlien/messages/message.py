@@ -1,4 +1,4 @@
-"""A message as the code knows it: an identifier, parameters, and where it applies."""
+"""Messages as the code handles them: an identifier, parameters, and a location."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Value: TypeAlias = "int | float | str | Message | Location | tuple[Value, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text of the catalogue with its parameters, in no language yet.
+    """A text of the catalogue with its parameters, not yet in a language.
 
     Attributes
     ----------

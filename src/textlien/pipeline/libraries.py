@@ -1,4 +1,4 @@
-"""Versions of what results depend on besides options and files."""
+"""Versions of the software that results depend on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The content of ``manifest.json``: what was run on what, with which versions, and what came of it.
+"""The content of ``manifest.json``: inputs, options and versions of a run, and its results.
 
 Frozen: only the runner (:mod:`textlien.pipeline.run`) makes a new one, and only
 :meth:`~textlien.pipeline.run_folder.Run.save` writes it.
@@ -17,7 +17,7 @@ from textlien.messages.catalogue import LANGUAGES, identifiers
 from textlien.messages.message import Message, Value, from_plain, to_plain
 
 FORMAT: Literal[2] = 2
-"""Raised when a manifest of before can no longer be read: it then counts as absent."""
+"""Raised when earlier manifests can no longer be read: they then count as absent."""
 
 
 def _problem(plain: Any) -> Problem:

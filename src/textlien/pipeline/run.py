@@ -285,11 +285,11 @@ def _execute_jobs(session: _Session, stage: Stage) -> tuple[int, int]:
 
 
 def _write(session: _Session, stage: Stage, result: Result, entry: StageEntry) -> None:
-    """Write what a stage made: tables and files first, the manifest, and only then delete."""
+    """Write the result of a stage: tables and files first, then the manifest; delete last."""
     run = session.inputs.run
     entries = dict(run.manifest.stages)
     if entries.pop(stage.name, None):
-        # Stopped below, the entry of before would describe tables that are no longer there.
+        # Stopped below, the former entry would describe tables that are no longer there.
         run.save(session.header.with_stages(entries))
     for name, frame in result.tables.items():
         run.write(name, frame)

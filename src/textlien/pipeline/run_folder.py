@@ -2,9 +2,9 @@
 
 Layout of ``runs/<study>/``::
 
-    manifest.json                        what was run on what, with which versions
+    manifest.json                        inputs, options, versions and results
     tables/<table>.parquet               a table that concerns the whole corpus
-    tables/<table>/<interview>.<key>.parquet   one shard an interview, named after what made it
+    tables/<table>/<interview>.<key>.parquet   one shard per interview, named after what made it
     readings/<key>.json                  what a transcript file held, without its words
     report/index.html, report/tables/*.csv
 
@@ -30,7 +30,7 @@ from textlien.study.options import Study
 from textlien.tables.parquet import concatenate, read_parquet, write_parquet
 
 SHARDED = ("turns", "passages", "tokens", "passage_axes")
-"""Tables kept as one Parquet file an interview."""
+"""Tables kept as one Parquet file per interview."""
 
 
 class Run:
@@ -51,7 +51,7 @@ class Run:
         Raises
         ------
         TextlienError
-            When there is no such table, or the run has not got to it yet.
+            When there is no such table, or the run has not reached it yet.
         """
         if name not in tables.SCHEMAS:
             near = did_you_mean(name, sorted(tables.SCHEMAS))
@@ -76,11 +76,11 @@ class Run:
         return isinstance(name, str) and self.path(name).exists()
 
     def path(self, name: str) -> Path:
-        """Where the table ``name`` is, when it is not sharded."""
+        """Path of the table ``name``, when it is not sharded."""
         return self.folder / "tables" / f"{name}.parquet"
 
     def shard(self, name: str, interview: str, key: str) -> Path:
-        """Where the shard of one interview is."""
+        """Path of the shard of one interview."""
         return self.folder / "tables" / name / f"{interview}.{key}.parquet"
 
     def shards(self, name: str) -> Iterator[pd.DataFrame]:
@@ -118,5 +118,5 @@ class Run:
 
 
 def run_folder(study: Study) -> Path:
-    """Where the run of a study is kept: ``runs/<name>`` beside the study file."""
+    """Folder of the run of a study: ``runs/<name>`` beside the study file."""
     return study.folder / "runs" / study.name

@@ -49,7 +49,7 @@ class Inputs:
         return self.run.manifest.shards.get(table, {})
 
     def shard(self, table: str, interview: str) -> Path:
-        """Where the shard of one interview is."""
+        """Path of the shard of one interview."""
         return self.run.shard(table, interview, self.shards(table)[interview])
 
     def entry(self, stage: str) -> StageEntry:
@@ -58,7 +58,7 @@ class Inputs:
         Raises
         ------
         KeyError
-            When it was not executed: its name is wrong, or it is no stage before.
+            When it was not executed: its name is wrong, or it does not come before.
         """
         return self.run.manifest.stages[stage]
 
@@ -148,7 +148,7 @@ def by_interview(
     summary: Callable[[int], Message],
     words_a_process: int = 0,
 ) -> Stage:
-    """Declare a stage that makes one shard an interview.
+    """Declare a stage that makes one shard per interview.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def by_interview(
 
     def compute(inputs: Inputs) -> Result:
         shards = dict(keys(inputs))
-        # Counted in the files: a run that was stopped left some that nobody counted.
+        # Counted in the files: a run that was stopped left some that were never counted.
         rows = sum(count_rows(inputs.run.shard(table, i, key)) for i, key in shards.items())
         return Result(summary(rows), shards={table: shards})
 

@@ -1,4 +1,4 @@
-"""Progress of a run, for whoever shows it."""
+"""Progress of a run, for the part of the program that shows it."""
 
 from __future__ import annotations
 

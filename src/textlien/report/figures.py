@@ -21,7 +21,7 @@ _COLOURS = {
     "inconclusive": "#6b7280",
     "not computed": "#6b7280",
 }
-"""Told apart by lightness, by symbol and by the side of zero, not by hue alone."""
+"""Distinguished by lightness, by symbol and by the side of zero, not by hue alone."""
 
 _MARKERS = {
     "increase": "triangle-right",
@@ -60,7 +60,7 @@ def interval_chart(
     translator: Translator,
     label: str,
 ) -> Figure:
-    """Differences with their intervals, one line an item, in the order given from the top.
+    """Differences with their intervals, one line per item, in the order given from the top.
 
     Parameters
     ----------

@@ -24,7 +24,7 @@ def load(file: str | Path) -> Study:
     Raises
     ------
     TextlienError
-        When the file is missing, is no TOML or breaks the schema: every violation at once,
+        When the file is missing, is not TOML or breaks the schema: every violation at once,
         each with its place and, for an unknown key, the nearest one that may stand there.
     """
     path = Path(file).resolve()

@@ -73,7 +73,7 @@ def count_rows(path: Path) -> int:
 
 
 def _unreadable(path: Path) -> TextlienError:
-    """The error of a file that is no Parquet, or half of one."""
+    """The error of a file that is not Parquet, or is cut short."""
     return TextlienError(Problem.error("tables.unreadable", Location(file=str(path))))
 
 

@@ -27,7 +27,7 @@ def violations(schema: Schema, frame: pd.DataFrame) -> list[Problem]:
 
     Returns
     -------
-    One problem a rule and column, with the first row (from 1) and value that breaks it and the
+    One problem per rule and column, with the first row (from 1) and value that breaks it and the
     number of rows that do. Values are looked at only in columns of the right type.
     """
     problems = list(_columns(schema, frame))

@@ -92,7 +92,7 @@ class ItemReader:
     ----------
     lexicon : expressions, which replace the words that they are made of.
     pos : parts of speech of content words.
-    stop_words : lemmas in lower case that are no content.
+    stop_words : lemmas in lower case that are not content words.
     """
 
     lexicon: Lexicon
@@ -127,7 +127,7 @@ class ItemReader:
     def _expression(self, words: _Words, index: int) -> tuple[int, str]:
         """Tokens and name of the longest expression that begins at a token; 0 where none does.
 
-        An expression that ends within a token, as « centre » in « centre-ville », is none.
+        An expression that ends within a token, as « centre » in « centre-ville », does not count.
         """
         start = words.first[index]
         match = self.lexicon.longest(words.keys, start)

@@ -24,7 +24,7 @@ class StudyLexicon(NamedTuple):
     ----------
     expressions : those of textlien and of the study, and names of folds that neither has.
     folds : name that a term is counted under, by its own name.
-    stop_words : lemmas that are no terms, in lower case.
+    stop_words : lemmas that are not terms, in lower case.
     """
 
     expressions: Lexicon

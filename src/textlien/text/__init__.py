@@ -1,4 +1,4 @@
-"""Characters and words of French text, whoever speaks.
+"""Characters and words of French text, of any speaker.
 
 Folding for comparison, marks of transcribers, words, phrases, and normalisation with a trace back
 to the original.

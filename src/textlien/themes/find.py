@@ -54,7 +54,7 @@ def find_themes(
     Tables ``themes`` (numbered from 1 by falling share), ``theme_terms``, ``theme_exemplars``,
     ``passage_themes`` (shares above 0; those of a passage sum to 1). A passage without any term
     has no theme: it is counted in a problem, and in no share. Passages that repeat another one
-    are left out while themes are found, so that a standing phrase makes no theme of its own.
+    are left out while themes are found, so that a standing phrase does not become a theme.
     """
     counts, passages = matrix(passage_terms, terms)
     train = ~repeats(counts)

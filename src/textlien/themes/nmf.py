@@ -38,7 +38,7 @@ def fit(
     # 1e-4 is scikit-learn's default: the fit of the demonstration ends after 130 to 270 steps.
     model = NMF(k, init="nndsvda", max_iter=options.iterations, tol=1e-4, random_state=seed)
     with warnings.catch_warnings():
-        # Stopping at `iterations` changes the last decimals only; it is no concern of the user.
+        # Stopping at `iterations` changes the last decimals only; it does not concern the user.
         warnings.simplefilter("ignore", ConvergenceWarning)
         loadings = model.fit(tfidf[train]).transform(tfidf)
     weights = np.asarray(model.components_, dtype="float64")

@@ -113,7 +113,7 @@ def _cells(line: str) -> dict[str, str]:
 
 
 def _pair(text: str) -> tuple[str, str] | None:
-    """Key, folded, and value of « Ville : Creil »; None for what is no such pair."""
+    """Key, folded, and value of « Ville : Creil »; None for anything else."""
     match = _PAIR.fullmatch(text.strip())
     if match is None or fold(match["key"]) not in _KEYS:
         return None

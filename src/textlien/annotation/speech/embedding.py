@@ -95,7 +95,7 @@ def unpack(packed: bytes) -> dict[str, str]:
 
 
 def features(word: str, lexicon: Mapping[str, str]) -> list[str]:
-    """The features of a word, as strings that are told apart by their beginning.
+    """The features of a word, as strings distinguished by their prefix.
 
     Inclusive spellings have those of the masculine: « élu·e·s », « élu ».
 

@@ -1,7 +1,7 @@
-"""From a form and its part of speech to a lemma: which list or rule is asked first.
+"""From a form and its part of speech to a lemma: the order in which lists and rules are tried.
 
 Lists of words come from Universal Dependencies treebanks of French and from Lexique 3 (see
-``lexique.py``), rules from ``lemma_rules.py``. What a list says goes before what a rule says.
+``lexique.py``), rules from ``lemma_rules.py``. Lists take precedence over rules.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ class Lemmas:
         """Lemma of a noun, adjective or verb; ``low`` is its form in lower case."""
         low = _CLITIC.sub("", low)
         listed, letters = self.known(low, pos), acronym(form)
-        # « ASE » is no feminine of « as », nor « PLIE » of « pli »; « MAIRE », « ELUS » are words.
+        # « ASE » is not the feminine of « as », nor « PLIE » of « pli »; « MAIRE » is a word.
         if listed and not (letters and len(form) <= _SHORT and low not in {listed, f"{listed}s"}):
             return listed
         if letters:

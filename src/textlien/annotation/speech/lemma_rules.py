@@ -1,4 +1,4 @@
-"""Rules of French inflection: what a lemma may be, the likeliest first. They know no words.
+"""Rules of French inflection: what a lemma may be, the likeliest first, without a dictionary.
 
 Callers take the first candidate that is a listed word, and the ``regular_…`` lemma of a word that
 no list has (« budgétisé », « partenariaux »).
@@ -59,7 +59,7 @@ _FEMININES = (
     ("gue", ("g",)),
     ("e", ("",)),
 )
-# Feminines of words that no list has: endings that are hardly ever those of a masculine, or of a
+# Feminines of unlisted words: endings that are hardly ever those of a masculine, or of a
 # feminine noun without one. « -ière », « -elle », « -ive », « -ée » are safe for adjectives only.
 _SAFE_FEMININES: dict[str, tuple[tuple[str, str], ...]] = {
     "NOUN": (("trice", "teur"), ("ienne", "ien"), ("euse", "eur"), ("eure", "eur")),
@@ -91,7 +91,7 @@ _INCLUSIVE = re.compile(
 _ACRONYM = re.compile(
     r"(?=(?:.*[A-ZÀ-Ý]){2})(?P<letters>[A-ZÀ-Ý0-9][A-ZÀ-Ý0-9.&'/-]*)(?P<plural>s?)"
 )
-# Longer words in capitals are words said aloud or headings, not acronyms.
+# Longer words in capitals are shouted words or headings, not acronyms.
 _LONGEST_ACRONYM = 7
 
 INVARIABLE = frozenset(

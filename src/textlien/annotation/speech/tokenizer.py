@@ -49,7 +49,7 @@ _UNCUT = (
 _NAME = f"[KMN]{_APOSTROPHE}(?![AÀÂEÉÈÊIÎOÔUY]){_UPPER}"
 _ELISION = f"(?!{_NAME})(?i:(?:{_ELIDED}){_APOSTROPHE}{_UNCUT})"
 
-# « professionnel-le » is no verb with a pronoun.
+# « professionnel-le » is not a verb with a pronoun.
 _CLITIC = (
     rf"(?:t{_HYPHEN})?(?:ils?|elles?|on|y)|[mt]{_APOSTROPHE}(?:en|y)"
     r"|je|tu|nous|vous|ce|moi|toi|lui|leur|en|là|ci|la|(?<!l.)les?"

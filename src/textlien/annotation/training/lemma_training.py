@@ -16,9 +16,9 @@ Wanted = dict[tuple[str, str], str]
 Counts = dict[tuple[str, str], Counter[str]]
 
 _LEFT_OUT = frozenset({"PROPN", "PUNCT", "SYM", "X", "_"})
-# Treebanks are of two minds: « directrice » has itself as lemma twice in Sequoia, « présidente »
+# Treebanks disagree: « directrice » has itself as lemma twice in Sequoia, « présidente »
 # has « président » fifteen times. Lexique, and so IRaMuTeQ, always gives the masculine: a job is
-# one term, whoever does it.
+# one term, whatever the gender of its holder.
 _TITLES = ("trice", "euse", "ère", "ante", "ente", "ée", "ienne", "onne", "eure")
 # Treebanks disagree: here the lemma that « la », « l' » and « ils » have.
 _PRONOUNS = {"le": "lui", "elles": "lui"}
@@ -28,11 +28,11 @@ _BY_HAND |= {
     (short, "NOUN"): long
     for short, long in {"mme": "madame", "mlle": "mademoiselle", "mr": "monsieur"}.items()
 }
-# « ars », « ram » are words, but whoever types ARS or RAM in an interview means the agency or the
+# « ars », « ram » are words, but a transcriber who types ARS or RAM means the agency or the
 # « relais ». Rarer than this per million, short nouns are left.
 _SHORT, _RARE = re.compile("[a-z]{1,4}"), 2.0
 _PLURAL_COMPOUND = re.compile(r"(?:\w+-)?\w+[sx]-\w+[sx]")
-# A treebank goes before Lexique when most of its uses agree. Chosen on the development sets.
+# A treebank overrides Lexique when most of its uses agree. Chosen on the development sets.
 _LEAST_SHARE = 0.6
 
 
@@ -82,7 +82,7 @@ def _closed_of_lexique(counts: Counts, wanted: Wanted) -> Wanted:
 def _takes_treebank(
     form: str, pos: str, uses: Counter[str], wanted: Wanted, words: Container[str]
 ) -> bool:
-    """True where a treebank gives the lemma of a word that Lexique lacks, or goes before it."""
+    """True where a treebank gives the lemma of a word that Lexique lacks, or takes precedence."""
     lemma = uses.most_common(1)[0][0]
     if (form, pos) not in wanted:
         return _plausible(form, lemma, pos)
@@ -127,10 +127,10 @@ def _of_lexique(lexique: Lexique) -> Wanted:
 
 
 def _mended(form: str, lemma: str, lexique: Lexique) -> str | None:
-    """The lemma of a noun without slips of the file; None where the rules do better.
+    """The lemma of a noun, slips of the file corrected; None where the rules do better.
 
-    A masculine that is no noun is left: « galère » is no form of « galer », nor « maternelle »
-    (the school) of the adjective « maternel ». « petits-enfants » is no lemma.
+    A masculine that is not a noun is skipped: « galère » is not a form of « galer », nor is
+    « maternelle » (the school) a form of the adjective. « petits-enfants » is not a lemma.
     """
     if _PLURAL_COMPOUND.fullmatch(form) and (lemma == form or lemma not in lexique):
         return None
@@ -143,7 +143,7 @@ def _mended(form: str, lemma: str, lexique: Lexique) -> str | None:
 
 
 def _plausible(form: str, lemma: str, pos: str) -> bool:
-    """True for a lemma of a treebank, of a word that Lexique lacks, that is no slip."""
+    """True for a lemma of a treebank, of a word that Lexique lacks, that is not a slip."""
     if pos == "VERB":
         return INFINITIVE.search(lemma) is not None
     abbreviated = form.endswith(".")  # « M. » is « monsieur »
@@ -175,7 +175,7 @@ def _of_both_numbers(form: str, counts: Counts, wanted: Wanted) -> Wanted:
 
 
 def _goes_before(of_lexique: str, uses: Counter[str]) -> bool:
-    """True where the treebanks' lemma goes before that of Lexique."""
+    """True where the lemma of the treebanks takes precedence over that of Lexique."""
     lemma, count = uses.most_common(1)[0]
     return lemma != of_lexique and count > _LEAST_SHARE * uses.total()
 

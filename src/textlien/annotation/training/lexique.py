@@ -131,7 +131,7 @@ def _rows(path: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def _verb_forms(moods: str) -> str:
-    """« par:pas;ind:pre:3s; » → « fp »; a verb form of which nothing is said is finite."""
+    """« par:pas;ind:pre:3s; » → « fp »; a verb form without details is finite."""
     names = [mood.split(":")[0] for mood in moods.split(";") if mood]
     return "".join(sorted({_MOODS.get(name, "f") for name in names})) or "f"
 

@@ -45,7 +45,7 @@ def execute(job: Job) -> None:
 
 @lru_cache(maxsize=1)
 def _model(folder: Path) -> AxesModel:
-    """The model in a folder, loaded once a process."""
+    """The model in a folder, loaded once per process."""
     return load_model(folder)
 
 

@@ -1,4 +1,4 @@
-"""Search for real names in everything that was written: tables, report, models, file names."""
+"""Search for real names in all output: tables, report, models, file names."""
 
 from __future__ import annotations
 
@@ -90,16 +90,16 @@ class Audit(NamedTuple):
 
 
 def audit(folder: Path, key: Key, key_path: Path | None = None) -> Audit:
-    """Look for every real name of the key in all files of a folder, and in their names.
+    """Search all files of a folder, and their names, for every real name of the key.
 
     Names are found in any case, without accents, with other apostrophes or hyphens, glued in file
-    names; of a person also the surname or first name alone. Rows to keep are no leaks.
+    names; of a person also the surname or first name alone. Rows to keep are not leaks.
 
     Parameters
     ----------
     folder : a run, or a corpus with pseudonyms.
-    key : who is who.
-    key_path : where the key is: it must not be in ``folder``.
+    key : the key.
+    key_path : path of the key, which must not lie in ``folder``.
 
     Raises
     ------
@@ -252,7 +252,7 @@ def _is_sure(target: _Target, written: str) -> bool:
 
 
 def _is_word(word: str) -> bool:
-    """True for a word of French; a number is none."""
+    """True for a word of French; False for a number."""
     return not word.isdecimal() and is_common(word)
 
 

@@ -1,4 +1,4 @@
-"""All the words of any file that textlien writes, and of those that people put beside them.
+"""All the words of a file, of any format that textlien writes or that people put beside it.
 
 Formats that ``transcripts`` reads are read again here, for another purpose: all that is inside
 counts, markup, hidden text and properties too, and nothing has to be understood.
@@ -246,7 +246,7 @@ def _pdf(content: bytes) -> Iterator[Piece]:
                 yield Piece(Place(Part.PROPERTY, key), str(value))
             for number, page in enumerate(document.pages, start=1):
                 yield Piece(Place(Part.PAGE, number=number), page.extract_text() or "")
-    # Damaged PDF breaks its reader in any way; what matters is that nobody looked inside.
+    # A damaged PDF breaks its reader in any way; what matters is that its content was not seen.
     except Exception as error:
         raise _damaged(error) from error
 

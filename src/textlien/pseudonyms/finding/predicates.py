@@ -120,7 +120,7 @@ def could_be(turn: Turn, index: int) -> bool:
 
 
 def is_frequent(key: str, births: int = FREQUENT) -> bool:
-    """True for a first name with at least so many births."""
+    """True for a first name given to at least ``births`` children."""
     first_name = gazetteers().first_names.get(key)
     return first_name is not None and first_name.births >= births
 

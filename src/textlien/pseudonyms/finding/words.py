@@ -33,7 +33,7 @@ _OPENING = frozenset(
 )
 
 _FEW_CAPITALS = 100
-"""Fewer capitals than one in so many words make an automatic transcript: the marked interviews
+"""Words per capital above which a transcript is an automatic one: the marked interviews
 have one in 3.5 to 4.9 words, or none in 545."""
 
 _MANY_CAPITALS = 0.7

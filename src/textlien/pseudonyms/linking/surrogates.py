@@ -64,7 +64,7 @@ class Chooser:
         return f"[{label} {self._numbers[label]}]"
 
     def _first_free(self, name: str, choices: Sequence[str]) -> str:
-        """The first choice that is used by nobody and not like the real name."""
+        """The first choice that is free and unlike the real name."""
         for choice in choices:
             key = key_of(choice)
             alike = key[:1] == name[:1] or key in name or name in key

@@ -55,7 +55,7 @@ def uses_of(
     """
     grouped: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in mentions:
-        # A code or a word of the metadata is no name; a name is also in the turns or labels.
+        # A code or a word of the metadata is not a name; a name is also in the turns or labels.
         if mention.evidence.reason is not Reason.ROSTER or not mention.form.islower():
             grouped[mention.form, mention.interview].append(mention)
     uses = [

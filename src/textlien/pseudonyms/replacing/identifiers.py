@@ -1,4 +1,4 @@
-"""New files of interviews and new identifiers of persons, which say nobody's name."""
+"""New files of interviews and new identifiers of persons, without anybody's name."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def key_of(source: Source, names: Sequence[Name], old: Key) -> Key:
 
 
 def _new_files(interviews: pd.DataFrame, forms: FoldedForms[Name], old: Key) -> list[RenamedFile]:
-    """A file an interview, named after city and actor, which are no names, and a number.
+    """One file per interview, named after city and actor, which identify nobody, and a number.
 
     Its folder is the wave, so that identifiers are « 2013-creil-maire-01 ».
     """

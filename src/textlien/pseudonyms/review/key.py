@@ -73,7 +73,7 @@ def read_key(path: Path, ask: Ask) -> Key:
     Raises
     ------
     TextlienError
-        When the file is missing, is no key, or the passphrase is wrong.
+        When the file is missing, is not a key, or the passphrase is wrong.
     """
     try:
         content = path.read_bytes()

@@ -118,7 +118,7 @@ def _row(row: Mapping[str, str], number: int) -> SheetRow:
 
 
 def _unknown_values(row: Mapping[str, str], location: Location) -> list[Problem]:
-    """Cells of kind and action whose value is none."""
+    """Cells of kind and action whose value is not one of them."""
     problems = []
     kind, action = row.get("kind", ""), row["action"]
     if kind_of(kind) is None:

@@ -19,7 +19,7 @@ class Counts:
     Attributes
     ----------
     columns : heads of the columns, total excluded.
-    rows : head, one text a column, total.
+    rows : head, one text per column, total.
     totals : of the columns, the grand total last.
     """
 

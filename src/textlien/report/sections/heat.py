@@ -13,7 +13,7 @@ from textlien.report.labels import Labels
 from textlien.tables import ALL
 
 _STOPS = ((255, 255, 255), (222, 235, 247), (158, 202, 225), (66, 146, 198), (8, 81, 156))
-"""One hue from white to dark, told apart by lightness alone: safe for colour-blind readers and
+"""One hue from white to dark, distinguished by lightness alone: safe for colour-blind readers and
 on a grey printer (ColorBrewer « Blues », Brewer 2003)."""
 
 _LEGEND_STEPS = 5

@@ -39,7 +39,7 @@ _Rows: TypeAlias = Mapping[tuple[str, str], dict[Any, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """The classifier's scores, a row an axis.
+    """The classifier's scores, one row per axis.
 
     Attributes
     ----------
@@ -107,7 +107,7 @@ def _score(row: dict[Any, Any] | None, metric: str, translator: Translator) -> t
 
 
 def _baseline(row: dict[Any, Any] | None, translator: Translator) -> str:
-    """The score that is had without reading the passages, in words; "" where there is none."""
+    """The score reached without reading the passages, in words; "" where there is none."""
     if row is None or math.isnan(row["estimate"]):
         return ""
     return translator.text("report.metric-baseline", value=translator.decimal(row["estimate"], 2))

@@ -24,7 +24,7 @@ TIMES = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?"
 # Seconds between two cues of nobody from which another one speaks. Pauses inside an answer are
 # mostly shorter (conversation analysis calls one second long, Jefferson 1989); a judgement.
 _LONG_SILENCE = 2.0
-# The same words in this many cues in a row are no speech: in the 41 TextGrids of CFPP2000 nobody
+# The same words in this many cues in a row are not speech: in the 41 TextGrids of CFPP2000 nobody
 # has the same words in more than two intervals in a row; speech recognition that ran idle may go on
 # for minutes.
 _MANY_REPEATS = 5

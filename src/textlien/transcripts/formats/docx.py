@@ -38,7 +38,7 @@ from textlien.transcripts.speakers.utterances import split
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
-# What is in a paragraph and was deleted, is a second version of the same, or is no text.
+# What is in a paragraph and was deleted, is a second version of the same, or is not text.
 _SKIPPED = frozenset("del moveFrom Fallback instrText pPr rPr rt txbxContent".split())
 _TRANSPARENT = frozenset(
     "sdt sdtContent customXml ins moveTo smartTag bdo dir AlternateContent Choice".split()
@@ -78,7 +78,7 @@ def read(source: Source) -> list[Document]:
     Raises
     ------
     TextlienError
-        When the file is no Word document, is damaged, or is protected.
+        When the file is not a Word document, is damaged, or is protected.
     """
     with source.path.open("rb") as file:
         if file.read(4) == _OLD_WORD:
@@ -180,7 +180,7 @@ class _Walker:
         yield from self._last_carried()
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
-        """Rows of a table; a cell that is merged with the one above is there once."""
+        """Rows of a table; a cell merged with the one above appears once."""
         # A table in a cell is walked as part of the cell: its rows are not rows of this one.
         for row in walk(table, ("tr",), _TRANSPARENT.__contains__):
             cells = []

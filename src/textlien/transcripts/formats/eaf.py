@@ -1,4 +1,4 @@
-"""ELAN files: one tier a speaker, times in milliseconds.
+"""ELAN files: one tier per speaker, times in milliseconds.
 
 A reader of our own: pympi-ling prints to the terminal, ends in bare KeyErrors on a damaged file,
 and does not say which tiers hold speech.
@@ -54,7 +54,7 @@ def read(source: Source) -> list[Document]:
     Raises
     ------
     TextlienError
-        When it is no ELAN file or is not well formed.
+        When it is not an ELAN file or is not well formed.
     """
     root = parse_xml(source.path.read_bytes(), source)
     if root.tag != "ANNOTATION_DOCUMENT":

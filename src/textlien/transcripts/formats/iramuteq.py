@@ -59,7 +59,7 @@ def parse(text: str, file: str) -> list[Document]:
 
     Returns
     -------
-    One document a text, named by its rank from 1; starred variables are its head, and as written
+    One document per text, named by its rank from 1; starred variables are its head, and as written
     its ``variables``; a theme (``-*name``) begins a new utterance, of which it is the section.
     """
     lines = LINE_END.split(text.removeprefix(_BYTE_ORDER_MARK))

@@ -61,7 +61,7 @@ def block_of(pieces: Pieces, *, heading: bool = False) -> Block:
 
 
 def left_out_note(counts: Mapping[LeftOut, int], file: str) -> list[Problem]:
-    """A note that counts what stays out, so that nobody misses it unknowingly."""
+    """A note that counts what stays out, so that the reader knows that something is missing."""
     kinds = [kind for kind in LeftOut if kind in counts]
     parts = tuple(message(f"transcripts.left-out-{kind}", n=counts[kind]) for kind in kinds)
     if not parts:

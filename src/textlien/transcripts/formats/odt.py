@@ -57,7 +57,7 @@ def read(source: Source) -> list[Document]:
     Raises
     ------
     TextlienError
-        When the file is no OpenDocument text, is damaged, or is protected.
+        When the file is not an OpenDocument text, is damaged, or is protected.
     """
     kind = message("files.opendocument-text")
     with opened_archive(source, kind) as archive:

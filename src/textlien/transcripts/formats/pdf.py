@@ -73,7 +73,7 @@ def read(source: Source) -> list[Document]:
     Raises
     ------
     TextlienError
-        When it is no PDF, is damaged or protected, or holds pictures of pages only.
+        When it is not a PDF, is damaged or protected, or holds pictures of pages only.
     """
     by_page, information = _lines_of(source)
     texts = [[line.text for line in lines] for lines in by_page]

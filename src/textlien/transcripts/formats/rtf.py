@@ -93,7 +93,7 @@ _LONGEST_STYLES = 200_000
 # number that says more is damage, and must not swallow speech.
 _MOST_AFTER_UNICODE = 8
 _BODY_LEVEL = 9
-"""Outline level of text that is no heading (RTF 1.9.1, « outlinelevel »)."""
+"""Outline level of text that is not a heading (RTF 1.9.1, « outlinelevel »)."""
 
 
 @dataclass(slots=True)
@@ -151,7 +151,7 @@ def read(source: Source) -> list[Document]:
     Raises
     ------
     TextlienError
-        When it is no RTF.
+        When it is not RTF.
     """
     content = source.path.read_bytes()
     if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):

@@ -17,7 +17,7 @@ NOT_SPEAKERS = frozenset(
     "turns comments sections turn comment section commentaires commentaire notes bruits "
     "tours themes topics background mots words phones phonemes syllabes".split()
 )
-"""Names of tiers, folded, that are no speakers."""
+"""Names of tiers, folded, that are not speakers."""
 
 LONGEST_LABEL = 80
 """Characters of a speaker's label, so that a damaged file gives none of a thousand: a judgement."""
@@ -50,7 +50,7 @@ class Segment:
 
 
 def seconds(value: object, *, per_second: float = 1.0) -> float | None:
-    """A moment in seconds, or None for what is no time: text, infinities, negative numbers.
+    """A moment in seconds, or None for what is not a time: text, infinities, negative numbers.
 
     Parameters
     ----------

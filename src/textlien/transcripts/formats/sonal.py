@@ -70,7 +70,7 @@ def _classes(item: etree._Element) -> list[str]:
 
 
 def _names(root: etree._Element) -> list[str]:
-    """The list of speakers; Sonal writes it in braces that are no JSON, or without."""
+    """The list of speakers; Sonal writes it in braces that are not JSON, or without."""
     script = next((item for item in root.iter("script") if item.get("id") == "loc-json"), None)
     written = re.search(r"\[.*\]", script.text or "", re.DOTALL) if script is not None else None
     try:

@@ -1,4 +1,4 @@
-"""Tables of turns (.csv, .xlsx, .ods): one row a turn, columns named in French or English."""
+"""Tables of turns (.csv, .xlsx, .ods): one row per turn, columns named in French or English."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ROLES: dict[str, Role] = {
 
 
 def read(source: Source) -> list[Document]:
-    """Read a ``.csv``, ``.xlsx`` or ``.ods`` of turns: one document an interview, in order.
+    """Read a ``.csv``, ``.xlsx`` or ``.ods`` of turns: one document per interview, in order.
 
     A role column wins over what the labels say. Other columns are variables of the interview.
 

@@ -36,7 +36,7 @@ _OUT = frozenset(
     "note del ana spanGrp span interpGrp figure head fw speaker stage desc abbr sic orig "
     "teiHeader back front".split()
 )
-"""What an utterance may hold that nobody said; of a ``<choice>``, the version not kept."""
+"""Parts of an utterance that nobody said; of a ``<choice>``, the version not kept."""
 
 _NOISES = frozenset("vocal incident kinesic event".split())
 _BEFORE = {"pause": " (...) ", "gap": " [inaudible] ", "w": " ", "lb": " ", "pb": " "}
@@ -56,7 +56,7 @@ def read(source: Source) -> list[Document]:
     Raises
     ------
     TextlienError
-        When it is no TEI, holds no text, or is not well formed.
+        When it is not TEI, holds no text, or is not well formed.
     """
     root = parse_xml(source.path.read_bytes(), source)
     if local_name(root) not in ("TEI", "TEI.2", "teiCorpus"):

@@ -16,7 +16,7 @@ from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 _LINES_OF_TURN = 10
-"""A file of more lines a turn is no transcript, and is refused before labels are looked for.
+"""A file of more lines per turn is not a transcript, and is refused before labels are looked for.
 
 A judgement: ten lines of a page have 130 words, more than most turns of an interview.
 """

@@ -1,4 +1,4 @@
-"""Praat TextGrids: one tier a speaker.
+"""Praat TextGrids: one tier per speaker.
 
 A reader of our own: praatio refuses overlapping intervals of one tier, which real files have.
 As Praat does, it takes the free-standing texts, numbers and flags of the file and ignores the
@@ -97,7 +97,7 @@ def read(source: Source) -> list[Document]:
     """Read a ``.TextGrid``: one document, intervals of all speakers in order of time.
 
     Following intervals of one speaker are one utterance as long as nobody else speaks
-    between. Tiers named Turns, Comments, Sections and the like are no speakers.
+    between. Tiers named Turns, Comments, Sections and the like are not speakers.
 
     Raises
     ------

@@ -35,12 +35,12 @@ def read(source: Source) -> list[Document]:
 
     Where several speak at once, each has what stands behind his ``Who``. Noises are kept as marks,
     ``[rire]``; pronunciations and comments stay out; a turn without a speaker that has text is
-    nobody's ("inconnu"). A turn that is a length of silence only (« 1.044 ») is no speech.
+    nobody's ("inconnu"). A turn that is only a length of silence (« 1.044 ») is not speech.
 
     Raises
     ------
     TextlienError
-        When it is no Transcriber file, is not well formed, or none of its turns names a speaker.
+        When it is not a Transcriber file, is not well formed, or none of its turns names a speaker.
     """
     root = parse_xml(source.path.read_bytes(), source)
     if root.tag != "Trans":

@@ -37,7 +37,7 @@ def read(source: Source) -> list[Document]:
     Raises
     ------
     TextlienError
-        When it is no WebVTT file.
+        When it is not a WebVTT file.
     """
     file = read_lines(source)
     notes = list(file.notes)

@@ -31,7 +31,7 @@ def read(source: Source) -> list[Document]:
     Raises
     ------
     TextlienError
-        When it is no JSON, with its line, or holds no such segments.
+        When it is not JSON, with its line, or holds no such segments.
     """
     raw, encoding, notes = read_text(source.path, source.file)
     items = _items(_content(raw, source.file))

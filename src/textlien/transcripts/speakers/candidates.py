@@ -133,7 +133,7 @@ def _parse(raw: str, paragraph: Paragraph) -> Line:
 
 
 def _possible(opening: str, *, whole: bool) -> Iterator[str]:
-    """Forms that a line may have, told from a quick look at it."""
+    """Forms that a line may have, from a quick look at it."""
     if _SIGN.search(opening, 0, 90):
         yield from ("timed", "bracket", "colon", "bulleted")
         if whole:  # before "tab": what follows « Speaker 1   00:03 » is no speech

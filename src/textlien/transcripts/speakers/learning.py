@@ -19,7 +19,7 @@ from textlien.transcripts.model import Role
 from textlien.transcripts.speakers.candidates import LAST, TITLES, WEAK, Line
 from textlien.transcripts.speakers.roles import AMBIGUOUS, ANSWERERS, known_role
 
-# Words that open a sentence before a colon, again and again, and are nobody.
+# Words that open a sentence before a colon, again and again, and name nobody.
 _OPENERS = frozenset(
     "attention exemple ex donc bref conclusion remarque note nb ps objectif objectifs "
     "resultat resultats premierement deuxiemement voila et alors mais oui non bon ok "

@@ -1,4 +1,4 @@
-"""Rules by which names are found: one module a kind of rule.
+"""Rules by which names are found: one module per kind of rule.
 
 The thresholds were set on half a of the marked interviews (``benchmarks/pseudonyms.py``). Where a
 comment says « marked interviews », other values were tried on both halves: none moves recall or

@@ -236,7 +236,7 @@ def _is_of_something(run: _Run, key: str, births: int) -> bool:
 
     Parameters
     ----------
-    key : of its first name, with so many ``births``.
+    key, births : of its first name.
     """
     if run.before == "l'" or run.key.partition(" ")[0] in _LEADING | SAINTS:
         return True
@@ -250,7 +250,7 @@ def _is_of_something(run: _Run, key: str, births: int) -> bool:
 
 
 def _is_bare_first_name(turn: Turn, run: _Run, births: int) -> bool:
-    """True where a first name without a surname names somebody, and is no acronym or word."""
+    """True where a first name without a surname names somebody, and is not an acronym or a word."""
     word = turn.words[run.first]
     if is_acronym(word) and births < VERY_FREQUENT:
         return False

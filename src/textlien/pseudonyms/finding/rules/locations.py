@@ -24,7 +24,7 @@ _TO_NAME = frozenset("de du d' des la le les l' au aux".split())
 _OF = frozenset(["de", "d'"])
 _NO_NAME_BEFORE = frozenset(["en", "sur", "mon", "ma", "sa", "son", "autre", "faire"])
 _VERBS = frozenset("cite cites citent fermé fermée fermés fermées résidé".split())
-"""« il cite Bourdieu », « c'est fermé »: with these accents they are no heads."""
+"""« il cite Bourdieu », « c'est fermé »: with these accents they are not heads."""
 
 _LOOSE = frozenset("rue avenue boulevard allee impasse square".split())
 """Streets, whose names are words: « rue de la liberté »."""
@@ -126,7 +126,7 @@ def _label(turn: Turn, index: int, middle: int) -> str:
 
 
 def _kind_of(word: Word) -> tuple[Kind, str]:
-    """Kind and list of a head; an empty list for a word that is none."""
+    """Kind and list of a head; an empty list for a word that is not a head."""
     lists = cues()
     if word.text.lower() in _VERBS:
         return "place", ""

@@ -147,7 +147,7 @@ def _place(turn: Turn, index: int, usual: Set[str]) -> Mention | None:
 
 
 def _is_commune(word: Word, usual: Set[str], *, is_place_before: bool) -> bool:
-    """True for a commune that is no word, and no first name or surname where nothing says so."""
+    """True for a commune that is not a word, nor, without a cue for places, a person's name."""
     lists = gazetteers()
     population, is_word = lists.communes.get(word.key, (0, True))
     is_large_enough = population >= _TOWN or (is_place_before and population > 0)
