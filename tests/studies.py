@@ -164,7 +164,7 @@ def ran(folder: Path, name: str, *command: str) -> Ran:
 def digest_of_sources() -> str:
     """Digest of all that the run of the demonstration depends on."""
     digest = hashlib.sha256()
-    for part in ("src", "corpora", "configs", "models"):
+    for part in ("src", "corpora", "configs", "models", "requirements"):
         for path in sorted((ROOT / part).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 digest.update(path.relative_to(ROOT).as_posix().encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from textlien.messages.message import (
@@ -34,7 +34,7 @@ class Problem:
     """
 
     message: Message
-    location: Location = field(default_factory=Location)
+    location: Location
     severity: Severity = "error"
 
     @classmethod

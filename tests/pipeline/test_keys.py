@@ -108,6 +108,8 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     (folder / TEXTS[0]).write_text(
         '[[axis]]\nkey = "projet"\nlabel = "Projet"\nlabel_en = "Project"\n'
     )
+    (folder / "livre.toml").write_bytes((folder / TEXTS[0]).read_bytes())
+    (folder / "mots.csv").write_text("term\nbailleur social\n")
     (folder / TEXTS[1]).mkdir()
     (folder / TEXTS[1] / "meta.json").write_text('{"lang": "fr", "name": "x", "version": "1"}')
     content: dict[str, Any] = {
@@ -115,7 +117,8 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
             {"wave": wave, "path": wave, "metadata": "metadata.csv"} for wave in ("2013", "2015")
         ],
         "speakers": {"file": [{"path": "2013/a.txt", "interviewer": ["E"]}]},
-        "axes": {"codings": ["codings.csv"]},
+        "terms": {"expressions": ["mots.csv"]},
+        "axes": {"codings": ["codings.csv"], "codebook": "livre.toml"},
         "contrasts": {"waves": ["2013", "2015"]},
     }
     study = Study(file=folder / "study.toml", **content)
@@ -174,6 +177,43 @@ def test_an_option_is_in_the_key_of_a_stage_or_only_shown(study, option):
         assert (stages == {"report"}) == (option.name in SHOWN_ONLY)
         return
     pytest.fail(f"no other value of {option.name} is valid")
+
+
+def with_model_and_pipeline(study: Study) -> Study:
+    """The study with a model and an annotator of its own: folders beside the study file."""
+    with_model = changed(study, ("axes", "model"), "model")
+    return changed(with_model, ("annotate", "pipeline"), TEXTS[1])
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "other", "stages"),
+    [
+        ("2013/a.txt", "Voilà", "Voici", {"read"}),
+        ("metadata.csv", "Creil", "Arras", {"read"}),
+        ("annotateur/meta.json", '"version": "1"', '"version": "2"', {"annotate", "report"}),
+        ("mots.csv", "bailleur", "logement", {"terms"}),
+        ("codings.csv", "text;projet", "text;Projet", {"codings"}),
+        ("livre.toml", 'label = "Projet"', 'label = "Le projet"', {"codings", "train", "report"}),
+        ("livre.toml", 'label_en = "Project"', 'label_en = "Plan"', {"train", "report"}),
+        ("model/manifest.json", "{}", '{"version": "x"}', {"train", "axes"}),
+    ],
+)
+def test_a_file_that_changed_is_in_the_key_of_the_stages_that_read_it(
+    study, file, text, other, stages
+):
+    """What follows is executed because its key holds the key, or a digest, of what was made."""
+    study = with_model_and_pipeline(study)
+    before = keys(study)
+    path = study.folder / file
+    content = path.read_text(encoding="utf-8")
+    assert text in content
+    path.write_text(content.replace(text, other), encoding="utf-8")
+    try:
+        after = keys(study)
+    finally:
+        path.write_text(content, encoding="utf-8")
+    assert {name for name in after if after[name] != before[name]} == stages
+    assert keys(study) == before
 
 
 def test_what_is_only_shown_is_an_option(study):
