@@ -41,7 +41,7 @@ def speak_as_study(study_file: Path, asked: str) -> None:
     if asked or language_of_environment():
         return
     try:
-        report = tomllib.loads(study_file.read_text(encoding="utf-8")).get("report")
+        report = tomllib.loads(study_file.read_text(encoding="utf-8-sig")).get("report")
     except (OSError, ValueError):
         return
     language = report.get("language") if isinstance(report, dict) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -105,6 +105,19 @@ def _too_long(file: str, line: int, header: tuple[str, ...], separator: str) -> 
         columns=len(header),
         separator=separator,
     )
+
+
+def csv_text(
+    rows: Iterable[Sequence[object]], *, separator: str = ",", line_end: str = "\n"
+) -> str:
+    r"""Rows of cells as a CSV text; what a spreadsheet shall open has ``;`` and ``\r\n``.
+
+    >>> csv_text([["nom", "note"], ["Léa", "dit, « Lo »"]])
+    'nom,note\nLéa,"dit, « Lo »"\n'
+    """
+    buffer = io.StringIO()
+    csv.writer(buffer, delimiter=separator, lineterminator=line_end).writerows(rows)
+    return buffer.getvalue()
 
 
 def _separator(text: str) -> str:

@@ -53,3 +53,8 @@ class Name:
     n_interviews: int = 0
     reasons: tuple[Evidence, ...] = ()
     contexts: tuple[str, ...] = ()
+
+    @property
+    def is_generic(self) -> bool:
+        """True for a pseudonym that names nobody and may be shared."""
+        return self.pseudonym.startswith(GENERIC)

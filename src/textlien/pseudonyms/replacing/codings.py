@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +9,7 @@ import pandas as pd
 
 from textlien.coding.codebook import Axis
 from textlien.coding.codings import columns_of
-from textlien.files.csvfile import Sheet
+from textlien.files.csvfile import Sheet, csv_text
 from textlien.files.formula_guard import guarded
 from textlien.pseudonyms.replacing.rewrite import Rewritten
 
@@ -57,22 +55,19 @@ def codings_csv(
     records = anchored[["coding_id", "interview_id", "start", "end"]].to_dict("records")
     by_id = {str(record["coding_id"]): record for record in records}
     added = [field for field in ("start", "end", "quote") if field not in columns]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*table.header, *added])
-    n_rows = 0
+    rows = [[*table.header, *added]]
     for line, cells in table.rows:
         ids = (f"{file}:{line}:{axis.key}" for axis in axes)
         coding = next((by_id[ident] for ident in ids if ident in by_id), None)
         if coding is None:
             continue
-        n_rows += 1
         interview = rewritten[str(coding["interview_id"])]
         place = _place(coding, interview, new_names)
         ours = {columns.get(field, field): value for field, value in place.items()}
         row = _row({**cells, **dict.fromkeys(added, "")}, ours, interview)
-        writer.writerow([guarded(row[column]) for column in (*table.header, *added)])
-    return RewrittenCodings(buffer.getvalue(), len(anchored), len(table.rows) - n_rows)
+        rows.append([guarded(row[column]) for column in (*table.header, *added)])
+    n_left_out = len(table.rows) - (len(rows) - 1)
+    return RewrittenCodings(csv_text(rows), len(anchored), n_left_out)
 
 
 def _row(

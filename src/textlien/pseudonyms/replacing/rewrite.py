@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from textlien import tables
+from textlien.files.csvfile import csv_text
 from textlien.pseudonyms.exact_forms import ExactForms, interview_names
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.offsets import Edit, OffsetMap, edited
@@ -135,15 +134,13 @@ def turns_csv(rewritten: Rewritten, variables: Sequence[tuple[str, str]]) -> str
     for variable, value in variables:
         if fold(variable) and fold(variable) not in _RESERVED:
             extra.setdefault(fold(variable), (variable, rewritten.say(value)))
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([*TURN_COLUMNS, *(variable for variable, _ in extra.values())])
+    rows = [[*TURN_COLUMNS, *(variable for variable, _ in extra.values())]]
     values = [value for _, value in extra.values()]
     for speaker, role, start, end, section, text in rewritten.turns.itertuples(index=False):
         times = [_seconds(start), _seconds(end)]
         # The role of a nameless speaker would be read as a label.
-        writer.writerow([speaker, role if speaker else "", *times, section, text, *values])
-    return buffer.getvalue()
+        rows.append([speaker, role if speaker else "", *times, section, text, *values])
+    return csv_text(rows)
 
 
 def _seconds(moment: float) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import pandas as pd
 import tomli_w
 
+from textlien.files.csvfile import csv_text
 from textlien.pseudonyms.replacing.replace import Say
 from textlien.study.options import Study
 
@@ -115,9 +114,7 @@ def metadata_csv(
     persons : new identifiers of persons.
     say : puts pseudonyms into short texts.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["file", *_FIELDS, "fictional"])
+    rows = [["file", *_FIELDS, "fictional"]]
     for row in interviews.to_dict("records"):
         interview = str(row["interview_id"])
         if interview not in files:
@@ -125,5 +122,5 @@ def metadata_csv(
         values = {field: say(str(row[field])) for field in ("wave", "city", "date")}
         values |= {"actor": str(row["actor"]), "person": persons.get(str(row["person"]), "")}
         fictional = "yes" if row["fictional"] else "no"
-        writer.writerow([files[interview], *(values[field] for field in _FIELDS), fictional])
-    return buffer.getvalue()
+        rows.append([files[interview], *(values[field] for field in _FIELDS), fictional])
+    return csv_text(rows)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location, Value, message
 from textlien.pseudonyms.folded_forms import folded_words
-from textlien.pseudonyms.model import GENERIC, TITLES
+from textlien.pseudonyms.model import TITLES
 from textlien.pseudonyms.review.sheet import SheetRow
 from textlien.text.folding import fold
 from textlien.text.normalise import normalise
@@ -174,7 +174,7 @@ def _shared_pseudonyms(rows: Sequence[SheetRow], file: str) -> Iterator[Problem]
     """Pseudonyms of several persons; « [prénom] » may be shared."""
     owners: dict[str, dict[str, SheetRow]] = defaultdict(dict)
     for row in _replaced(rows):
-        if row.name.kind == "person" and not row.name.pseudonym.startswith(GENERIC):
+        if row.name.kind == "person" and not row.name.is_generic:
             owners[fold(row.name.pseudonym)].setdefault(row.name.entity, row)
     for by_entity in owners.values():
         if len(by_entity) > 1:

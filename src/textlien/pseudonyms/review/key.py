@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_bytes
+from textlien.files.csvfile import csv_text
 from textlien.files.encoding import decode
 from textlien.files.formula_guard import guarded, unguarded
 from textlien.files.source import reason_of
 from textlien.messages.message import Location
-from textlien.pseudonyms.model import GENERIC, Name
+from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.rows import (
     COLUMNS,
     action_of,
@@ -177,24 +178,20 @@ def _is_of_another(
     """True when the key gives this pseudonym to none of the forms of the same person."""
     forms = owners.get(fold(name.pseudonym), set())
     same = {fold(other.form) for _, other in rows if other.entity == name.entity}
-    is_generic = name.pseudonym.startswith(GENERIC)
-    return name.kind == "person" and bool(forms) and not forms & same and not is_generic
+    return name.kind == "person" and bool(forms) and not forms & same and not name.is_generic
 
 
 def _table(key: Key) -> str:
     """A key as CSV: names, files and persons."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_PART, *(COLUMNS[column][0] for column in _HEADER[1:])])
+    rows = [[_PART, *(COLUMNS[column][0] for column in _HEADER[1:])]]
     for name in key.names:
         cells = key_cells(name)
-        writer.writerow([_NAME, *(guarded(cells[column]) for column in _HEADER[1:])])
+        rows.append([_NAME, *(guarded(cells[column]) for column in _HEADER[1:])])
     for file in key.files:
-        row = [_FILE, guarded(file.file), "", "", guarded(file.new), "", file.interview]
-        writer.writerow(row)
+        rows.append([_FILE, guarded(file.file), "", "", guarded(file.new), "", file.interview])
     for person, pseudonym in key.persons.items():
-        writer.writerow([_PERSON, guarded(person), "", "", guarded(pseudonym), "", ""])
-    return buffer.getvalue()
+        rows.append([_PERSON, guarded(person), "", "", guarded(pseudonym), "", ""])
+    return csv_text(rows, separator=";", line_end="\r\n")
 
 
 def _parsed(text: str, path: Path) -> Key:

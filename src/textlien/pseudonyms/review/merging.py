@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from textlien.pseudonyms.model import GENERIC, Name
+from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.review.rows import Remark
 from textlien.pseudonyms.review.sheet import SheetRow
 
@@ -67,7 +67,7 @@ def _fitted(reviewed: Sequence[Name], suggested: Sequence[Name]) -> list[Name]:
         if name.entity not in renamed:
             renamed[name.entity] = _free(name.entity, entities)
             entities.add(renamed[name.entity])
-        clashes = name.pseudonym in reserved and not name.pseudonym.startswith(GENERIC)
+        clashes = name.pseudonym in reserved and not name.is_generic
         fitting = replace(name, entity=renamed[name.entity])
         added.append(replace(fitting, pseudonym="", action="ask") if clashes else fitting)
     return added

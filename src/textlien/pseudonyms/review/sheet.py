@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_bytes
+from textlien.files.csvfile import csv_text
 from textlien.files.formula_guard import guarded, unguarded
 from textlien.files.spreadsheet import read_sheet
 from textlien.messages.message import Location
@@ -139,10 +138,8 @@ def _number(cell: str) -> int:
 
 
 def _as_csv(rows: Sequence[tuple[Name, Remark]], words: Translator) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow([names[0] for names in COLUMNS.values()])
+    table = [[names[0] for names in COLUMNS.values()]]
     for name, remark in rows:
         cells = sheet_cells(name, remark, words)
-        writer.writerow([guarded(cells[column]) for column in COLUMNS])
-    return buffer.getvalue()
+        table.append([guarded(cells[column]) for column in COLUMNS])
+    return csv_text(table, separator=";", line_end="\r\n")
