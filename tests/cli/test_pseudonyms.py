@@ -133,7 +133,7 @@ def codings_in(source):
     """Codings that are found, and what is wrong with the others."""
     paths, _ = coding_files(source.study)
     interviews, axes = source.corpus.interviews, codebook_of(source.study)
-    return read_codings(paths, source.study, interviews, source.text, axes)
+    return read_codings(paths, source.study.display_path, interviews, source.text, axes)
 
 
 @pytest.fixture(scope="module")

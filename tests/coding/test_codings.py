@@ -57,7 +57,7 @@ INTERVIEWS = tables.make(
 def read(study, content, name="ana.csv", encoding="utf-8"):
     path = study.folder / name
     path.write_bytes(content.encode(encoding))
-    return read_codings([path], study, INTERVIEWS, {"2013-maire": TEXT}, AXES)
+    return read_codings([path], study.display_path, INTERVIEWS, {"2013-maire": TEXT}, AXES)
 
 
 def test_a_quote_that_lies_at_its_offsets_is_kept(study):
@@ -224,7 +224,9 @@ def test_up_to_six_lines_of_others_may_stand_between_the_pieces_of_a_quote(
     path = study.folder / "ana.csv"
     quote = "Le CCAS a fermé.\nPuis il a rouvert."
     path.write_text(f'interview,quote,projet\nMaire,"{quote}",1\n', encoding="utf-8")
-    codings, problems = read_codings([path], study, INTERVIEWS, {"2013-maire": text}, AXES)
+    codings, problems = read_codings(
+        [path], study.display_path, INTERVIEWS, {"2013-maire": text}, AXES
+    )
     if is_one_quote:
         assert (list(codings["quote"]), problems) == ([text], [])
     else:
@@ -261,7 +263,7 @@ def test_a_file_that_cannot_be_read_stops_no_other(study):
     good.write_text("interview,quote,axis\nMaire,Les adjoints,projet\n", encoding="utf-8")
     (study.folder / "a.csv").write_bytes(b"")
     paths = [study.folder / "a.csv", good, study.folder / "absent.csv"]
-    codings, problems = read_codings(paths, study, INTERVIEWS, lambda _: TEXT, AXES)
+    codings, problems = read_codings(paths, study.display_path, INTERVIEWS, lambda _: TEXT, AXES)
     assert list(codings["coding_id"]) == ["b.csv:2:projet"]
     unreadable = [str(p) for p in problems if p.id != "coding.no-usable-row"]
     assert [text.partition(":")[0] for text in unreadable] == ["a.csv", "absent.csv"]

@@ -15,7 +15,6 @@ from textlien.errors import Problem, TextlienError, did_you_mean
 from textlien.files.csvfile import Row
 from textlien.files.spreadsheet import read_sheet
 from textlien.messages.message import Location, message
-from textlien.study.options import Study
 from textlien.text.folding import fold
 
 REVISION = 1
@@ -50,7 +49,7 @@ _MOST_NAMES = 5
 
 def read_codings(
     paths: Sequence[Path],
-    study: Study,
+    display_path: Callable[[Path], str],
     interviews: pd.DataFrame,
     texts: Texts,
     axes: Sequence[Axis],
@@ -66,7 +65,7 @@ def read_codings(
     Parameters
     ----------
     paths : CSV files.
-    study : names files as the user knows them.
+    display_path : gives the path of a file as the user knows it.
     interviews : table ``interviews``. A row names one by its identifier or by its file, with or
         without folder and extension.
     texts : normalised text by identifier of interview.
@@ -86,7 +85,7 @@ def read_codings(
     reader = _Reader(_names(interviews), texts, axes)
     rows: list[dict[str, object]] = []
     for path in paths:
-        file = study.display_path(path)
+        file = display_path(path)
         codings = reader.read(path, file)
         if not codings:
             reader.problems.append(Problem.error("coding.no-usable-row", Location(file=file)))

@@ -40,7 +40,8 @@ def agreement_of_study(
     texts = {
         str(name): normalised_text(turns) for name, turns in run["turns"].groupby("interview_id")
     }
-    codings, faults = read_codings(files, study, run["interviews"], texts, codebook_of(study))
+    axes = codebook_of(study)
+    codings, faults = read_codings(files, study.display_path, run["interviews"], texts, axes)
     table = agreement(values_by_coder(codings, run["passages"]), seed=study.study.seed)
     if table.empty:
         place = Location(file=study.file.name, option="axes.codings")

@@ -13,7 +13,6 @@ import pandas as pd
 from textlien.annotation.annotate import check_pipeline
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
-from textlien.corpus.describe import Corpus
 from textlien.errors import Problem, TextlienError
 from textlien.messages.message import Location
 from textlien.messages.translator import Translator
@@ -166,63 +165,79 @@ def check_study(study_file: str | Path, *, workers: int = 1) -> StudyReport:
     study = load(study_file)
     run = Run(run_folder(study))
     corpus = read_corpus(study, run, workers=workers)
-    problems = [*corpus.problems, *_codings(study, corpus, run), *_other_parts(study)]
     interviews = corpus.interviews
-    problems += _thin_cells(study, interviews[interviews["included"]])
+    problems = [
+        *corpus.problems,
+        *_codings(study, interviews, Texts(run, corpus.turns)),
+        *_annotator(study),
+        *_expressions(study),
+        *_model(study),
+        *_thin_cells(study, interviews[interviews["included"]]),
+    ]
     return StudyReport(interviews, corpus.speakers, problems)
 
 
-def _codings(study: Study, corpus: Corpus, run: Run) -> list[Problem]:
+def _codings(study: Study, interviews: pd.DataFrame, texts: Texts) -> list[Problem]:
     """Problems of the codebook or, where it can be read, of the codings."""
-    problems = _problems_of(lambda: codebook_of(study), study, "axes.codebook")
+    problems = _problems_of(lambda: codebook_of(study), study.file.name, "axes.codebook")
     if problems:
         return problems
     files, problems = coding_files(study)
     if not files:
         return problems
-    texts = Texts(run, corpus.turns)
-    _, faults = read_codings(files, study, corpus.interviews, texts, codebook_of(study))
+    _, faults = read_codings(files, study.display_path, interviews, texts, codebook_of(study))
     return [*problems, *faults]
 
 
-def _other_parts(study: Study) -> list[Problem]:
-    """Problems of the annotator, the expressions and the model that the study file names."""
+def _annotator(study: Study) -> list[Problem]:
+    """Problems of the pipeline that annotates passages."""
     pipeline = study.resolve_pipeline(study.annotate.pipeline)
-    problems = _problems_of(lambda: check_pipeline(pipeline), study, "annotate.pipeline")
-    for path in study.terms.expressions:
-        problems += read_expressions(study.resolve(path), path)[1]
-    model = study.resolve(study.axes.model)
-    if study.axes.model and not (model / "manifest.json").is_file():
-        place = Location(file=study.file.name, option="axes.model")
-        problems.append(Problem.error("commands.no-model-folder", place, path=study.axes.model))
-    return problems
+    return _problems_of(lambda: check_pipeline(pipeline), study.file.name, "annotate.pipeline")
 
 
-def _problems_of(part: Callable[[], object], study: Study, option: str) -> list[Problem]:
+def _problems_of(part: Callable[[], object], study_file: str, option: str) -> list[Problem]:
     """Problems that stop a part from being read; without a file, they are of its option."""
-    place = Location(file=study.file.name, option=option)
     try:
         part()
     except TextlienError as error:
+        location = Location(file=study_file, option=option)
         return [
-            problem if problem.location.file else replace(problem, location=place)
+            problem if problem.location.file else replace(problem, location=location)
             for problem in error.problems
         ]
     return []
 
 
+def _expressions(study: Study) -> list[Problem]:
+    """Problems of the lexicons of expressions."""
+    return [
+        problem
+        for path in study.terms.expressions
+        for problem in read_expressions(study.resolve(path), path)[1]
+    ]
+
+
+def _model(study: Study) -> list[Problem]:
+    """A problem where the model that the study file names is not there."""
+    path = study.axes.model
+    if not path or (study.resolve(path) / "manifest.json").is_file():
+        return []
+    location = Location(file=study.file.name, option="axes.model")
+    return [Problem.error("commands.no-model-folder", location, path=path)]
+
+
 def _thin_cells(study: Study, interviews: pd.DataFrame) -> list[Problem]:
     """Cells of wave and city with too few interviews for an interval."""
     least = study.profiles.min_interviews
-    place = Location(file=study.file.name, option="profiles.min_interviews")
+    location = Location(file=study.file.name, option="profiles.min_interviews")
     cells = interviews.groupby(["wave", "city"]).size().reset_index(name="size")
     return [
         Problem.warning(
-            "commands.thin-cell", place, wave=wave, city=city, interviews=int(size), least=least
+            "commands.thin-cell", location, wave=wave, city=city, interviews=int(size), least=least
         )
         if city
         else Problem.warning(
-            "commands.thin-cell-no-city", place, wave=wave, interviews=int(size), least=least
+            "commands.thin-cell-no-city", location, wave=wave, interviews=int(size), least=least
         )
         for wave, city, size in cells.itertuples(index=False)
         if size < least

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,12 +75,10 @@ def discover(study: Study) -> tuple[list[Transcript], list[Problem]]:
     transcripts: list[Transcript] = []
     problems: list[Problem] = []
     names: Counter[str] = Counter()
-    owner: dict[Path, str] = {}
     for number, corpus in enumerate(study.corpus):
+        base = _base(study, corpus)
         files, faults = _files(study, number)
         problems += faults
-        _refuse_shared(files, corpus.wave, owner)
-        base = _base(study, corpus)
         for path, file in files.items():
             relative = path.relative_to(base) if path.is_relative_to(base) else Path(path.name)
             name = identifier_of(f"{corpus.wave}/{relative.with_suffix('')}")
@@ -91,19 +89,24 @@ def discover(study: Study) -> tuple[list[Transcript], list[Problem]]:
             transcripts.append(
                 Transcript(number, path, file, name, file_digest(path), labels=labels)
             )
+    _refuse_shared(transcripts, [corpus.wave for corpus in study.corpus])
     return _with_twins(transcripts), problems
 
 
-def _refuse_shared(files: Mapping[Path, str], wave: str, owner: dict[Path, str]) -> None:
-    """Refuse a file of two corpora: it would count in two waves."""
-    for path, file in files.items():
-        if path.resolve() in owner:
-            first = owner[path.resolve()]
-            location = Location(file=file)
+def _refuse_shared(transcripts: Sequence[Transcript], waves: Sequence[str]) -> None:
+    """Refuse a file of two corpora, by the wave of each: it would count in two waves."""
+    owner: dict[Path, Transcript] = {}
+    for part in transcripts:
+        first = owner.setdefault(part.path.resolve(), part)
+        if first is not part:
             raise TextlienError(
-                Problem.error("corpus.shared-file", location, first=first, second=wave)
+                Problem.error(
+                    "corpus.shared-file",
+                    Location(file=part.display_path),
+                    first=waves[first.corpus],
+                    second=waves[part.corpus],
+                )
             )
-        owner[path.resolve()] = wave
 
 
 def _parts(study: Study, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -150,11 +153,12 @@ def _files(study: Study, number: int) -> tuple[dict[Path, str], list[Problem]]:
     ):
         return {}, [Problem.error("corpus.no-such-path", location, path=corpus.path)]
     apart = named_files(study)
-    files = {
-        path: study.display_path(path)
+    paths = [
+        path
         for path in files_matching(study, corpus.path)
         if _may_be_a_transcript(study, path, apart)
-    }
+    ]
+    files = {path: study.display_path(path) for path in paths}
     readable = {path: file for path, file in files.items() if path.suffix.lower() in SUFFIXES}
     problems = [
         Problem.error(

@@ -81,7 +81,7 @@ def test_codings_are_found_again_on_the_same_words(source, tmp_path):
 def codings_of(source):
     paths, _ = coding_files(source.study)
     interviews, axes = source.corpus.interviews, codebook_of(source.study)
-    return read_codings(paths, source.study, interviews, source.text, axes)
+    return read_codings(paths, source.study.display_path, interviews, source.text, axes)
 
 
 def test_all_codings_of_the_demonstration_survive(tmp_path):

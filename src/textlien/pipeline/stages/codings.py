@@ -35,7 +35,8 @@ def compute(inputs: Inputs) -> Result:
         empty = {name: tables.make(name, []) for name in ("codings", "labels")}
         return Result(message("pipeline.no-codings"), empty, missing)
     texts = Texts(inputs.run, inputs.shards("turns"))
-    codings, problems = read_codings(files, study, inputs.interviews, texts, codebook_of(study))
+    axes = codebook_of(study)
+    codings, problems = read_codings(files, study.display_path, inputs.interviews, texts, axes)
     labels = label_passages(codings, inputs.run["passages"])
     coded = labels["passage_id"].nunique()
     summary = message("pipeline.summary-codings", codings=len(codings), passages=coded)

@@ -149,9 +149,10 @@ def _codings(
 ) -> list[RewrittenCodings]:
     """Files of codings that have any."""
     study, axes = source.study, codebook_of(source.study)
+    interviews = source.corpus.interviews
     tables = []
     for path in coding_files(study)[0]:
-        anchored, _ = read_codings([path], study, source.corpus.interviews, source.text, axes)
+        anchored, _ = read_codings([path], study.display_path, interviews, source.text, axes)
         if anchored.empty:
             continue
         file = study.display_path(path)

@@ -54,7 +54,8 @@ def compare(expected: Expected, study_file: Path, read: Read) -> None:
                 _raise_unread(source, file)
             _compare_interview(expected.rewritten[interview], source, new, file)
         paths, axes = coding_files(study)[0], codebook_of(study)
-        codings, _ = read_codings(paths, study, source.corpus.interviews, source.text, axes)
+        interviews = source.corpus.interviews
+        codings, _ = read_codings(paths, study.display_path, interviews, source.text, axes)
     if len(codings) != expected.n_codings or (codings["anchor"] != "kept").any():
         n, n_expected = len(codings), expected.n_codings
         raise TextlienError(
