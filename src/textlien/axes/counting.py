@@ -85,6 +85,7 @@ class PassageCounts:
     """
 
     def __init__(self, parts: Sequence[_PartCounts]) -> None:
+        """Keep the counts of each part."""
         self._parts = parts
 
     def fit(self, rows: Integers, *, columns: Sequence[str] = INPUT_COLUMNS) -> FoldFeatures:

@@ -103,6 +103,7 @@ class FittedNgrams:
 
     @cached_property
     def _column_of(self) -> dict[str, int]:
+        """Number of the column of each n-gram."""
         return {ngram: column for column, ngram in enumerate(self.ngrams)}
 
     def rows(self, texts: Iterable[str]) -> sparse.csr_matrix:

@@ -110,6 +110,7 @@ class _Reader:
     """Reads codings row by row, and keeps the problems that it meets."""
 
     def __init__(self, names: dict[str, list[str]], texts: Texts, axes: Sequence[Axis]) -> None:
+        """Prepare the look-up of interviews and axes; texts are loaded when a coding needs them."""
         self.problems: list[Problem] = []
         self._names = names
         self._texts = texts

@@ -97,6 +97,7 @@ def placeholders(template: str) -> set[str]:
 
 
 def _placeholders(template: str) -> Iterator[str]:
+    """Names of the parameters of a template, nested ones included, with repetitions."""
     for _, name, spec, _ in string.Formatter().parse(template):
         if name is not None:
             yield name
@@ -105,6 +106,7 @@ def _placeholders(template: str) -> Iterator[str]:
 
 @cache
 def _file(language: str, file: str) -> dict[str, Text]:
+    """Entries of one file of a language, by name."""
     content = tomllib.loads((_HERE / language / f"{file}.toml").read_text(encoding="utf-8"))
     return {
         name: Text(entry) if isinstance(entry, str) else Text(**entry)

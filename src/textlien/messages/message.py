@@ -24,6 +24,7 @@ class Message:
     values: Mapping[str, Value] = field(default_factory=dict)
 
     def __hash__(self) -> int:
+        """Hash of the identifier and the values, whose mapping has none."""
         return hash((self.id, tuple(sorted((name, hash(v)) for name, v in self.values.items()))))
 
 
@@ -93,6 +94,7 @@ class Location:
 
 
 def _value(name: str, text: str) -> Any:
+    """Value of a part of a location, from its text in :meth:`Location.code`."""
     value = unquote(text)
     if name in _FLAGS:
         return True

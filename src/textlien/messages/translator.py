@@ -114,9 +114,11 @@ class Translator:
 
     @property
     def _semicolon(self) -> str:
+        """Separator of an enumeration: French puts a narrow no-break space before its semicolon."""
         return f"{NARROW};{NO_BREAK}" if self.language == "fr" else f",{NO_BREAK}"
 
     def _filled(self, template: str, values: Mapping[str, Value]) -> str:
+        """A template in the typography of the language, with its parameters filled in."""
         return _Filler(self).vformat(typeset(template, self.language), (), values)
 
 
@@ -138,6 +140,7 @@ class _Filler(string.Formatter):
         return self.translator.quoted(value) if format_spec == "quoted" else str(value)
 
     def _number(self, value: float, spec: str) -> str:
+        """A number in the format that a template asks for."""
         if "|" in spec:
             singular, plural = spec.split("|")
             return singular if self.translator.is_singular(value) else plural

@@ -21,12 +21,14 @@ FORMAT: Literal[2] = 2
 
 
 def _problem(plain: Any) -> Problem:
+    """A problem from its plain form in a manifest."""
     problem = plain if isinstance(plain, Problem) else Problem.from_plain(plain)
     _refuse_unknown(problem.message)
     return problem
 
 
 def _message(plain: Any) -> Message:
+    """A message from its plain form in a manifest."""
     text = plain if isinstance(plain, Message) else cast("Message", from_plain(plain))
     _refuse_unknown(text)
     return text

@@ -71,6 +71,7 @@ class Run:
         return read_parquet(self.path(name), name)
 
     def __contains__(self, name: object) -> bool:
+        """True when the table ``name`` is in the run, in one file or in shards."""
         if name in SHARDED:
             return name in self.manifest.shards
         return isinstance(name, str) and self.path(name).exists()

@@ -46,6 +46,7 @@ class ExactForms:
     """
 
     def __init__(self, names: Iterable[Name]) -> None:
+        """Index the forms by their words and signs."""
         self._index = PhraseIndex((_pieces(_composed(name.form)), name) for name in names)
 
     def find(self, text: str) -> list[NameMatch]:

@@ -49,6 +49,7 @@ class FoldedForms(Generic[T]):
         )
 
     def __bool__(self) -> bool:
+        """True when there is any form to look for."""
         return len(self._index) > 0
 
     def find(self, text: str) -> Iterator[FoldedMatch[T]]:
@@ -88,4 +89,5 @@ def _spellings(form: str) -> set[tuple[str, ...]]:
 
 @lru_cache(maxsize=1 << 18)
 def _folded(word: str) -> str:
+    """A word without case, accents and signs, in one piece."""
     return fold(word).replace(" ", "")

@@ -187,6 +187,7 @@ class _Dialogue:
     """Gathers the answers of an interview turn by turn; several may be open at once."""
 
     def __init__(self) -> None:
+        """Begin without any answer or question."""
         self.answers: list[_Answer] = []
         self._open: dict[str, _Answer] = {}
         self._question: list[str] = []

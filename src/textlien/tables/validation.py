@@ -168,6 +168,7 @@ class _Case:
     """
 
     def __init__(self, values: pd.Series, wrong: NDArray[np.bool_]) -> None:
+        """Find the first wrong row of a column, and count all of them."""
         first = int(wrong.argmax())
         self.row = first + 1
         self.value = str(values.iloc[first])[:_LONGEST_VALUE]

@@ -42,6 +42,7 @@ class Lexicon:
     """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        """Index every variant by the keys of its words."""
         terms: dict[tuple[Keys, ...], str] = {}
         for term, variant in entries:
             words = tuple(_variant_keys(word) for word in _WORDS.findall(variant))
@@ -53,6 +54,7 @@ class Lexicon:
         self.names = frozenset(terms.values())
 
     def __len__(self) -> int:
+        """Number of variants."""
         return len(self._index)
 
     def term_of(self, text: str) -> str | None:

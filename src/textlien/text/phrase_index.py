@@ -54,6 +54,7 @@ class PhraseIndex(Generic[W, V]):
         entries: Iterable[tuple[Sequence[W], V]],
         keys_of: Callable[[W], Collection[Hashable]] = lambda word: (word,),
     ) -> None:
+        """Build the trie of the phrases."""
         self._keys_of = keys_of
         self._root: _Node[V] = _Node()
         self._size = 0
@@ -66,6 +67,7 @@ class PhraseIndex(Generic[W, V]):
                 self._size += 1
 
     def __len__(self) -> int:
+        """Number of phrases."""
         return self._size
 
     def matches(self, words: Sequence[W], start: int) -> list[PhraseMatch[V]]:

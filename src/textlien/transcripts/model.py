@@ -92,6 +92,7 @@ class Utterance:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
+        """Set ``text`` from ``original``."""
         object.__setattr__(self, "text", normalise(self.original))
 
 

@@ -154,6 +154,7 @@ class _Embedding:
     def __call__(
         self, model: Model[list[Doc], Any], docs: list[Doc], is_train: bool
     ) -> tuple[list[Vectors], Callable[[list[Vectors]], list[Doc]]]:
+        """Vectors of the words of each document, and the function that backpropagates to them."""
         orths = np.concatenate([np.zeros(0, np.uint64), *(doc.to_array(ORTH) for doc in docs)])
         distinct, place = np.unique(orths, return_inverse=True)
         keys = self._keys(distinct, docs[0].vocab.strings if docs else StringStore(), model)

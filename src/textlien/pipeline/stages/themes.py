@@ -33,4 +33,5 @@ def compute(inputs: Inputs) -> Result:
 
 
 def _number_of_passages(inputs: Inputs) -> int:
+    """Number of passages of the whole corpus."""
     return sum(count_rows(inputs.shard("passages", name)) for name in inputs.shards("passages"))

@@ -67,6 +67,7 @@ SCORES = "axis_scores"
 
 
 def _scores(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Table of scores as the only output of the stage."""
     return {SCORES: frame}
 
 

@@ -135,6 +135,7 @@ class _Searcher:
     """Finds the names of a key in texts."""
 
     def __init__(self, key: Key) -> None:
+        """Index the forms of the key, and their spellings in one piece."""
         forms, parts = _targets(key)
         # Of the same words the first counts: a real name before a mask before a part.
         self._forms = FoldedForms([*forms, *_masks(key), *parts])

@@ -91,10 +91,12 @@ def gazetteers() -> Gazetteers:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
+    """Rows of a list of names, by column."""
     path = folder("configs") / "gazetteers" / name
     with path.open(encoding="utf-8", newline="") as stream:
         yield from csv.DictReader(stream)
 
 
 def _key(form: str) -> str:
+    """Key by which a form is looked up."""
     return " ".join(folded_words(form))

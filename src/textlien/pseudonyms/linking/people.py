@@ -50,6 +50,7 @@ class Setting:
 
 
 def _sets() -> dict[tuple[str, str], set[Node]]:
+    """Sets of nodes by circle or town and part of a name."""
     return defaultdict(set)
 
 
@@ -168,6 +169,7 @@ class People:
     """
 
     def __init__(self, mentions: Sequence[Mention], settings: Mapping[str, Setting]) -> None:
+        """Link mentions by every rule, the surest first."""
         self._settings = settings
         self._parent: dict[Node, Node] = {}
         self._doubts: dict[Node, Evidence] = {}

@@ -86,6 +86,7 @@ class Referents:
         settings: Mapping[str, Setting],
         reserved: Container[str],
     ) -> None:
+        """Gather mentions into referents, then give each referent its pseudonyms."""
         self._people = people
         self._tails = _tails(mentions)
         self._by_node: dict[Node, Referent] = {}

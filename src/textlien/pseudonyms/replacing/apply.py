@@ -190,5 +190,6 @@ def _write_about(
 
 
 def _write(path: Path, text: str) -> None:
+    """Write a text with its line ends as they are; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")

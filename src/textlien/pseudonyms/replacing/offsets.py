@@ -20,6 +20,7 @@ class _Step:
     """One round of replacement: each edit's offsets before and after."""
 
     def __init__(self, edits: Sequence[Edit]) -> None:
+        """Compute the new offsets of ordered edits."""
         self.starts = [edit.start for edit in edits]
         self.ends = [edit.end for edit in edits]
         self.new_starts: list[int] = []
@@ -70,6 +71,7 @@ class OffsetMap:
     """
 
     def __init__(self, edits: Iterable[Edit] = ()) -> None:
+        """Order the edits; raise ValueError where two overlap."""
         ordered = sorted(edits)
         for before, after in pairwise(ordered):
             if after.start < before.end:

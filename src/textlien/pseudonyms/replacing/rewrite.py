@@ -53,6 +53,7 @@ class Rewriter:
     """
 
     def __init__(self, names: Sequence[Name]) -> None:
+        """Separate the rows that concern all interviews from those of some files."""
         self._names = names
         self._special = {file for name in names for file in name.files}
         self._common = self._prepared("")
@@ -144,4 +145,5 @@ def turns_csv(rewritten: Rewritten, variables: Sequence[tuple[str, str]]) -> str
 
 
 def _seconds(moment: float) -> str:
+    """A moment as a cell of a table; empty for NaN."""
     return "" if pd.isna(moment) else repr(float(moment))

@@ -134,10 +134,12 @@ def _unknown_values(row: Mapping[str, str], location: Location) -> list[Problem]
 
 
 def _number(cell: str) -> int:
+    """Whole number of a cell; 0 where it holds none."""
     return int(cell) if cell.isdecimal() else 0
 
 
 def _as_csv(rows: Sequence[tuple[Name, Remark]], words: Translator) -> str:
+    """The sheet as CSV, with semicolons and protected against formulas."""
     table = [[names[0] for names in COLUMNS.values()]]
     for name, remark in rows:
         cells = sheet_cells(name, remark, words)

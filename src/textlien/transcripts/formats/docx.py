@@ -165,6 +165,7 @@ class _Walker:
     """Goes through a body and counts what it leaves out."""
 
     def __init__(self, styles: dict[str, _Style]) -> None:
+        """Start with nothing left out and no text carried on."""
         self._styles = styles
         self.left_out: Counter[LeftOut] = Counter()
         self._carried: list[tuple[str, bool]] = []

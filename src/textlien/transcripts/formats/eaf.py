@@ -83,6 +83,7 @@ class _Annotations:
     """The annotations of each tier; those without times have those of what they refer to."""
 
     def __init__(self, root: etree._Element, slots: dict[str, float | None]) -> None:
+        """Index the annotations of all tiers by their identifier."""
         self._slots = slots
         self._by_id = {
             item.get("ANNOTATION_ID", ""): item

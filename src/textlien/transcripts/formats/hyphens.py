@@ -41,6 +41,7 @@ class Hyphens:
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
+        """Collect the words of the document, hyphenated ones included."""
         self._written = {word.lower() for line in lines for word in _WORD.findall(line)}
         self.joined: list[str] = []
 

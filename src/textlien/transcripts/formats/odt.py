@@ -120,6 +120,7 @@ class _Walker:
     """Goes through a body and counts what it leaves out."""
 
     def __init__(self, roots: list[etree._Element]) -> None:
+        """Learn the styles of all files of the document."""
         self._bold: dict[str, bool] = {}
         self._hidden: set[str] = set()
         self._above: dict[str, str] = {}

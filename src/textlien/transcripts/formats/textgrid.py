@@ -85,6 +85,7 @@ class _Items:
         )
 
     def _next(self) -> re.Match[str]:
+        """The next value; an error at the end of the file."""
         match = next(self._matches, None)
         if match is None:
             self._offset = len(self._content)
