@@ -147,14 +147,20 @@ def test_a_model_of_an_older_textlien_is_refused_with_what_to_do(tmp_path):
     assert "textlien train STUDY" in str(problem)
 
 
+def with_entry(folder, section, name, value):
+    """The folder of a model, with one entry of a section of its manifest replaced."""
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest[section][name] = value
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    return folder
+
+
 def altered(folder, copy, name, content):
     """A copy of a model with one file replaced, and its digest as well: made by hand."""
     shutil.copytree(folder, copy)
     (copy / name).write_bytes(content)
-    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"][name] = file_digest(copy / name)
-    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    return copy
+    return with_entry(copy, "files", name, file_digest(copy / name))
 
 
 @pytest.mark.parametrize(
@@ -191,11 +197,8 @@ def test_nothing_is_executed_when_a_model_is_read(folder, tmp_path, monkeypatch)
 
 def test_another_version_of_scikit_learn_reads_the_same_model(folder, tmp_path):
     """Nothing of scikit-learn is in the files: no warning is due."""
-    copy = tmp_path / "copy"
-    shutil.copytree(folder, copy)
-    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
-    manifest["libraries"]["scikit-learn"] = "0.1"
-    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    with_entry(copy, "libraries", "scikit-learn", "0.1")
     passages, _, _ = trained()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -204,11 +207,8 @@ def test_another_version_of_scikit_learn_reads_the_same_model(folder, tmp_path):
 
 
 def test_other_word_vectors_than_those_of_training_are_refused(folder, tmp_path):
-    copy = tmp_path / "copy"
-    shutil.copytree(folder, copy)
-    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
-    manifest["vectors"]["sha256"] = "0"
-    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    with_entry(copy, "vectors", "sha256", "0")
     assert fault_of(copy).id == "axes.other-vectors"
 
 

@@ -70,6 +70,14 @@ def reading_of(folder, *body):
     return reading
 
 
+def cut_short(file, folder, share):
+    """A copy of a file in ``folder`` that ends after a share of its bytes."""
+    content = file.read_bytes()
+    copy = folder / f"entretien{file.suffix}"
+    copy.write_bytes(content[: int(len(content) * share)])
+    return copy
+
+
 def refusal(path, **limits):
     with pytest.raises(TextlienError) as caught:
         read(path, path.name, LabelsOptions(), LimitsOptions(**limits))

@@ -4,7 +4,7 @@ import pytest
 
 from tests.making import text_of
 from tests.transcripts.fuzzing import GOLDEN
-from tests.transcripts.making import PART, WORD, encrypted_pdf, packed, refusal
+from tests.transcripts.making import PART, WORD, cut_short, encrypted_pdf, packed, refusal
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import read
 
@@ -18,10 +18,7 @@ FILES = {
 @pytest.mark.parametrize("suffix", FILES)
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
 def test_a_document_that_was_cut(tmp_path, suffix, share):
-    path = tmp_path / f"entretien{suffix}"
-    content = FILES[suffix].read_bytes()
-    path.write_bytes(content[: int(len(content) * share)])
-    assert "damaged" in refusal(path)
+    assert "damaged" in refusal(cut_short(FILES[suffix], tmp_path, share))
 
 
 def test_a_pdf_with_a_password_is_not_taken_for_a_damaged_one(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.making import text_of
 from tests.transcripts.fuzzing import GOLDEN
-from tests.transcripts.making import BOMB, packed, refusal
+from tests.transcripts.making import BOMB, cut_short, packed, refusal
 from textlien.files.sheet_extent import extents
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import FORMATS, read
@@ -51,10 +51,7 @@ def test_entities_in_a_sheet(tmp_path, suffix):
 @pytest.mark.parametrize("suffix", GOOD)
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_a_spreadsheet_that_was_cut(tmp_path, suffix, share):
-    path = tmp_path / f"entretien{suffix}"
-    content = GOOD[suffix].read_bytes()
-    path.write_bytes(content[: int(len(content) * share)])
-    assert "damaged" in refusal(path)
+    assert "damaged" in refusal(cut_short(GOOD[suffix], tmp_path, share))
 
 
 def test_one_cell_at_the_end_of_an_endless_sheet(tmp_path):
