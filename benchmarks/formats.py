@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.making import text_of
-
 from textlien.errors import TextlienError
+from textlien.messages.translator import Translator
 from textlien.study.options import LabelsOptions
 from textlien.text.words import word_count
 from textlien.transcripts import FORMATS, read
 
+ENGLISH = Translator("en")
 DEFAULT = Path(__file__).parents[2] / "shared" / "realdata"
 ROLES = ("interviewer", "interviewee", "other")
 
@@ -42,7 +42,7 @@ def row(name: str, files: list[Path]) -> None:
         try:
             readings = read(file, file.name, LabelsOptions())
         except TextlienError as error:
-            refusals.append(text_of(error))
+            refusals += [f"{p.location.file}: {p.text(ENGLISH)}" for p in error.problems]
             continue
         count["read"] += 1
         for reading in readings:
