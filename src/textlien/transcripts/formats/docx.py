@@ -15,7 +15,6 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -29,12 +28,10 @@ from textlien.transcripts.formats.layout import (
     Block,
     LeftOut,
     block_of,
-    left_out_note,
-    paragraphs_of,
+    document_of,
     texts_of_row,
 )
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.utterances import split
 
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
@@ -94,10 +91,7 @@ def read(source: Source) -> list[Document]:
     if body is None:
         raise _not_docx(source)
     walker = _Walker(styles)
-    blocks = list(walker.blocks(body))
-    document = split(paragraphs_of(blocks), source.file, source.declared)
-    notes = left_out_note(walker.left_out, source.file)
-    return [replace(document, problems=(*notes, *document.problems), properties=properties)]
+    return [document_of(walker.blocks(body), walker.left_out, properties, source)]
 
 
 def _main_part(archive: zipfile.ZipFile, names: set[str], source: Source) -> str:

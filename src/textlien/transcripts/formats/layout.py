@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from itertools import chain
 from typing import NamedTuple
 
 from textlien.errors import Problem
+from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.transcripts.formats.segments import clean_label
+from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.roles import known_role
-from textlien.transcripts.speakers.utterances import Paragraph
+from textlien.transcripts.speakers.utterances import Paragraph, split
 
 # Characters of a first cell that can be a label: as many as a label in the text may have (see
 # ``speakers.candidates``). What is longer in a first cell is speech or a description.
@@ -60,7 +63,27 @@ def block_of(pieces: Pieces, *, heading: bool = False) -> Block:
     return Block(text, bool(lettered) and all(lettered), heading)
 
 
-def left_out_note(counts: Mapping[LeftOut, int], file: str) -> list[Problem]:
+def document_of(
+    blocks: Iterable[Block],
+    left_out: Mapping[LeftOut, int],
+    properties: dict[str, str],
+    source: Source,
+) -> Document:
+    """The interview in the blocks of a document, its speakers found by their labels.
+
+    Parameters
+    ----------
+    blocks : paragraphs and rows of tables, in order.
+    left_out : counts of what stays out; complete once ``blocks`` are consumed.
+    properties : of the document.
+    source : the file.
+    """
+    document = split(paragraphs_of(blocks), source.file, source.declared)
+    notes = _left_out_note(left_out, source.file)
+    return replace(document, problems=(*notes, *document.problems), properties=properties)
+
+
+def _left_out_note(counts: Mapping[LeftOut, int], file: str) -> list[Problem]:
     """A note that counts what stays out, so that the reader knows that something is missing."""
     kinds = [kind for kind in LeftOut if kind in counts]
     parts = tuple(message(f"transcripts.left-out-{kind}", n=counts[kind]) for kind in kinds)

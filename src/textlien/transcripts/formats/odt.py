@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -24,12 +23,10 @@ from textlien.transcripts.formats.layout import (
     Block,
     LeftOut,
     block_of,
-    left_out_note,
-    paragraphs_of,
+    document_of,
     texts_of_row,
 )
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.utterances import split
 
 _PARAGRAPHS = ("p", "h")
 _OUT = frozenset(
@@ -83,9 +80,7 @@ def read(source: Source) -> list[Document]:
         place = Location(file=source.file)
         raise TextlienError(Problem.error("transcripts.odt-without-text", place))
     walker = _Walker(roots)
-    document = split(paragraphs_of(walker.blocks(body)), source.file, source.declared)
-    notes = left_out_note(walker.left_out, source.file)
-    return [replace(document, problems=(*notes, *document.problems), properties=properties)]
+    return [document_of(walker.blocks(body), walker.left_out, properties, source)]
 
 
 def _is_text(name: str) -> bool:

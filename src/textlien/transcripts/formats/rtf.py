@@ -22,12 +22,10 @@ from textlien.transcripts.formats.layout import (
     Block,
     LeftOut,
     block_of,
-    left_out_note,
-    paragraphs_of,
+    document_of,
     texts_of_row,
 )
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.utterances import split
 
 _TOKEN = re.compile(
     rb"\\(?:(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|'(?P<hex>[0-9A-Fa-f]{2})"
@@ -158,19 +156,12 @@ def read(source: Source) -> list[Document]:
         raise TextlienError(Problem.error("transcripts.not-rtf", Location(file=source.file)))
     headings = {int(match[1]) for match in _HEADING.finditer(content[:_LONGEST_STYLES])}
     state = _Parser(headings).read(content)
-    document = split(paragraphs_of(state.blocks), source.file, source.declared)
-    problems = [*_cut_warning(state, source.file), *left_out_note(state.left_out, source.file)]
     if set(_DATE) <= state.created.keys() and all(state.created.values()):
         year, month, day = (state.created[key] for key in _DATE)
         state.properties["created"] = f"{year:04d}-{month:02d}-{day:02d}"
-    return [
-        replace(
-            document,
-            problems=(*problems, *document.problems),
-            properties=state.properties,
-            encoding=state.encoding,
-        )
-    ]
+    document = document_of(state.blocks, state.left_out, state.properties, source)
+    problems = (*_cut_warning(state, source.file), *document.problems)
+    return [replace(document, problems=problems, encoding=state.encoding)]
 
 
 def _cut_warning(state: _State, file: str) -> list[Problem]:
