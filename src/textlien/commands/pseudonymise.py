@@ -225,7 +225,7 @@ def apply_sheet(
     problems += conflicts(old, [(row.number, row.name) for row in alive], path.name)
     raise_all(problems)
     decided = [row.name for row in alive]
-    key = key_of(source, decided, old)
+    key = key_of(source.included, decided, old)
     return apply(
         source,
         decided,

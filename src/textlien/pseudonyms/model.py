@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from textlien.pseudonyms.folded_forms import folded_words
 from textlien.pseudonyms.reasons import Evidence
 
 Kind = Literal["person", "place", "organisation", "service", "contact", "other"]
@@ -53,6 +54,16 @@ class Name:
     n_interviews: int = 0
     reasons: tuple[Evidence, ...] = ()
     contexts: tuple[str, ...] = ()
+
+    @property
+    def form_words(self) -> tuple[str, ...]:
+        """The folded words of the form."""
+        return folded_words(self.form)
+
+    @property
+    def pseudonym_words(self) -> tuple[str, ...]:
+        """The folded words of the pseudonym."""
+        return folded_words(self.pseudonym)
 
     @property
     def is_generic(self) -> bool:

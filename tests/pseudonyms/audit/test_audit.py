@@ -199,7 +199,7 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path, key):
 def test_an_applied_corpus_is_clean(tmp_path):
     source = source_of(study_of(tmp_path / "etude"))
     names = [*NAMES, Name("Roux", "person", "p2", "Petit", "replace")]
-    new = key_of(source, names, Key())
+    new = key_of(source.included, names, Key())
     apply(source, names, new, tmp_path / "public", read=read_source)
     source_of(tmp_path / "public" / "study.toml")
     found = audit(tmp_path / "public", new)

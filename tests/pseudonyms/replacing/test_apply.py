@@ -27,7 +27,7 @@ def source(tmp_path):
 
 
 def applied(source, folder, names=NAMES, old=None):
-    key = key_of(source, names, old or Key())
+    key = key_of(source.included, names, old or Key())
     return apply(source, names, key, folder, read=read_source), key
 
 

@@ -203,11 +203,11 @@ _Targets = list[tuple[str, _Target]]
 def _targets(key: Key) -> tuple[_Targets, _Targets]:
     """Forms of real names with their rows of the key, and parts of them that are names too."""
     rows = list(zip(key.names, key.lines or range(2, len(key.names) + 2), strict=True))
-    kept = {folded_words(name.form) for name in key.names if name.action == "keep"}
+    kept = {name.form_words for name in key.names if name.action == "keep"}
     forms: _Targets = []
     parts: _Targets = []
     for name, row in rows:
-        words = folded_words(name.form)
+        words = name.form_words
         if name.action == "replace" and len("".join(words)) > 1:
             forms.append((name.form, _Target(row, name.form, may_stand=words in kept)))
             if name.kind == "person":

@@ -8,29 +8,28 @@ from typing import Any
 import pandas as pd
 
 from textlien.corpus.discovery import identifier_of
-from textlien.pseudonyms.folded_forms import FoldedForms
 from textlien.pseudonyms.model import Name
-from textlien.pseudonyms.replacing.replace import forms_of, replace_loosely
-from textlien.pseudonyms.replacing.source import Source
+from textlien.pseudonyms.replacing.replace import Say, saying_loosely
 from textlien.pseudonyms.review.key import Key, RenamedFile
 
 
-def key_of(source: Source, names: Sequence[Name], old: Key) -> Key:
+def key_of(interviews: pd.DataFrame, names: Sequence[Name], old: Key) -> Key:
     """The key of this corpus: names, new files and new persons; entries of ``old`` stay.
 
     Parameters
     ----------
-    source : the study.
+    interviews : table ``interviews`` of those that are included.
     names : rows of the sheet.
     old : the key of the batches before, or an empty one.
     """
-    forms = forms_of(names)
-    files = _new_files(source.included, forms, old)
+    say = saying_loosely(names)
+    persons = _new_persons(interviews["person"], say, old)
+    files = _new_files(interviews, say, old)
     decided = tuple(name for name in names if name.action != "ask")
-    return Key(decided, tuple(files), _new_persons(source.included["person"], forms, old))
+    return Key(decided, tuple(files), persons)
 
 
-def _new_files(interviews: pd.DataFrame, forms: FoldedForms[Name], old: Key) -> list[RenamedFile]:
+def _new_files(interviews: pd.DataFrame, say: Say, old: Key) -> list[RenamedFile]:
     """One file per interview, named after city and actor, which identify nobody, and a number.
 
     Its folder is the wave, so that identifiers are « 2013-creil-maire-01 ».
@@ -40,24 +39,24 @@ def _new_files(interviews: pd.DataFrame, forms: FoldedForms[Name], old: Key) -> 
     files = []
     for row in interviews.to_dict("records"):
         interview = str(row["interview_id"])
-        new = before.get(interview) or _free_file(row, forms, used)
+        new = before.get(interview) or _free_file(row, say, used)
         used.add(new)
         files.append(RenamedFile(interview, str(row["file"]), new))
     return files
 
 
-def _free_file(row: Mapping[Any, Any], forms: FoldedForms[Name], used: set[str]) -> str:
+def _free_file(row: Mapping[Any, Any], say: Say, used: set[str]) -> str:
     """The first file of an interview's wave, city and actor that is not used."""
-    parts = [replace_loosely(str(row[part]), forms) for part in ("city", "actor")]
+    parts = [say(str(row[part])) for part in ("city", "actor")]
     stem = "_".join(filter(None, map(identifier_of, parts))) or "entretien"
-    folder = identifier_of(replace_loosely(str(row["wave"]), forms)) or "wave"
+    folder = identifier_of(say(str(row["wave"]))) or "wave"
     number = 1
     while (file := f"transcripts/{folder}/{stem}_{number:02d}.csv") in used:
         number += 1
     return file
 
 
-def _new_persons(persons: Iterable[str], forms: FoldedForms[Name], old: Key) -> dict[str, str]:
+def _new_persons(persons: Iterable[str], say: Say, old: Key) -> dict[str, str]:
     """An identifier for each person of the metadata.
 
     One that has a name of the sheet gets its pseudonym; one with a digit is a code and stays;
@@ -66,15 +65,15 @@ def _new_persons(persons: Iterable[str], forms: FoldedForms[Name], old: Key) -> 
     new: dict[str, str] = {}
     used = set(old.persons.values())
     for person in dict.fromkeys(str(person) for person in persons if person):
-        identifier = old.persons.get(person) or _free_identifier(person, forms, used)
+        identifier = old.persons.get(person) or _free_identifier(person, say, used)
         used.add(identifier)
         new[person] = identifier
     return new
 
 
-def _free_identifier(person: str, forms: FoldedForms[Name], used: set[str]) -> str:
+def _free_identifier(person: str, say: Say, used: set[str]) -> str:
     """The pseudonym or the code of a person, or else a number."""
-    replaced = replace_loosely(person, forms)
+    replaced = say(person)
     is_code = any(char.isdigit() for char in person)
     identifier = replaced if replaced != person or is_code else ""
     number = 1

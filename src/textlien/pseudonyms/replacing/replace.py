@@ -118,6 +118,12 @@ def saying(names: Sequence[Name]) -> Say:
     return lambda text: replace_loosely(replace(text, exact)[0], forms)
 
 
+def saying_loosely(names: Sequence[Name]) -> Say:
+    """A function that replaces ``names`` in labels and names of files, in any spelling."""
+    forms = forms_of(names)
+    return lambda text: replace_loosely(text, forms)
+
+
 def _elision(text: str, start: int, pseudonym: str) -> Edit | None:
     """The change of the word before a name that the pseudonym asks for: « d' », « de », « qu' »."""
     first = max(0, start - _LONGEST_PARTICLE)

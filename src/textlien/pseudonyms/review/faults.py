@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location, Value, message
-from textlien.pseudonyms.folded_forms import folded_words
 from textlien.pseudonyms.model import TITLES
 from textlien.pseudonyms.review.sheet import SheetRow
 from textlien.text.folding import fold
@@ -70,7 +69,7 @@ def _cells(rows: Sequence[SheetRow], file: str, interviews: Collection[str]) -> 
         name, location = row.name, Location(file=file, row=row.number)
         if not name.form:
             yield Problem.error("pseudonyms.no-form", location)
-        if name.action == "replace" and not folded_words(name.pseudonym):
+        if name.action == "replace" and not name.pseudonym_words:
             yield Problem.error("pseudonyms.no-pseudonym", location)
         elif normalise(name.pseudonym) != name.pseudonym or "\n" in name.pseudonym:
             yield Problem.error("pseudonyms.odd-pseudonym", location, pseudonym=name.pseudonym)
@@ -127,11 +126,11 @@ def _uncovered(
 
 def _real_names(rows: Sequence[SheetRow], file: str) -> Iterator[Problem]:
     """Pseudonyms that are forms of the sheet."""
-    real = {folded_words(row.name.form): row.number for row in rows}
+    real = {row.name.form_words: row.number for row in rows}
     for row in rows:
         if row.name.action != "replace" or not row.name.pseudonym:
             continue
-        number = real.get(folded_words(row.name.pseudonym))
+        number = real.get(row.name.pseudonym_words)
         if number is not None:
             yield Problem.error(
                 "pseudonyms.real-name",
@@ -156,9 +155,9 @@ def _entities(rows: Sequence[SheetRow], file: str) -> Iterator[Problem]:
     for row in _replaced(rows):
         by_entity[row.name.entity].append(row)
     for entity, same in by_entity.items():
-        fullest = max(same, key=lambda row: len(folded_words(row.name.pseudonym)))
-        words = {*folded_words(fullest.name.pseudonym), *TITLES}
-        odd = [row.number for row in same if set(folded_words(row.name.pseudonym)) - words]
+        fullest = max(same, key=lambda row: len(row.name.pseudonym_words))
+        words = {*fullest.name.pseudonym_words, *TITLES}
+        odd = [row.number for row in same if set(row.name.pseudonym_words) - words]
         if odd:
             yield Problem.error(
                 "pseudonyms.entity-with-two-pseudonyms",
