@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from textlien.pseudonyms.finding.words import Turn
+from textlien.pseudonyms.finding.words import FormKeys, Turn, keys_of
 from textlien.pseudonyms.model import Kind
 from textlien.pseudonyms.reasons import INITIALS, Evidence, Reason
 
@@ -49,6 +49,11 @@ class Mention:
     sure: bool = True
     rank: int = LISTED
     is_nickname: bool = False
+
+    @property
+    def keys(self) -> FormKeys:
+        """Keys of the words of the form."""
+        return keys_of(self.form)
 
     @property
     def stays(self) -> bool:

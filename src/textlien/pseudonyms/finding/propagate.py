@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from textlien.pseudonyms.finding.mentions import CUE, GUESS, Mention, mention
 from textlien.pseudonyms.finding.predicates import follows, is_common, is_demonym, is_function
-from textlien.pseudonyms.finding.words import Turn, words_of
+from textlien.pseudonyms.finding.words import FormKeys, Turn
 from textlien.pseudonyms.reasons import Evidence, Reason
 from textlien.text.phrase_index import PhraseIndex
 
@@ -24,9 +23,6 @@ to 6 the marked interviews give the same."""
 
 _SHORTEST = 3
 """Letters of a name that is looked for elsewhere: shorter ones are parts of too many things."""
-
-FormKeys = tuple[str, ...]
-"""Keys of the words of a form."""
 
 
 def propagate(turns: Sequence[Turn], mentions: Sequence[Mention]) -> list[Mention]:
@@ -43,18 +39,12 @@ def propagate(turns: Sequence[Turn], mentions: Sequence[Mention]) -> list[Mentio
     """
     settled = _respelt(_one_kind(mentions))
     index = _prototypes(settled)
-    seen = {(keys_of(mention.form), mention.interview) for mention in settled}
+    seen = {(mention.keys, mention.interview) for mention in settled}
     by_turn: dict[int, list[Mention]] = defaultdict(list)
     for each in settled:
         by_turn[each.turn].append(each)
     more = [again for turn in turns for again in _in_turn(turn, by_turn[turn.number], index, seen)]
     return sorted([*settled, *more], key=lambda mention: (mention.turn, mention.start))
-
-
-@lru_cache(maxsize=1 << 16)
-def keys_of(form: str) -> FormKeys:
-    """Keys of the words of a form."""
-    return tuple(word.key for word in words_of(form))
 
 
 def _one_kind(mentions: Sequence[Mention]) -> list[Mention]:
@@ -76,8 +66,7 @@ def _doubt(mentions: Sequence[Mention]) -> tuple[tuple[bool, int, bool], int]:
 
 def _only_key(mention: Mention) -> str:
     """The key of a form of one word; empty for one of several."""
-    keys = keys_of(mention.form)
-    return keys[0] if len(keys) == 1 else ""
+    return mention.keys[0] if len(mention.keys) == 1 else ""
 
 
 def _as_model(mention: Mention, model: Mention) -> Mention:
@@ -172,7 +161,7 @@ def _prototypes(mentions: Sequence[Mention]) -> PhraseIndex[str, Mention]:
     models: dict[FormKeys, Mention] = {}
     for each in sorted(mentions, key=lambda m: (not m.sure, m.rank)):
         if each.kind != "contact" and each.evidence.reason is not Reason.POST:
-            models.setdefault(keys_of(each.form), each)
+            models.setdefault(each.keys, each)
     for each in mentions:
         if each.kind == "person" and each.first_name and each.surname and each.sure:
             models.setdefault((each.first_name,), replace(each, surname="", rank=GUESS))

@@ -63,6 +63,10 @@ class Word(NamedTuple):
     joined: bool
 
 
+FormKeys = tuple[str, ...]
+"""Keys of the words of a form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A turn, cut into words."""
@@ -112,6 +116,12 @@ def key_of(text: str) -> str:
     """Key by which words are compared: « Jean-Marc » is "jean marc"; « d' » stays "d'"."""
     key = " ".join(folded_words(text))
     return f"{key}'" if text[-1:] in "'’" else key
+
+
+@lru_cache(maxsize=1 << 16)
+def keys_of(form: str) -> FormKeys:
+    """Keys of the words of a form."""
+    return tuple(word.key for word in words_of(form))
 
 
 def _ends(last: Word, between: str, piece: str) -> bool:

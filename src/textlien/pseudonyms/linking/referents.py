@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.mentions import Mention
-from textlien.pseudonyms.finding.propagate import FormKeys, keys_of
+from textlien.pseudonyms.finding.words import FormKeys
 from textlien.pseudonyms.linking.people import Node, People, Setting
 from textlien.pseudonyms.linking.surrogates import Chooser
 from textlien.pseudonyms.model import Kind
@@ -119,9 +119,8 @@ class Referents:
         """Identity of a mention: the same for all mentions of one referent."""
         if mention.kind == "person":
             return self._people.person(mention)
-        keys = keys_of(mention.form)
-        tail = self._tails.get(_tail(keys))
-        return (mention.kind, *(tail or keys))
+        tail = self._tails.get(_tail(mention.keys))
+        return (mention.kind, *(tail or mention.keys))
 
     def _choose(self, chooser: Chooser) -> None:
         """Give every referent its pseudonyms."""
@@ -162,7 +161,7 @@ def _choose_family(
 
 def _is_turned(mention: Mention) -> bool:
     """True where the surname stands first: « Benali Hocine »."""
-    keys = keys_of(mention.form)
+    keys = mention.keys
     begins = keys[0] == mention.first_name.partition(" ")[0]
     return not begins and " ".join(keys).endswith(mention.first_name)
 
@@ -185,9 +184,9 @@ def _tails(mentions: Iterable[Mention]) -> dict[FormKeys, FormKeys]:
     kinds: dict[FormKeys, set[str]] = defaultdict(set)
     for mention in mentions:
         if mention.kind in ("place", "organisation"):
-            keys = keys_of(mention.form)
-            whole[_tail(keys)].setdefault(keys)
-            kinds[_tail(keys)].add(mention.kind)
+            tail = _tail(mention.keys)
+            whole[tail].setdefault(mention.keys)
+            kinds[tail].add(mention.kind)
     return {
         tail: next(keys for keys in forms if keys != tail)
         for tail, forms in whole.items()
