@@ -164,7 +164,7 @@ def test_a_dry_run_writes_and_deletes_nothing(small, tmp_path):
 
     before = state()
     _, output = invoke("run", study.file, "--dry-run")
-    assert "read       would be executed" in output
+    assert "read       to be executed" in output
     assert state() == before
 
 

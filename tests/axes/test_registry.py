@@ -15,7 +15,7 @@ from tests.axes.made_up import PHRASES, trained
 from textlien import tables
 from textlien.axes.evaluate import evaluate
 from textlien.axes.features import with_context
-from textlien.axes.registry import load_model, save
+from textlien.axes.registry import check_model, load_model, save
 from textlien.axes.score import score
 from textlien.errors import TextlienError
 from textlien.files.digests import file_digest
@@ -120,6 +120,8 @@ def test_a_file_that_is_missing_or_changed_is_named(folder, tmp_path, name):
             load_model(copy)
         (problem,) = raised.value.problems
         assert (problem.id, problem.location.file) == (identifier, str(copy / name))
+        with pytest.raises(TextlienError):
+            check_model(copy)
         (copy / name).unlink(missing_ok=True)
 
 

@@ -7,6 +7,8 @@ from click.testing import CliRunner
 
 from tests.english import english_words
 from textlien.cli.main import main
+from textlien.pipeline.run_folder import Run
+from textlien.tables import SCHEMAS
 
 DIALOGUE = """\
 Enquêteur : Et le CCAS ?
@@ -97,3 +99,66 @@ def test_a_condition_may_use_the_headings_that_are_displayed(small):
     assert by_name == by_heading
     assert "Bordeaux" in by_name
     assert "Strasbourg" not in by_name
+
+
+@pytest.mark.parametrize("table", SCHEMAS)
+def test_every_table_of_a_run_is_shown(small, table):
+    code, output = french("show", small.file, table, "--rows", 5)
+    assert code == (0 if table in Run(small.run) else 2)
+    assert output.strip()
+
+
+def test_places_of_turns_are_in_french(small):
+    _, output = french("show", small.file, "turns", "--rows", 200)
+    assert "paragraphe" in output
+    assert "paragraph=" not in output
+    code, output = french("show", small.file, "passages", "--original", "--rows", 3)
+    assert code == 0
+    assert "emplacement" in output
+
+
+def test_a_condition_may_use_the_values_that_are_displayed(small):
+    _, by_name = french("show", small.file, "profiles", "--where", "measure == 'theme'")
+    _, by_heading = french("show", small.file, "profiles", "--where", "mesure == 'thème'")
+    assert by_name == by_heading
+    assert "thème" in by_name
+
+
+def test_a_table_without_rows_says_so(small):
+    _, output = french("show", small.file, "profiles", "--where", "city == 'Nulle part'")
+    assert output == "Aucune ligne.\n"
+
+
+@pytest.mark.parametrize("condition", ["estimate > 0,08", "city = 'Creil'", "villle == 'Creil'"])
+def test_a_condition_that_fails_is_explained_in_french(small, condition):
+    code, output = french("show", small.file, "profiles", "--where", condition)
+    assert code == 2
+    assert "wave, city, actor" in output
+    assert not any(word in output for word in ("syntax", "defined", "target"))
+
+
+def test_reasons_of_the_system_are_in_french(tmp_path):
+    (tmp_path / "fichier").write_text("")
+    code, output = french("init", tmp_path / "fichier" / "etude")
+    assert code == 2
+    assert "une partie du chemin n’est pas un dossier" in output
+    assert english_words(output) == set()
+
+
+def test_agreement_without_codings_says_what_to_declare(small, tmp_path):
+    copy = small.copy(tmp_path)
+    lines = copy.file.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("codings")]
+    copy.file.write_text("\n".join(kept), encoding="utf-8")
+    code, output = french("agreement", copy.file)
+    assert code == 2
+    assert "n’a pas de codages à comparer" in output
+
+
+def test_a_table_that_is_gone_is_not_called_damaged(small, tmp_path):
+    copy = small.copy(tmp_path)
+    next((copy.run / "tables" / "turns").glob("*.parquet")).unlink()
+    code, output = french("show", copy.file, "turns")
+    assert code == 2
+    assert "a disparu" in output
+    assert "Relancez textlien run" in output

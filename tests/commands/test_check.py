@@ -118,3 +118,12 @@ def test_a_broken_codebook_is_reported_and_the_rest_is_checked(study):
     options = {problem.location.option for problem in problems.values()}
     assert {"axes.model", "annotate.pipeline", "profiles.min_interviews"} <= options
     assert problems["commands.thin-cell"].message.values["interviews"] == 2
+
+
+def test_a_model_that_was_changed_is_reported_before_a_run(study):
+    model = study.parent / "modele"
+    model.mkdir()
+    (model / "manifest.json").write_text("{}")
+    study.write_text(study.read_text() + '[axes]\nmodel = "modele"\n')
+    problems = {problem.id: problem for problem in check_study(study).problems}
+    assert problems["axes.no-manifest"].location.file == str(model / "manifest.json")

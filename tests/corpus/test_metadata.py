@@ -341,7 +341,7 @@ def test_a_pattern_that_cannot_be_used_is_an_error(tmp_path):
     (file,) = files_of(tmp_path, "le_havre_1.txt")
     roster = load_roster(study, study.corpus[0], [file])
     _, problems = metadata_of(study, study.corpus[0], roster, file, "", {})
-    assert place_of(problems[0]) == "[corpus #1.pattern]"
+    assert place_of(problems[0]) == "[[corpus]] no. 1, pattern"
 
 
 def test_the_head_notice_is_the_last_source(tmp_path):

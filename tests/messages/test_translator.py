@@ -39,7 +39,7 @@ def test_a_location_is_said_from_the_widest_part_to_the_narrowest():
     location = Location(file="a.pdf", line=3, page=2)
     assert FR.location(location) == "a.pdf, page 2, ligne 3"
     assert EN.location(location) == "a.pdf, page 2, line 3"
-    assert FR.location(Location(option="segment.target_words")) == "[segment.target_words]"
+    assert FR.location(Location(option="segment.target_words")) == "[segment] target_words"
     assert FR.location(Location()) == ""
 
 
@@ -113,3 +113,24 @@ def test_the_default_is_french_whatever_the_machine(monkeypatch):
 
 def test_what_is_to_be_typed_is_left_letter_by_letter():
     assert typeset("`a : 'b'` : c", "fr") == "a : 'b'\u00a0: c"
+
+
+@pytest.mark.parametrize(
+    ("option", "place"),
+    [
+        ("corpus #2.path", "[[corpus]] n° 2, path"),
+        ("speakers.file #1", "[[speakers.file]] n° 1"),
+        ("axis #2 (projet).label", "[[axis]] n° 2 (projet), label"),
+        ("terms.pos #1", "[terms] pos n° 1"),
+        ("cities.aliases.Lens", "[cities] aliases.Lens"),
+        ("corpora", "[corpora]"),
+    ],
+)
+def test_an_option_is_written_as_in_the_study_file(option, place):
+    assert FR.location(Location(option=option)) == place
+    assert EN.location(Location(option=option)) == place.replace("n°", "no.")
+
+
+def test_thousands_are_set_apart_in_decimal_numbers():
+    assert FR.decimal(1306.25, 1) == "1\u202f306,2"
+    assert EN.decimal(-1306.25, 1) == "\u22121,306.2"

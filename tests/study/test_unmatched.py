@@ -25,7 +25,7 @@ def warned(report):
     return [
         (place_of(problem), text_of(problem), hint_of(problem))
         for problem in report.problems
-        if place_of(problem).startswith("[speakers")
+        if place_of(problem).startswith("[[speakers")
     ]
 
 
@@ -58,7 +58,7 @@ def test_a_path_that_no_file_matches_is_told_with_the_nearest(study):
     report = checked(study, '[[speakers.file]]\npath = "t/creill.txt"\ninterviewer = ["JD"]\n')
     assert warned(report) == [
         (
-            "[speakers.file #1]",
+            "[[speakers.file]] no. 1",
             'no transcript matches path = "t/creill.txt".',
             'Did you mean "t/creil.txt"?',
         )
@@ -73,12 +73,12 @@ def test_a_label_that_nobody_has_is_told_with_the_nearest(study):
     more = '[[speakers.file]]\npath = "t/creil.txt"\ninterviewer = ["JDD"]\nother = ["Xavier"]\n'
     assert warned(checked(study, more)) == [
         (
-            "[speakers.file #1]",
+            "[[speakers.file]] no. 1",
             'nobody has the label "JDD" in t/creil.txt.',
             'Did you mean "JD"?',
         ),
         (
-            "[speakers.file #1]",
+            "[[speakers.file]] no. 1",
             'nobody has the label "Xavier" in t/creil.txt.',
             'The labels there are "JD", "ML".',
         ),

@@ -77,9 +77,9 @@ def test_a_french_reader_gets_french(tmp_path):
         load(file)
     text = raised.value.render(Translator("fr")).replace("\u202f", " ").replace("\u00a0", " ")
     assert text.replace(str(file), "s.toml") == (
-        "s.toml, [themes.k] : un nombre entier est attendu, sans guillemets ; "
+        "s.toml, [themes] k : un nombre entier est attendu, sans guillemets ; "
         'valeur trouvée : "vingt".\n'
         "  Corrigez la valeur.\n"
-        "s.toml, [themes.kk] : clé inconnue : « kk ».\n"
+        "s.toml, [themes] kk : clé inconnue : « kk ».\n"
         "  Vouliez-vous dire « k » ?"
     )

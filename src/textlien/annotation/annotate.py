@@ -290,7 +290,10 @@ def _meta(name: str, option: str = _OPTION) -> dict[str, Any]:
     except (OSError, json.JSONDecodeError) as error:
         raise TextlienError(
             Problem.error(
-                "annotation.no-pipeline", Location(option=option), name=name, shipped=ANNOTATOR
+                "annotation.no-pipeline",
+                Location(option=option),
+                name=Path(name).name,
+                shipped=ANNOTATOR,
             )
         ) from error
     if not isinstance(content, dict):

@@ -132,6 +132,19 @@ def save(
     return folder
 
 
+def check_model(folder: Path) -> dict[str, Any]:
+    """Refuse a model folder whose files are not those that were written; its manifest.
+
+    Raises
+    ------
+    TextlienError
+        When the folder is of another format, a file is missing or is not the one that was written.
+    """
+    manifest = _read_manifest(folder)
+    check_files(folder, manifest["files"], _RETRAIN)
+    return manifest
+
+
 def load_model(folder: Path) -> AxesModel:
     """Read a model folder and check it against its manifest.
 
@@ -146,8 +159,7 @@ def load_model(folder: Path) -> AxesModel:
         written, files do not belong together, or the word vectors are others than it was trained
         with.
     """
-    manifest = _read_manifest(folder)
-    check_files(folder, manifest["files"], _RETRAIN)
+    manifest = check_model(folder)
     package = manifest["vectors"]["package"]
     if load_vectors(package).digest != manifest["vectors"]["sha256"]:
         raise TextlienError(

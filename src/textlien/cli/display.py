@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,12 +83,17 @@ def _elsewhere(group: Sequence[Problem]) -> str:
 
 def print_table(frame: pd.DataFrame) -> None:
     """Print one line per row, however wide: a folded table is unreadable in a terminal."""
+    if frame.empty:
+        click.echo(translator().text("cli.no-row"))
+        return
     columns = []
     for name in frame.columns:
-        cells = [str(name), *(_cell(value) for value in frame[name].tolist())]
-        width = max(map(cell_len, cells))
-        numeric = frame[name].dtype.kind in "if"
-        columns.append([_padded(cell, width, right=numeric) for cell in cells])
+        values = frame[name].tolist()
+        digits = 0 if all(_is_whole(value) for value in values) else 3
+        cells = [_cell(value, digits) for value in values]
+        width = max(map(cell_len, [str(name), *cells]))
+        numeric = frame[name].dtype.kind in "if" or all(map(_DECIMAL.fullmatch, cells))
+        columns.append([_padded(cell, width, right=numeric) for cell in [str(name), *cells]])
     for line in zip(*columns, strict=True):
         click.echo("  ".join(line).rstrip())
 
@@ -105,10 +112,19 @@ def _padded(cell: str, width: int, *, right: bool) -> str:
     return blanks + cell if right else cell + blanks
 
 
-def _cell(value: object) -> str:
+_DECIMAL = re.compile(r"|\d+[.,]\d+|\d+:\d\d:\d\d")
+"""Hours and durations, which come as text and stand right as numbers do; or nothing."""
+
+
+def _is_whole(value: object) -> bool:
+    """True for a number without decimals, or a missing one."""
+    return isinstance(value, float) and (math.isnan(value) or value.is_integer())
+
+
+def _cell(value: object, digits: int) -> str:
     """One value as it is printed; long texts are shortened."""
     if isinstance(value, float):
-        return translator().decimal(value, 3)
+        return translator().decimal(value, digits)
     if isinstance(value, bool) or not isinstance(value, int):
         text = " ".join(str(value).split())
         if len(text) <= _WIDEST_CELL:
@@ -185,8 +201,10 @@ def print_check(report: StudyReport, study: Path, *, everything: bool) -> None:
         out.print(f"\n{text('cli.labels')}")
         print_table(label_table(report, translator()))
     _print_proposals(report.proposals(translator()), study, everything=everything)
-    out.print()
-    print_table(cell_table(report, translator()))
+    cells = cell_table(report, translator())
+    if not cells.empty:
+        out.print()
+        print_table(cells)
     if report.left_out:
         out.print(text("cli.usable-left-out", n=report.included, left_out=report.left_out))
     else:
@@ -198,6 +216,8 @@ def _print_files(report: StudyReport, *, everything: bool) -> None:
     from textlien.cli.study_tables import file_table  # loads pandas
 
     files = file_table(report, translator())
+    if files.empty:
+        return
     odd = files[[state != "ok" for state in report.states()]]
     if everything or len(files) <= _MOST_FILES:
         print_table(files)

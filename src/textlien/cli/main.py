@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,9 +170,8 @@ def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original:
     frame = frame if as_csv else frame.head(rows)
     if original:
         frame = with_originals(frame, run_of_study)
-    frame = with_readable_places(frame)
     if as_csv:
-        click.echo(frame.to_csv(index=False), nl=False)
+        click.echo(with_readable_places(frame).to_csv(index=False), nl=False)
         return 0
     print_table(readable(frame, translator()))
     if total > rows:
@@ -198,23 +198,36 @@ def export(study: Path, program: str, output: Path | None, questions: bool) -> i
 
 
 def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
-    """Rows that fit a condition on columns, named as in the table or as displayed."""
-    from textlien.exchange.readable import heading
+    """Rows that fit a condition on columns: as the table has them, or as they are displayed.
 
-    headings = {name: heading(str(name), translator()) for name in frame.columns}
-    aliases = {text: frame[name] for name, text in headings.items() if text not in frame.columns}
+    A heading stands for the values that are displayed below it: ``mesure == 'thème'``.
+    """
+    from textlien.exchange.readable import readable
+
+    displayed = readable(frame, translator())
+    aliases = {name: displayed[name] for name in displayed if name not in frame}
     try:
         rows = frame.assign(**aliases).query(where, engine="python", local_dict={}, global_dict={})
     except Exception as error:
-        problem = Problem.error(
-            "cli.bad-condition",
-            Location(argument="--where"),
-            condition=where,
-            reason=str(error),
-            columns=tuple(map(str, frame.columns)),
+        columns = tuple(map(str, frame.columns))
+        location = Location(argument="--where")
+        unknown = _UNKNOWN_NAME.fullmatch(str(error))
+        problem = (
+            Problem.error(
+                "cli.unknown-column",
+                location,
+                column=unknown.group(1),
+                columns=columns,
+            )
+            if unknown
+            else Problem.error("cli.bad-condition", location, condition=where, columns=columns)
         )
         raise TextlienError(problem) from error
     return rows[list(frame.columns)]
+
+
+_UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
+"""How pandas words the one fault of a condition that can be named."""
 
 
 def _plan(study_file: Path) -> int:

@@ -48,13 +48,14 @@ class _Codebook(BaseModel):
     axis: Annotated[tuple[Axis, ...], Field(min_length=1)]
 
 
-def load_codebook(path: Path | None = None) -> tuple[Axis, ...]:
+def load_codebook(path: Path | None = None, file: str = "") -> tuple[Axis, ...]:
     """Read and check a codebook.
 
     Parameters
     ----------
     path : TOML file with one ``[[axis]]`` per axis; None for the codebook of the study of the
         cities, which comes with textlien.
+    file : its path as the user knows it, for messages.
 
     Raises
     ------
@@ -63,7 +64,7 @@ def load_codebook(path: Path | None = None) -> tuple[Axis, ...]:
         the axis concerned.
     """
     source = path or shipped.folder("configs") / "new-study" / "fr" / "axes.toml"
-    file = source.name if path is None else str(path)
+    file = file or (source.name if path is None else str(path))
     if not source.is_file():
         raise TextlienError(Problem.error("coding.codebook-absent", Location(file=file)))
     content = read_toml(source, file)

@@ -13,7 +13,8 @@ from textlien.study.options import Study
 
 def codebook_of(study: Study) -> tuple[Axis, ...]:
     """The axes of a study: those of its codebook file, else the four of the Odas."""
-    return load_codebook(study.resolve(study.axes.codebook) if study.axes.codebook else None)
+    file = study.axes.codebook
+    return load_codebook(study.resolve(file), file) if file else load_codebook()
 
 
 def coding_files(study: Study) -> tuple[list[Path], list[Problem]]:

@@ -44,11 +44,16 @@ def agreement_of_study(
     codings, faults = read_codings(files, study.display_path, run["interviews"], texts, axes)
     table = agreement(values_by_coder(codings, run["passages"]), seed=study.study.seed)
     if table.empty:
-        place = Location(file=study.file.name, option="axes.codings")
-        coders = tuple(sorted(set(codings["coder"])))
-        raise TextlienError(
-            Problem.error("commands.no-two-coders", place, coders=coders)
-            if coders
-            else Problem.error("commands.no-coders", place)
-        )
+        raise TextlienError(*problems, *faults, _nothing_to_compare(study, files, codings))
     return table, [*problems, *faults]
+
+
+def _nothing_to_compare(study: Study, files: Sequence[Path], codings: pd.DataFrame) -> Problem:
+    """Why no passage was coded by two coders."""
+    place = Location(file=study.file.name, option="axes.codings")
+    if not files:
+        return Problem.error("commands.no-codings", place)
+    coders = tuple(sorted(set(codings["coder"]) - {""}))
+    if coders:
+        return Problem.error("commands.no-two-coders", place, coders=coders)
+    return Problem.error("commands.no-coders", place)

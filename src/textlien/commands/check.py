@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from textlien.annotation.annotate import check_pipeline
+from textlien.axes.registry import check_model
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.errors import Problem, TextlienError
@@ -218,10 +219,13 @@ def _expressions(study: Study) -> list[Problem]:
 
 
 def _model(study: Study) -> list[Problem]:
-    """A problem where the model that the study file names is not there."""
+    """Problems of the model that the study file names: it is not there, or was changed."""
     path = study.axes.model
-    if not path or (study.resolve(path) / "manifest.json").is_file():
+    if not path:
         return []
+    folder = study.resolve(path)
+    if (folder / "manifest.json").is_file():
+        return _problems_of(lambda: check_model(folder), study.file.name, "axes.model")
     location = Location(file=study.file.name, option="axes.model")
     return [Problem.error("commands.no-model-folder", location, path=path)]
 

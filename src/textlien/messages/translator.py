@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,12 @@ from typing import Any
 from textlien.messages.catalogue import default_language, text_of
 from textlien.messages.message import Location, Message, Value
 from textlien.messages.typography import MINUS, NARROW, NO_BREAK, typeset
+
+_LISTED = re.compile(r"(corpus|axis|speakers\.file) #(\d+(?: \(.*?\))?)(?:\.(.*))?")
+"""An option of one of several tables of a name: ``corpus #2.path``, ``axis #1 (projet).key``."""
+
+_PLAIN = re.compile(r"(\w+)(?:\.([^#]+?))?(?: #(\d+))?")
+"""An option of a table, or a value in its list: ``axes.codings``, ``terms.pos #2``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +57,26 @@ class Translator:
     def place(self, location: Location) -> str:
         """The place in a file, without the file: « page 2, ligne 14 », or ""."""
         return ", ".join(
-            self.text(f"location.{part}", value=str(value)) for part, value in location.parts()
+            self._option(str(value))
+            if part == "option"
+            else self.text(f"location.{part}", value=str(value))
+            for part, value in location.parts()
         )
+
+    def _option(self, option: str) -> str:
+        """An option as the study file writes it: « [[corpus]] n° 2, path », « [axes] codings »."""
+        listed, plain = _LISTED.fullmatch(option), _PLAIN.fullmatch(option)
+        if listed is not None:
+            table, number, key = listed.groups()
+            name = self.text("location.option-number", value=f"[[{table}]]", number=number)
+            return ", ".join(filter(None, (name, key)))
+        if plain is not None:
+            table, key, number = plain.groups()
+            name = f"[{table}] {key}" if key else f"[{table}]"
+            return (
+                self.text("location.option-number", value=name, number=number) if number else name
+            )
+        return f"[{option}]"
 
     def count(self, n: int) -> str:
         """A whole number, with thousands set apart: ``61 204``."""
@@ -65,11 +90,13 @@ class Translator:
         """A number with ``digits`` decimals, or a dash where there is none."""
         if math.isnan(number):
             return "—"
-        text = f"{number:.{digits}f}"
-        if float(text) == 0:
+        text = f"{number:,.{digits}f}"
+        if float(text.replace(",", "")) == 0:
             text = text.lstrip("-")
         text = text.replace("-", MINUS)
-        return text.replace(".", ",") if self.language == "fr" else text
+        if self.language == "fr":
+            text = text.replace(",", NARROW).replace(".", ",")
+        return text
 
     def percent(self, share: float) -> str:
         """A share as a number of hundredths without its sign: ``12,3``."""

@@ -73,8 +73,11 @@ def count_rows(path: Path) -> int:
 
 
 def _unreadable(path: Path) -> TextlienError:
-    """The error of a file that is not Parquet, or is cut short."""
-    return TextlienError(Problem.error("tables.unreadable", Location(file=str(path))))
+    """The error of a file that is gone, is not Parquet, or is cut short."""
+    location = Location(file=str(path))
+    if not path.exists():
+        return TextlienError(Problem.error("tables.missing", location))
+    return TextlienError(Problem.error("tables.unreadable", location))
 
 
 def concatenate(name: str, frames: Iterable[pd.DataFrame]) -> pd.DataFrame:

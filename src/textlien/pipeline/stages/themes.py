@@ -28,7 +28,9 @@ def compute(inputs: Inputs) -> Result:
     if without:
         place = Location(file=inputs.study.file.name, option="themes")
         problems.append(Problem.note("pipeline.passages-without-theme", place, passages=without))
-    summary = message("pipeline.summary-themes", themes=len(themes.themes), engine=options.engine)
+    summary = message(
+        "pipeline.summary-themes", themes=len(themes.themes), engine=options.engine.upper()
+    )
     return Result(summary, themes._asdict(), problems)
 
 
