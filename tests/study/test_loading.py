@@ -96,7 +96,8 @@ def test_all_faults_are_reported_at_once(tmp_path):
         ),
         (
             MINIMAL + '[terms]\npos = ["NOM"]\n',
-            '[terms] pos no. 1: expected one of "NOUN", "PROPN", "ADJ", "VERB", "ADV"; found "NOM".',
+            "[terms] pos no. 1: expected one of "
+            '"NOUN", "PROPN", "ADJ", "VERB", "ADV"; found "NOM".',
         ),
         (
             "themes = 3\n" + MINIMAL,
