@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -205,29 +204,19 @@ def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     from textlien.exchange.readable import readable
 
     displayed = readable(frame, translator())
-    aliases = {name: displayed[name] for name in displayed if name not in frame}
+    aliases = {str(name): displayed[name] for name in displayed if name not in frame}
     try:
         rows = frame.assign(**aliases).query(where, engine="python", local_dict={}, global_dict={})
     except Exception as error:
         columns = tuple(map(str, frame.columns))
         location = Location(argument="--where")
-        unknown = _UNKNOWN_NAME.fullmatch(str(error))
         problem = (
-            Problem.error(
-                "cli.unknown-column",
-                location,
-                column=unknown.group(1),
-                columns=columns,
-            )
-            if unknown
+            Problem.error("cli.unknown-column", location, condition=where, columns=columns)
+            if isinstance(error, NameError)
             else Problem.error("cli.bad-condition", location, condition=where, columns=columns)
         )
         raise TextlienError(problem) from error
     return rows[list(frame.columns)]
-
-
-_UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
-"""How pandas words the one fault of a condition that can be named."""
 
 
 def _plan(study_file: Path) -> int:
