@@ -33,7 +33,7 @@ _WHERE = {
 
 
 def __getattr__(name: str) -> object:
-    """Load an exported name when it is first asked for (PEP 562)."""
+    """Load an exported name on first use (PEP 562)."""
     if name == "__version__":
         from importlib.metadata import version
 

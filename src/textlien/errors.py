@@ -22,11 +22,11 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with one place of one input.
+    """One fault at one place of one input.
 
     Attributes
     ----------
-    message : what is wrong, with the value found and what was expected, and what to do about
+    message : the fault, with the value found, the value expected, and what to do about
         it: an identifier of the catalogue and parameters.
     location : the file, and where in it.
     severity : ``error`` leaves the thing out, ``warning`` may change results, ``note`` says
@@ -49,7 +49,7 @@ class Problem:
 
     @classmethod
     def note(cls, id: str, location: Location, /, **values: Value) -> Problem:
-        """Make a note of what was decided."""
+        """Make a note of a decision."""
         return cls(Message(id, values), location, "note")
 
     @classmethod

@@ -1,4 +1,4 @@
-"""The card of a model: its data, its scores, and what it must not be used for."""
+"""Card of a model: its data, its scores, and its limits of use."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], translator: Tran
 
 
 def _cell(metrics: pd.DataFrame, metric: str, translator: Translator) -> str:
-    """Estimate, interval, and what one gets without reading."""
+    """Estimate, interval, and baseline without reading."""
     estimate, low, high = (metrics[column][metric] for column in ("estimate", "low", "high"))
     cell = translator.decimal(estimate, 2)
     if not pd.isna(low):
@@ -125,7 +125,7 @@ def _cell(metrics: pd.DataFrame, metric: str, translator: Translator) -> str:
 
 
 def _limits(trained: TrainedAxes, options: Mapping[str, Any], translator: Translator) -> str:
-    """Limits of the model, and the axes that it lacks."""
+    """Limits of the model, and axes that it lacks."""
     text = translator.text
     lines = [
         text("axes.card-limit-shares"),

@@ -1,4 +1,4 @@
-"""The classifier of one axis: a calibrated logistic regression."""
+"""Classifier of one axis: a calibrated logistic regression."""
 
 from __future__ import annotations
 

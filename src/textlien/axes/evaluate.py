@@ -26,7 +26,7 @@ METRICS = (
     "prevalence",
     "calibration_error",
 )
-"""``*_baseline`` is what one gets without reading the passage."""
+"""``*_baseline`` is the score reached without reading the passage."""
 
 NEW_CITY = ("f1", "average_precision", "brier")
 """Metrics given for cities held out too, with ``_new_city`` behind their name."""

@@ -87,7 +87,7 @@ def to_files(
 
 
 def from_folder(folder: Path) -> tuple[PassageFeatures, dict[str, AxisClassifier]]:
-    """Read what :func:`to_files` made.
+    """Read the files that :func:`to_files` made.
 
     Raises
     ------

@@ -168,7 +168,7 @@ class Display:
         self._progress.update(self._task, completed=done)
 
     def finished(self, report: StageReport) -> None:
-        """Print a line for the stage: what was done, and how long it took."""
+        """Print a line for the stage: its summary and its duration."""
         if self._task is not None:
             self._progress.remove_task(self._task)
         stage = _stage(report.name)

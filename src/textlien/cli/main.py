@@ -92,7 +92,7 @@ def init(folder: Path) -> int:
 @option("--json", "as_json", is_flag=True, help="cli.check-json")
 @WORKERS
 def check(study: Path, everything: bool, as_json: bool, workers: int | None) -> int:
-    """Print what is read in a study and what is wrong with it."""
+    """Print the content of a study and its problems."""
     from textlien.commands.check import check_study
 
     report = check_study(study, workers=workers or all_processors())

@@ -124,7 +124,7 @@ def apply(
 
 
 def _print_applied(applied: Applied, study: Path) -> None:
-    """Say what was written, that it was read back, and what was left out."""
+    """Report the corpus written, that it was read back, and omissions."""
     _print(
         message(
             "pseudonyms.applied",

@@ -140,6 +140,6 @@ def as_plain(report: StudyReport, translator: Translator) -> dict[str, object]:
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Rows as dictionaries of plain values; None for what is missing."""
+    """Rows as dictionaries of plain values; None for missing values."""
     plain = frame.astype(object).where(frame.notna(), None)
     return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]

@@ -64,7 +64,7 @@ class Argument(click.Argument):
 
     Parameters
     ----------
-    about : identifier of what it is.
+    about : identifier of its description.
     """
 
     def __init__(self, *arguments: Any, about: str, **attributes: Any) -> None:
@@ -242,12 +242,12 @@ class Group(Command, click.Group):
 
 
 def _print_error(text: str) -> None:
-    """Print what is wrong, on the stream of errors."""
+    """Print the problems of an error to standard error."""
     err.print(f"[bold red]{translator().text('cli.error')}[/] {escape(text)}")
 
 
 def _print_usage_error(error: click.UsageError) -> None:
-    """Print what is wrong with what was typed, below the usage line of the command."""
+    """Print an error of usage, below the usage line of the command."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message(), err=True)
         return

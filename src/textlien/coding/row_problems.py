@@ -7,7 +7,7 @@ from textlien.messages.message import Location, Message, Value
 
 
 class RowProblems:
-    """Adds problems of one row to those of the whole reading.
+    """Adds the problems of one row to those of the whole reading.
 
     Parameters
     ----------

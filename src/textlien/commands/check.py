@@ -57,7 +57,7 @@ class StudyReport(NamedTuple):
 
     @property
     def left_out(self) -> int:
-        """Number of those that cannot."""
+        """Number of interviews that cannot be used."""
         return len(self.interviews) - self.included
 
     @property
@@ -197,7 +197,7 @@ def _annotator(study: Study) -> list[Problem]:
 
 
 def _problems_of(part: Callable[[], object], study_file: str, option: str) -> list[Problem]:
-    """Problems that stop a part from being read; without a file, they are of its option."""
+    """Problems that stop a part from being read; those without a file belong to its option."""
     try:
         part()
     except TextlienError as error:

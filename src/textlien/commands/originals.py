@@ -1,4 +1,4 @@
-"""From offsets of the normalised text back to the words as the file has them."""
+"""Original words of the file, from offsets of the normalised text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Original(NamedTuple):
 
 
 def with_originals(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
-    """Add to each row where it begins in its file and how the file writes it.
+    """Add to each row its place in its file and the original text.
 
     Parameters
     ----------

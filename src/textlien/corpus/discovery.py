@@ -129,7 +129,7 @@ def _base(study: Study, corpus: CorpusOptions) -> Path:
 
 
 def files_matching(study: Study, path: str) -> list[Path]:
-    """Files that a path of the study file stands for: itself, what is below it, what it matches."""
+    """Files that a path of the study file stands for: itself, its content, or its matches."""
     plain, pattern = _parts(study, path)
     start = study.resolve(str(Path(*plain))) if plain else study.folder
     if pattern:

@@ -1,4 +1,4 @@
 """Bytes in and out: encodings, sheets, archives, digests, atomic writes, shipped files.
 
-Knows nothing of interviews: imports ``text`` and what is below it, never ``study`` or above.
+Knows nothing of interviews: imports ``text`` and lower rooms, never ``study`` or above.
 """

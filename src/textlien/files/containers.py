@@ -1,4 +1,4 @@
-"""Opening archives and XML that may have been made to do harm.
+"""Opening of archives and XML that may be malicious.
 
 Checked before anything is unpacked or expanded: the size that an archive declares, where its names
 lead, entities in XML. A transcript needs none of these.
@@ -39,7 +39,7 @@ def opened_archive(source: Source, kind: Message) -> Iterator[zipfile.ZipFile]:
     Parameters
     ----------
     source : the file.
-    kind : what it should be, as ``files.word-document``.
+    kind : expected kind, such as ``files.word-document``.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def opened_archive(source: Source, kind: Message) -> Iterator[zipfile.ZipFile]:
 
 
 def _refuse_harmful(archive: zipfile.ZipFile, source: Source) -> None:
-    """Refuse an archive that is too large, packs too well, or has names of no program."""
+    """Refuse an archive that is too large, packs too well, or has unsafe names."""
     parts = archive.infolist()
     location = Location(file=source.file)
     size = sum(part.file_size for part in parts)

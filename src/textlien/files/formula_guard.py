@@ -1,7 +1,7 @@
 """Keep spreadsheets from taking words for formulas.
 
 A spreadsheet that opens a CSV evaluates a cell that begins with ``=``, ``+``, ``-`` or ``@``: a
-transcript, or whoever is quoted in it, could act on the reader's machine (CWE-1236). An apostrophe
+transcript, or a person quoted in it, could act on the reader's machine (CWE-1236). An apostrophe
 in front makes the cell a text.
 """
 

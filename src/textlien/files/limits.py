@@ -1,4 +1,4 @@
-"""``[limits]``: what one file may cost before it is refused."""
+"""``[limits]``: size and cost from which a file is refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class LimitsOptions(BaseModel):
-    """``[limits]``: what one file may cost before it is refused."""
+    """``[limits]``: size and cost from which a file is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

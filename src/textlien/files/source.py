@@ -1,4 +1,4 @@
-"""One file to read, the limits on what it may cost, and why it cannot be opened."""
+"""A file to read, the limits on its cost, and the problem when it cannot be opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TOML that users write: reading it with the place of a fault, and values as they are typed."""
+"""TOML written by users: read with the place of a fault; values as they are typed."""
 
 from __future__ import annotations
 

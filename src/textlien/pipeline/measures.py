@@ -39,7 +39,7 @@ def measures_key(inputs: Inputs, revision: int) -> str:
 def measures(inputs: Inputs) -> Iterator[tuple[str, InterviewSums]]:
     """Yield the name of each measure with its sums by interview.
 
-    Cheap beside what is done with them, so that each stage makes its own.
+    Cheap compared with the estimates, so that each stage makes its own.
     """
     run, weight = inputs.run, inputs.study.profiles.weight
     columns = ["passage_id", "interview_id", "n_words"]

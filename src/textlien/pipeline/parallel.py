@@ -1,4 +1,4 @@
-"""Mapping a pure function over interviews, on one process or several."""
+"""Map a pure function over interviews, on one process or several."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def read_file(job: ReadingJob) -> None:
     except TextlienError as error:
         readings = [_unread(*error.in_file(file).problems)]
     except Exception as error:
-        # Parsers of file formats fail in ways that their authors did not foresee; one file that
+        # Parsers of file formats fail in ways that their authors did not foresee; one such file
         # does must not stop a batch of hundreds.
         kind, detail = type(error).__name__, str(error)
         location = Location(file=file)
@@ -196,7 +196,7 @@ def _unread(*problems: Problem) -> Reading:
 
 
 def _record(run: Run, interview: str, reading: Reading) -> InterviewRecord:
-    """Write the turns of one interview, and sum up all that is not speech."""
+    """Write the turns of one interview, and record everything but the speech."""
     turns = reading.turns.assign(interview_id=interview)
     key = ""
     if len(turns):

@@ -1,6 +1,6 @@
-"""Executing the stages of a study that are not up to date.
+"""Execution of the stages of a study that are not up to date.
 
-The only module that executes stages and writes what they make: tables, files, the manifest.
+The only module that executes stages and writes their results: tables, files, the manifest.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from textlien.study.options import Study
 
 
 class PlannedStage(NamedTuple):
-    """A stage of a plan, and whether there is nothing to do."""
+    """A stage of a plan, and whether it is up to date."""
 
     name: str
     current: bool
@@ -61,7 +61,7 @@ class Selection(NamedTuple):
 
 
 _ARGUMENTS = ("--from", "--only", "--to")
-"""What the choices of a selection are called on the command line."""
+"""Options of the command line for the choices of a selection."""
 
 _ALL = Selection()
 _THIS_PROCESS = Processes(1)
@@ -86,10 +86,10 @@ class _Session(NamedTuple):
 def plan(
     study: Study, *, folder: Path | None = None, stages: Sequence[Stage] = STAGES
 ) -> tuple[PlannedStage, ...]:
-    """Find out which stages are up to date, from their keys alone.
+    """Determine which stages are up to date, from their keys alone.
 
-    Nothing is computed or written. What follows a stage that is not up to date counts as not up
-    to date, although it may turn out unchanged.
+    Nothing is computed or written. Stages after one that is not up to date count as not up
+    to date, although they may turn out unchanged.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def run(
     Raises
     ------
     TextlienError
-        When nothing can be done: no interview can be read, or a stage cannot go on.
+        When nothing can be done: no interview can be read, or a stage cannot continue.
     """
     return execute(
         STAGES,
@@ -156,7 +156,7 @@ def execute(
     executor: Executor = _THIS_PROCESS,
     watcher: Watcher = _UNWATCHED,
 ) -> tuple[Run, list[Problem]]:
-    """Execute stages that are not up to date, whatever they are and wherever (:func:`run`).
+    """Execute stages that are not up to date, on any executor (see :func:`run`).
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def execute(
 
 
 def _refuse_unknown(argument: str, name: str, names: Sequence[str]) -> None:
-    """Refuse the name of no stage, and suggest the nearest."""
+    """Refuse a name that no stage has, and suggest the nearest."""
     if name and name not in names:
         near = did_you_mean(name, names)
         place = Location(argument=argument)
@@ -197,7 +197,7 @@ def _refuse_unknown(argument: str, name: str, names: Sequence[str]) -> None:
 
 
 def _bring_up_to_date(session: _Session, stage: Stage) -> StageEntry:
-    """Execute a stage unless it is up to date, and say so to the watcher.
+    """Execute a stage unless it is up to date, and notify the watcher.
 
     Raises
     ------

@@ -18,7 +18,7 @@ _PIECE = re.compile(r"\w+|\W")
 _ELIDED = frozenset(
     "l d j m t s n c qu jusqu lorsqu puisqu quoiqu presqu quelqu entr contr".split()
 )
-"""Words that end at an apostrophe; behind another one, as « O' », the name goes on."""
+"""Words that end at an apostrophe; after another one, as « O' », the name continues."""
 
 _PREFIXES = frozenset("ex pro anti non post pré".split())
 _SUFFIXES = frozenset(["là", "ci"])
@@ -112,7 +112,7 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 def _is_letter(char: str) -> bool:
-    """True for what stands inside a word."""
+    """True for a character that stands inside a word."""
     return char.isalnum() or char == "_"
 
 
@@ -130,7 +130,7 @@ def _continues_before(text: str, start: int) -> bool:
 
 
 def _continues_behind(text: str, end: int) -> bool:
-    """True when the word that ends at ``end`` goes on: « Amir » of « Amira » or « Amir-Ali »."""
+    """True when the word that ends at ``end`` continues: « Amir » of « Amira » or « Amir-Ali »."""
     if end == len(text):
         return False
     if _is_letter(text[end]):

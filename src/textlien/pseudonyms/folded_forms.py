@@ -25,7 +25,7 @@ _SHORTEST_GLUED = 6
 
 
 class FoldedMatch(NamedTuple, Generic[T]):
-    """A form found: characters ``start`` to ``end``, the end excluded, and what it stands for."""
+    """A form found: characters ``start`` to ``end``, the end excluded, and its value."""
 
     start: int
     end: int
@@ -33,7 +33,7 @@ class FoldedMatch(NamedTuple, Generic[T]):
 
 
 class FoldedForms(Generic[T]):
-    """Forms to look for, each with what it stands for.
+    """Forms to look for, each with a value.
 
     A form of several words is also found where they are written as one, « karimbenali », and one
     with an apostrophe where it was left out, « NDiaye ».

@@ -1,4 +1,4 @@
-"""Why a name is suggested, and what is doubtful about it.
+"""Reasons for suggesting a name, and doubts about it.
 
 Rules and rows decide by these members. Their words are in the catalogue of messages, and
 :mod:`textlien.pseudonyms.review.wording` puts them on the sheet.
@@ -84,7 +84,7 @@ INITIALS = frozenset({Reason.LABEL_INITIALS, Reason.ROSTER_INITIALS})
 
 
 class Evidence(NamedTuple):
-    """A reason with what it is about.
+    """A reason with its details.
 
     Attributes
     ----------

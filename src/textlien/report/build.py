@@ -1,4 +1,4 @@
-"""Put the report together: views of the tables, in one page that needs nothing else."""
+"""Assembly of the report: views of the tables, in one self-contained page."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _has_charts(compared: Sequence[Comparison]) -> bool:
 
 
 def _files(complete: Mapping[str, pd.DataFrame], translator: Translator) -> list[tuple[str, str]]:
-    """Tables beside the page that have rows, with what they hold in words."""
+    """Tables beside the page that have rows, with a description of each."""
     sources = {"passage_themes": "themes", "passage_axes": "axis_scores"}
     return [
         (name, translator.text(f"report.table-{name.replace('_', '-')}"))

@@ -43,7 +43,7 @@ class Figure:
     key : id in the page.
     data : JSON of the figure, safe inside ``<script>``.
     height : in pixels, so that the page does not move when it is drawn.
-    label : what it shows, for those who do not see it.
+    label : description, for readers who do not see it.
     """
 
     key: str
@@ -65,9 +65,9 @@ def interval_chart(
     Parameters
     ----------
     key : id of the chart in the page.
-    labels : one an item.
+    labels : one per item.
     changes : rows of table ``contrasts`` in the same order.
-    hovers : one an item: what is shown under the pointer.
+    hovers : one per item: text displayed under the pointer.
     label : description of the chart in words.
     """
     rows = changes.assign(

@@ -1,4 +1,4 @@
-"""Turns → passages: what one person says in one answer, in pieces of about 60 words."""
+"""Turns → passages: the words of one person in one answer, in pieces of about 60 words."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ def segment(turns: pd.DataFrame, options: SegmentOptions) -> pd.DataFrame:
     -----
     The cut falls after the word i ≤ (1 + tolerance)·target that maximises
     strength / (|i − target| + 1), where the strength comes from the punctuation that ends the
-    word; a remainder shorter than that limit is one passage. So what one answer holds is never
-    cut into a passage and a few words left over unless the answer is long.
+    word; a remainder shorter than that limit is one passage. So only a
+    long answer is cut into a passage and a few words left over.
 
     References
     ----------
@@ -194,7 +194,7 @@ class _Dialogue:
         self._is_asking = False
 
     def ask(self, text: str, role: str) -> None:
-        """Take a turn of an interviewer, or of somebody else present."""
+        """Take a turn of an interviewer, or of another person present."""
         if is_backchannel(text):
             return
         self.close()
@@ -215,7 +215,7 @@ class _Dialogue:
         self._open.setdefault(speaker, opened).pieces.append(piece)
 
     def close(self, *, but: str | None = None) -> None:
-        """End the open answers, but that of one speaker."""
+        """End the open answers, except that of one speaker."""
         for speaker in [name for name in self._open if name != but]:
             self.answers.append(self._open.pop(speaker))
 

@@ -1,4 +1,4 @@
-"""Reading and checking a study file."""
+"""Loading and validation of a study file."""
 
 from __future__ import annotations
 

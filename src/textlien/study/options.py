@@ -1,4 +1,4 @@
-"""The study file: one TOML that says where the transcripts are and what to do with them.
+"""The study file: one TOML with the place of the transcripts and the options of all stages.
 
 Every option has a default, so that a file with a ``[[corpus]]`` and its ``wave`` and ``path``
 is enough. The models are frozen and forbid unknown keys; all problems are reported at once,
@@ -144,7 +144,7 @@ class AnnotateOptions(Options):
 
 
 class PseudonymsOptions(Options):
-    """``[pseudonyms]``: the spaCy pipeline whose entities are looked at, by package or folder."""
+    """``[pseudonyms]``: the spaCy pipeline whose entities are used, by package or folder."""
 
     pipeline: Name = ENTITIES
 

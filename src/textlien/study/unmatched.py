@@ -1,4 +1,4 @@
-"""Entries ``[[speakers.file]]`` that match no transcript or no label: mostly typos."""
+"""Entries ``[[speakers.file]]`` that match no transcript or no label, mostly typos."""
 
 from __future__ import annotations
 

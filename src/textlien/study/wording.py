@@ -1,4 +1,4 @@
-"""Messages about options of the study file, in the words of those who write TOML.
+"""Messages about options of the study file, in terms of TOML.
 
 Errors of pydantic are known by their type; its own words, which are for programmers and in
 English, reach nobody.
@@ -90,7 +90,7 @@ def option_of(steps: Steps) -> str:
 
 
 def _expectation(kind: str, steps: Steps, details: Mapping[str, Any]) -> Message:
-    """Say what was expected of one value, and what it is."""
+    """Describe the expected value, and the value found."""
     value = details["input"]
     written = _written(value)
     if kind in _KINDS:
@@ -104,7 +104,7 @@ def _expectation(kind: str, steps: Steps, details: Mapping[str, Any]) -> Message
 
 
 def _of_another_shape(kind: str, steps: Steps, value: object) -> Message:
-    """Say what was expected where a text, a list or a section stands for another of these."""
+    """Describe the expected shape where a text, a list or a section stands for another."""
     written = _written(value)
     name = next(str(step) for step in reversed(steps) if isinstance(step, str))
     if kind == "string_type":

@@ -1,4 +1,4 @@
-"""Checking a table against its schema: every violation at once.
+"""Validation of a table against its schema: every violation at once.
 
 A checker of our own: pandera takes 15 ms for a table of ten rows and 0.3 s to import, and words its
 findings for programmers. ``tests/tables`` compares the two on tables that were broken at random.
@@ -23,7 +23,7 @@ _LONGEST_VALUE = 80
 
 
 def violations(schema: Schema, frame: pd.DataFrame) -> list[Problem]:
-    """Everything in ``frame`` that the schema does not allow.
+    """List everything in ``frame`` that the schema does not allow.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""The lexicons of a study, read: expressions, stop words, and names that are counted as one."""
+"""Lexicons of a study: expressions, stop words, and names that are counted as one."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def load_lexicon(options: TermsOptions, folder: Path) -> tuple[StudyLexicon, lis
 
     Returns
     -------
-    The lexicon, and what is wrong with its files or folds: what can be used of them is used.
+    The lexicon, and the problems of its files or folds; the usable parts are used.
     """
     entries = default_expressions()
     problems: list[Problem] = []
@@ -92,7 +92,7 @@ def read_expressions(path: Path, file: str) -> tuple[list[Entry], list[Problem]]
 
     Returns
     -------
-    The entries that can be used, and what is wrong with the others.
+    The usable entries, and the problems of the others.
     """
     try:
         table = read_csv(path, file)
@@ -139,7 +139,7 @@ def default_expressions() -> list[Entry]:
 
 
 def default_stop_words() -> frozenset[str]:
-    """Lemmas in lower case that come with textlien as saying nothing of a subject."""
+    """Lemmas in lower case, shipped with textlien, that say nothing about a subject."""
     path = resource_folder("configs") / "fr" / "stop_words.txt"
     lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
     return frozenset(line.lower() for line in lines if line)

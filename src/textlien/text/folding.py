@@ -1,4 +1,4 @@
-"""Comparing words and names that people type in several ways."""
+"""Comparison of words and names that people type in several ways."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the original text of an utterance to the normalised text, with a map back.
+"""Normalisation of the original text of an utterance, with a map back.
 
 Normalised text is what every later stage sees and what offsets point into: NFC, plain spaces,
 no control characters, no time marks set apart from speech, single blanks, no empty lines. The

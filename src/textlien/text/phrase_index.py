@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 class PhraseMatch(NamedTuple, Generic[V]):
-    """A phrase at a place: its number of words, and what it stands for."""
+    """A phrase at a place: its number of words, and its value."""
 
     length: int
     value: V

@@ -1,4 +1,4 @@
-"""Words of a text: what is counted and cut everywhere in textlien.
+"""Words of a text, as counted and cut everywhere in textlien.
 
 Two other cuts differ on purpose, since they are looked up in lists rather than counted:
 ``pseudonyms.finding.words`` parts « l' » from « oncle » and drops punctuation, to find names;

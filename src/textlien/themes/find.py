@@ -1,4 +1,4 @@
-"""Stage ``themes``: fit an engine and describe what it finds."""
+"""Stage ``themes``: fit an engine and describe its themes."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ REVISION = 2
 """Raised when the same input gives other themes."""
 
 ENGINES: Mapping[str, Engine] = {"nmf": nmf.fit, "lda": lda.fit}
-"""By the name that ``[themes] engine`` gives them."""
+"""Engines by their name in ``[themes] engine``."""
 
-# A theme has two passages and two terms at least; one theme alone tells nothing.
+# A theme has two passages and two terms at least; a single theme shows nothing.
 _EACH, _FEWEST = 2, 2
 
 

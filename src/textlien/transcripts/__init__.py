@@ -1,8 +1,8 @@
-"""Read a transcript of any accepted format: who says what, in which role, and where in its file.
+"""Transcripts of any accepted format: speakers, their words, their roles, places in the file.
 
-``reader`` is the way in: a module of ``formats`` gives the utterances of a file, ``speakers`` finds
-labels and roles, ``quality`` looks for signs of damage, ``notice`` reads the head notice. This room
-knows one file at a time: it must not import corpora, the pipeline, or anything above them.
+``reader`` is the entry point: a module of ``formats`` gives the utterances of a file, ``speakers``
+finds labels and roles, ``quality`` looks for signs of damage, ``notice`` reads the head notice.
+This room knows one file at a time: it must not import corpora, the pipeline, or anything above.
 """
 
 from textlien.transcripts.model import Document, Reading, Utterance

@@ -16,7 +16,7 @@ Role = Literal["interviewer", "interviewee", "other"]
 
 
 class RoleReason(StrEnum):
-    """Why a speaker has a role; table ``speakers`` keeps the value."""
+    """Reason for the role of a speaker; table ``speakers`` keeps the value."""
 
     STUDY_FILE = "study-file"
     FILE = "file"

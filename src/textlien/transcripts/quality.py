@@ -1,6 +1,6 @@
 """Oddities in the turns of one interview: signs that a file was damaged or misread.
 
-Nothing here keeps an interview out; a person should look at the place that is named.
+Nothing here keeps an interview out; a person should check the place that is named.
 """
 
 from __future__ import annotations
@@ -174,7 +174,7 @@ def _foreign(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
 
 
 def _unheard(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
-    """Many marks of what was not understood."""
+    """Many marks of inaudible speech."""
     total = sum(len(_INAUDIBLE.findall(text)) for text in turns["text"])
     words = int(turns["n_words"].sum())
     if total > _LIMITS.unheard and total > _LIMITS.unheard_share * words:

@@ -144,7 +144,7 @@ def _reader_of(suffix: str) -> Callable[[Source], list[Document]]:
 
 
 def _reading(document: Document, options: LabelsOptions, file: str) -> Reading:
-    """Decide the roles of an interview, and look at what it lacks and what is odd in it."""
+    """Decide the roles of an interview, and report omissions and oddities."""
     decisions, notes = decide(document, options, file)
     roles = {label: decision.role for label, decision in decisions.items()}
     place = Location(file=file, interview=document.name)

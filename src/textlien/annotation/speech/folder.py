@@ -45,7 +45,7 @@ def files_of(folder: Path) -> dict[str, str]:
 
 
 def title(folder: Path) -> str:
-    """Name, version and eight digits that tell this annotator from another of the version.
+    """Name, version and eight digits that distinguish annotators of the same version.
 
     Empty for a folder without a manifest.
 
@@ -62,9 +62,9 @@ def title(folder: Path) -> str:
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse an annotator that is not as it was written.
+    """Refuse an annotator whose files are incomplete or changed.
 
-    A folder without a manifest, such as any other spaCy pipeline, is not looked at.
+    A folder without a manifest, such as any other spaCy pipeline, is not checked.
 
     Parameters
     ----------

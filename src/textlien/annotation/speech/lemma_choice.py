@@ -84,7 +84,7 @@ class LemmaTables(NamedTuple):
 
 
 class Lemmas:
-    """Chooses lemmas, from tables and rules; nothing is remembered."""
+    """Chooses lemmas, from tables and rules, without a cache."""
 
     def __init__(self, tables: LemmaTables) -> None:
         self._words = tables.words

@@ -206,7 +206,7 @@ def without_inclusive(form: str) -> str | None:
 
 
 def acronym(form: str) -> str | None:
-    """The acronym without « s » of plural, or None for what is not all in capitals.
+    """The acronym without « s » of plural, or None for a word not all in capitals.
 
     >>> acronym("CCAS"), acronym("C.C.A.S."), acronym("HLMs"), acronym("Maire")
     ('CCAS', 'C.C.A.S.', 'HLM', None)

@@ -1,4 +1,4 @@
-"""The lemmatizer of the annotator, as a spaCy component.
+"""Lemmatizer of the annotator, as a spaCy component.
 
 ``lemma_choice.py`` chooses lemmas; ``lemma_training.py`` makes the tables it chooses from.
 """
@@ -24,7 +24,7 @@ _MOST_REMEMBERED = 200_000
 class SpeechLemmatizer:
     """spaCy component that sets ``token.lemma`` from form and part of speech.
 
-    Pairs met before are remembered as numbers of the vocabulary, so that a text costs one look-up
+    Pairs seen before are kept as numbers of the vocabulary, so that a text costs one look-up
     of integers a token.
     """
 
@@ -39,7 +39,7 @@ class SpeechLemmatizer:
 
     @tables.setter
     def tables(self, tables: LemmaTables) -> None:
-        """Take other tables, and forget the lemmas of the former."""
+        """Replace the tables, and clear the cache of lemmas."""
         self._tables = tables
         self._lemmas = Lemmas(tables)
         self._remembered: dict[tuple[int, int], int] = {}

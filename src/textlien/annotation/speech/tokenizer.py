@@ -146,7 +146,7 @@ _INFIXES = (
     _before_clitics(),
     # As the treebanks do.
     rf"(?i:(?<=\bgrand)(?={_HYPHEN}chose(?!\w)))",
-    # « …c'est »: what follows a mark is not looked at again for prefixes.
+    # « …c'est »: the text after a mark is not searched again for prefixes.
     rf"(?i:(?<=[^\w'’‐‑~-][cdjlmnsty]{_APOSTROPHE})(?=\w){_UNCUT})",
     rf"(?i:(?<=[^\w'’‐‑~-]qu{_APOSTROPHE})(?=\w))",
     # « 20h30 »

@@ -80,7 +80,7 @@ def train_annotator(
         train_pipeline(pipeline, Path(folder), stdout=output, stderr=output)
         # What is saved are the averaged weights.
         pipeline = spacy.load(Path(folder) / "model-last")
-    # A model neither tells where it was trained nor needs its training texts to be loaded.
+    # A model does not reveal where it was trained, and loads without its training texts.
     pipeline.config["paths"]["train"] = [path.name for path in train]
     pipeline.config["paths"]["dev"] = [path.name for path in dev]
     pipeline.config["corpora"] = {}

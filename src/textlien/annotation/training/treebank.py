@@ -14,7 +14,7 @@ _COLUMNS = 10
 
 
 class GoldToken(NamedTuple):
-    """One token of a treebank; ``space_after`` tells whether a blank follows it."""
+    """One token of a treebank; ``space_after`` is True where a blank follows it."""
 
     form: str
     lemma: str

@@ -61,7 +61,7 @@ def jobs(inputs: Inputs, every: bool) -> Jobs:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Describe all interviews, from what was read.
+    """Describe all interviews, from the records of the reading.
 
     Raises
     ------

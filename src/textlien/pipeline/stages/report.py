@@ -35,7 +35,7 @@ AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_axes")
 
 
 def key(inputs: Inputs) -> str:
-    """Digest of all that the page shows: stages before, options, problems, versions; its code."""
+    """Digest of all that the page shows: earlier stages, options, problems, versions; its code."""
     study = inputs.study
     return digest(
         _made_by(),
@@ -69,12 +69,12 @@ def compute(inputs: Inputs) -> Result:
 
 
 def _keys(run: Run) -> dict[str, str]:
-    """Key of each stage before."""
+    """Key of each earlier stage."""
     return {name: entry.key for name, entry in run.manifest.stages.items() if name != "report"}
 
 
 def _problems(run: Run) -> list[Problem]:
-    """Problems of the stages before, in their order."""
+    """Problems of the earlier stages, in their order."""
     stages = run.manifest.stages.items()
     return [problem for name, entry in stages if name != "report" for problem in entry.problems]
 

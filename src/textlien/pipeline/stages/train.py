@@ -41,7 +41,7 @@ def key(inputs: Inputs) -> str:
         study.axes.model_dump(),
         study.study.seed,
         [axis.model_dump() for axis in codebook_of(study)],
-        # The annotator is left out: its tokens are not looked at.
+        # The annotator is left out: training does not use its tokens.
         {name: number for name, number in inputs.libraries.items() if name != ANNOTATOR},
     )
 

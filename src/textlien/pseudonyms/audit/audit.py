@@ -50,7 +50,7 @@ class Leak(NamedTuple):
     ----------
     file : path in the folder, with names masked.
     place : in the file, the first one, with names masked.
-    masked : first letter of the form, for somebody who has the key.
+    masked : first letter of the form, for the holder of the key.
     row : of the key.
     times : occurrences in this column or part of the file.
     sure : False for what is also a common word, or a part of a name that may be another's.

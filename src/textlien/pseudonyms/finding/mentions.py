@@ -1,4 +1,4 @@
-"""A mention of somebody or something in a turn, as one rule finds it."""
+"""A mention of a person or thing in a turn, as one rule finds it."""
 
 from __future__ import annotations
 

@@ -63,12 +63,12 @@ def is_demonym(text: str) -> bool:
 
 
 def follows(turn: Turn, index: int) -> bool:
-    """True for a word that goes on from the one before, a blank or an apostrophe between."""
+    """True for a word that follows the one before, with a blank or an apostrophe between."""
     return 0 < index < len(turn.words) and turn.words[index].joined
 
 
 def is_function(word: Word) -> bool:
-    """True for grammar and for what is heard everywhere: never a name in small letters."""
+    """True for function words and fillers: never a name in lower case."""
     lists = cues()
     return any(
         word.key in words
@@ -153,7 +153,7 @@ def run_from(turn: Turn, first: int, *, particles: bool = False) -> int:
 
 
 def _continues(turn: Turn, first: int, index: int) -> bool:
-    """True for a word that goes on with the name that begins at word ``first``."""
+    """True for a word that continues the name that begins at word ``first``."""
     if not follows(turn, index) or not is_shown(turn, index):
         return False
     word = turn.words[index]

@@ -27,7 +27,7 @@ _PIECE = re.compile(
 _SENTENCE_ENDS = re.compile(r"[.!?…:«\"“\n]|(?:^|\s)[-–—]\s")
 _CAPITALS = re.compile(r"[A-ZÀ-Ý]")
 _SMALL = re.compile(r"[a-zà-ÿ]")
-# Behind « bâtiment C. » these begin a sentence; a surname goes on behind « J. ».
+# After « bâtiment C. » these begin a sentence; after « J. » a surname continues.
 _OPENING = frozenset(
     "je j' il elle on le la les l' et mais c' nous vous ils un une moi alors".split()
 )

@@ -112,7 +112,7 @@ class _Parts:
 def settle_parts(mentions: Sequence[Mention], settings: Mapping[str, Setting]) -> list[Mention]:
     """Decide whether a single-word mention is a first name or a surname.
 
-    The full names in the interviews of the same interviewee tell: « Boudjemaa » is also a first
+    The full names in the interviews of the same interviewee decide: « Boudjemaa » is also a first
     name; beside « Samira Boudjemaa » it is a surname.
 
     Parameters
@@ -184,7 +184,7 @@ class People:
         return self._root(self._node(mention))
 
     def doubt(self, mention: Mention) -> Evidence | None:
-        """Why a mention may be somebody else's, or None."""
+        """Reason why a mention may be another person's, or None."""
         return self._doubts.get(self._node(mention))
 
     def _add_doubt(self, node: Node, reason: Reason, names: Iterable[str] = ()) -> None:
@@ -276,7 +276,7 @@ class People:
                         self._add_doubt(node, Reason.OTHER_NAME)
 
     def _join_initials(self, mentions: Iterable[Mention]) -> None:
-        """Join the label « S.B. » with the interviewee, whose first name another place tells."""
+        """Join the label « S.B. » with the interviewee, whose first name is given elsewhere."""
         own_names: dict[str, set[str]] = defaultdict(set)
         for setting in self._settings.values():
             own_names[setting.circle] |= setting.own_names

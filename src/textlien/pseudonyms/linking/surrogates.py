@@ -57,7 +57,7 @@ class Chooser:
         return self._first_free(name, _turned(name, _surnames()))
 
     def numbered(self, label: str) -> str:
-        """« [rue 3] », or « [téléphone] » where a number tells nothing."""
+        """« [rue 3] », or « [téléphone] » where a number adds nothing."""
         if label in _CONTACTS:
             return f"[{label}]"
         self._numbers[label] += 1

@@ -22,10 +22,10 @@ class Use(NamedTuple):
     Attributes
     ----------
     form, interview : as it is written, and where.
-    referent : whom or what it names there.
+    referent : the person or thing that it names there.
     pseudonym, action : of the row that it goes to.
     evidence : why it is a name.
-    doubt : why it may be somebody else's, or None.
+    doubt : reason why it may be another person's, or None.
     """
 
     form: str

@@ -1,4 +1,4 @@
-"""A corpus with pseudonyms: what is replaced, where, and the folder that is written.
+"""A corpus with pseudonyms: replacements, their offsets, and the folder that is written.
 
 Reads a study through the function that its caller hands over. Must not import ``audit``,
 ``finding`` or ``pipeline``.

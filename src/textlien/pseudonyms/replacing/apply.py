@@ -86,7 +86,7 @@ def apply(
 
 
 def _move(staged: Path, folder: Path) -> None:
-    """Put the new folder in its place; the old one goes when the new one is there."""
+    """Put the new folder in its place; the old one is deleted once the new one is there."""
     old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
     if folder.exists():
         folder.rename(old)

@@ -1,4 +1,4 @@
-"""The new study, read back as anybody would, against what it was made from."""
+"""Comparison of the new study, read back as a user would, with its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guards of paths: the output and the key never lie where a name can slip into what is shared."""
+"""Guards of paths: the output and the key never lie where names could be shared by mistake."""
 
 from __future__ import annotations
 

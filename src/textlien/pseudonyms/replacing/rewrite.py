@@ -69,7 +69,7 @@ class Rewriter:
         Parameters
         ----------
         interview : its identifier.
-        turns : its table ``turns``. A turn without words goes: no table of turns can hold it.
+        turns : its table ``turns``. A turn without words is dropped: no table of turns can hold it.
         """
         special = interview in self._special
         forms, say = self._prepared(interview) if special else self._common

@@ -1,4 +1,4 @@
-"""Section « thèmes »: one card a theme, with what lets a reader judge it."""
+"""Section « thèmes »: one card per theme, with the evidence to judge it."""
 
 from __future__ import annotations
 

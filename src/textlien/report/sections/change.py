@@ -1,4 +1,4 @@
-"""Section on change between two waves: sentences, tables and what the charts draw."""
+"""Section on change between two waves: sentences, tables and data of the charts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ComparisonBlock:
 
     Attributes
     ----------
-    sentences : what they come to.
+    sentences : summary of the changes.
     item_heading : heading of the column of items.
     computed, conclusive : how many have an interval, and are established.
     paired : how many people were interviewed twice, in words, or "".
@@ -79,7 +79,7 @@ class Comparison:
 
 
 def comparisons(contrasts: pd.DataFrame, labels: Labels) -> list[Comparison]:
-    """Everything that table ``contrasts`` says, by pair of waves."""
+    """Content of table ``contrasts``, by pair of waves."""
     pairs = contrasts[["left", "right"]].drop_duplicates().itertuples(index=False, name=None)
     return [
         _comparison(
@@ -116,7 +116,7 @@ def _comparison(
 def _place(
     changes: pd.DataFrame, name: str, intro: str, key: str, labels: Labels
 ) -> ComparisonPlace:
-    """The changes of one place: a block a measure."""
+    """The changes of one place: one block per measure."""
     blocks = [
         _block(changes[changes["measure"] == measure], measure, name, f"{key}-{measure}", labels)
         for measure in ("theme", "axis")

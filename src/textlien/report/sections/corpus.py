@@ -1,4 +1,4 @@
-"""Section « corpus »: key figures, interviews per cell, what was left out."""
+"""Section « corpus »: key figures, interviews per cell, interviews left out."""
 
 from __future__ import annotations
 

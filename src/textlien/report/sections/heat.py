@@ -47,7 +47,7 @@ class HeatMap:
     Attributes
     ----------
     columns : label and number of interviews.
-    rows : label and one cell a column.
+    rows : label and one cell per column.
     legend : background, ink and text of some steps of the scale.
     bare, absent : whether some cell has no interval, no interviews.
     """
@@ -64,7 +64,7 @@ class HeatMap:
 def heat_maps(
     profiles: pd.DataFrame, measure: str, by: Literal["city", "actor"], labels: Labels
 ) -> list[HeatMap]:
-    """One heat map a wave, all on the same colour scale.
+    """One heat map per wave, all on the same colour scale.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Section on method: how the figures were made, from which inputs."""
+"""Section on method: computation of the figures, and their inputs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Method:
 
     Attributes
     ----------
-    sentences : how things were computed.
+    sentences : methods of computation.
     bare : cells without interval, in words.
     blocks : heading, then name and value of each line.
     """
@@ -47,7 +47,7 @@ def axis_definitions(axes: Sequence[Axis], language: str) -> list[tuple[str, str
 def method_view(
     tables: Mapping[str, pd.DataFrame], study: Study, labels: Labels, manifest: Mapping[str, Any]
 ) -> Method:
-    """Describe how the figures were made.
+    """Describe the computation of the figures.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def bare_cells(shares: pd.DataFrame, labels: Labels) -> list[str]:
 
 
 def _cell(wave: str, city: str, actor: str, n_interviews: int, labels: Labels) -> str:
-    """A cell in words, without what is taken as a whole: « 2013, Creil (2 entretiens) »."""
+    """A cell in words, without dimensions taken as a whole: « 2013, Creil (2 entretiens) »."""
     parts = [labels.wave(wave)]
     parts += [labels.city(city)] if city != ALL else []
     parts += [labels.actor(actor)] if actor != ALL else []

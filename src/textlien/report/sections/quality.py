@@ -31,7 +31,7 @@ _CARD_ONLY = ("average_precision_new_city", "brier_new_city")
 """Metrics for the card of the model: the table of the report has columns enough."""
 
 _BASELINE = "_baseline"
-"""Ends the name of what a metric is without reading the passage; shown beside that metric."""
+"""Suffix of the baseline of a metric, without reading the passage; shown beside that metric."""
 
 
 _Rows: TypeAlias = Mapping[tuple[str, str], dict[Any, Any]]

@@ -114,7 +114,7 @@ def without_codes(line: str) -> str:
 
 
 def _lines(raw: str) -> Iterator[_Line]:
-    """Logical lines: one that begins with a blank goes on with the one before."""
+    """Logical lines: one that begins with a blank continues the one before."""
     number, pieces = 0, [""]
     for here, line in enumerate(LINE_END.split(raw.removeprefix("\ufeff")), start=1):
         if line[:1] in ("*", "@", "%"):

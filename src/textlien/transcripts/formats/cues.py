@@ -34,7 +34,7 @@ _DASH = re.compile(r"^\s*(?:[-–—]|>>)\s*(?=\S)")
 
 
 class SubtitleLines(NamedTuple):
-    """Lines of a file of subtitles, its encoding, and what was noticed on the way."""
+    """Lines of a file of subtitles, its encoding, and the problems met in reading it."""
 
     lines: list[str]
     encoding: str
@@ -89,7 +89,7 @@ def document_of(
 ) -> Document:
     """One interview of cues in order.
 
-    Speakers are those that the format states; a cue without one goes on with the one before. Where
+    Speakers are those that the format states; a cue without one continues the one before. Where
     it states none, labels at the beginning of lines (« Enquêteur : … ») are learnt as in any
     text. Following cues of one speaker are one utterance; where nobody is named, a silence of
     two seconds begins another one, and so does a dash or « >> ».

@@ -210,7 +210,7 @@ class _Walker:
         self._carried = carried
 
     def _inside(self, element: etree._Element) -> Iterator[Block]:
-        """Paragraphs of a cell or text box; what is deleted in it ends there."""
+        """Paragraphs of a cell or text box; a deletion inside ends there."""
         for paragraph in _paragraphs_in(element):
             yield from self._paragraph(paragraph)
         yield from self._last_carried()

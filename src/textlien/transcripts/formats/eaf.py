@@ -80,7 +80,7 @@ def read(source: Source) -> list[Document]:
 
 
 class _Annotations:
-    """The annotations of each tier; those without times have those of what they refer to."""
+    """The annotations of each tier; those without times take those of their reference."""
 
     def __init__(self, root: etree._Element, slots: dict[str, float | None]) -> None:
         """Index the annotations of all tiers by their identifier."""
@@ -114,7 +114,7 @@ class _Annotations:
 
 
 def _spoken(tiers: list[etree._Element], annotations: _Annotations) -> list[etree._Element]:
-    """The tiers that hold what was said: one below each that holds references only."""
+    """The tiers that hold speech: one below each that holds references only."""
     below: dict[str | None, list[etree._Element]] = {}
     for tier in tiers:
         below.setdefault(tier.get("PARENT_REF"), []).append(tier)

@@ -80,7 +80,7 @@ def walk(
     Parameters
     ----------
     root : not given itself.
-    wanted : local names. What is inside such an element is not looked at.
+    wanted : local names. The content of such an element is not searched.
     enter : whether to look inside an element of a name that is not wanted.
 
     Notes

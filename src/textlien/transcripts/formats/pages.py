@@ -85,7 +85,7 @@ def _key(line: str) -> str:
 
 
 def note(file: str, removed: Sequence[str]) -> list[Problem]:
-    """A note on what was taken out, with an example."""
+    """A note on the lines removed, with an example."""
     if not removed:
         return []
     example = " ".join(removed[0].split())

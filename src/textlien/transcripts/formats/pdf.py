@@ -1,6 +1,6 @@
 """PDF, as a last resort: lines put together again from where their letters stand.
 
-A PDF holds letters and places, no paragraphs: what follows what is a guess. The reading order is
+A PDF holds letters and places, no paragraphs: their order is a guess. The reading order is
 that of pdfplumber, top to bottom; columns are not told apart.
 """
 

@@ -275,7 +275,7 @@ def _control(word: str, number: int | None, group: _Group, state: _State, *, sta
 
 
 def _destined(word: str, group: _Group, state: _State, *, starred: bool) -> bool:
-    """Where the text of a group goes: nowhere, counted if people write it, or to a property."""
+    """Destination of the text of a group: none, counted if people write it, or a property."""
     if word in _COUNTED and not group.skipped:
         state.left_out[_COUNTED[word]] += 1
     if word in _DESTINATIONS or (starred and word not in _KEPT):

@@ -42,9 +42,9 @@ def read(source: Source) -> list[Document]:
 
 
 def _cues(lines: list[str]) -> Iterator[Cue]:
-    """Times of each cue, and what stands below it, up to the next; tags and blank lines go.
+    """Times of each cue, and the lines below it, up to the next, without tags and blank lines.
 
-    What stands below a line of times that cannot be read stays out.
+    Lines below a line of times that cannot be read stay out.
     """
     at = [number for number, line in enumerate(lines) if "-->" in line]
     for index, here in enumerate(at):

@@ -128,7 +128,7 @@ def _turns(
     problems: list[Problem],
     roles: dict[str, Role],
 ) -> Iterator[Utterance]:
-    """Rows with words as utterances; problems and stated roles are added to what is handed in."""
+    """Rows with words as utterances; problems and stated roles are added to the arguments."""
     for number, row in rows:
         cells = {ours: row.get(name, "").strip() for ours, name in columns.ours.items()}
         place = columns.sheet.location(columns.file, number)

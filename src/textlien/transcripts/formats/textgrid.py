@@ -77,7 +77,7 @@ class _Items:
         return int(number)
 
     def _unexpected(self, expected: Message) -> TextlienError:
-        """The error of something else than what was expected, with its line."""
+        """The error of an unexpected value, with its line."""
         line = self._content.count("\n", 0, self._offset) + 1
         place = Location(file=self._file, line=line)
         return TextlienError(

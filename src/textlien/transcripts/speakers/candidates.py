@@ -22,10 +22,10 @@ TITLES = frozenset("m mm mr mme mlle monsieur madame mademoiselle dr docteur mai
 """What stands before a name, folded."""
 
 WEAK = frozenset(("initial", "dash", "paren"))
-"""Forms that speech has too: what they open with is learnt only where no label has another."""
+"""Forms that speech has too: their openings are learnt only where no label has another form."""
 
 LAST = frozenset(("alone", "bare"))
-"""Forms that any short line or sentence may have: looked at only in files without a label."""
+"""Forms that any short line or sentence may have: considered only in files without a label."""
 
 _NAME = r"[^\W\d_][\w.'’/&°·• -]{0,39}?(?:\s?\([^\W\d_][^()\d]{0,30}\))?"
 _TITLED = r"(?:M|MM|Mr|Mme|Mlle|Dr|Me)\.?\s[^\W\d_][\w.'’ -]{0,30}?,\s[\w.'’ -]{2,40}?"
@@ -106,7 +106,7 @@ class Line(NamedTuple):
 
 
 def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
-    """The lines of all paragraphs that are not blank, each with what it opens with."""
+    """The lines of all paragraphs that are not blank, each with its opening."""
     for paragraph in paragraphs:
         for raw in marks.LINE_END.split(paragraph.text):
             if raw and not raw.isspace():

@@ -1,4 +1,4 @@
-"""Habits of speech: question marks and pronouns, which tell those who ask.
+"""Habits of speech, question marks and pronouns, that identify those who ask.
 
 Two habits tell. Those who ask end their turns in « ? », where the transcriber writes it. And they
 say « vous » where those who answer say « je » and « nous »: in speech without punctuation, as
@@ -94,7 +94,7 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Askers:
-    """Speakers who ask, and the habit that tells it.
+    """Speakers who ask, and the habit that shows it.
 
     Attributes
     ----------
@@ -191,7 +191,7 @@ def _address_together(others: Sequence[Habits]) -> float:
 
 
 def _addresses(habits: Habits) -> bool:
-    """True if a speaker says « vous » rather than « je », often enough to tell."""
+    """True if a speaker says « vous » rather than « je », often enough to decide."""
     return habits.pronouns >= ADDRESS.pronouns and habits.address >= ADDRESS.least
 
 

@@ -137,7 +137,7 @@ def _frequent_beside(
 ) -> set[str]:
     """Keys that come back beside the labels that are ones by what they are.
 
-    Someone must answer: where no label names who does, less is asked of the others.
+    Someone must answer: where no label names the one who does, the others need less.
     """
     answered = any(roles.get(key) == "interviewee" for key in named)
     if answered:
@@ -152,7 +152,7 @@ def _named(
     roles: Mapping[str, Role | None],
     declared: set[str],
 ) -> set[str]:
-    """Labels that are ones by what they are: they name a role, carry a time, are declared."""
+    """Labels that need no repetition: they name a role, carry a time, or are declared."""
     both_sides = set(roles.values()) >= set(_SIDES)
 
     def names_a_side(key: str) -> bool:
@@ -204,7 +204,7 @@ def _prefixes(labels: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _long(labels: frozenset[str]) -> tuple[str, ...]:
-    """Labels that are long enough to be looked at for typing errors."""
+    """Labels that are long enough to be checked for typing errors."""
     return tuple(sorted(label for label in labels if len(label) >= _SHORTEST_LIKE))
 
 

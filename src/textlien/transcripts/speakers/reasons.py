@@ -12,13 +12,13 @@ from textlien.messages.translator import Translator
 from textlien.transcripts.model import Decision, Role
 
 FEW_WORDS = 30
-"""Words below which somebody passes by an interview: a greeting or two."""
+"""Words below which a speaker only passes by an interview: a greeting or two."""
 
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 
 
 def reason_of(decision: Decision) -> Message:
-    """Why a speaker has a role, with the figures in per cent."""
+    """Reason for the role of a speaker, with the figures in per cent."""
     habit, others, words = (round(100 * (share or 0)) for share in decision.evidence)
     return message(
         f"speakers.reason-{decision.reason}",

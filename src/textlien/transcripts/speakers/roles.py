@@ -69,7 +69,7 @@ class Beside(NamedTuple):
 
     Attributes
     ----------
-    little : share of the words of the main interviewee below which a role is looked at again.
+    little : share of the words of the main interviewee below which a role is reconsidered.
     as_short : turns no longer than that many times the interviewer's may be a colleague's.
     colleague : share of turns that ask, or of « vous », from which somebody is a colleague: most
         of them, since interviewees who are among themselves ask too.
@@ -173,7 +173,7 @@ def _stated(document: Document, options: LabelsOptions) -> dict[str, Decision]:
 
 
 def _reason_of_answering(label: str, labels: int) -> RoleReason:
-    """Why a label that nothing else was decided of is an interviewee's."""
+    """Reason why a label without any other decision is an interviewee's."""
     if not label:
         return RoleReason.NO_LABEL
     return RoleReason.ONLY_SPEAKER if labels == 1 else RoleReason.REMAINING
@@ -236,7 +236,7 @@ def _by_words(
 def _decision_beside(
     label: str, brief: float, asking: Askers | None, habits: Mapping[str, Habits]
 ) -> Decision | None:
-    """The decision on somebody who says little, or None where nothing is doubtful.
+    """The decision on a speaker who says little, or None where nothing is doubtful.
 
     Parameters
     ----------
@@ -255,7 +255,7 @@ def _decision_beside(
 
 
 def _is_a_colleague(habit: Habits) -> bool:
-    """True if somebody asks, or says « vous », as an interviewer does."""
+    """True if a speaker asks, or says « vous », as an interviewer does."""
     return max(habit.address, habit.questions) >= BESIDE.colleague
 
 
@@ -267,7 +267,7 @@ _COLLEAGUES = {
 
 
 def _evidence(label: str, asking: Askers, habits: Mapping[str, Habits]) -> Evidence:
-    """The habit by which somebody was taken for an interviewer, beside that of the others."""
+    """The habit by which a speaker was taken for an interviewer, and that of the others."""
     habit = habits[label].questions if asking.by == "questions" else habits[label].address
     return Evidence(habit, asking.others, _share_of_words(label, habits))
 

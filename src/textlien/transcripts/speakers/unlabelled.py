@@ -1,8 +1,8 @@
 """Questions and answers in a file without labels: by bold letters, dashes, or question marks.
 
-Each of the three ways asks for much before it says anything, for what it tells apart are the
-researcher's words and the interviewee's: a leaflet with a few rhetorical questions, a list with
-dashes and a page with bold headings are no interviews.
+Each of the three ways demands much evidence, since it separates the words of the researcher from
+those of the interviewee: a leaflet with a few rhetorical questions, a list with dashes and a page
+with bold headings are not interviews.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from textlien.transcripts.speakers.candidates import Line
 from textlien.transcripts.speakers.habits import ME_OR_ON, YOU
 
 QUESTION, ANSWER = "(question)", "(réponse)"
-"""Labels given to the two sides of a file that has none."""
+"""Labels of the two sides of a file that has none."""
 
 _ASKS = re.compile(r"\?[\s»\"”)*.…!]*$")
 _ASKED = re.compile(r"\?")
@@ -31,7 +31,7 @@ _ENDS = re.compile(r"[.?!…:»\")]\s*$")
 
 
 class BoldThresholds(NamedTuple):
-    """When bold paragraphs are questions.
+    """Thresholds from which bold paragraphs are questions.
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ class BoldThresholds(NamedTuple):
 
 
 class DashThresholds(NamedTuple):
-    """When lines with dashes are a dialogue.
+    """Thresholds from which lines with dashes are a dialogue.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ class DashThresholds(NamedTuple):
 
 
 class MarkThresholds(NamedTuple):
-    """When paragraphs that end in « ? » are the questions of an interview.
+    """Thresholds from which paragraphs that end in « ? » are the questions of an interview.
 
     Attributes
     ----------
@@ -115,7 +115,7 @@ class Sides(NamedTuple):
 
 
 def sides(lines: Sequence[Line]) -> Sides | None:
-    """Tell the questions of a file without labels from the answers, or nothing.
+    """Separate the questions of a file without labels from the answers; None where unclear.
 
     Parameters
     ----------

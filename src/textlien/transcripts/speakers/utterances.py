@@ -1,8 +1,8 @@
-"""From paragraphs to utterances, by the speaker labels that a file turns out to use.
+"""From paragraphs to utterances, by the speaker labels learnt from the file.
 
 A label is not recognised one line at a time: the openings of all lines are read first
 (:mod:`textlien.transcripts.speakers.candidates`), the labels of this file are learnt from
-them (:mod:`textlien.transcripts.speakers.learning`), and files without labels are looked at for
+them (:mod:`textlien.transcripts.speakers.learning`), and files without labels are searched for
 questions set apart (:mod:`textlien.transcripts.speakers.unlabelled`).
 """
 
@@ -86,7 +86,7 @@ def split(
 
 
 def _first_turn(lines: Sequence[Line], *, labelled: bool) -> int:
-    """Index of the first line of speech; what stands before it is the head."""
+    """Index of the first line of speech; the lines before it are the head."""
     if labelled:
         for index, line in enumerate(lines):
             if line.key and not _in_notice(lines, index):
@@ -111,7 +111,7 @@ def _in_notice(lines: Sequence[Line], start: int) -> bool:
 
 
 def _is_notice(lines: Sequence[Line], index: int) -> bool:
-    """True if a line of a file without labels tells of the interview, or is a title above that."""
+    """True if a line of a file without labels describes the interview, or is a title above that."""
 
     def tells(line: Line) -> bool:
         """True if a line holds an entry of a notice."""

@@ -29,7 +29,7 @@ from textlien.pseudonyms.model import Kind
 from textlien.pseudonyms.reasons import Reason
 
 _BIG_TOWN = 200_000
-"""Inhabitants from which a town tells little of who spoke: a person decides. On the marked
+"""Inhabitants from which a town reveals little about the speaker: a person decides. On the marked
 interviews 50,000 asks 6 rows more, 1,000,000 asks 4 fewer."""
 
 _KNOWN_TOWN = 10_000

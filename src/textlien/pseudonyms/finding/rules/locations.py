@@ -40,11 +40,11 @@ _MONTHS = frozenset(
 )
 
 _MOST = 6
-"""Words behind the first one of a place's name where capitals tell where it ends. With 2, recall on
+"""Words after the first one of a place's name where capitals show where it ends. With 2, recall on
 half b of the marked interviews falls by 0.4."""
 
 _MOST_SMALL = 3
-"""Words of the name in small letters, where nothing tells where it ends. With 1, recall on half a
+"""Words of the name in lower case, where nothing shows where it ends. With 1, recall on half a
 of the marked interviews falls by 0.4; with 2 or 5 it stays."""
 
 _SHORTEST_LOOSE = 4

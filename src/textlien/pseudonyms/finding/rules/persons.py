@@ -220,7 +220,7 @@ def _is_own_name(turn: Turn, index: int, verb: str) -> bool:
 
 
 def _can_be_called(turn: Turn, index: int, verb: str) -> bool:
-    """True for what somebody can be called: « on l'appelle bouboule », but not « il dit vas-y »."""
+    """True for a possible nickname: « on l'appelle bouboule », but not « il dit vas-y »."""
     if verb in _SAYING and turn.casing == "single":
         return could_be(turn, index) and is_unmistakable(turn, index)
     if could_be(turn, index):
