@@ -55,13 +55,15 @@ def suggest(
     """
     cut = turns_of(_texts(turns))
     kept = keys_to_keep(keep)
+    reserved = _words(cut, turns, interviews) | kept
     outside = [*_labels(turns), *_rostered(interviews, set(roster))]
-    mentions = propagate(cut, [*outside, *detect(cut, pipeline, kept)])
+
+    inside = detect(cut, pipeline, kept)
+    mentions = propagate(cut, [*outside, *inside])
 
     settings = settings_of(interviews, mentions, turns)
     mentions = settle_parts(mentions, settings)
     people = People([mention for mention in mentions if mention.kind == "person"], settings)
-    reserved = _words(cut, turns, interviews) | kept
     referents = Referents(mentions, people, settings, reserved)
     uses = uses_of(mentions, cut, referents, people, kept)
 
