@@ -207,3 +207,14 @@ def test_passages_exported_to_a_spreadsheet_come_back_as_codings(small, tmp_path
     assert code == 0, output
     assert f"{len(sheet)} codings, {len(sheet)} passages coded" in output
     assert set(Run(study.run)["codings"].anchor) == {"kept"}
+
+
+def test_a_dry_run_reports_an_absent_pipeline_with_the_study_file(small, tmp_path):
+    study = small.copy(tmp_path)
+    text = study.file.read_text().replace(
+        "[themes]", '[annotate]\npipeline = "fr_absent"\n\n[themes]'
+    )
+    study.file.write_text(text)
+    code, output = invoke("run", study.file, "--dry-run")
+    assert code == 2
+    assert "small.toml, [annotate.pipeline]" in output

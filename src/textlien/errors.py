@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
@@ -119,6 +120,20 @@ class TextlienError(Exception):
 
     def __str__(self) -> str:
         return self.render(translator())
+
+
+@contextmanager
+def problems_of(file: str) -> Iterator[None]:
+    """Give the problems of an error raised within a ``with`` block their file, if they have none.
+
+    Parameters
+    ----------
+    file : for options, the study file as the user knows it.
+    """
+    try:
+        yield
+    except TextlienError as error:
+        raise error.in_file(file) from error
 
 
 def raise_all(problems: Iterable[Problem]) -> None:

@@ -171,6 +171,14 @@ def test_names_are_suggested_in_a_sheet_and_the_next_step_is_said(applied):
     assert {name.action for name in names if name.form in ("Creil", "Havre")} == {"keep"}
 
 
+def test_a_pipeline_that_is_absent_is_reported_with_the_study_file(tmp_path):
+    study = study_in(tmp_path)
+    study.write_text(study.read_text(encoding="utf-8") + '[pseudonyms]\npipeline = "fr_absent"\n')
+    code, output = invoke("pseudonymise", "suggest", study)
+    assert code == 2
+    assert f"{study.name}, [pseudonyms.pipeline]" in output
+
+
 def test_a_sheet_that_is_not_reviewed_is_not_applied(tmp_path):
     study = study_in(tmp_path / "etude")
     invoke("pseudonymise", "suggest", study, "--workers", 1)

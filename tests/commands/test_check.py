@@ -7,6 +7,7 @@ import pytest
 
 from tests.studies import invoke
 from textlien.commands.check import State, check_study
+from textlien.messages.message import Location
 
 ANSWER = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. " * 12
 CLEAR = f"Ville : Creil\nEnquêteur : Et ici ?\nR : {ANSWER}\n"
@@ -127,3 +128,13 @@ def test_a_model_that_was_changed_is_reported_before_a_run(study):
     study.write_text(study.read_text() + '[axes]\nmodel = "modele"\n')
     problems = {problem.id: problem for problem in check_study(study).problems}
     assert problems["axes.no-manifest"].location.file == str(model / "manifest.json")
+
+
+def test_names_that_are_folded_in_a_circle_are_reported_with_the_study_file(study):
+    study.write_text(study.read_text() + '[terms.fold]\na = "b"\nb = "a"\n')
+    problems = check_study(study).problems
+    circles = [problem for problem in problems if problem.id == "terms.circle-of-folds"]
+    assert {problem.location for problem in circles} == {
+        Location(file="s.toml", option="terms.fold")
+    }
+    assert len(circles) == 2

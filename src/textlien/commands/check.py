@@ -22,7 +22,7 @@ from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pipeline.texts import Texts
 from textlien.study.loading import load
 from textlien.study.options import Study
-from textlien.terms.loading import read_expressions
+from textlien.terms.loading import load_lexicon
 from textlien.transcripts.model import Decision, Evidence, RoleReason
 from textlien.transcripts.speakers.reasons import proposal
 
@@ -171,7 +171,7 @@ def check_study(study_file: str | Path, *, workers: int = 1) -> StudyReport:
         *corpus.problems,
         *_codings(study, interviews, Texts(run, corpus.turns)),
         *_annotator(study),
-        *_expressions(study),
+        *_lexicon(study),
         *_model(study),
         *_thin_cells(study, interviews[interviews["included"]]),
     ]
@@ -209,13 +209,10 @@ def _problems_of(part: Callable[[], object], study_file: str, option: str) -> li
     return []
 
 
-def _expressions(study: Study) -> list[Problem]:
-    """Problems of the lexicons of expressions."""
-    return [
-        problem
-        for path in study.terms.expressions
-        for problem in read_expressions(study.resolve(path), path)[1]
-    ]
+def _lexicon(study: Study) -> list[Problem]:
+    """Problems of the lexicons of expressions, and of the folds of names."""
+    _, problems = load_lexicon(study.terms, study.folder)
+    return [problem.in_file(study.file.name) for problem in problems]
 
 
 def _model(study: Study) -> list[Problem]:

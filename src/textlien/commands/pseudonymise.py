@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from textlien.errors import Problem, TextlienError, raise_all
+from textlien.errors import Problem, TextlienError, problems_of, raise_all
 from textlien.messages.message import Location
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
@@ -143,7 +143,8 @@ def _suggested(source: Source) -> list[Name]:
     cities |= {str(city) for city in included["city"] if city}
     roster = [str(person) for person in included["person"].unique() if person]
     pipeline = study.resolve_pipeline(study.pseudonyms.pipeline)
-    return suggest(turns, included, pipeline=pipeline, keep=sorted(cities), roster=roster)
+    with problems_of(study.file.name):
+        return suggest(turns, included, pipeline=pipeline, keep=sorted(cities), roster=roster)
 
 
 def _with_key(names: Iterable[Name], key: Key) -> list[Name]:

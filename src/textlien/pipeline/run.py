@@ -13,7 +13,7 @@ from typing import NamedTuple
 from threadpoolctl import threadpool_limits
 
 from textlien.corpus.discovery import named_files
-from textlien.errors import Problem, TextlienError, did_you_mean
+from textlien.errors import Problem, TextlienError, did_you_mean, problems_of
 from textlien.files.atomic import write_bytes
 from textlien.files.digests import file_digest
 from textlien.messages.message import Location, Message, message
@@ -99,12 +99,13 @@ def plan(
     """
     inputs = Inputs(study, Run(folder or run_folder(study)), library_versions(study))
     planned: list[PlannedStage] = []
-    for stage in stages:
-        # A key may look into what the stages before made: it is computed only if that is current.
-        current = all(before.current for before in planned) and _is_current(
-            stage, inputs, stage.key(inputs)
-        )
-        planned.append(PlannedStage(stage.name, current))
+    with problems_of(study.file.name):
+        for stage in stages:
+            # A key may look into what the stages before made: computed only if that is current.
+            current = all(before.current for before in planned) and _is_current(
+                stage, inputs, stage.key(inputs)
+            )
+            planned.append(PlannedStage(stage.name, current))
     return tuple(planned)
 
 
@@ -174,12 +175,9 @@ def execute(
     session = _Session(inputs, _header(inputs), executor, watcher, selection, names)
     problems: list[Problem] = []
     # One thread: sums in another order would change last digits, and with them the bytes.
-    with threadpool_limits(limits=1):
+    with threadpool_limits(limits=1), problems_of(study.file.name):
         for stage in stages[: selection.end(names)]:
-            try:
-                problems += _bring_up_to_date(session, stage).problems
-            except TextlienError as error:
-                raise error.in_file(study.file.name) from error
+            problems += _bring_up_to_date(session, stage).problems
     manifest = session.header.with_stages(inputs.run.manifest.stages)
     if manifest != inputs.run.manifest:  # an option or a library that no stage depends on
         inputs.run.save(manifest)

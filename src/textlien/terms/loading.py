@@ -13,6 +13,11 @@ from textlien.messages.message import Location
 from textlien.study.options import TermsOptions
 from textlien.terms.lexicon import Lexicon
 
+_CONFIGS = resource_folder("configs") / "fr"
+EXPRESSIONS = _CONFIGS / "expressions.csv"
+STOP_WORDS = _CONFIGS / "stop_words.txt"
+"""Lexicons that come with textlien; the key of stage ``terms`` holds their digests."""
+
 Entry = tuple[str, str]
 """A term and one of its variants."""
 
@@ -130,18 +135,17 @@ def default_expressions() -> list[Entry]:
     TextlienError
         When the file was damaged.
     """
-    path = resource_folder("configs") / "fr" / "expressions.csv"
-    entries, problems = read_expressions(path, path.name)
+    entries, problems = read_expressions(EXPRESSIONS, EXPRESSIONS.name)
     if problems:
-        location = Location(file=path.name)
+        location = Location(file=EXPRESSIONS.name)
         raise TextlienError(Problem.error("terms.damaged-lexicon", location), *problems)
     return entries
 
 
 def default_stop_words() -> frozenset[str]:
     """Lemmas in lower case, shipped with textlien, that say nothing about a subject."""
-    path = resource_folder("configs") / "fr" / "stop_words.txt"
-    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
+    text = STOP_WORDS.read_text(encoding="utf-8")
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return frozenset(line.lower() for line in lines if line)
 
 

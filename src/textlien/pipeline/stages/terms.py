@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from textlien.files.digests import digest, file_digest
-from textlien.files.shipped import folder as resource_folder
 from textlien.messages.message import message
 from textlien.pipeline.stage import Inputs, Result
 from textlien.terms.build import REVISION, build_terms
-from textlien.terms.loading import load_lexicon
+from textlien.terms.loading import EXPRESSIONS, STOP_WORDS, load_lexicon
 
 
 def key(inputs: Inputs) -> str:
     """Digest of the tokens, the options and the lexicons."""
     study = inputs.study
-    lexicons = [*sorted((resource_folder("configs") / "fr").iterdir())]
-    lexicons += [study.resolve(path) for path in study.terms.expressions]
+    own_lexicons = [study.resolve(path) for path in study.terms.expressions]
     return digest(
         REVISION,
         inputs.versions("gensim"),
         list(inputs.shards("tokens").values()),
         study.terms.model_dump(),
-        [file_digest(path) if path.is_file() else "" for path in lexicons],
+        [
+            file_digest(path) if path.is_file() else ""
+            for path in (EXPRESSIONS, STOP_WORDS, *own_lexicons)
+        ],
     )
 
 
