@@ -84,10 +84,10 @@ def tag(annotator: Annotator, given: Sentences, *, raw: bool) -> Iterator[list[T
     for doc in pipeline.pipe([doc.text for doc in docs] if raw else docs, batch_size=64):
         said = tagged(doc)
         if annotator.fix:
-            mended = [fix_speech(token.form, token.lemma, token.pos) for token in said]
+            corrected = [fix_speech(token.form, token.lemma, token.pos) for token in said]
             said = [
                 token._replace(lemma=lemma, pos=pos)
-                for token, (lemma, pos) in zip(said, mended, strict=True)
+                for token, (lemma, pos) in zip(said, corrected, strict=True)
             ]
         yield said
 

@@ -1,12 +1,12 @@
-"""Content words of a real interview with what two annotators say of them, to be judged by reading.
+"""Content words of a real interview with two annotations, to be judged by reading.
 
 Usage: python benchmarks/annotation_reading.py INTERVIEW SHEET.csv [--words 100] [--seed 1]
        python benchmarks/annotation_reading.py --count SHEET.csv
 
 The words are drawn at random among those that either annotator takes for a noun, a verb or an
 adjective, with the words around them. The two readings stand in the columns « a » and « b », in an
-order drawn for each word, so that whoever judges does not know which is whose; the last column
-says it. Write into ``wrong`` what is wrong: a, b or ab. ``--count`` then counts. The sheet holds
+order drawn for each word, so that the judge does not know which is whose; the last column
+tells. Write the wrong readings into ``wrong``: a, b or ab. ``--count`` then counts. The sheet holds
 words of the interview: it stays with the interview.
 """
 

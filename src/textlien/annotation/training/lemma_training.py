@@ -120,13 +120,13 @@ def _of_lexique(lexique: Lexique) -> Wanted:
             nominal = pos in {"NOUN", "ADJ"}
             if nominal and _SHORT.fullmatch(entry.lemma) and frequencies[entry.lemma, pos] < _RARE:
                 continue
-            lemma = _mended(form, entry.lemma, lexique) if pos == "NOUN" else entry.lemma
+            lemma = _corrected(form, entry.lemma, lexique) if pos == "NOUN" else entry.lemma
             if lemma:
                 wanted[with_ligature(form), pos] = with_ligature(lemma)
     return wanted
 
 
-def _mended(form: str, lemma: str, lexique: Lexique) -> str | None:
+def _corrected(form: str, lemma: str, lexique: Lexique) -> str | None:
     """The lemma of a noun, slips of the file corrected; None where the rules do better.
 
     A masculine that is not a noun is skipped: « galère » is not a form of « galer », nor is
