@@ -135,8 +135,8 @@ def test_a_proposal_can_be_put_in_the_study_file_as_it_is():
         }
     }
     assert (
-        "# JD: 67% of its turns ask, 33% at most of the others’; it says 20% of the words\n"
-        in block
+        "# JD: 67% of this speaker’s turns are questions, against 33% at most for the others; "
+        "20% of the words\n" in block
     )
     options = SpeakersOptions(**tomllib.loads(block)["speakers"]).of_file("entretiens/a [2].txt")
     assert (options.interviewer, options.other) == (("JD",), ("Nasser",))
@@ -173,7 +173,8 @@ def test_the_reason_of_a_guess_is_in_figures():
         "interviewer", RoleReason.ASKS, False, Evidence(1.0, 0.0, pytest.approx(0.2))
     )
     assert EN.message(reason_of(decisions["JD"])) == (
-        "100% of its turns ask, 0% at most of the others’; it says 20% of the words"
+        "100% of this speaker’s turns are questions, against 0% at most for the others; "
+        "20% of the words"
     )
     assert decisions["ML"].sure is False
 
@@ -222,8 +223,8 @@ def test_without_question_marks_the_one_who_says_vous_asks():
     assert roles_in(decisions) == {"SPEAKER_00": "interviewer", "SPEAKER_01": "interviewee"}
     assert decisions["SPEAKER_00"].reason is RoleReason.SAYS_VOUS
     assert EN.message(reason_of(decisions["SPEAKER_00"])) == (
-        "100% of its « je » and « vous » are « vous », 0% at most of the others’; "
-        "it says 38% of the words"
+        "100% of this speaker’s « je » and « vous » are « vous », against 0% at most for the "
+        "others; 38% of the words"
     )
     assert decisions["SPEAKER_00"].sure is False
     assert [problem.severity for problem in problems] == ["note"]
