@@ -182,8 +182,8 @@ def copy_of_repository(folder: Path) -> None:
             (folder / path.name).symlink_to(path)
 
 
-def tests_pass(folder: Path, tests: Sequence[str]) -> bool:
-    """Run tests of the copy until one fails."""
+def first_failure(folder: Path, tests: Sequence[str]) -> str:
+    """Run tests of the copy until one fails; what pytest prints then, or ""."""
     paths = [f"tests/{test}" for test in tests]
     options = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
     environment = {
@@ -194,9 +194,10 @@ def tests_pass(folder: Path, tests: Sequence[str]) -> bool:
     }
     command = [sys.executable, "-m", "pytest", *options, *paths]
     result = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+    output = f"{' '.join(command)}\n{result.stdout.decode()}{result.stderr.decode()}"
     if result.returncode > 1:
-        sys.exit(f"{' '.join(command)}\n{result.stdout.decode()}{result.stderr.decode()}")
-    return result.returncode == 0
+        sys.exit(output)
+    return output if result.returncode else ""
 
 
 def survives(folder: Path, mutant: Mutant) -> bool:
@@ -207,7 +208,7 @@ def survives(folder: Path, mutant: Mutant) -> bool:
         sys.exit(f"{mutant.name}: {mutant.module} must hold once: {mutant.code}")
     path.write_text(source.replace(mutant.code, mutant.other), encoding="utf-8")
     try:
-        return tests_pass(folder, mutant.tests)
+        return not first_failure(folder, mutant.tests)
     finally:
         path.write_text(source, encoding="utf-8")
 
@@ -220,8 +221,9 @@ def main(names: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_of_repository(folder)
-        if not tests_pass(folder, tests):
-            print("Tests fail on the code as it is: mutants would say nothing.")
+        failure = first_failure(folder, tests)
+        if failure:
+            print(f"{failure}\nTests fail on the code as it is: mutants would say nothing.")
             return 1
         for mutant in chosen:
             start = time.perf_counter()
