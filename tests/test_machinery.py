@@ -217,4 +217,4 @@ def test_a_dry_run_reports_an_absent_pipeline_with_the_study_file(small, tmp_pat
     study.file.write_text(text)
     code, output = invoke("run", study.file, "--dry-run")
     assert code == 2
-    assert "small.toml, [annotate.pipeline]" in output
+    assert "small.toml, [annotate] pipeline" in output

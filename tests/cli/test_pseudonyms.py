@@ -176,7 +176,7 @@ def test_a_pipeline_that_is_absent_is_reported_with_the_study_file(tmp_path):
     study.write_text(study.read_text(encoding="utf-8") + '[pseudonyms]\npipeline = "fr_absent"\n')
     code, output = invoke("pseudonymise", "suggest", study)
     assert code == 2
-    assert f"{study.name}, [pseudonyms.pipeline]" in output
+    assert f"{study.name}, [pseudonyms] pipeline" in output
 
 
 def test_a_sheet_that_is_not_reviewed_is_not_applied(tmp_path):
