@@ -117,7 +117,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(small, tmp_path):
     assert output.count("up to date") == len(STAGES)
     study.file.write_text(study.file.read_text().replace("k = 4", "k = 3"))
     _, output = invoke("run", study.file, "--dry-run")
-    stale = [line.split()[0] for line in output.splitlines() if "would" in line]
+    stale = [line.split()[0] for line in output.splitlines() if "to be executed" in line]
     assert stale[0] == "themes"
     assert len(Run(study.run)["themes"]) == 4
 
