@@ -7,7 +7,11 @@ import shutil
 import pandas as pd
 
 from tests.studies import STAGES, executed, invoke, write_small
+from textlien.pipeline.libraries import library_versions
+from textlien.pipeline.measures import measures
 from textlien.pipeline.run_folder import Run
+from textlien.pipeline.stage import Inputs
+from textlien.study.loading import load
 
 
 def test_the_small_study_is_whole_and_quick_to_read(small):
@@ -218,3 +222,13 @@ def test_a_dry_run_reports_an_absent_pipeline_with_the_study_file(small, tmp_pat
     code, output = invoke("run", study.file, "--dry-run")
     assert code == 2
     assert "small.toml, [annotate] pipeline" in output
+
+
+def test_profiles_and_contrasts_share_their_sums(small):
+    study = load(small.file)
+    inputs = Inputs(study, Run(small.run), library_versions(study))
+    sums = measures(inputs)
+    assert set(sums) == {"theme", "axis"}
+    assert measures(inputs)["theme"] is sums["theme"]
+    other = study.model_copy(update={"profiles": study.profiles.model_copy(update={"level": 0.9})})
+    assert measures(Inputs(other, inputs.run, inputs.libraries))["theme"] is not sums["theme"]

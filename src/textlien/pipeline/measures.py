@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from textlien.estimation.profiles import (
     InterviewSums,
@@ -11,6 +12,7 @@ from textlien.estimation.profiles import (
     theme_values,
 )
 from textlien.files.digests import digest
+from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs
 from textlien.tables.parquet import concatenate, table_digest
 
@@ -36,19 +38,32 @@ def measures_key(inputs: Inputs, revision: int) -> str:
     )
 
 
-def measures(inputs: Inputs) -> Iterator[tuple[str, InterviewSums]]:
-    """Yield the name of each measure with its sums by interview.
+def measures(inputs: Inputs) -> Mapping[str, InterviewSums]:
+    """Sums by interview of each measure, by its name.
 
-    Cheap compared with the estimates, so that each stage makes its own.
+    Profiles and contrasts of one run share them: every passage of the corpus is read for them.
     """
-    run, weight = inputs.run, inputs.study.profiles.weight
+    return _measures(inputs.run, inputs.study.profiles.weight, measures_key(inputs, 0))
+
+
+@lru_cache(maxsize=1)
+def _measures(
+    run: Run,
+    weight: str,
+    key: str,  # noqa: ARG001 - the tables of a run may change
+) -> Mapping[str, InterviewSums]:
+    """Sums of the tables that a run holds while its measures have one key."""
+    return dict(_sums(run, weight))
+
+
+def _sums(run: Run, weight: str) -> Iterator[tuple[str, InterviewSums]]:
+    """Yield the name of each measure with its sums by interview."""
     columns = ["passage_id", "interview_id", "n_words"]
     passages = concatenate("passages", run.shards("passages"))[columns]
-    included = inputs.included
+    interviews = run["interviews"]
+    included = interviews[interviews["included"]]
     passage_themes = run["passage_themes"]
     if len(passage_themes):
-        values = theme_values(passage_themes)
-        yield "theme", interview_sums(included, passages, values, weight)
-    if inputs.shards("passage_axes"):
-        values = axis_values(run["passage_axes"])
-        yield "axis", interview_sums(included, passages, values, weight)
+        yield "theme", interview_sums(included, passages, theme_values(passage_themes), weight)
+    if run.manifest.shards.get("passage_axes"):
+        yield "axis", interview_sums(included, passages, axis_values(run["passage_axes"]), weight)

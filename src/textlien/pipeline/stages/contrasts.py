@@ -33,7 +33,7 @@ def compute(inputs: Inputs) -> Result:
     panel = panel_of(included, waves, study.cities.panel)
     parts = [
         contrast(sums, measure, waves, panel, study.profiles, study.study.seed)
-        for measure, sums in measures(inputs)
+        for measure, sums in measures(inputs).items()
     ]
     table = concatenate("contrasts", parts)
     summary = message(

@@ -20,7 +20,7 @@ def compute(inputs: Inputs) -> Result:
     study = inputs.study
     parts = []
     problems: list[Problem] = []
-    for measure, sums in measures(inputs):
+    for measure, sums in measures(inputs).items():
         shares, problems_of_measure = profile(sums, measure, study.profiles, study.study.seed)
         parts.append(shares)
         problems += problems_of_measure
