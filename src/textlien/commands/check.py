@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -180,32 +179,29 @@ def check_study(study_file: str | Path, *, workers: int = 1) -> StudyReport:
 
 def _codings(study: Study, interviews: pd.DataFrame, texts: Texts) -> list[Problem]:
     """Problems of the codebook or, where it can be read, of the codings."""
-    problems = _problems_of(lambda: codebook_of(study), study.file.name, "axes.codebook")
-    if problems:
-        return problems
+    try:
+        axes = codebook_of(study)
+    except TextlienError as error:
+        return list(error.in_file(study.file.name).problems)
     files, problems = coding_files(study)
     if not files:
         return problems
-    _, faults = read_codings(files, study.display_path, interviews, texts, codebook_of(study))
+    _, faults = read_codings(files, study.display_path, interviews, texts, axes)
     return [*problems, *faults]
 
 
 def _annotator(study: Study) -> list[Problem]:
     """Problems of the pipeline that annotates passages."""
     pipeline = study.resolve_pipeline(study.annotate.pipeline)
-    return _problems_of(lambda: check_pipeline(pipeline), study.file.name, "annotate.pipeline")
+    return _problems_of(lambda: check_pipeline(pipeline), study.file.name)
 
 
-def _problems_of(part: Callable[[], object], study_file: str, option: str) -> list[Problem]:
-    """Problems that stop a part from being read; those without a file belong to its option."""
+def _problems_of(part: Callable[[], object], study_file: str) -> list[Problem]:
+    """Problems that stop a part from being read; those of an option belong to the study file."""
     try:
         part()
     except TextlienError as error:
-        location = Location(file=study_file, option=option)
-        return [
-            problem if problem.location.file else replace(problem, location=location)
-            for problem in error.problems
-        ]
+        return list(error.in_file(study_file).problems)
     return []
 
 
@@ -222,7 +218,7 @@ def _model(study: Study) -> list[Problem]:
         return []
     folder = study.resolve(path)
     if (folder / "manifest.json").is_file():
-        return _problems_of(lambda: check_model(folder), study.file.name, "axes.model")
+        return _problems_of(lambda: check_model(folder), study.file.name)
     location = Location(file=study.file.name, option="axes.model")
     return [Problem.error("commands.no-model-folder", location, path=path)]
 
