@@ -60,8 +60,8 @@ class Selection(NamedTuple):
         return names.index(last) + 1 if last else len(names)
 
 
-_ARGUMENTS = ("--from", "--only", "--to")
-"""Options of the command line for the choices of a selection."""
+_ARGUMENTS = ("--from", "--only", "last")
+"""What gives the choices of a selection: options of the command line, and a parameter."""
 
 _ALL = Selection()
 _THIS_PROCESS = Processes(1)
