@@ -141,3 +141,8 @@ def mark_spans(text: str) -> list[tuple[int, int]]:
         else:
             spans.append(match.span())
     return spans
+
+
+def clean_label(text: str) -> str:
+    """A speaker's label or a heading of the file: one line, single blanks."""
+    return collapse_blanks(normalise_characters(text))

@@ -24,7 +24,7 @@ from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.transcripts.formats.elements import attribute, child_of, local_name, walk
-from textlien.transcripts.formats.layout import (
+from textlien.transcripts.layout.blocks import (
     Block,
     LeftOut,
     block_of,

@@ -22,11 +22,11 @@ from textlien.files.containers import parse_xml
 from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.text.folding import fold
+from textlien.text.marks import clean_label
 from textlien.transcripts.formats.elements import text_of
 from textlien.transcripts.formats.segments import (
     NOT_SPEAKERS,
     Segment,
-    clean_label,
     in_order_of_time,
     is_silence,
     seconds,

@@ -23,8 +23,8 @@ from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.text.normalise import normalise
 from textlien.transcripts.formats.elements import parse_html, single_blanks, text_of
-from textlien.transcripts.formats.layout import Block, block_of, paragraphs_of, texts_of_row
 from textlien.transcripts.formats.segments import Segment, seconds, utterances_of
+from textlien.transcripts.layout.blocks import Block, block_of, paragraphs_of, texts_of_row
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import split
 

@@ -20,9 +20,9 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.transcripts.formats import pages
-from textlien.transcripts.formats.hyphens import Hyphens
-from textlien.transcripts.formats.segments import clean_label
+from textlien.text.marks import clean_label
+from textlien.transcripts.layout import pages
+from textlien.transcripts.layout.hyphens import Hyphens
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.transcripts.formats.layout import (
+from textlien.transcripts.layout.blocks import (
     Block,
     LeftOut,
     block_of,

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from textlien.messages.message import Location
-from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.text.normalise import normalise
 from textlien.transcripts.model import Utterance
 
@@ -76,11 +75,6 @@ def whole_characters(text: str) -> str:
     True
     """
     return _HALF_CHARACTER.sub("\ufffd", text)
-
-
-def clean_label(text: str) -> str:
-    """A speaker's label or a heading of the file: one line, single blanks."""
-    return collapse_blanks(normalise_characters(text))
 
 
 def is_silence(text: str) -> bool:

@@ -23,11 +23,11 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
+from textlien.text.marks import clean_label
 from textlien.transcripts.formats.elements import parse_html, text_of
 from textlien.transcripts.formats.segments import (
     LONGEST_LABEL,
     Segment,
-    clean_label,
     seconds,
     utterances_of,
     whole_characters,

@@ -13,8 +13,8 @@ from textlien.files.spreadsheet import read_sheet
 from textlien.messages.message import Location
 from textlien.text import marks
 from textlien.text.folding import fold
+from textlien.text.marks import clean_label
 from textlien.text.normalise import normalise
-from textlien.transcripts.formats.segments import clean_label
 from textlien.transcripts.model import Document, Role, Utterance
 
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -11,7 +11,8 @@ from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.text.marks import LINE_END
-from textlien.transcripts.formats import iramuteq, pages
+from textlien.transcripts.formats import iramuteq
+from textlien.transcripts.layout import pages
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
 

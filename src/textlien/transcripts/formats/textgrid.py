@@ -19,11 +19,11 @@ from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location, Message, message
 from textlien.text.folding import fold
+from textlien.text.marks import clean_label
 from textlien.text.normalise import normalise
 from textlien.transcripts.formats.segments import (
     NOT_SPEAKERS,
     Segment,
-    clean_label,
     seconds,
     utterances_of,
 )

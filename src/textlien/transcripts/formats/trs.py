@@ -17,10 +17,10 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
 from textlien.messages.message import Location
+from textlien.text.marks import clean_label
 from textlien.transcripts.formats.elements import line_of, local_name
 from textlien.transcripts.formats.segments import (
     Segment,
-    clean_label,
     is_silence,
     seconds,
     utterances_of,

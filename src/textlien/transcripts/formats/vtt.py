@@ -18,9 +18,10 @@ from itertools import takewhile
 from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
+from textlien.text.marks import clean_label
 from textlien.transcripts.formats.cues import TIMES, document_of, read_lines, times_of
 from textlien.transcripts.formats.rolling import Cue, rolls, unrolled
-from textlien.transcripts.formats.segments import Segment, clean_label
+from textlien.transcripts.formats.segments import Segment
 from textlien.transcripts.model import Document
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+(?P<name>[^<>]*))?>")

@@ -7,7 +7,7 @@ import pytest
 from spacy.strings import hash_string
 
 from textlien.annotation.vectors import load_vectors
-from textlien.transcripts.formats.hyphens import Hyphens
+from textlien.transcripts.layout.hyphens import Hyphens
 
 LEAFLETS = Path(__file__).parents[3] / ".." / "shared" / "realdata" / "archelec_two_waves" / "texts"
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from textlien.errors import Problem
 from textlien.files.source import Source
 from textlien.messages.message import Location, message
-from textlien.transcripts.formats.segments import clean_label
+from textlien.text.marks import clean_label
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.utterances import Paragraph, split
