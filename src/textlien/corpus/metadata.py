@@ -18,10 +18,9 @@ from textlien.errors import Problem
 from textlien.messages.message import Location, message
 from textlien.study.options import CorpusOptions
 from textlien.text.folding import fold
+from textlien.text.yes_no import yes_or_no
 
 _FICTIONAL = "oui"
-_YES = frozenset("oui yes true vrai 1 x o".split())
-_NO = frozenset(["non", "no", "false", "faux", "0", "n", ""])
 _MONTHS = (
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
 )
@@ -171,7 +170,9 @@ def _value(
     if field == "actor":
         return main_actor(vocabulary.actors, written, location)
     if field == "fictional":
-        if fold(written) in _YES | _NO:
-            return (_FICTIONAL if fold(written) in _YES else "non"), []
-        return "", [Problem.error("corpus.neither-yes-nor-no", location, value=written)]
+        # A dash in a column of crosses is a cell left blank.
+        answer = yes_or_no(written) if written.strip(" -–—/") else False
+        if answer is None:
+            return "", [Problem.error("corpus.neither-yes-nor-no", location, value=written)]
+        return (_FICTIONAL if answer else "non"), []
     return written, []
