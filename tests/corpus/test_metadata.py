@@ -1,3 +1,4 @@
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -187,13 +188,61 @@ def test_rows_without_a_file_of_their_own_are_reported(tmp_path, rows, place, se
 
 def test_a_name_of_two_files_is_refused(tmp_path):
     _, problems = described(tmp_path, "file,city\na,Le Havre\n", "nord/a.txt", "sud/a.txt")
-    assert '"a" names 2 transcripts' in text_of(problems[0])
+    assert 'several transcripts: "transcripts/nord/a.txt", "transcripts/sud/a.txt"' in text_of(
+        problems[0]
+    )
 
 
 def test_a_file_without_a_row_is_told(tmp_path):
     _, problems = described(tmp_path, "file,city\nb.txt,Le Havre\n", "a.txt", "b.txt")
     assert (problems[0].location.file, problems[0].severity) == ("transcripts/a.txt", "warning")
     assert "no row in metadata.csv" in text_of(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("written", "on_disk"),
+    [
+        ("transcripts/2013/adjointe.docx", "2013/adjointe.docx"),
+        ("C:\\Users\\Léa\\transcripts\\2013\\Adjointe", "2013/adjointe.docx"),
+        ("2013\\adjointe.docx", "2013/adjointe.docx"),
+        ("élue à la culture", unicodedata.normalize("NFD", "élue à la culture.txt")),
+        (unicodedata.normalize("NFD", "médiatrice.txt"), "médiatrice.txt"),
+        ("SOEUR Thérèse.TXT", "sœur Thérèse.txt"),
+        ("l'adjoint n° 3", "l’adjoint n°\u00a03.txt"),
+        ("Clichy – gardien.txt ", "Clichy - gardien .txt"),
+    ],
+)
+def test_a_row_is_of_the_file_that_a_reader_takes_it_for(tmp_path, written, on_disk):
+    found, problems = described(tmp_path, f"file,city\n{written},Le Havre\n", on_disk)
+    assert (found.city, problems) == ("Le Havre", [])
+
+
+def test_the_folder_of_another_wave_is_no_match(tmp_path):
+    _, problems = described(tmp_path, "file,city\n2015/a,Le Havre\nb,Le Havre\n", "a.txt", "b.txt")
+    assert [problem.id for problem in problems] == ["corpus.row-of-no-file", "corpus.no-row"]
+
+
+def test_two_files_whose_names_look_the_same_are_told_apart_by_nobody(tmp_path):
+    names = [unicodedata.normalize(form, "élue.txt") for form in ("NFC", "NFD")]
+    _, problems = described(tmp_path, "file,city\nélue.txt,Le Havre\n", *names)
+    assert problems[0].id == "corpus.row-of-several-files"
+
+
+def test_a_table_that_describes_no_interview_is_an_error_with_names_of_both_sides(tmp_path):
+    _, problems = described(tmp_path, "file,city\nmaire,Le Havre\nélu,Creil\n", "a.txt", "b.txt")
+    (problem,) = [problem for problem in problems if problem.severity == "error"]
+    assert problem.location == Location(file="odas.toml", option="corpus #1.metadata")
+    assert text_of(problem) == (
+        'no row of "metadata.csv" names a transcript of this corpus. '
+        "The table names, for instance, "
+        '"maire", "élu"; the corpus holds "transcripts/a.txt", "transcripts/b.txt".'
+    )
+    assert [problem.id for problem in problems] == ["corpus.rows-of-no-file", "corpus.no-city"]
+
+
+def test_a_table_of_other_waves_only_is_an_error(tmp_path):
+    _, problems = described(tmp_path, "file,wave,city\na,2013,Le Havre\n", "a.txt")
+    assert "corpus.no-row-of-wave" in [problem.id for problem in problems]
 
 
 def test_a_table_without_file_names_is_refused(tmp_path):

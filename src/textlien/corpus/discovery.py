@@ -76,7 +76,7 @@ def discover(study: Study) -> tuple[list[Transcript], list[Problem]]:
     problems: list[Problem] = []
     names: Counter[str] = Counter()
     for number, corpus in enumerate(study.corpus):
-        base = _base(study, corpus)
+        base = corpus_folder(study, corpus)
         files, faults = _files(study, number)
         problems += faults
         for path, file in files.items():
@@ -121,7 +121,7 @@ def _parts(study: Study, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return parts[:first], parts[first:]
 
 
-def _base(study: Study, corpus: CorpusOptions) -> Path:
+def corpus_folder(study: Study, corpus: CorpusOptions) -> Path:
     """Folder that names of files are taken relative to."""
     plain, _ = _parts(study, corpus.path)
     base = study.resolve(str(Path(*plain))) if plain else study.folder
@@ -148,7 +148,7 @@ def _files(study: Study, number: int) -> tuple[dict[Path, str], list[Problem]]:
     """
     corpus = study.corpus[number]
     location = Location(file=study.file.name, option=f"corpus #{number + 1}.path")
-    if not _base(study, corpus).is_dir() or not (
+    if not corpus_folder(study, corpus).is_dir() or not (
         _parts(study, corpus.path)[1] or study.resolve(corpus.path).exists()
     ):
         return {}, [Problem.error("corpus.no-such-path", location, path=corpus.path)]

@@ -76,7 +76,9 @@ def metadata_of(
     for field in ("city", "actor", "person", "date", "fictional"):
         settled[field], faults = _settle(vocabulary, corpus, field, sources)
         problems += faults
-    if vocabulary.cities and not any(source.values.get("city") for source in sources):
+    has_no_city = not any(source.values.get("city") for source in sources)
+    # A missing row is the missing city, and is told already.
+    if vocabulary.cities and has_no_city and not _lacks_row(corpus, roster, transcript):
         problems.append(Problem.warning("corpus.no-city", Location(file=file)))
     fictional = settled.pop("fictional") == _FICTIONAL or corpus.fictional
     return Metadata(corpus.wave, **settled, fictional=fictional), problems
@@ -96,7 +98,7 @@ def _sources(
     row = roster.rows.get(transcript.path.resolve())
     if row:
         sources.append(row)
-    elif corpus.metadata and roster.usable:
+    elif _lacks_row(corpus, roster, transcript):
         location = Location(file=file)
         problems.append(Problem.warning("corpus.no-row", location, table=roster.file))
     if corpus.pattern:
@@ -108,6 +110,11 @@ def _sources(
     values = property_fields(record.properties, vocabulary.main_names)
     sources.append(Statement(Location(file=file, properties=True), values))
     return sources, problems
+
+
+def _lacks_row(corpus: CorpusOptions, roster: Roster, transcript: Transcript) -> bool:
+    """True for a file of which a metadata table that could be read has no row."""
+    return bool(corpus.metadata) and roster.usable and transcript.path.resolve() not in roster.rows
 
 
 def _settle(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from textlien.corpus.discovery import Transcript
+from textlien.corpus.discovery import Transcript, corpus_folder, files_matching
 from textlien.errors import Problem, TextlienError, did_you_mean
 from textlien.files.spreadsheet import read_sheet
 from textlien.messages.message import Location, message
 from textlien.study.options import CorpusOptions, Study
 from textlien.text.folding import fold
+from textlien.text.names import FileNames, comparable
 from textlien.transcripts.notice import FIELDS
 
 # A table that has none of these says next to nothing.
@@ -20,6 +20,9 @@ _DESCRIBING = ("city", "actor", "person", "wave")
 
 # Names of files differ by a number often: less alike than this, another file is meant.
 _LIKENESS = 0.8
+
+_MOST_NAMES = 3
+"""Names listed from a table and from a folder that have none in common: enough to see why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
     Parameters
     ----------
     study, corpus : options; rows of another wave are ignored.
-    files : transcripts of the corpus. A row names one by its path relative to the metadata
-        file or to the corpus folder, or by its name alone; the suffix may be left out.
+    files : transcripts of the corpus. A row names one by the end of its path, the suffix or not
+        (:class:`~textlien.text.names.FileNames`).
 
     Returns
     -------
@@ -74,7 +77,6 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
     problems = [*table.notes, *_missing_columns(table.header, columns, file)]
     if not columns["file"]:
         return Roster(file, usable=False, problems=tuple(problems))
-    names = _names_of(files, (path.parent, study.resolve(corpus.path)))
     statements = [
         Statement(
             table.location(file, number),
@@ -82,7 +84,10 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
         )
         for number, row in table.rows
     ]
-    rows, faults = _rows(study, corpus, statements, names)
+    rows, faults = _rows(study, corpus, statements, _names_of(study, corpus, files))
+    if files and not rows:
+        fault = _of_no_file(study, corpus, statements, files)
+        return Roster(file, usable=False, problems=(*problems, *_others(faults), fault))
     return Roster(file, rows, problems=(*problems, *faults))
 
 
@@ -90,25 +95,57 @@ def _rows(
     study: Study,
     corpus: CorpusOptions,
     statements: Sequence[Statement],
-    names: Mapping[str, list[Path]],
+    names: FileNames[Path],
 ) -> tuple[dict[Path, Statement], list[Problem]]:
     """The row of each file of a corpus, and the problems of the rows."""
-    elsewhere = _stems_elsewhere(study, corpus)
+    elsewhere = _names_elsewhere(study, corpus)
     rows: dict[Path, Statement] = {}
     problems: list[Problem] = []
     for statement in statements:
-        wave, name = statement.values.get("wave"), statement.values["file"]
-        if wave and wave != corpus.wave:
+        name = statement.values["file"]
+        if not _is_of_wave(corpus, statement):
             problems += _unknown_wave(study, statement)
             continue
-        if not _files_named(names, name) and _stem(name) in elsewhere:
+        if not names.find(name) and elsewhere.find(name):
             continue
-        match = _file_of(statement, names, rows)
+        match = _file_of(study, statement, names, rows)
         if isinstance(match, Problem):
             problems.append(match)
-        else:
+        elif match is not None:
             rows[match] = statement
     return rows, problems
+
+
+def _is_of_wave(corpus: CorpusOptions, statement: Statement) -> bool:
+    """True if a row is of the wave of a corpus, or of none."""
+    wave = statement.values.get("wave")
+    return not wave or comparable(wave) == comparable(corpus.wave)
+
+
+def _of_no_file(
+    study: Study, corpus: CorpusOptions, statements: Sequence[Statement], files: Sequence[Path]
+) -> Problem:
+    """The error of a table that describes no file of its corpus, with names from both sides."""
+    option = f"corpus #{study.corpus.index(corpus) + 1}.metadata"
+    location = Location(file=study.file.name, option=option)
+    rows = [statement for statement in statements if _is_of_wave(corpus, statement)]
+    if not rows:
+        return Problem.error(
+            "corpus.no-row-of-wave", location, path=corpus.metadata, wave=corpus.wave
+        )
+    names = dict.fromkeys(row.values["file"] for row in rows if row.values["file"])
+    return Problem.error(
+        "corpus.rows-of-no-file",
+        location,
+        path=corpus.metadata,
+        names=tuple(names)[:_MOST_NAMES],
+        files=tuple(study.display_path(file) for file in files[:_MOST_NAMES]),
+    )
+
+
+def _others(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of the rows but those that the error of the whole table stands for."""
+    return [problem for problem in problems if problem.id != "corpus.row-of-no-file"]
 
 
 def load_rosters(study: Study, transcripts: Sequence[Transcript]) -> list[Roster]:
@@ -150,78 +187,76 @@ def _column(columns: Sequence[str], field: str) -> str:
     return next((name for name in FIELDS[field] if name in columns), "")
 
 
-def _names_of(files: Sequence[Path], folders: Sequence[Path]) -> dict[str, list[Path]]:
-    """Every name that a row may give to a file, most precise ones included, without case."""
-    names: dict[str, list[Path]] = defaultdict(list)
+def _names_of(study: Study, corpus: CorpusOptions, files: Iterable[Path]) -> FileNames[Path]:
+    """The files of a corpus, to be looked up by the names that rows give them."""
+    base = corpus_folder(study, corpus).resolve()
+    entries = []
     for file in files:
         path = file.resolve()
-        ways = {path.name, path.as_posix()}
-        ways |= {
-            path.relative_to(folder.resolve()).as_posix()
-            for folder in folders
-            if path.is_relative_to(folder.resolve())
-        }
-        ways |= {way.removesuffix(path.suffix) for way in set(ways)}
-        for way in ways:
-            names[way.casefold()].append(path)
-    return names
+        inner = len(path.relative_to(base).parts) if path.is_relative_to(base) else 0
+        entries.append((path.as_posix(), inner, path))
+    return FileNames(entries)
 
 
-def _files_named(names: Mapping[str, list[Path]], name: str) -> list[Path]:
-    """Files that a row may mean by a name."""
-    return names.get(name.replace("\\", "/").removeprefix("./").casefold(), [])
-
-
-def _stem(name: str) -> str:
-    """Name of a file without folder, suffix and case."""
-    return Path(name.replace("\\", "/")).stem.casefold()
-
-
-def _stems_elsewhere(study: Study, corpus: CorpusOptions) -> frozenset[str]:
-    """Names of the transcripts of the other corpora that share this corpus's table."""
+def _names_elsewhere(study: Study, corpus: CorpusOptions) -> FileNames[Path]:
+    """The files of the other corpora that share this corpus's table."""
     table = study.resolve(corpus.metadata)
-    stems: set[str] = set()
+    files: list[Path] = []
     for other in study.corpus:
-        if other is corpus or not other.metadata or study.resolve(other.metadata) != table:
-            continue
-        path = study.resolve(other.path)
-        files = path.rglob("*") if path.is_dir() else path.parent.glob(path.name)
-        stems |= {file.stem.casefold() for file in files}
-    return frozenset(stems)
+        if other is not corpus and other.metadata and study.resolve(other.metadata) == table:
+            files += files_matching(study, other.path)
+    return _names_of(study, corpus, files)
 
 
 def _file_of(
-    statement: Statement, names: Mapping[str, list[Path]], rows: Mapping[Path, Statement]
-) -> Path | Problem:
-    """The file that a row names, or the problem with its name."""
+    study: Study,
+    statement: Statement,
+    names: FileNames[Path],
+    rows: Mapping[Path, Statement],
+) -> Path | Problem | None:
+    """The file that a row names, the problem with its name, or None for a row said before."""
     name, location = statement.values["file"], statement.location
-    candidates = _files_named(names, name)
+    candidates = names.find(name)
     if not name:
         return Problem.warning("corpus.row-without-file", location)
     if not candidates:
-        files = dict.fromkeys(paths[0] for paths in names.values())
         suggestion = did_you_mean(
             name,
-            [part for file in files for part in (file.name, file.stem)],
+            [part for file in names.items() for part in (file.name, file.stem)],
             cutoff=_LIKENESS,
-            key=str.casefold,
+            key=comparable,
             otherwise=message("corpus.correct-or-remove-row"),
         )
         return Problem.warning("corpus.row-of-no-file", location, name=name, suggestion=suggestion)
     if len(candidates) > 1:
         return Problem.error(
-            "corpus.row-of-several-files", location, name=name, files=len(candidates)
+            "corpus.row-of-several-files",
+            location,
+            name=name,
+            files=tuple(study.display_path(file) for file in candidates),
         )
     if candidates[0] in rows:
-        first = replace(rows[candidates[0]].location, file="")
-        return Problem.error("corpus.second-row", location, name=name, first=first)
+        return _second_row(statement, rows[candidates[0]])
     return candidates[0]
+
+
+def _second_row(statement: Statement, first: Statement) -> Problem | None:
+    """The error of a second row for a file, unless it says the same as the first."""
+    second, before = (
+        {field: value for field, value in row.values.items() if field != "file"}
+        for row in (statement, first)
+    )
+    if second == before and statement.values["file"] != first.values["file"]:
+        return None
+    where = replace(first.location, file="")
+    name = statement.values["file"]
+    return Problem.error("corpus.second-row", statement.location, name=name, first=where)
 
 
 def _unknown_wave(study: Study, statement: Statement) -> list[Problem]:
     """A warning when the wave of a row is that of no corpus."""
     wave = statement.values["wave"]
-    if wave in study.waves:
+    if comparable(wave) in map(comparable, study.waves):
         return []
     return [
         Problem.warning(

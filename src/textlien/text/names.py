@@ -19,6 +19,7 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("“”„‟″", '"')
 )
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_BEFORE_SUFFIX = re.compile(r" (?=\.\w+$)")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -26,8 +27,8 @@ def comparable(name: str) -> str:
     r"""``name`` without what a reader of it cannot see or does not mind; accents count.
 
     Composed and decomposed accents are the same, and so are capitals and small letters, « œ » and
-    « oe », kinds of apostrophes, hyphens and blanks; runs of blanks are one, none is at the ends,
-    and characters without width count for nothing.
+    « oe », kinds of apostrophes, hyphens and blanks; runs of blanks are one, none is at the
+    ends or before a suffix, and characters without width count for nothing.
 
     >>> comparable("E\u0301lue a\u0300 l’Œuvre \u2013 n°\u00a03 ")
     "élue à l'oeuvre - n° 3"
@@ -36,7 +37,8 @@ def comparable(name: str) -> str:
     """
     visible = "".join(c for c in name.translate(_ALIKE) if unicodedata.category(c) != "Cf")
     folded = unicodedata.normalize("NFKC", visible).casefold().translate(_LIGATURES)
-    return " ".join(unicodedata.normalize("NFC", folded).split())
+    single_blanks = " ".join(unicodedata.normalize("NFC", folded).split())
+    return _BEFORE_SUFFIX.sub("", single_blanks)
 
 
 def _composed(name: str) -> str:
@@ -76,6 +78,8 @@ class FileNames(Generic[Item]):
     """
 
     def __init__(self, files: Iterable[tuple[str, int, Item]]) -> None:
+        files = list(files)
+        self._items = [item for _, _, item in files]
         self._files: list[dict[str, list[_File[Item]]]] = [defaultdict(list) for _ in _FORMS]
         for path, inner, item in files:
             *folders, name = _parts(path)
@@ -83,6 +87,10 @@ class FileNames(Generic[Item]):
                 inside = tuple(map(form, folders))
                 for key in {form(name), form(PurePosixPath(name).stem)}:
                     index[key].append(_File(inside, inner, item))
+
+    def items(self) -> list[Item]:
+        """All items, in order, each once."""
+        return list(dict.fromkeys(self._items))
 
     def find(self, name: str) -> list[Item]:
         """Items of the files that ``name`` may mean; several where it is not clear which."""
