@@ -178,7 +178,7 @@ def test_a_column_that_is_nearly_an_axis_is_told_with_the_axis(study, column, ax
             'Did you mean "projet"?',
         ),
         ("Maire,,,Les adjoints,xyz,1", "unknown-axis", {"name": "xyz"}, "projet, action_sociale"),
-        ("Maire,,,Les adjoints,projet,oui", "value-not-binary", {"value": "oui"}, "1, 0 or"),
+        ("Maire,,,Les adjoints,projet,NSP", "value-not-binary", {"value": "NSP"}, "1 or yes"),
         ("Maire,,,Les préfets,projet,1", "quote-absent", {"quote": "Les préfets"}, "Copy it again"),
         (
             "Maire,dix,,Les adjoints,projet,1",

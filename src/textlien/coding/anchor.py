@@ -7,16 +7,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from textlien.coding.row_problems import RowProblems
 from textlien.files.formula_guard import unguarded
+from textlien.text.normalise import normalise
 
 _QUOTATION = '"«»“”„'
 _ALIKE = ("'’‘ʼ`", _QUOTATION, "-‐‑–—")
 _CLASS = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
 _SPACED = re.compile(rf"(?<=[{_QUOTATION}])\s+|\s+(?=[{_QUOTATION}?!;:])")
+_OUTER = " \t\n\u00a0\u202f'‘’….,;:!?()[]*-–—" + _QUOTATION
+"""What people put around a quote, or copy with it."""
+_LABEL = re.compile(r"^[\s–—-]{0,3}[^\W_][\w.'’ -]{0,39}?\s?:\s", re.MULTILINE)
+_CUT = re.compile(r"[\[(]\s?(?:\.{2,}|…)\s?[\])]|\.{3}|…")
+_SHORTEST_BARE = 5
+"""Characters from which a quote is looked for without what came with it, and in any case.
+
+« R : » is a letter of many words. A judgement.
+"""
 _LONGEST_QUOTE = 60
 """Characters of a quote in a message: about one line of a terminal beside file and line."""
 
@@ -104,7 +114,10 @@ def _by_quote(text: str, quote: str, start: int | None, report: RowProblems) -> 
     """Search the quote of a coding, nearest to its offset."""
     spans = _occurrences(text, quote)
     if not spans:
-        report.error("coding.quote-absent", quote=_shorten(quote))
+        if _is_cut(text, quote):
+            report.error("coding.quote-cut", quote=_shorten(quote))
+        else:
+            report.error("coding.quote-absent", quote=_shorten(quote))
         return None
     if start is None and len(spans) > 1:
         report.warning("coding.quote-repeated", quote=_shorten(quote), n=len(spans))
@@ -115,17 +128,51 @@ def _by_quote(text: str, quote: str, start: int | None, report: RowProblems) -> 
 
 
 def _occurrences(text: str, quote: str) -> list[tuple[int, int]]:
-    """Places of a quote: as it is, else whatever its typography, else in pieces."""
-    for pattern in (re.escape(quote), _folded(quote), _pattern_of_pieces(quote)):
-        spans = [match.span() for match in re.finditer(pattern, text)] if pattern else []
+    """Places of a quote: as it is, whatever its typography, in pieces; then bare, in any case."""
+    for pattern, flags in _patterns(quote):
+        spans = [match.span() for match in re.finditer(pattern, text, flags)]
         if spans:
             return spans
     return []
 
 
+def _patterns(quote: str) -> Iterator[tuple[str, re.RegexFlag]]:
+    """Patterns of a quote with their flags, the strictest first."""
+    exact = re.NOFLAG
+    yield re.escape(quote), exact
+    yield _folded(quote), exact
+    pieces = _pattern_of_pieces(quote)
+    if pieces:
+        yield pieces, exact
+    bare = _bare(quote)
+    if len(bare) < _SHORTEST_BARE:
+        return
+    for flags in (exact, re.IGNORECASE):  # « Franchement… » may be quoted as « franchement… »
+        yield _folded(bare), flags
+        pieces = _pattern_of_pieces(bare)
+        if pieces:
+            yield pieces, flags
+
+
+def _bare(quote: str) -> str:
+    """The words of a quote copied from a page: no time marks, labels, outer marks.
+
+    >>> _bare("« R : Oui [00:12:33] voilà… »")
+    'Oui voilà'
+    """
+    return _LABEL.sub("", normalise(quote).strip(_OUTER)).strip(_OUTER)
+
+
+def _is_cut(text: str, quote: str) -> bool:
+    """True where a quote leaves words out, « […] », and its pieces are all in the text."""
+    pieces = [_bare(piece) for piece in _CUT.split(quote)]
+    pieces = [piece for piece in pieces if piece]
+    return len(pieces) >= _FEWEST_PIECES and all(_occurrences(text, piece) for piece in pieces)
+
+
 def _folded(quote: str) -> str:
     """Pattern of ``quote`` whatever its blanks, apostrophes, quotation marks and dashes."""
-    words = _SPACED.sub("", quote).split()
+    words = _SPACED.sub("", quote).replace("...", "…").split()
     return r"\s+".join("".join(_letter(char) for char in word) for word in words)
 
 

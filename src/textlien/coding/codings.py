@@ -10,12 +10,15 @@ import pandas as pd
 from textlien import tables
 from textlien.coding.anchor import anchor
 from textlien.coding.codebook import Axis
+from textlien.coding.coders import name_coders, without_contradictions
 from textlien.coding.row_problems import RowProblems
 from textlien.errors import Problem, TextlienError, did_you_mean
 from textlien.files.csvfile import Row
 from textlien.files.spreadsheet import read_sheet
-from textlien.messages.message import Location, message
+from textlien.messages.message import Location, Message, message
 from textlien.text.folding import fold
+from textlien.text.names import FileNames, comparable
+from textlien.text.yes_no import yes_or_no
 
 REVISION = 1
 """Raised when the same input gives other codings or labels."""
@@ -36,12 +39,18 @@ COLUMNS = {
 }
 """Names of the columns of a file of codings, by field."""
 
-_VALUES = {"0": 0.0, "1": 1.0, "0.0": 0.0, "1.0": 1.0, "0,0": 0.0, "1,0": 1.0}
+_DASHES = " -–—/"
+"""A cell that holds nothing else was left blank: nobody coded the passage on this axis."""
 
 _NEAR_AXIS = 0.75
 """Likeness from which the name of a column is taken for a misspelt axis: « gouvernence_interne »
 is at .95; columns of a coder's own are below (« commentaire » .40, « note_interne » .65, and
 « gouvernance », which could be either of two axes, .73)."""
+
+_FEWEST_CROSSES = 5
+"""Passages from which a sheet of crosses alone is noticed. Of four axes a passage of the studies'
+coders carries one or two, so that five passages without a single no are no accident: a judgement.
+"""
 
 _MOST_NAMES = 5
 """Identifiers listed for a name that several interviews have."""
@@ -56,11 +65,13 @@ def read_codings(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read files of codings and find the place of each in its transcript.
 
-    A file is *long*, with the columns ``interview``, ``axis``, ``value`` (1 if empty or absent)
+    A file is *long*, with the columns ``interview``, ``axis``, ``value`` (yes if empty or absent)
     and one coding per row, or *wide*, with one column per axis, named by its key or French label,
-    that holds 1, 0 or nothing (not coded). Both have ``quote``, or ``start`` and ``end``, or all
-    three, and may have ``coder``, ``when``, ``origin`` and ``probability_of_selection``. Columns
-    may have French names (``entretien``, ``citation``, ``axe``, ``codeur``…).
+    that holds yes, no, or nothing (not coded): 1 and 0, « oui » and « non »… as people write them.
+    Both have ``quote``, or ``start`` and ``end``, or all three, and may have ``coder``, ``when``,
+    ``origin`` and ``probability_of_selection``. Columns may have French names (``entretien``,
+    ``citation``, ``axe``, ``codeur``…). Of several files, one that names no coder is that of a
+    coder of its own.
 
     Parameters
     ----------
@@ -79,40 +90,59 @@ def read_codings(
     Notes
     -----
     Where the text between the offsets is the quote, the coding is « kept ». Else the quote is
-    looked for, first as it is, then whatever its blanks, apostrophes and quotation marks; of
-    several occurrences the nearest to ``start`` is taken, and the coding is « moved ».
+    looked for, first as it is, then whatever its blanks, apostrophes and quotation marks, then
+    without what is copied with it (labels, time marks, marks around it), in any case; of several
+    occurrences the nearest to ``start`` is taken, and the coding is « moved ».
     """
-    reader = _Reader(_names(interviews), texts, axes)
-    rows: list[dict[str, object]] = []
+    reader = _Reader(_Interviews(interviews), texts, axes)
+    by_file: dict[str, list[dict[str, object]]] = {}
     for path in paths:
         file = display_path(path)
-        codings = reader.read(path, file)
-        if not codings:
+        by_file[file] = reader.read(path, file)
+        if not by_file[file]:
             reader.problems.append(Problem.error("coding.no-usable-row", Location(file=file)))
-        rows += codings
-    return tables.make("codings", rows), reader.problems
+    unnamed = name_coders(by_file)
+    codings = tables.make("codings", [row for rows in by_file.values() for row in rows])
+    kept, contradictions = without_contradictions(codings, reader.places)
+    return kept, [*reader.problems, *unnamed, *contradictions]
 
 
-def _names(interviews: pd.DataFrame) -> dict[str, list[str]]:
-    """Identifiers of the interviews that each name stands for."""
-    names: dict[str, list[str]] = {}
-    included = interviews[interviews["included"]]
-    for interview, file in zip(included["interview_id"], included["file"], strict=True):
-        path = PurePosixPath(file)
-        for name in {interview, file, path.name, path.stem, str(path.with_suffix(""))}:
-            names.setdefault(name, []).append(interview)
-    # An identifier stands for itself, even where some file has the same name.
-    names.update({interview: [interview] for interview in included["interview_id"]})
-    return names
+class _Interviews:
+    """Interviews looked up by the names that coders give them: identifier, file, end of its path.
+
+    An identifier stands for itself, even where some file has the same name.
+    """
+
+    def __init__(self, interviews: pd.DataFrame) -> None:
+        """Prepare the look-up of interviews that were not left out."""
+        included = interviews[interviews["included"]]
+        files = list(zip(included["file"], included["interview_id"], strict=True))
+        self._identifiers = {comparable(identifier): identifier for _, identifier in files}
+        self._files = FileNames((file, 0, identifier) for file, identifier in files)
+        paths = [PurePosixPath(file) for file, _ in files]
+        self._spellings = [*self._identifiers.values(), *(path.name for path in paths)]
+
+    def of(self, name: str) -> list[str]:
+        """Identifiers that a name stands for."""
+        identifier = self._identifiers.get(comparable(name))
+        return [identifier] if identifier else self._files.find(name)
+
+    def suggestion(self, name: str) -> Message:
+        """The nearest name, if any; a study has hundreds of interviews, too many to list."""
+        suggestion = did_you_mean(name, self._spellings)
+        if suggestion.id == "common.did-you-mean":
+            return suggestion
+        return message("coding.check-lists-interviews")
 
 
 class _Reader:
     """Reads codings row by row, and keeps the problems that it meets."""
 
-    def __init__(self, names: dict[str, list[str]], texts: Texts, axes: Sequence[Axis]) -> None:
+    def __init__(self, interviews: _Interviews, texts: Texts, axes: Sequence[Axis]) -> None:
         """Prepare the look-up of interviews and axes; texts are loaded when a coding needs them."""
         self.problems: list[Problem] = []
-        self._names = names
+        self.places: dict[str, Location] = {}
+        self._interviews = interviews
         self._texts = texts
         self._loaded: dict[str, str] = {}
         self._axes = {fold(name): axis.key for axis in axes for name in (axis.key, axis.label)}
@@ -138,11 +168,10 @@ class _Reader:
         rows = []
         for number, row in table.rows:
             cells = {field: row[name] for field, name in columns.items()}
-            answers = {axis: row[name] for name, axis in wide.items() if row[name]}
-            if "axis" in columns:
-                answers = {cells["axis"]: cells.get("value") or "1"}
             where = _row_location(file, table.unit, number)
-            rows += self._row(f"{file}:{number}", where, cells, answers)
+            rows += self._row(f"{file}:{number}", where, cells, _answers(row, cells, wide))
+        if _may_mean_no_by_blanks(rows, len(wide)):
+            self.problems.append(Problem.warning("coding.no-zero", Location(file=file)))
         return rows
 
     def _warn_of_near_axes(self, head: Location, unknown: Set[str]) -> None:
@@ -193,17 +222,19 @@ class _Reader:
             return []
         codings: list[dict[str, object]] = []
         for axis_name, answer in answers.items():
-            axis, value = self._axis(axis_name, report), _VALUES.get(answer)
+            axis, value = self._axis(axis_name, report), yes_or_no(answer)
             if value is None:
                 report.error("coding.value-not-binary", value=answer)
             if axis is None or value is None:
                 continue
+            identifier = f"{name}:{axis}"
+            self.places[identifier] = where
             codings.append(
                 {
-                    "coding_id": f"{name}:{axis}",
+                    "coding_id": identifier,
                     "interview_id": interview,
                     "axis": axis,
-                    "value": value,
+                    "value": float(value),
                     "coder": cells.get("coder", ""),
                     "when": cells.get("when", ""),
                     "origin": cells.get("origin", ""),
@@ -215,7 +246,7 @@ class _Reader:
 
     def _interview(self, name: str, report: RowProblems) -> str | None:
         """Identifier of the interview that a row names."""
-        interviews = self._names.get(name, [])
+        interviews = self._interviews.of(name)
         if len(interviews) == 1:
             return interviews[0]
         if interviews:
@@ -228,10 +259,7 @@ class _Reader:
         elif not name:
             report.error("coding.no-interview-name")
         else:
-            suggestion = did_you_mean(name, self._names)
-            # A study has hundreds of interviews: too many to list.
-            if suggestion.id != "common.did-you-mean":
-                suggestion = message("coding.check-lists-interviews")
+            suggestion = self._interviews.suggestion(name)
             report.error("coding.unknown-interview", name=name, suggestion=suggestion)
         return None
 
@@ -278,6 +306,23 @@ def columns_of(header: Sequence[str]) -> dict[str, str]:
         if name is not None:
             columns[field] = name
     return columns
+
+
+def _answers(row: Row, cells: Row, wide: Mapping[str, str]) -> Mapping[str, str]:
+    """Answers of a row by axis: that of a long file, or those of the columns of a wide one."""
+    if "axis" in cells:
+        return {cells["axis"]: cells.get("value") or "1"}
+    return {axis: row[name] for name, axis in wide.items() if row[name].strip(_DASHES)}
+
+
+def _may_mean_no_by_blanks(rows: Sequence[Mapping[str, object]], axes: int) -> bool:
+    """True if every answer of a wide file is yes, and passages lack answers on some axes."""
+    passages = {(row["interview_id"], row["start"], row["end"]) for row in rows}
+    return (
+        len(passages) >= _FEWEST_CROSSES
+        and len(rows) < len(passages) * axes
+        and all(row["value"] for row in rows)
+    )
 
 
 def _selection(cell: str, report: RowProblems) -> float | None:
