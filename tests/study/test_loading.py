@@ -6,6 +6,7 @@ import pytest
 
 from textlien.errors import TextlienError
 from textlien.files.shipped import folder
+from textlien.files.toml import inline
 from textlien.study.loading import load
 
 MINIMAL = '[[corpus]]\nwave = "2013"\npath = "transcripts"\n'
@@ -168,3 +169,31 @@ def test_a_new_study_file_is_valid(tmp_path, language, name):
     study = load(study_of(tmp_path, file.read_text(encoding="utf-8")))
     assert study.name == name
     assert study.report.language == language
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("../../x", "a/b", "a\\b", "/etc/x", "C:\\x", "C:", "..", ".", "x.", " x", "x ", "a\tb"),
+        *("CON", "nul.txt", "Com1", "lpt9", "a?b", "a*", "x" * 300, "é" * 100),
+    ],
+)
+def test_a_name_that_no_folder_may_have_is_refused(tmp_path, name):
+    with pytest.raises(TextlienError) as caught:
+        load(study_of(tmp_path, f"[study]\nname = {inline(name)}\n" + MINIMAL))
+    (problem,) = caught.value.problems
+    assert problem.id == "study.expected-folder-name"
+    assert problem.location.option == "study.name"
+
+
+@pytest.mark.parametrize("name", ["Enquête 2024", "l'étude", "étude (2)", "v1.2", "console"])
+def test_a_name_with_accents_and_blanks_is_the_name_of_a_folder(tmp_path, name):
+    assert load(study_of(tmp_path, f"[study]\nname = {inline(name)}\n" + MINIMAL)).name == name
+
+
+def test_a_study_file_whose_name_leads_out_has_to_be_given_a_name(tmp_path):
+    path = tmp_path / "...toml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    with pytest.raises(TextlienError) as caught:
+        load(path)
+    assert [problem.id for problem in caught.value.problems] == ["study.file-name-names-no-folder"]

@@ -12,6 +12,7 @@ from textlien.files.toml import read_toml
 from textlien.messages.message import Location
 from textlien.study.options import Study
 from textlien.study.wording import unknown_key, violation
+from textlien.text.names import is_folder_name
 
 
 def load(file: str | Path) -> Study:
@@ -56,6 +57,9 @@ def _violations(file: str, error: ValidationError) -> Iterator[Problem]:
 
 def _contradictions(file: str, study: Study) -> Iterator[Problem]:
     """Options that are allowed each, and not together."""
+    if not is_folder_name(study.name):
+        option = Location(file=file, option="study.name")
+        yield Problem.error("study.file-name-names-no-folder", option, name=study.name)
     for wave in study.contrasts.waves:
         if wave not in study.waves:
             location = Location(file=file, option="contrasts.waves")

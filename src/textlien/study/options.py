@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from textlien.files.limits import LimitsOptions
 from textlien.files.shipped import package_folder
+from textlien.text.names import is_folder_name
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -59,6 +60,14 @@ class StudyOptions(Options):
     name: str = ""
     title: str = ""
     seed: int = Field(default=2013, ge=0, lt=2**32)
+
+    @field_validator("name")
+    @classmethod
+    def _name_is_of_a_folder(cls, value: str) -> str:
+        """Refuse a name that leads out of the folder of runs, or that some system refuses."""
+        if value and not is_folder_name(value):
+            raise PydanticCustomError("folder_name", "the name of a folder")
+        return value
 
 
 class CorpusOptions(Options):

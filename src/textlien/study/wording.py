@@ -32,6 +32,7 @@ _KINDS = {
     "float_parsing": "study.expected-number",
     "finite_number": "study.expected-finite-number",
     "two_waves": "study.expected-two-waves",
+    "folder_name": "study.expected-folder-name",
 }
 _BOUNDS = {
     "greater_than": ("study.expected-above", "gt"),

@@ -19,6 +19,14 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("“”„‟″", '"')
 )
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+# Names that Windows keeps for devices, with any suffix, and characters that some system refuses.
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"]
+)
+_REFUSED = frozenset('/\\:*?"<>|')
+_LONGEST_NAME = 120
+"""Bytes of the name of a folder: a run keeps files with names of twice as many below it."""
 _BEFORE_SUFFIX = re.compile(r" (?=\.\w+$)")
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -39,6 +47,35 @@ def comparable(name: str) -> str:
     folded = unicodedata.normalize("NFKC", visible).casefold().translate(_LIGATURES)
     single_blanks = " ".join(unicodedata.normalize("NFC", folded).split())
     return _BEFORE_SUFFIX.sub("", single_blanks)
+
+
+def is_folder_name(name: str) -> bool:
+    """True for a name that a folder may have on every system, and that leads nowhere else.
+
+    >>> is_folder_name("Enquête 2024"), is_folder_name("../x"), is_folder_name("nul")
+    (True, False, False)
+    """
+    return (
+        name == name.strip()
+        and not name.endswith(".")
+        and 0 < len(name.encode("utf-8", "replace")) <= _LONGEST_NAME
+        and name.split(".", maxsplit=1)[0].rstrip().casefold() not in _DEVICES
+        and not any(c in _REFUSED or unicodedata.category(c)[0] == "C" for c in name)
+    )
+
+
+def folder_name(text: str, otherwise: str) -> str:
+    """The nearest name that a folder may have, or another one where nothing is left.
+
+    >>> folder_name("Lien social : 2013/2015 ?", "x")
+    'Lien social 2013-2015'
+    """
+    plain = "".join("-" if c in _REFUSED else c for c in text if unicodedata.category(c)[0] != "C")
+    words = filter(None, (word.strip("-") for word in plain.split()))
+    name = " ".join(words).strip(" .-")
+    while len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
+        name = name[:-1].rstrip(" .-")
+    return name if is_folder_name(name) else otherwise
 
 
 def _composed(name: str) -> str:
