@@ -133,16 +133,16 @@ def test_a_blank_line_in_a_subrip_cue_loses_nothing_and_numbers_are_no_speech(tm
     ]
 
 
-def test_damaged_cues_of_subrip_are_counted_with_their_line(tmp_path):
+def test_words_of_damaged_cues_of_subrip_are_kept_and_told_with_their_line(tmp_path):
     content = (
         "1\n00:00:01,000 --> 00:00:02,000\nQ : Et là ?\n\n"
-        "2\n00:00:0x --> 00:00:05,000\nR : perdu\n\n"
-        "3\n00:00:06,000 --> 00:00:07,000\nR : Rien.\n"
+        "2\n00:00:0x --> 00:00:05,000\nR : sauvé\n\n"
+        "3\n00:00:06,000 --> 00:00:07,000\nQ : Rien ?\n"
     )
     reading = reading_of(tmp_path, "a.srt", content)
-    assert told(reading) == [("Q", 1, 2, "Et là ?"), ("R", 6, 7, "Rien.")]
-    (warning,) = [p for p in reading.problems if "left out" in text_of(p)]
-    assert (place_of(warning), text_of(warning)[:9]) == ("line 6", "1 cue was")
+    assert list(reading.turns.text) == ["Et là ?", "sauvé", "Rien ?"]
+    (warning,) = [p for p in reading.problems if p.id == "transcripts.unreadable-times"]
+    assert (place_of(warning), text_of(warning)[:10]) == ("line 6", "1 cue was ")
 
 
 def test_subtitles_without_a_cue_have_no_text(tmp_path):

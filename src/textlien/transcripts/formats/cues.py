@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -11,15 +11,15 @@ from typing import NamedTuple
 from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
-from textlien.messages.message import Location
+from textlien.messages.message import Location, message
+from textlien.text.folding import fold
 from textlien.text.marks import LINE_END
-from textlien.transcripts.formats.segments import Segment, utterances_of
-from textlien.transcripts.model import Document, Utterance
+from textlien.text.words import word_count
+from textlien.transcripts.formats.rolling import Cue
+from textlien.transcripts.formats.segments import LONGEST_LABEL, Segment, utterances_of
+from textlien.transcripts.formats.subtitles import cues_of
+from textlien.transcripts.model import Decision, Document, Role, RoleReason, Utterance
 from textlien.transcripts.speakers.utterances import Paragraph, split
-
-_CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
-TIMES = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?")
-"""The line of a cue's times, in WebVTT and SubRip: hours may be absent, or above 99."""
 
 # Seconds between two cues of nobody from which another one speaks. Pauses inside an answer are
 # mostly shorter (conversation analysis calls one second long, Jefferson 1989); a judgement.
@@ -30,19 +30,32 @@ _LONG_SILENCE = 2.0
 _MANY_REPEATS = 5
 _EXCERPT_LENGTH = 40
 """Characters of speech that a message quotes."""
+_NOBODY = frozenset(
+    "unknown,unknown speaker,speaker unknown,unidentified,unidentified speaker,unk,none,null,nan,"
+    "undefined,n a,speaker,no speaker,not assigned,inconnu,locuteur inconnu,intervenant inconnu,"
+    "non identifie".split(",")
+)
+"""Speakers, folded, that programs write where they do not know who speaks."""
+_LETTER = re.compile(r"[^\W\d_]")
 _DASH = re.compile(r"^\s*(?:[-–—]|>>)\s*(?=\S)")
 
 
-class SubtitleLines(NamedTuple):
-    """Lines of a file of subtitles, its encoding, and the problems met in reading it."""
+class Subtitles(NamedTuple):
+    """Cues of a file of subtitles, its first line and encoding, and the problems in reading it."""
 
-    lines: list[str]
+    cues: list[Cue]
+    first: str
     encoding: str
     notes: list[Problem]
 
 
-def read_lines(source: Source) -> SubtitleLines:
-    """Lines of a file of subtitles, with a warning that counts the times that cannot be read.
+def read_lines(source: Source, *, blocks: bool = False) -> Subtitles:
+    """Cues of a file of subtitles, with a warning that counts the times that cannot be read.
+
+    Parameters
+    ----------
+    source : the file.
+    blocks : as in :func:`cues_of`.
 
     Raises
     ------
@@ -51,37 +64,17 @@ def read_lines(source: Source) -> SubtitleLines:
     """
     raw, encoding, notes = read_text(source.path, source.file)
     lines = LINE_END.split(raw.removeprefix("\ufeff"))
-    damaged = [
-        number
-        for number, line in enumerate(lines, start=1)
-        if "-->" in line and not TIMES.fullmatch(line)
-    ]
+    cues, untimed = cues_of(lines, blocks=blocks)
     warnings = [
         Problem.warning(
             "transcripts.unreadable-times",
             Location(file=source.file, line=first),
-            cues=len(damaged),
+            cues=len(untimed),
+            excerpt=lines[first - 1].strip()[:_EXCERPT_LENGTH],
         )
-        for first in damaged[:1]
+        for first in untimed[:1]
     ]
-    return SubtitleLines(lines, encoding, [*notes, *warnings])
-
-
-def times_of(match: re.Match[str]) -> tuple[float, float]:
-    """Start and end in seconds of a line that :data:`TIMES` matches."""
-    return clock_seconds(match["start"]), clock_seconds(match["end"])
-
-
-def clock_seconds(clock: str) -> float:
-    """Seconds of a moment in a line of :data:`TIMES`.
-
-    >>> clock_seconds("01:02,5"), clock_seconds("100:00:00.250")
-    (62.5, 360000.25)
-    """
-    total = 0.0
-    for part in clock.replace(",", ".").split(":"):
-        total = 60 * total + float(part)
-    return round(total, 3)
+    return Subtitles(cues, lines[0], encoding, [*notes, *warnings])
 
 
 def document_of(
@@ -89,10 +82,11 @@ def document_of(
 ) -> Document:
     """One interview of cues in order.
 
-    Speakers are those that the format states; a cue without one continues the one before. Where
-    it states none, labels at the beginning of lines (« Enquêteur : … ») are learnt as in any
-    text. Following cues of one speaker are one utterance; where nobody is named, a silence of
-    two seconds begins another one, and so does a dash or « >> ».
+    Speakers are those that the format states. A cue without one continues the one before where it
+    goes on with its sentence; else it is of nobody, with a warning. Where the format states none,
+    labels at the beginning of lines (« Enquêteur : … ») are learnt as in any text. Following cues
+    of one speaker are one utterance; where nobody is named, a silence of two seconds begins
+    another one, and so does a dash or « >> ».
 
     Parameters
     ----------
@@ -101,15 +95,17 @@ def document_of(
     notes : what was noticed before, put first among the document's problems.
     encoding : of the file.
     """
-    cues = [segment for segment in segments if segment.text.strip()]
+    cues = [_with_speaker(cue) for cue in segments if cue.text.strip()]
     if any(cue.speaker for cue in cues):
-        document = Document("", {}, utterances_of(map(_on_one_line, _carried_on(cues))))
+        cues = _carried_on(cues)
+        document = Document("", {}, utterances_of(map(_on_one_line, cues)))
+        document = _with_nobody(document, cues, source.file)
     else:
         document = _labelled(cues, source)
         if not any(utterance.speaker for utterance in document.utterances):
             groups = _by_silence(cues)
             utterances = tuple(chain.from_iterable(map(utterances_of, groups)))
-            document = Document("", {}, utterances, document.problems)
+            document = _of_one_voice(utterances, document.problems, source.file)
     problems = (*notes, *_repeated(cues, source.file), *document.problems)
     return replace(document, problems=problems, encoding=encoding)
 
@@ -119,14 +115,74 @@ def _on_one_line(cue: Segment) -> Segment:
     return replace(cue, text=" ".join(cue.text.split("\n")))
 
 
+def _with_speaker(cue: Segment) -> Segment:
+    """The cue, of nobody where its program writes that it does not know the speaker."""
+    return replace(cue, speaker="") if fold(cue.speaker) in _NOBODY else cue
+
+
 def _carried_on(cues: Sequence[Segment]) -> list[Segment]:
-    """Cues without a speaker get that of the one before, or of the first that has one."""
-    speaker = next(cue.speaker for cue in cues if cue.speaker)
+    """Cues without a speaker that go on with the sentence of the one before get its speaker.
+
+    So do those that begin with the label of one who is named elsewhere.
+    """
+    names = {fold(cue.speaker): cue.speaker for cue in cues if cue.speaker}
+    before: Segment | None = None
     carried = []
     for cue in cues:
-        speaker = cue.speaker or speaker
-        carried.append(replace(cue, speaker=speaker))
+        before = cue if cue.speaker else _attributed(cue, before, names)
+        carried.append(before)
     return carried
+
+
+def _attributed(cue: Segment, before: Segment | None, names: Mapping[str, str]) -> Segment:
+    """A cue that its program gave to nobody, with the speaker that its words show, if they do."""
+    label, colon, rest = cue.text.partition(":")
+    if colon and len(label) <= LONGEST_LABEL and (name := names.get(fold(label))):
+        return replace(cue, speaker=name, text=rest.strip())
+    if before and _goes_on(cue, before):
+        return replace(cue, speaker=before.speaker)
+    return cue
+
+
+def _goes_on(cue: Segment, before: Segment) -> bool:
+    """True for a cue in the middle of a sentence that the cue before it began."""
+    is_near = cue.start is None or before.end is None or cue.start - before.end <= _LONG_SILENCE
+    opening = _LETTER.search(cue.text)
+    return is_near and bool(opening and opening.group().islower())
+
+
+def _with_nobody(document: Document, cues: Sequence[Segment], file: str) -> Document:
+    """The document with a warning on its speech of nobody, whose role is not sure.
+
+    It counts as an answer, unless it mostly asks: then it is of neither side.
+    """
+    nobody = [cue for cue in cues if not cue.speaker]
+    if not nobody:
+        return document
+    asking = sum(cue.text.rstrip().endswith("?") for cue in nobody)
+    role: Role = "other" if 2 * asking > len(nobody) else "interviewee"
+    warning = Problem.warning(
+        "transcripts.segments-of-nobody",
+        replace(nobody[0].place, file=file),
+        segments=len(nobody),
+        total=len(cues),
+        words=sum(word_count(cue.text) for cue in nobody),
+        excerpt=nobody[0].text.strip()[:_EXCERPT_LENGTH],
+        treated=message(f"transcripts.of-nobody-{role}"),
+    )
+    decision = Decision(role, RoleReason.NO_LABEL, sure=False)
+    return replace(document, problems=(*document.problems, warning), guesses={"": decision})
+
+
+def _of_one_voice(
+    utterances: tuple[Utterance, ...], problems: tuple[Problem, ...], file: str
+) -> Document:
+    """A document in which nobody is named: of one voice, for all that is known."""
+    if not utterances:
+        return Document("", {}, utterances, problems)
+    warning = Problem.warning("transcripts.nobody-named", Location(file=file))
+    decision = Decision("interviewee", RoleReason.NO_LABEL, sure=False)
+    return Document("", {}, utterances, (*problems, warning), guesses={"": decision})
 
 
 def _labelled(cues: Sequence[Segment], source: Source) -> Document:

@@ -20,12 +20,12 @@ class Cue(NamedTuple):
 
     Attributes
     ----------
-    start, end : seconds.
+    start, end : seconds, or None where the times cannot be read.
     lines : not blank.
     """
 
-    start: float
-    end: float
+    start: float | None
+    end: float | None
     lines: list[str]
 
 

@@ -6,12 +6,11 @@ A parser of our own: srt (3.5.3) takes half a minute over a damaged file of 20 k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.transcripts.formats.cues import TIMES, document_of, read_lines, times_of
+from textlien.transcripts.formats.cues import document_of, read_lines
 from textlien.transcripts.formats.rolling import Cue, rolls, unrolled
 from textlien.transcripts.formats.segments import Segment
 from textlien.transcripts.model import Document
@@ -22,7 +21,7 @@ _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]{1,40}\}", re.IGN
 def read(source: Source) -> list[Document]:
     """Read a ``.srt``: one document; speakers are labels in the text.
 
-    Damaged cues are left out, with a warning that says how many.
+    Words of cues whose times are damaged are kept, with a warning that says how many.
 
     Raises
     ------
@@ -30,8 +29,8 @@ def read(source: Source) -> list[Document]:
         When no cue can be read.
     """
     file = read_lines(source)
-    cues = list(_cues(file.lines))
-    if not cues:
+    cues = [_without_tags(cue) for cue in file.cues]
+    if not any(cue.start is not None for cue in cues):
         raise TextlienError(Problem.error("transcripts.not-srt", Location(file=source.file)))
     cues = unrolled(cues) if rolls(cues) else cues
     segments = [
@@ -41,18 +40,6 @@ def read(source: Source) -> list[Document]:
     return [document_of(segments, source, file.notes, file.encoding)]
 
 
-def _cues(lines: list[str]) -> Iterator[Cue]:
-    """Times of each cue, and the lines below it, up to the next, without tags and blank lines.
-
-    Lines below a line of times that cannot be read stay out.
-    """
-    at = [number for number, line in enumerate(lines) if "-->" in line]
-    for index, here in enumerate(at):
-        match = TIMES.fullmatch(lines[here])
-        is_last = index + 1 == len(at)
-        payload = lines[here + 1 : None if is_last else at[index + 1]]
-        if not is_last and payload and payload[-1].strip().isdigit():
-            payload.pop()  # the number of the next cue
-        if match:
-            texts = (_TAG.sub("", line).strip() for line in payload)
-            yield Cue(*times_of(match), [text for text in texts if text])
+def _without_tags(cue: Cue) -> Cue:
+    """The cue without tags, and lines that hold nothing else."""
+    return cue._replace(lines=[text for line in cue.lines if (text := _TAG.sub("", line).strip())])

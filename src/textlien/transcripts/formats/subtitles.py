@@ -1,0 +1,187 @@
+"""Lines of WebVTT and SubRip files to cues, however programs and hands have left them.
+
+Between the times of one cue and the next, everything is speech but the number or name of the next
+cue: blank lines below the times, in an answer or nowhere, notwithstanding. Words whose times are
+damaged or missing are kept, without times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from textlien.transcripts.formats.rolling import Cue
+
+_S = r"[ \t\u00a0]{0,4}"
+# « 00:01:02,500 », « 1:02.5 », « 00 : 01 : 02 , 500 » (translated by machine), « 00:01:02:500 »
+_CLOCK = rf"(?:\d{{1,4}}{_S}:{_S})?\d{{1,3}}{_S}:{_S}\d{{1,2}}(?:{_S}[.,:;]{_S}\d{{1,3}})?"
+# A word processor makes a dash or an arrow of « --> », HTML makes « --&gt; » of it.
+_ARROW = r"(?:--?>|-- >|[–—―]{1,2} ?>|[→⟶➔]|--?&gt;)"
+TIMES = re.compile(
+    rf"{_S}(?:\d{{1,6}}[.):]?[ \t\u00a0]{{1,4}})?\[?(?P<start>{_CLOCK}){_S}{_ARROW}{_S}"
+    rf"(?P<end>{_CLOCK})(?!\d)\]?(?P<rest>.*)"
+)
+"""The line of a cue's times; hours may be absent, or above 99. What follows is ``rest``."""
+
+_HAS_ARROW = re.compile(_ARROW)
+_SETTINGS = re.compile(
+    r"(?:\s*(?:(?:align|position|line|size|vertical|region)\s?:\s?\S+|[XY][12]:\d+))*\s*"
+)
+# Signs of a clock or a place-holder of one; a damaged line of times has hardly any other letter.
+_OF_CLOCK = re.compile(r"[\d:.,;\s\[\]xX?#hms<>&→⟶➔–—―-]")
+_FEWEST_DIGITS, _MOST_OTHERS = 3, 2
+# Shares of the cues that have a line of its own above the times, from which such a line is a name
+# and no speech: of one word, as programs number cues; of several. Judgements.
+_MOSTLY_NAMED, _ALL_NAMED = 0.5, 0.9
+_NUMBER = re.compile(r"\s*(\d{1,6})[.):]?\s*")
+_BLOCK = re.compile(r"NOTE(?:\s.*)?|(?:STYLE|REGION)\s*")
+
+
+class Cues(NamedTuple):
+    """Cues of a file, and the lines (from 1) at which one has no times that can be read."""
+
+    cues: list[Cue]
+    untimed: list[int]
+
+
+def cues_of(lines: Sequence[str], *, blocks: bool = False) -> Cues:
+    """Cut the lines of a file of subtitles into cues.
+
+    Parameters
+    ----------
+    lines : of the file.
+    blocks : notes, styles and regions may stand between cues, as in WebVTT; they are no speech,
+        nor is what stands above the first blank line.
+    """
+    kept = _without_blocks(lines) if blocks else list(lines)
+    at = [number for number, line in enumerate(kept) if is_times(line)]
+    named = _share_named(kept, at)
+    cues: list[Cue] = []
+    untimed: list[int] = []
+    for start, end in zip([-1, *at], [*at, len(kept)], strict=True):
+        payload = _payload(kept, start, end, named=named)
+        for line, times, texts in _parts(kept, start, payload):
+            if times is None and texts:
+                untimed.append(line + 1)
+            if times is not None or texts:
+                begin, finish = times or (None, None)
+                cues.append(Cue(begin, finish, texts))
+    return Cues(cues, untimed)
+
+
+def is_times(line: str) -> bool:
+    """True for a line of times, be it damaged; « il a dit --> alors » is speech.
+
+    >>> is_times("00:00:01,000 --> 00:00:02,000"), is_times("00:00:0x --> 00:00:05,000")
+    (True, True)
+    """
+    if not _HAS_ARROW.search(line):
+        return False
+    if TIMES.fullmatch(line):
+        return True
+    before, after = _HAS_ARROW.split(line, maxsplit=1)
+    clocks = before[-40:] + after[:20].split("  ")[0]
+    others = len(_OF_CLOCK.sub("", clocks))
+    digits = sum(character.isdigit() for character in clocks)
+    is_clock = ":" in clocks or "-->" in line
+    return is_clock and digits >= _FEWEST_DIGITS and others <= _MOST_OTHERS
+
+
+def clock_seconds(clock: str) -> float:
+    """Seconds of a moment in a line of :data:`TIMES`.
+
+    >>> clock_seconds("01:02,5"), clock_seconds("100:00:00.250"), clock_seconds("0 : 01 : 02:5")
+    (62.5, 360000.25, 62.5)
+    """
+    parts = re.split(r"[:.,;]", re.sub(r"\s", "", clock))
+    is_fraction = bool(re.search(r"[.,;]", clock)) or len(parts) > 3
+    fraction = float(f"0.{parts.pop()}") if is_fraction else 0.0
+    total = 0.0
+    for part in parts:
+        total = 60 * total + float(part)
+    return round(total + fraction, 3)
+
+
+def _without_blocks(lines: Sequence[str]) -> list[str]:
+    """The lines of a WebVTT file, those of its head and of blocks that are no cue made blank."""
+    kept = []
+    is_out = is_head = bool(lines) and lines[0].lstrip().startswith("WEBVTT")
+    is_blank = True
+    for line in lines:
+        if is_times(line) or not line.strip():
+            is_out = is_head = False
+        elif is_blank and _BLOCK.fullmatch(line):
+            is_out = True
+        is_blank = not line.strip()
+        kept.append("" if is_out or is_head else line)
+    return kept
+
+
+def _share_named(lines: Sequence[str], at: Sequence[int]) -> float:
+    """Share of the cues with a line of its own above the times: a number or a name."""
+    rows = [row for row in at if row > 0]
+    named = sum(
+        bool(lines[row - 1].strip()) and (row == 1 or not lines[row - 2].strip()) for row in rows
+    )
+    return named / max(1, len(rows))
+
+
+def _payload(lines: Sequence[str], start: int, end: int, *, named: float) -> range:
+    """Rows of speech below the times at ``start``: up to the name of the next cue."""
+    last = end - 1
+    if end == len(lines) or last <= start or not lines[last].strip():
+        return range(start + 1, end)
+    name = lines[last].strip()
+    is_apart = last == start + 1 or last == 0 or not lines[last - 1].strip()
+    has_speech = any(lines[row].strip() for row in range(start + 1, last))
+    is_name = name.isdigit() or (is_apart and _is_name(name, named, below_speech=has_speech))
+    return range(start + 1, last if is_name else end)
+
+
+def _is_name(line: str, named: float, *, below_speech: bool) -> bool:
+    """True for the name of a cue, where most have one; one with blanks, where nearly all have."""
+    if named <= _MOSTLY_NAMED:
+        return False
+    if re.search(r"\s", line):
+        return below_speech and named >= _ALL_NAMED
+    return below_speech or any(character.isdigit() for character in line)
+
+
+_Part = tuple[int, tuple[float, float] | None, list[str]]
+
+
+def _parts(lines: Sequence[str], start: int, payload: range) -> Iterator[_Part]:
+    """Row, times and texts of the cue at ``start``, and of those below whose times are missing."""
+    match = TIMES.fullmatch(lines[start]) if start >= 0 else None
+    texts = []
+    if match and not _SETTINGS.fullmatch(match["rest"]):
+        texts.append(match["rest"].strip())
+    row, times = max(start, 0), _times(match) if match else None
+    number = _number_above(lines, start)
+    for here in payload:
+        is_apart = here == 0 or not lines[here - 1].strip()
+        count = _NUMBER.fullmatch(lines[here]) if is_apart else None
+        if count and int(count[1]) == number + 1 and here + 1 in payload:
+            yield row, times, texts
+            row, times, texts, number = here, None, [], number + 1
+        elif lines[here].strip():
+            texts.append(lines[here].strip())
+    yield row, times, texts
+
+
+def _number_above(lines: Sequence[str], row: int) -> int:
+    """Number of the cue whose times are at ``row``; of what is above all cues 0, of others -1."""
+    if row < 0:
+        return 0
+    match = _NUMBER.fullmatch(lines[row - 1]) if row else None
+    return int(match[1]) if match else -1
+
+
+def _times(match: re.Match[str]) -> tuple[float, float]:
+    """Start and end in seconds of a line that :data:`TIMES` matches."""
+    start, end = clock_seconds(match["start"]), clock_seconds(match["end"])
+    hours = match["start"].partition(":")[0].strip()
+    if start > end and len(hours) > 2:  # the number of the cue, stuck to its times
+        start = clock_seconds(hours[-2:] + match["start"].strip()[len(hours) :])
+    return start, end
