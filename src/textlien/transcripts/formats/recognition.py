@@ -76,8 +76,12 @@ def stretches_of(content: Any) -> list[Stretch]:
 
 
 def _parts(items: Sequence[Any]) -> list[Stretch]:
-    """Segments or words among the items of a list."""
-    return [part for item in items if (part := _stretch(item))]
+    """Segments or words among the items of a list; the last alone where it repeats all others."""
+    parts = [part for item in items if (part := _stretch(item))]
+    if len(parts) > 2 and _size(parts[-1:]) == _size(parts[:-1]):
+        others = " ".join(part.text for part in parts[:-1])
+        return parts[-1:] if parts[-1].text.split() == others.split() else parts
+    return parts
 
 
 def _size(parts: Sequence[Stretch]) -> int:
@@ -121,19 +125,21 @@ def _says_who(items: Sequence[Any]) -> bool:
     return 2 * named > len(items)
 
 
-def _stretch(item: Any) -> Stretch | None:
-    """The segment or word that an object holds, or None."""
+def _stretch(item: Any, *, loose: bool = False) -> Stretch | None:
+    """The segment or word that an object holds, or None; with ``loose``, under any key."""
     if not isinstance(item, dict):
         return None
     keys = _keys(item)
     below: list[Any] = next((keys[key] for key in _BELOW if isinstance(keys.get(key), list)), [])
     inner = _first_alternative(keys)
     words = tuple(_parts(below)) or inner.words
-    start, end = _times(keys)
+    start, end = _times(keys, words)
     speaker = _speaker(keys) or inner.speaker
-    text = _text(keys, loose=start is not None or bool(speaker) or "type" in keys)
-    text = text or inner.text or _joined(words)
-    return Stretch(text, start, end, speaker, words) if text.strip() else None
+    is_speech = any((loose, start is not None, speaker, "type" in keys))
+    text = _text(keys, loose=is_speech) or inner.text or _joined(words)
+    if not text.strip():
+        return None
+    return Stretch(text, start, end, speaker, words)
 
 
 def _first_alternative(keys: Mapping[str, Any]) -> Stretch:
@@ -141,19 +147,22 @@ def _first_alternative(keys: Mapping[str, Any]) -> Stretch:
     for name in _ALTERNATIVES:
         hearings = keys.get(name)
         if isinstance(hearings, list) and hearings:
-            return _stretch(hearings[0]) or Stretch("", None, None)
+            return _stretch(hearings[0], loose=True) or Stretch("", None, None)
     return Stretch("", None, None)
 
 
-def _times(keys: Mapping[str, Any]) -> tuple[float | None, float | None]:
-    """Start and end of an object, as whichever program wrote them."""
+def _times(keys: Mapping[str, Any], words: Sequence[Stretch]) -> tuple[float | None, float | None]:
+    """Start and end of an object, as whichever program wrote them; else those of its words."""
     times, offsets = keys.get("timestamp"), keys.get("offsets")
     if isinstance(times, list) and len(times) == 2:
         return seconds(times[0]), seconds(times[1])
     if isinstance(offsets, dict):
         moments = (seconds(offsets.get(key), per_second=1000) for key in ("from", "to"))
         return next(moments), next(moments)
-    return _time(keys, _STARTS), _time(keys, _ENDS)
+    start, end = _time(keys, _STARTS), _time(keys, _ENDS)
+    if start is None and words:
+        return words[0].start, words[-1].end
+    return start, end
 
 
 def _key(name: object) -> str:

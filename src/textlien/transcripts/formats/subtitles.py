@@ -129,14 +129,22 @@ def _share_named(lines: Sequence[str], at: Sequence[int]) -> float:
 
 def _payload(lines: Sequence[str], start: int, end: int, *, named: float) -> range:
     """Rows of speech below the times at ``start``: up to the name of the next cue."""
-    last = end - 1
-    if end == len(lines) or last <= start or not lines[last].strip():
+    last = _last_filled(lines, start, end)
+    if end == len(lines) or last <= start:
         return range(start + 1, end)
     name = lines[last].strip()
+    if last < end - 1:  # blank lines between a number and its times
+        is_next = name.isdigit() and int(name) == _number_above(lines, start) + 1
+        return range(start + 1, last if is_next else end)
     is_apart = last == start + 1 or last == 0 or not lines[last - 1].strip()
     has_speech = any(lines[row].strip() for row in range(start + 1, last))
     is_name = name.isdigit() or (is_apart and _is_name(name, named, below_speech=has_speech))
     return range(start + 1, last if is_name else end)
+
+
+def _last_filled(lines: Sequence[str], start: int, end: int) -> int:
+    """Last row between two that is not blank, or ``start``."""
+    return next((row for row in range(end - 1, start, -1) if lines[row].strip()), start)
 
 
 def _is_name(line: str, named: float, *, below_speech: bool) -> bool:
@@ -174,7 +182,8 @@ def _number_above(lines: Sequence[str], row: int) -> int:
     """Number of the cue whose times are at ``row``; of what is above all cues 0, of others -1."""
     if row < 0:
         return 0
-    match = _NUMBER.fullmatch(lines[row - 1]) if row else None
+    above = _last_filled(lines, -1, row)
+    match = _NUMBER.fullmatch(lines[above]) if above >= 0 else None
     return int(match[1]) if match else -1
 
 

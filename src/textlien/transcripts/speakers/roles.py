@@ -184,7 +184,8 @@ def _guessed(
 ) -> tuple[dict[str, Decision], Problem]:
     """Those who ask where no label names them, and a note or a warning of it."""
     unknown = {label: habit for label, habit in habits.items() if label not in roles}
-    asking = askers(unknown, [habits[label] for label in roles])
+    sides = [habits[label] for label, decision in roles.items() if decision.role != "other"]
+    asking = askers(unknown, sides)
     if asking is None:
         names = _names([label for label in unknown if label])
         return {}, Problem.warning("speakers.no-interviewer", location, names=names)
