@@ -108,6 +108,60 @@ def test_the_page_asks_the_network_for_nothing_and_has_no_error(browser, files, 
     page.close()
 
 
+def test_the_policy_of_the_page_is_never_broken_and_admits_nothing_else(browser, files):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.add_init_script(
+        "window.broken = []; document.addEventListener('securitypolicyviolation',"
+        " (e) => window.broken.push(`${e.effectiveDirective} ${e.sourceFile} ${e.sample}`));"
+    )
+    page.goto(files["small"].as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    page.wait_for_function(
+        "Array.from(document.querySelectorAll('.chart')).every((c) => c.querySelector('svg'))"
+    )
+    page.locator(".chart .points path.point").first.hover(force=True)
+    page.wait_for_selector(".hoverlayer .hovertext")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("window.broken") == []
+    # What somebody else put into the page does nothing.
+    page.evaluate(
+        """() => {
+          for (const code of ["window.pwned = 1", ""]) {
+            const script = document.createElement("script");
+            script.textContent = code;
+            document.body.append(script);
+          }
+          document.body.setAttribute("onclick", "window.pwned = 2");
+          document.body.setAttribute("style", "display: none");
+          document.body.click();
+        }"""
+    )
+    assert page.evaluate("window.pwned") is None
+    assert page.evaluate("getComputedStyle(document.body).display") == "block"
+    assert len(page.evaluate("window.broken")) >= 3
+    page.close()
+
+
+def test_cells_words_and_charts_look_as_their_figures_say(browser, files):
+    page = opened(browser, files["small"], 1280)
+    colours = page.evaluate(
+        """Array.from(document.querySelectorAll(".heat td:not(.absent)"))
+             .map((e) => getComputedStyle(e).backgroundColor)"""
+    )
+    assert "rgb(8, 81, 156)" in colours
+    assert len(set(colours)) > 5
+    widths = page.evaluate(
+        """Array.from(document.querySelector(".weights").querySelectorAll("i"))
+             .map((e) => e.getBoundingClientRect().width)"""
+    )
+    assert widths == sorted(widths, reverse=True)
+    assert widths[0] > widths[-1] > 0
+    chart = page.locator(".chart").first
+    assert chart.bounding_box()["height"] == 6 + 32 + 46 * 6
+    page.close()
+
+
 def test_each_chart_draws_an_interval_for_every_item(browser, files):
     page = opened(browser, files["small"], 1280, everything=True)
     drawn = page.evaluate(

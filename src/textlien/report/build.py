@@ -14,6 +14,7 @@ from textlien import tables as schemas
 from textlien.errors import Problem
 from textlien.messages.translator import Translator
 from textlien.report.labels import Axis, Labels, labels_of
+from textlien.report.policy import Looks, content_security_policy, injected_styles
 from textlien.report.sections.cards import theme_cards
 from textlien.report.sections.change import Comparison, ComparisonPlace, comparisons
 from textlien.report.sections.corpus import corpus_view
@@ -71,6 +72,9 @@ def build_report(
         .get_template("page.html.j2")
         .render(
             t=translator,
+            looks=Looks(),
+            policy=content_security_policy,
+            injected=injected_styles,
             title=study.study.title or study.name,
             study=study,
             level=translator.share(study.profiles.level, digits=0),
