@@ -155,3 +155,44 @@ def test_init_writes_in_the_language_asked_for(tmp_path, language, word):
     assert code == 0
     assert word in (tmp_path / "x" / "study.toml").read_text(encoding="utf-8")
     assert ("créé" in output) == (language == "fr")
+
+
+def limited(study_file, *command):
+    """A command in a process that may write files of 2 kB at most, as on a disk that is full."""
+    import resource
+
+    return subprocess.run(
+        [str(Path(sys.executable).with_name("textlien")), *command[:1], study_file, *command[1:]],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_file_that_cannot_be_written_whole_is_named_and_nothing_is_left_of_it(tmp_path):
+    text = "Enquêteur : Et ici ?\nR : Les gens du quartier se connaissent bien. \n" * 300
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "s.toml").write_text('[[corpus]]\nwave = "2013"\npath = "a.txt"\n')
+    done = limited(tmp_path / "s.toml", "run")
+    assert done.returncode == 2
+    assert "2013-a." in done.stderr
+    assert ".parquet: this file could not be written (the file is larger" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [p for p in (tmp_path / "runs").rglob("*") if p.is_file()] == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has this device")
+def test_an_output_that_cannot_be_written_whole_is_an_error(small):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [Path(sys.executable).with_name("textlien"), "show", small.file, "passages", "--csv"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "the rest of the output could not be written: the disk is full" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -251,7 +251,7 @@ def test_tables_that_were_half_written_are_not_taken_for_those_of_before(study_f
     # A folder where a file is to be written: the table is there by then, the file is not.
     (run.folder / "count.txt").unlink()
     (run.folder / "count.txt").mkdir()
-    with pytest.raises(OSError, match=r"count\.txt"):
+    with pytest.raises(TextlienError, match=r"count\.txt"):
         go(study_file)
     (run.folder / "count.txt").rmdir()
     (run.folder / "count.txt").write_text("of before")

@@ -260,9 +260,10 @@ def _print_usage_error(error: click.UsageError) -> None:
 
 
 def _print_os_error(error: OSError) -> None:
-    """Print which file could not be read or written."""
+    """Print which file could not be read or written; without a file, it was the output itself."""
     from textlien.files.source import reason_of
 
+    id = "cli.cannot-open" if error.filename else "cli.output-lost"
     file = Location(file=str(error.filename or ""))
-    problem = Problem.error("cli.cannot-open", file, reason=reason_of(error))
+    problem = Problem.error(id, file, reason=reason_of(error))
     _print_error(problem.render(translator()))

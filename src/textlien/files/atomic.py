@@ -6,6 +6,9 @@ import json
 import os
 from pathlib import Path
 
+from textlien.errors import TextlienError
+from textlien.files.source import cannot_write
+
 
 def write_bytes(path: Path, content: bytes, *, mode: int = 0o666) -> None:
     """Write a file at once or not at all.
@@ -15,7 +18,21 @@ def write_bytes(path: Path, content: bytes, *, mode: int = 0o666) -> None:
     path : file to write or replace; folders that are missing are made.
     content : bytes of the file.
     mode : permissions of the file, less the umask; ``0o600`` is for its owner alone.
+
+    Raises
+    ------
+    TextlienError
+        When the disk is full, the folder is read-only, or a program on Windows holds the file open:
+        it names the file, which is as it was.
     """
+    try:
+        _write_beside(path, content, mode)
+    except OSError as error:
+        raise TextlienError(cannot_write(error, str(path))) from error
+
+
+def _write_beside(path: Path, content: bytes, mode: int) -> None:
+    """Write a temporary file in the folder of ``path``, then give it its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not tempfile: its files are for their owner alone, and a report is for colleagues too.
     temporary = path.with_name(f".{path.name[:40]}.{os.getpid()}")

@@ -35,6 +35,8 @@ _REASONS = {
     errno.EPERM: "files.reason-not-permitted",
     errno.EROFS: "files.reason-read-only",
     errno.ENOSPC: "files.reason-disk-full",
+    errno.EDQUOT: "files.reason-quota",
+    errno.EFBIG: "files.reason-too-large",
     errno.EISDIR: "files.reason-is-folder",
     errno.ENOTDIR: "files.reason-no-folder",
     errno.EEXIST: "files.reason-exists",
@@ -42,6 +44,9 @@ _REASONS = {
     errno.ELOOP: "files.reason-circle-of-links",
 }
 """Faults of a path or a disk that a user can do something about."""
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 def cannot_open(error: OSError, file: str) -> Problem:
@@ -58,6 +63,22 @@ def cannot_open(error: OSError, file: str) -> Problem:
     if isinstance(error, PermissionError):
         return Problem.error("files.not-permitted", location)
     return Problem.error("files.cannot-open", location, reason=reason_of(error))
+
+
+def cannot_write(error: OSError, file: str) -> Problem:
+    """The problem of a file that the system does not write; it is as it was before.
+
+    Parameters
+    ----------
+    error : as the system raised it; that of a write to a full disk names no file itself.
+    file : its path as the user knows it.
+    """
+    location = Location(file=file)
+    if error.errno in _NO_ROOM:
+        return Problem.error("files.no-room", location, reason=reason_of(error))
+    if isinstance(error, PermissionError):
+        return Problem.error("files.not-writable", location)
+    return Problem.error("files.cannot-write", location, reason=reason_of(error))
 
 
 def reason_of(error: OSError) -> Message:

@@ -11,7 +11,6 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-
 _INJECTED = re.compile(r'getElementById\("([0-9a-f]{64})"\)')
 
 

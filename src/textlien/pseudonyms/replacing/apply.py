@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from textlien.files.atomic import write_bytes
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.replacing.comparison import compare
 from textlien.pseudonyms.replacing.guards import write_marker
@@ -101,5 +102,4 @@ def _move(staged: Path, folder: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Write a text with its line ends as they are; folders are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+    write_bytes(path, text.encode())
