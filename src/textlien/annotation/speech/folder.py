@@ -10,12 +10,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 from textlien.errors import Problem, TextlienError
-from textlien.files.digests import check_files, file_digest
+from textlien.files.digests import (
+    ModelManifest,
+    check_files,
+    file_digest,
+    read_object,
+    validated,
+)
 from textlien.files.shipped import folder as resource_folder
 from textlien.messages.message import Location, message
 
@@ -58,7 +62,7 @@ def title(folder: Path) -> str:
     if not path.is_file():
         return ""
     manifest = _manifest(path)
-    return f"{manifest['name']} {manifest['version']} ({file_digest(path)[:8]})"
+    return f"{manifest.name} {manifest.version} ({file_digest(path)[:8]})"
 
 
 def check_folder(folder: Path) -> None:
@@ -80,49 +84,35 @@ def check_folder(folder: Path) -> None:
         return
     manifest = _manifest(folder / MANIFEST)
     if (folder / "meta.json").is_file():
-        _check_licence(folder / "meta.json", manifest["licence"])
-    check_files(folder, manifest["files"], _RESTORE)
+        _check_licence(folder / "meta.json", manifest.licence)
+    check_files(folder, manifest.files, _RESTORE)
 
 
-def _manifest(path: Path) -> dict[str, Any]:
+class _Manifest(ModelManifest):
+    """The keys of an annotator's manifest that are needed to use it."""
+
+    name: str
+    licence: str
+
+
+def _manifest(path: Path) -> _Manifest:
     """Read a manifest, and refuse one of another format or without a key that is needed."""
-    location = Location(file=str(path))
-    content = _json(path)
-    version = content.get("format") if isinstance(content, dict) else None
-    if not isinstance(content, dict) or version != FORMAT:
+    content = read_object(path, _RESTORE)
+    if content.get("format", FORMAT) != FORMAT:
         raise TextlienError(
             Problem.error(
-                "annotation.other-format", location, format=str(version), supported=FORMAT
-            )
-        )
-    missing = {"files", "licence", "name", "version"} - content.keys()
-    if missing or not isinstance(content["files"], dict):
-        keys = tuple(sorted(missing)) or ("files",)
-        raise TextlienError(
-            Problem.error("annotation.manifest-incomplete", location, keys=keys, remedy=_RESTORE)
-        )
-    return content
-
-
-def _json(path: Path) -> Any:
-    """Content of a JSON file of the folder."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise TextlienError(
-            Problem.error(
-                "annotation.manifest-unreadable",
+                "annotation.other-format",
                 Location(file=str(path)),
-                reason=str(error),
-                remedy=_RESTORE,
+                format=str(content["format"]),
+                supported=FORMAT,
             )
-        ) from error
+        )
+    return validated(path, content, _Manifest, _RESTORE)
 
 
 def _check_licence(meta: Path, licence: str) -> None:
     """Refuse a ``meta.json`` that states another licence than the manifest."""
-    content = _json(meta)
-    stated = content.get("license") if isinstance(content, dict) else None
+    stated = read_object(meta, _RESTORE).get("license")
     if stated != licence:
         raise TextlienError(
             Problem.error(
