@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,13 @@ from numpy.typing import NDArray
 from textlien import tables
 from textlien.annotation.repair import fix_speech
 from textlien.annotation.speech.folder import check_folder, files_of, shipped, title
+from textlien.annotation.spelling import (
+    Respelling,
+    Token,
+    full_form,
+    respellings,
+    with_whole_numbers,
+)
 from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest
 from textlien.files.shipped import package_folder
@@ -46,16 +53,6 @@ _CUT_WORD = re.compile(r"(?<![\w-])[^\W\d_][\w'’]*[-~](?=$|[\s.,;:!?…)])")
 _SHOUTED = re.compile(r"[^\W\d_a-zà-öø-ÿœ]{2,}(?:['’\s-]+[^\W\d_a-zà-öø-ÿœ]+){2,}(?!\w)")
 
 
-class _Token(NamedTuple):
-    """A token; ``start`` and ``end`` count characters of the passage."""
-
-    start: int
-    end: int
-    form: str
-    lemma: str
-    pos: str
-
-
 def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptions) -> pd.DataFrame:
     """Cut the passages of one interview into tokens with lemma and part of speech.
 
@@ -83,21 +80,31 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
     pipeline = load_pipeline(options.pipeline)
     texts = [str(text) for text in passages["text"]]
     unsaid = [_unsaid(text) for text in texts]
-    docs = pipeline.pipe(map(_as_read, texts, unsaid), batch_size=_BATCH)
+    respelt = [respellings(text.translate(_PLAIN)) for text in texts]
+    docs = pipeline.pipe(map(_as_read, texts, unsaid, respelt), batch_size=_BATCH)
     fix = options.speech_fix and not made_for_speech(pipeline)
-    rows: list[_Token] = []
+    rows: list[Token] = []
     names: list[tuple[str, int]] = []
     places: list[NDArray[np.int64]] = []
-    for name, where, text, spans, doc in zip(
-        passages["passage_id"], offsets(passages, turns), texts, unsaid, docs, strict=True
+    ends_of_words = [
+        {word.start + len(word.spelling): word.end for word in words} for words in respelt
+    ]
+    for name, where, text, spans, ends, doc in zip(
+        passages["passage_id"],
+        offsets(passages, turns),
+        texts,
+        unsaid,
+        ends_of_words,
+        docs,
+        strict=True,
     ):
-        tokens = list(_tokens(text, spans, doc, fix=fix))
+        tokens = list(with_whole_numbers(_tokens(text, spans, ends, doc, fix=fix), text))
         rows += tokens
         names += [(name, number) for number in range(len(tokens))]
         # From first and last character in the passage to those in the interview.
-        ends = np.array([(token.start, token.end - 1) for token in tokens], dtype=np.int64)
-        places.append(where[ends.reshape(-1, 2)])
-    frame = pd.DataFrame(rows, columns=_Token._fields)
+        outer = np.array([(token.start, token.end - 1) for token in tokens], dtype=np.int64)
+        places.append(where[outer.reshape(-1, 2)])
+    frame = pd.DataFrame(rows, columns=Token._fields)
     frame[["start", "end"]] = np.concatenate(places) + np.array([0, 1])
     frame[["passage_id", "token"]] = pd.DataFrame(names, columns=["passage_id", "token"])
     return tables.make("tokens", frame)
@@ -113,37 +120,50 @@ def _unsaid(text: str) -> list[tuple[int, int]]:
     return sorted(marks + outside)
 
 
-def _as_read(text: str, unsaid: Iterable[tuple[int, int]]) -> str:
+def _as_read(text: str, unsaid: Iterable[tuple[int, int]], respelt: Iterable[Respelling]) -> str:
     """Text for the pipeline: as long as ``text``, with plain apostrophes and no marks.
 
+    Words of speech are respelt, with blanks behind them (:mod:`textlien.annotation.spelling`).
     Three words or more in capitals, as in headings, are read in lower case: the pipeline would
     take each for a name.
     """
     characters = list(text.translate(_PLAIN))
     for start, end in unsaid:
         characters[start:end] = " " * (end - start)
+    for word in respelt:
+        characters[word.start : word.end] = word.spelling.ljust(word.end - word.start)
     plain = "".join(characters)
     lowered = _SHOUTED.sub(lambda match: match.group().lower(), plain)
     return lowered if len(lowered) == len(text) else plain
 
 
 def _tokens(
-    text: str, unsaid: Iterable[tuple[int, int]], doc: Doc, *, fix: bool
-) -> Iterator[_Token]:
-    """Tokens of a passage in order: those of the pipeline, and the marks that it did not see."""
-    waiting = [_Token(start, end, text[start:end], text[start:end], "X") for start, end in unsaid]
+    text: str,
+    unsaid: Iterable[tuple[int, int]],
+    ends: Mapping[int, int],
+    doc: Doc,
+    *,
+    fix: bool,
+) -> Iterator[Token]:
+    """Tokens of a passage in order: those of the pipeline, and the marks that it did not see.
+
+    Parameters
+    ----------
+    ends : end of a word in the passage, by its end as the pipeline read it, where they differ.
+    """
+    waiting = [Token(start, end, text[start:end], text[start:end], "X") for start, end in unsaid]
     waiting.reverse()
     for token in doc:
         if token.is_space:
             continue
         start = token.idx
-        end = start + len(token)
+        end = ends.get(start + len(token), start + len(token))
         while waiting and waiting[-1].start < start:
             yield waiting.pop()
         lemma, pos = token.lemma_ or token.text, token.pos_ or "X"
         if fix:
             lemma, pos = fix_speech(token.text, lemma, pos)
-        yield _Token(start, end, text[start:end], lemma, pos)
+        yield Token(start, end, text[start:end], *full_form(token.text, lemma, pos))
     yield from reversed(waiting)
 
 
