@@ -6,6 +6,7 @@ from textlien.corpus.describe import describe
 from textlien.corpus.discovery import Transcript
 from textlien.corpus.records import InterviewRecord, SpeakerRecord
 from textlien.corpus.roster import Roster
+from textlien.corpus.twins import find_twins
 from textlien.corpus.vocabulary import vocabulary_of
 from textlien.errors import Problem
 from textlien.messages.message import Location
@@ -22,7 +23,11 @@ def transcript(name, twin=""):
 
 
 def corpus_of(records, *others):
-    return describe(vocabulary_of(STUDY), STUDY.corpus, [*records, *others], records, [Roster()])
+    transcripts = [*records, *others]
+    twins = find_twins(transcripts, records)
+    return describe(
+        vocabulary_of(STUDY), STUDY.corpus, transcripts, records, [Roster()], twins.problems
+    )
 
 
 def test_each_record_is_an_interview_with_its_speakers_and_variables():

@@ -14,6 +14,7 @@ from textlien.corpus.discovery import Transcript
 from textlien.corpus.metadata import Metadata, metadata_of
 from textlien.corpus.records import InterviewRecord
 from textlien.corpus.roster import Roster
+from textlien.corpus.twins import Key
 from textlien.corpus.vocabulary import Vocabulary
 from textlien.errors import Problem
 from textlien.files.digests import digest
@@ -22,6 +23,9 @@ from textlien.study.options import CorpusOptions
 
 REVISION = 1
 """Raised when the same records and metadata give other interviews; no file is read again."""
+
+_ABSENCES = ("corpus.no-city", "corpus.no-row")
+"""Problems of what is not said of an interview."""
 
 
 class Corpus(NamedTuple):
@@ -61,6 +65,7 @@ def describe(
     transcripts: Sequence[Transcript],
     records: Mapping[Transcript, Sequence[InterviewRecord]],
     rosters: Sequence[Roster],
+    twins: Mapping[Key, Problem],
 ) -> Corpus:
     """Describe every interview by city, wave, actor and person.
 
@@ -71,6 +76,8 @@ def describe(
     transcripts : :func:`~textlien.corpus.discovery.discover` of the study.
     records : what each file held; a file that has the bytes of another needs none.
     rosters : metadata table of each ``[[corpus]]``, in order.
+    twins : the problem of each interview that another one repeats
+        (:func:`~textlien.corpus.twins.find_twins`).
 
     Returns
     -------
@@ -84,7 +91,7 @@ def describe(
         for transcript in (part for part in transcripts if part.corpus == number):
             for record in [_twin(transcript)] if transcript.twin else records[transcript]:
                 metadata, faults = metadata_of(vocabulary, corpus, roster, transcript, record)
-                faults = [*record.problems, *faults]
+                faults = _problems(transcript, record, twins, faults)
                 interviews.append(_Interview(transcript, record, metadata, tuple(faults)))
                 problems += faults
     spellings: dict[str, str] = {}
@@ -94,6 +101,20 @@ def describe(
         problems += faults
     distinct, faults = _distinct(interviews)
     return _tables(distinct, spellings, [*problems, *faults])
+
+
+def _problems(
+    transcript: Transcript,
+    record: InterviewRecord,
+    twins: Mapping[Key, Problem],
+    faults: Sequence[Problem],
+) -> list[Problem]:
+    """The problems of an interview; one that is left out needs no city or row any more."""
+    twin = twins.get((transcript.display_path, record.interview_id))
+    problems = [*record.problems, *([twin] if twin else [])]
+    if any(problem.severity == "error" for problem in problems):
+        faults = [fault for fault in faults if fault.id not in _ABSENCES]
+    return [*problems, *faults]
 
 
 def _twin(transcript: Transcript) -> InterviewRecord:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class Transcript(NamedTuple):
     display_path : its path as the user knows it.
     identifier : beginning of the identifiers of its interviews.
     sha256 : of its bytes.
-    twin : path of the file of the same kind that has the same bytes and comes first, or "".
+    twin : path of the file of the same kind that has the same bytes and is kept, or "".
     labels : of its speakers, by role.
     """
 
@@ -203,14 +203,26 @@ def _may_be_a_transcript(study: Study, path: Path, apart: set[Path]) -> bool:
     )
 
 
+def seniority(transcript: Transcript) -> tuple[int, int]:
+    """Rank of a file among those that hold the same: the shortest name is seldom that of a copy.
+
+    « maire » comes before « maire (copie) », « maire - Copie » and « maire v2 », and before a
+    file of its name in a folder within.
+    """
+    return len(transcript.path.stem), len(transcript.path.parts)
+
+
 def _with_twins(transcripts: Sequence[Transcript]) -> list[Transcript]:
-    """Name for each file the earlier one of its kind that has the same bytes."""
-    kinds = [(part.sha256, part.path.suffix.lower()) for part in transcripts]
-    first: dict[tuple[str, str], Transcript] = {}
-    for kind, part in zip(kinds, transcripts, strict=True):
-        first.setdefault(kind, part)
-    originals = [first[kind] for kind in kinds]
+    """Name for each file the one of its kind that has the same bytes and is kept."""
+    same: dict[tuple[str, str], list[Transcript]] = defaultdict(list)
+    for part in transcripts:
+        same[part.sha256, part.path.suffix.lower()].append(part)
+    originals = {
+        part: min(parts, key=lambda part: (part.corpus, seniority(part)))
+        for parts in same.values()
+        for part in parts
+    }
     return [
-        part if part is original else part._replace(twin=original.display_path)
-        for part, original in zip(transcripts, originals, strict=True)
+        part if part is originals[part] else part._replace(twin=originals[part].display_path)
+        for part in transcripts
     ]

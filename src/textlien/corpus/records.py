@@ -7,7 +7,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from textlien.errors import Problem
+from textlien.text.sketch import Sketch
 from textlien.transcripts.model import Role, RoleReason
+
+_NO_WORDS = Sketch()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class InterviewRecord:
     duration : seconds up to the last time mark, or None.
     speakers : in the order in which they first speak.
     variables : name and value, in order.
+    sketch : of its words, to recognise another version of it.
     problems : of the reading; one of severity ``error`` leaves the interview out.
     """
 
@@ -62,6 +66,7 @@ class InterviewRecord:
     duration: float | None = None
     speakers: tuple[SpeakerRecord, ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
+    sketch: Sketch = _NO_WORDS
     problems: tuple[Problem, ...] = ()
 
     def to_plain(self) -> dict[str, object]:
@@ -81,6 +86,7 @@ class InterviewRecord:
                 for speaker in plain["speakers"]
             ),
             "variables": tuple((name, value) for name, value in plain["variables"]),
+            "sketch": Sketch(plain["sketch"][0], tuple(plain["sketch"][1])),
             "problems": tuple(Problem.from_plain(problem) for problem in plain["problems"]),
         }
         return cls(**{**plain, **parts})

@@ -51,7 +51,12 @@ class Roster:
     problems: tuple[Problem, ...] = ()
 
 
-def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> Roster:
+def load_roster(
+    study: Study,
+    corpus: CorpusOptions,
+    files: Sequence[Path],
+    kept: Mapping[Path, Path] | None = None,
+) -> Roster:
     """Read the metadata of a corpus, .csv, .xlsx or .ods, and give each row its file.
 
     Parameters
@@ -59,6 +64,7 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
     study, corpus : options; rows of another wave are ignored.
     files : transcripts of the corpus. A row names one by the end of its path, the suffix or not
         (:class:`~textlien.text.names.FileNames`).
+    kept : by each file that repeats another one, that one.
 
     Returns
     -------
@@ -84,7 +90,7 @@ def load_roster(study: Study, corpus: CorpusOptions, files: Sequence[Path]) -> R
         )
         for number, row in table.rows
     ]
-    rows, faults = _rows(study, corpus, statements, _names_of(study, corpus, files))
+    rows, faults = _rows(study, corpus, statements, _names_of(study, corpus, files, kept or {}))
     if files and not rows:
         fault = _of_no_file(study, corpus, statements, files)
         return Roster(file, usable=False, problems=(*problems, *_others(faults), fault))
@@ -148,16 +154,21 @@ def _others(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.id != "corpus.row-of-no-file"]
 
 
-def load_rosters(study: Study, transcripts: Sequence[Transcript]) -> list[Roster]:
+def load_rosters(
+    study: Study, transcripts: Sequence[Transcript], kept: Mapping[Path, Path]
+) -> list[Roster]:
     """The metadata table of each ``[[corpus]]`` of a study, in order.
 
     Parameters
     ----------
     study : options.
     transcripts : of all corpora.
+    kept : by each file that repeats another one, that one: a row of either is its row.
     """
     return [
-        load_roster(study, corpus, [part.path for part in transcripts if part.corpus == number])
+        load_roster(
+            study, corpus, [part.path for part in transcripts if part.corpus == number], kept
+        )
         for number, corpus in enumerate(study.corpus)
     ]
 
@@ -187,14 +198,16 @@ def _column(columns: Sequence[str], field: str) -> str:
     return next((name for name in FIELDS[field] if name in columns), "")
 
 
-def _names_of(study: Study, corpus: CorpusOptions, files: Iterable[Path]) -> FileNames[Path]:
+def _names_of(
+    study: Study, corpus: CorpusOptions, files: Iterable[Path], kept: Mapping[Path, Path]
+) -> FileNames[Path]:
     """The files of a corpus, to be looked up by the names that rows give them."""
     base = corpus_folder(study, corpus).resolve()
     entries = []
     for file in files:
         path = file.resolve()
         inner = len(path.relative_to(base).parts) if path.is_relative_to(base) else 0
-        entries.append((path.as_posix(), inner, path))
+        entries.append((path.as_posix(), inner, kept.get(file, file).resolve()))
     return FileNames(entries)
 
 
@@ -205,7 +218,7 @@ def _names_elsewhere(study: Study, corpus: CorpusOptions) -> FileNames[Path]:
     for other in study.corpus:
         if other is not corpus and other.metadata and study.resolve(other.metadata) == table:
             files += files_matching(study, other.path)
-    return _names_of(study, corpus, files)
+    return _names_of(study, corpus, files, {})
 
 
 def _file_of(

@@ -14,6 +14,7 @@ from textlien.corpus.describe import Corpus, describe
 from textlien.corpus.discovery import Transcript, discover, identifier_of
 from textlien.corpus.records import InterviewRecord, SpeakerRecord
 from textlien.corpus.roster import load_rosters
+from textlien.corpus.twins import find_twins
 from textlien.corpus.vocabulary import vocabulary_of
 from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import write_json
@@ -26,6 +27,7 @@ from textlien.pipeline.watcher import Unwatched, Watcher
 from textlien.study.options import Study
 from textlien.study.unmatched import unused
 from textlien.tables.parquet import table_digest, write_parquet
+from textlien.text.sketch import sketch
 from textlien.text.words import word_count
 from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.model import Decision
@@ -128,8 +130,9 @@ def describe_files(study: Study, jobs: Sequence[ReadingJob]) -> Corpus:
     transcripts = [job.transcript for job in jobs]
     records = load_records(jobs)
     vocabulary = vocabulary_of(study)
-    rosters = load_rosters(study, transcripts)
-    corpus = describe(vocabulary, study.corpus, transcripts, records, rosters)
+    twins = find_twins(transcripts, records)
+    rosters = load_rosters(study, transcripts, twins.kept)
+    corpus = describe(vocabulary, study.corpus, transcripts, records, rosters, twins.problems)
     labels = {
         part.display_path: [
             speaker.speaker for record in records.get(part, ()) for speaker in record.speakers
@@ -219,6 +222,7 @@ def _record(run: Run, interview: str, reading: Reading) -> InterviewRecord:
         duration=None if pd.isna(end) else float(end),
         speakers=tuple(_speakers(counted, reading.roles)),
         variables=document.variables,
+        sketch=sketch(turns["text"], turns.loc[turns["role"] != "interviewer", "text"]),
         problems=reading.problems,
     )
 

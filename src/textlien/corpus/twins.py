@@ -1,0 +1,164 @@
+"""Interviews that are in a study twice: recognised by their words, whatever file holds them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from textlien.corpus.discovery import Transcript, seniority
+from textlien.corpus.records import InterviewRecord
+from textlien.errors import Problem
+from textlien.messages.message import Location
+from textlien.text.sketch import comparable_runs, share_in_common
+
+_FEWEST_WORDS = 30
+"""Words from which two interviews that have the same are one: no two people say thirty alike."""
+_FEWEST_WORDS_OF_A_VERSION = 80
+"""Words from which an interview may be a version of another: fewer are set phrases."""
+_SHARE_OF_A_VERSION = 0.6
+"""Share of runs from which an interview is a version of another. Those of a text with a word in
+ten corrected are at 0.66; no two of the 63 of the demonstration are above 0.03."""
+_MOST_OWNERS = 20
+"""Interviews that may have one run before it counts as a set phrase, which no pair is made of."""
+_FEWEST_SHARED = 4
+"""Runs that two interviews share before they are compared."""
+
+Key = tuple[str, str]
+"""An interview by its file, as the user knows it, and its identifier."""
+
+
+class Twins(NamedTuple):
+    """Interviews that others repeat.
+
+    Attributes
+    ----------
+    problems : of each interview that is left out as a twin (error), or that may be a version of
+        another (warning).
+    kept : by the file of one interview that is left out, that of the interview kept.
+    """
+
+    problems: Mapping[Key, Problem]
+    kept: Mapping[Path, Path]
+
+
+class _Candidate(NamedTuple):
+    """One interview that was read."""
+
+    transcript: Transcript
+    record: InterviewRecord
+    is_alone: bool
+
+    @property
+    def key(self) -> Key:
+        """The interview as :class:`Twins` names it."""
+        return self.transcript.display_path, self.record.interview_id
+
+    @property
+    def n_words(self) -> int:
+        """Words of all its speakers."""
+        return sum(speaker.n_words for speaker in self.record.speakers)
+
+    @property
+    def location(self) -> Location:
+        """The interview in messages."""
+        return Location(file=self.transcript.display_path, interview=self.record.name)
+
+
+def find_twins(
+    transcripts: Sequence[Transcript], records: Mapping[Transcript, Sequence[InterviewRecord]]
+) -> Twins:
+    """Find the interviews whose words another one has, and those that are versions of another.
+
+    Of interviews with the same words the first wave's is kept; within a wave the one that is read
+    with fewest doubts, then that of the file with the shortest name, then the first.
+
+    Parameters
+    ----------
+    transcripts : of the study, in order.
+    records : what each file held; a file that has the bytes of another needs none.
+    """
+    paths = {part.display_path: part.path for part in transcripts}
+    kept = {part.path: paths[part.twin] for part in transcripts if part.twin}
+    candidates = [
+        _Candidate(part, record, len(records[part]) == 1)
+        for part in transcripts
+        for record in (records[part] if not part.twin else ())
+        if not any(problem.severity == "error" for problem in record.problems)
+    ]
+    problems: dict[Key, Problem] = {}
+    groups: dict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        distinct = candidate.n_words < _FEWEST_WORDS
+        groups["/".join(candidate.key) if distinct else candidate.record.sketch.words].append(
+            candidate
+        )
+    first = [min(group, key=_rank) for group in groups.values()]
+    for original, group in zip(first, groups.values(), strict=True):
+        for twin in group:
+            if twin is not original:
+                problems[twin.key] = _same_words(twin, original)
+                if twin.is_alone:
+                    kept[twin.transcript.path] = original.transcript.path
+    return Twins(problems | _versions(first), kept)
+
+
+def _rank(candidate: _Candidate) -> tuple[int, int, tuple[int, int]]:
+    """The order in which interviews with the same words are kept."""
+    record = candidate.record
+    doubts = sum(not speaker.sure for speaker in record.speakers)
+    doubts += sum(problem.severity == "warning" for problem in record.problems)
+    return candidate.transcript.corpus, doubts, seniority(candidate.transcript)
+
+
+def _same_words(twin: _Candidate, original: _Candidate) -> Problem:
+    """The error of an interview that another one repeats word for word."""
+    return Problem.error("corpus.same-words", twin.location, twin=_seen_from(twin, original))
+
+
+def _seen_from(here: _Candidate, there: _Candidate) -> Location:
+    """Where another interview is, for a reader who is at this one."""
+    if here.transcript is there.transcript:
+        return Location(interview=there.record.name)
+    return there.location
+
+
+def _versions(candidates: Sequence[_Candidate]) -> dict[Key, Problem]:
+    """A warning for each interview most of whose answers are those of a longer one."""
+    shared = _pairs_with_shared_runs(candidates)
+    problems: dict[Key, Problem] = {}
+    for (left, right), n_shared in shared.most_common():
+        pair = sorted((candidates[left], candidates[right]), key=lambda part: -part.n_words)
+        longer, shorter = pair
+        sketches = longer.record.sketch, shorter.record.sketch
+        # Set phrases are not counted among the shared runs.
+        is_far = 2 * n_shared < _SHARE_OF_A_VERSION * comparable_runs(*sketches)
+        if is_far or shorter.key in problems or shorter.n_words < _FEWEST_WORDS_OF_A_VERSION:
+            continue
+        share = share_in_common(*sketches)
+        if share >= _SHARE_OF_A_VERSION:
+            problems[shorter.key] = Problem.warning(
+                "corpus.version", shorter.location, twin=_seen_from(shorter, longer), share=share
+            )
+    return problems
+
+
+def _pairs_with_shared_runs(candidates: Sequence[_Candidate]) -> Counter[tuple[int, int]]:
+    """How many runs each two interviews share that share some.
+
+    A run leads to its interviews, so that the cost is that of the runs, not of all pairs.
+    """
+    owners: dict[int, list[int]] = defaultdict(list)
+    for number, candidate in enumerate(candidates):
+        for run in candidate.record.sketch.runs:
+            owners[run].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    for numbers in owners.values():
+        if 1 < len(numbers) <= _MOST_OWNERS:
+            shared.update(
+                (left, right)
+                for position, left in enumerate(numbers)
+                for right in numbers[position + 1 :]
+            )
+    return Counter({pair: n for pair, n in shared.items() if n >= _FEWEST_SHARED})
