@@ -40,8 +40,26 @@ def test_same_inputs_same_bytes(small, tmp_path):
     names = sorted(p.relative_to(first) for p in first.rglob("*") if p.is_file())
     assert names == sorted(p.relative_to(second) for p in second.rglob("*") if p.is_file())
     for name in names:
-        if name.name != "manifest.json":  # holds seconds
-            assert (first / name).read_bytes() == (second / name).read_bytes(), name
+        assert (first / name).read_bytes() == (second / name).read_bytes(), name
+
+
+def test_what_was_run_before_leaves_no_trace(small, tmp_path):
+    study = small.copy(tmp_path)
+    text = study.file.read_text()
+    gone = study.folder / "2015" / "deleguee_prefet_33.txt"
+    content = gone.read_bytes()
+    study.file.write_text(text.replace("k = 4", "k = 3"))
+    gone.unlink()
+    assert invoke("run", study.file)[0] == 1  # its row of the metadata describes no file
+    study.file.write_text(text)
+    gone.write_bytes(content)
+    assert invoke("run", study.file)[0] == 0
+    assert invoke("run", study.file, "--from", "profiles")[0] == 0
+    files = {p.relative_to(small.run): p for p in small.run.rglob("*") if p.is_file()}
+    again = {p.relative_to(study.run): p for p in study.run.rglob("*") if p.is_file()}
+    assert files.keys() == again.keys()
+    for name, path in files.items():
+        assert path.read_bytes() == again[name].read_bytes(), name
 
 
 def test_changing_an_option_reruns_its_stage_and_those_after(small, tmp_path):

@@ -30,7 +30,6 @@ READ = StageEntry(
     problems=PROBLEMS,
     shards={"turns": {"b": "2", "a": "1"}},
     inputs={"2013/a.docx": "0f"},
-    seconds=1.5,
 )
 MANIFEST = Manifest(
     study="s", options={"study": {"seed": 2013}}, named={"s.toml": "0e"}, stages={"read": READ}
@@ -57,10 +56,10 @@ def test_an_entry_cannot_be_changed():
 @pytest.mark.parametrize(
     ("part", "other"),
     [
-        ('"format": 2', '"format": 1'),
+        ('"format": 3', '"format": 2'),
         ("pipeline.summary-read", "pipeline.summary-of-another-version"),
         ("common.possible-values", "common.gone"),
-        ('"seconds": 1.5', '"seconds": 1.5, "rows": 3'),
+        ('"model": ""', '"model": "", "seconds": 1.5'),
         ('"severity"', '"gravity"'),
         ('"shards": {"turns": {"b": "2", "a": "1"}}', '"shards": ["turns"]'),
         ('"key": "k", ', ""),

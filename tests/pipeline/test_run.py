@@ -109,7 +109,7 @@ def shards(run: Run, table: str) -> dict[str, int]:
     return {p.name: p.stat().st_mtime_ns for p in (run.folder / "tables" / table).iterdir()}
 
 
-def test_a_second_run_does_nothing_and_keeps_problems_and_seconds(study_file):
+def test_a_second_run_does_nothing_and_keeps_problems(study_file):
     run, log = go(study_file)
     assert log.executed == ["read", "segment", "count"]
     before = state(run.folder)
@@ -118,6 +118,26 @@ def test_a_second_run_does_nothing_and_keeps_problems_and_seconds(study_file):
     assert PROBLEM in problems
     assert [stage.current for stage in plan(load(study_file), stages=THREE)] == [True] * 3
     assert again.manifest == run.manifest
+
+
+def test_the_bytes_of_a_run_do_not_depend_on_what_was_run_before(study_file, tmp_path):
+    text = study_file.read_text()
+    go(study_file)
+    study_file.write_text(text + "[segment]\ntarget_words = 25\n[themes]\nk = 3\n")
+    add(study_file.parent, "de trop.txt")
+    (study_file.parent / "t" / "1.txt").unlink()
+    go(study_file, last="segment")
+    add(study_file.parent, "1.txt")
+    study_file.write_text(text)
+    (study_file.parent / "t" / "de trop.txt").unlink()
+    go(study_file, first="segment")
+    go(study_file, only="count")
+    whole, _ = execute(THREE, load(study_file), folder=tmp_path / "whole")
+    content = {p.relative_to(whole.folder): p for p in whole.folder.rglob("*") if p.is_file()}
+    run = study_file.parent / "runs" / "s"
+    assert {p.relative_to(run) for p in run.rglob("*") if p.is_file()} == set(content)
+    for name, path in content.items():
+        assert (run / name).read_bytes() == path.read_bytes(), name
 
 
 def test_one_more_interview_costs_that_interview_alone(study_file):

@@ -1,5 +1,7 @@
 """The content of ``manifest.json``: inputs, options and versions of a run, and its results.
 
+It holds no moment and no duration: the same inputs give the same bytes, whatever was run before.
+
 Frozen: only the runner (:mod:`textlien.pipeline.run`) makes a new one, and only
 :meth:`~textlien.pipeline.run_folder.Run.save` writes it.
 """
@@ -16,7 +18,7 @@ from textlien.errors import Problem
 from textlien.messages.catalogue import LANGUAGES, identifiers
 from textlien.messages.message import Message, Value, from_plain, to_plain
 
-FORMAT: Literal[2] = 2
+FORMAT: Literal[3] = 3
 """Raised when earlier manifests can no longer be read: they then count as absent."""
 
 
@@ -79,7 +81,6 @@ class StageEntry(_Frozen):
     inputs : SHA-256 of the files that the stage read, by path relative to the study file.
     model : folder of the model that the stage made or took, relative to the study file; "" for
         none.
-    seconds : duration of the execution that made the result.
     """
 
     key: str
@@ -88,7 +89,6 @@ class StageEntry(_Frozen):
     shards: dict[str, dict[str, str]] = {}
     inputs: dict[str, str] = {}
     model: str = ""
-    seconds: float = 0.0
 
 
 class Manifest(_Frozen):
@@ -103,7 +103,7 @@ class Manifest(_Frozen):
     stages : entries by name, in the order of the catalogue.
     """
 
-    format: Literal[2] = FORMAT
+    format: Literal[3] = FORMAT
     study: str = ""
     options: dict[str, Any] = {}
     libraries: dict[str, str] = {}

@@ -219,7 +219,7 @@ def _bring_up_to_date(session: _Session, stage: Stage) -> StageEntry:
         )
         raise TextlienError(problem)
     else:
-        summary, entry = _execute(session, stage, key, start)
+        summary, entry = _execute(session, stage, key)
     seconds = time.perf_counter() - start
     files = tuple(inputs.run.folder / file for file in stage.files)
     session.watcher.finished(StageReport(stage.name, summary, not current, seconds, files))
@@ -244,7 +244,7 @@ def _is_current(stage: Stage, inputs: Inputs, key: str) -> bool:
     return all(path.exists() for path in paths)
 
 
-def _execute(session: _Session, stage: Stage, key: str, start: float) -> tuple[Message, StageEntry]:
+def _execute(session: _Session, stage: Stage, key: str) -> tuple[Message, StageEntry]:
     """Execute the pending jobs of a stage, compute its result and write it.
 
     Returns
@@ -262,7 +262,6 @@ def _execute(session: _Session, stage: Stage, key: str, start: float) -> tuple[M
         shards={table: dict(keys) for table, keys in result.shards.items()},
         inputs=dict(result.inputs),
         model=result.model,
-        seconds=round(time.perf_counter() - start, 3),
     )
     _write(session, stage, result, entry)
     if 0 < done < total:
