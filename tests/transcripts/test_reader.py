@@ -50,7 +50,7 @@ def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path):
 
 @pytest.mark.parametrize(
     ("suffix", "advice"),
-    [(".doc", "save it as .docx"), (".QDPX", "whole project"), (".mp3", "transcribe it first")],
+    [(".wps", "save it as .docx"), (".QDPX", "whole project"), (".mp3", "transcribe it first")],
 )
 def test_files_that_people_have_beside_transcripts_get_advice(tmp_path, suffix, advice):
     with pytest.raises(TextlienError) as raised:

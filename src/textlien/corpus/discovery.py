@@ -13,7 +13,7 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import Location
 from textlien.study.options import CorpusOptions, LabelsOptions, Study
-from textlien.transcripts import SUFFIXES, remedy
+from textlien.transcripts import ACCEPTED, SUFFIXES, remedy
 
 _NOT_IN_AN_IDENTIFIER = re.compile(r"[^a-z0-9]+")
 # Lock files of Word and LibreOffice, hidden files.
@@ -159,7 +159,7 @@ def _files(study: Study, number: int) -> tuple[dict[Path, str], list[Problem]]:
         if _may_be_a_transcript(study, path, apart)
     ]
     files = {path: study.display_path(path) for path in paths}
-    readable = {path: file for path, file in files.items() if path.suffix.lower() in SUFFIXES}
+    readable = {path: file for path, file in files.items() if path.suffix.lower() in ACCEPTED}
     problems = [
         Problem.error(
             "corpus.unknown-kind",

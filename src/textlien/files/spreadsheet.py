@@ -56,7 +56,7 @@ def read_sheet(
         As :func:`textlien.files.csvfile.read_csv`; for a spreadsheet also when it is damaged,
         protected, made to fill the memory, or empty.
     """
-    if path.suffix.lower() not in SPREADSHEETS:
+    if not _is_spreadsheet(path):
         return read_csv(path, file, name)
     if not path.is_file():
         raise TextlienError(Problem.error("files.missing", Location(file=file)))
@@ -81,6 +81,14 @@ def read_sheet(
     return sheet
 
 
+def _is_spreadsheet(path: Path) -> bool:
+    """True for a workbook, even under the name of a CSV file, as some programs save it."""
+    if path.suffix.lower() in SPREADSHEETS or not path.is_file():
+        return path.suffix.lower() in SPREADSHEETS
+    with path.open("rb") as stream:
+        return stream.read(4) == b"PK\x03\x04"
+
+
 def _refuse_endless(source: Source) -> None:
     """Refuse a spreadsheet whose cells reach too far, before the library makes room for them."""
     with opened_archive(source, message("files.spreadsheet")) as archive:
@@ -96,7 +104,7 @@ def _sheets(source: Source) -> list[tuple[str, _Rows]]:
     """Title and cells of each sheet, from its first row on."""
     location = Location(file=source.file)
     try:
-        book = python_calamine.CalamineWorkbook.from_path(source.path)
+        book = _book(source.path)
         return [
             (title, book.get_sheet_by_name(title).to_python(skip_empty_area=False))
             for title in book.sheet_names
@@ -107,6 +115,14 @@ def _sheets(source: Source) -> list[tuple[str, _Rows]]:
         raise TextlienError(Problem.error("files.password", location)) from error
     except BaseException as error:  # calamine is Rust: a panic is not an Exception
         raise TextlienError(Problem.error("files.damaged-spreadsheet", location)) from error
+
+
+def _book(path: Path) -> python_calamine.CalamineWorkbook:
+    """The workbook; one under another name by what is in it."""
+    if path.suffix.lower() in SPREADSHEETS:
+        return python_calamine.CalamineWorkbook.from_path(path)
+    with path.open("rb") as stream:
+        return python_calamine.CalamineWorkbook.from_filelike(stream)
 
 
 def _has_text(rows: _Rows) -> bool:

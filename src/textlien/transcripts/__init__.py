@@ -6,6 +6,6 @@ This room knows one file at a time: it must not import corpora, the pipeline, or
 """
 
 from textlien.transcripts.model import Document, Reading, Utterance
-from textlien.transcripts.reader import FORMATS, SUFFIXES, read, remedy
+from textlien.transcripts.reader import ACCEPTED, FORMATS, SUFFIXES, read, remedy
 
-__all__ = ["FORMATS", "SUFFIXES", "Document", "Reading", "Utterance", "read", "remedy"]
+__all__ = ["ACCEPTED", "FORMATS", "SUFFIXES", "Document", "Reading", "Utterance", "read", "remedy"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from textlien.files.source import Source
 from textlien.messages.message import Location, Message, message
 from textlien.study.options import LabelsOptions
 from textlien.text.words import word_count
+from textlien.transcripts import content
 from textlien.transcripts.model import Document, Reading, Role, Utterance
 from textlien.transcripts.quality import oddities
 from textlien.transcripts.speakers.roles import decide
@@ -49,17 +51,26 @@ Modules are loaded when they are needed: a study of Word files does not wait for
 """
 
 SUFFIXES = tuple(FORMATS)
+"""What a transcript is to be saved as."""
+
+ACCEPTED = frozenset((*FORMATS, ".doc", ".docm", ".dotx", ".dotm"))
+"""Suffixes of files that are opened: Word's own names for documents with macros and for templates,
+and « .doc », under which programs save RTF, HTML and .docx too."""
+
+_SAME = {".htm": ".html", ".tei": ".xml", **dict.fromkeys((".docm", ".dotx", ".dotm"), ".docx")}
+"""Suffixes of one format: between them, none is wrong."""
 
 _REMEDIES = {
     ".rtrs": "rtrs",
     ".crp": "crp",
-    **dict.fromkeys((".doc", ".dot", ".wps"), "old-word"),
+    **dict.fromkeys((".dot", ".wps"), "old-word"),
     **dict.fromkeys((".pages", ".gdoc"), "own-program"),
     **dict.fromkeys(
         (".nvp", ".nvpx", ".mx20", ".mx22", ".mx24", ".atlproj", ".qdpx", ".hpr7", ".qdc"),
         "project",
     ),
     **dict.fromkeys((".mp3", ".wav", ".m4a", ".mp4", ".wma", ".ogg"), "sound"),
+    **dict.fromkeys(("", ".text", ".transcript", ".transcription", ".log", ".asc"), "text"),
     ".xls": "xls",
     ".otr": "otr",
 }
@@ -103,7 +114,12 @@ def read(
     limits = limits or LimitsOptions()
     _check_file(path, file, limits)
     labels = frozenset((*options.interviewer, *options.interviewee, *options.other))
-    documents = _reader_of(path.suffix.lower())(Source(path, file, labels, limits))
+    suffix = path.suffix.lower()
+    actual = content.suffix_of(path, file) or suffix
+    documents = _reader_of(actual)(Source(path, file, labels, limits))
+    if _SAME.get(actual, actual) != _SAME.get(suffix, suffix):
+        note = content.other_content(actual, path, file)
+        documents[0] = replace(documents[0], problems=(note, *documents[0].problems))
     turns = sum(len(document.utterances) for document in documents)
     if turns > limits.turns:
         place = Location(file=file)
@@ -117,7 +133,7 @@ def _check_file(path: Path, file: str, limits: LimitsOptions) -> None:
     """Refuse a file of another kind, a missing, an empty and a large one before it is opened."""
     place = Location(file=file)
     suffix = path.suffix
-    if suffix.lower() not in FORMATS:
+    if suffix.lower() not in ACCEPTED:
         raise TextlienError(
             Problem.error("transcripts.unread-kind", place, suffix=suffix, remedy=remedy(suffix))
         )
@@ -138,9 +154,14 @@ def _check_file(path: Path, file: str, limits: LimitsOptions) -> None:
 
 def _reader_of(suffix: str) -> Callable[[Source], list[Document]]:
     """The function that reads files of a suffix; its module is loaded now."""
-    module = import_module(f"textlien.transcripts.formats.{FORMATS[suffix]}")
+    module = import_module(f"textlien.transcripts.formats.{_module_of(suffix)}")
     reader: Callable[[Source], list[Document]] = module.read
     return reader
+
+
+def _module_of(suffix: str) -> str:
+    """Name of the module that reads files of a suffix; of « .doc », documents of Word."""
+    return FORMATS.get(suffix, "docx")
 
 
 def _reading(document: Document, options: LabelsOptions, file: str) -> Reading:

@@ -68,7 +68,7 @@ def test_angle_brackets_and_ampersands_are_kept_as_written(tmp_path):
     assert reading.turns.text[1] == "A & B < C."
 
 
-@pytest.mark.parametrize("content", [b"Bonjour", b"PK\x03\x04 coup\xe9"])
+@pytest.mark.parametrize("content", [b"Bonjour\x01\x02", b"PK\x03\x04 coup\xe9"])
 def test_what_is_no_word_document_is_refused_with_a_remedy(tmp_path, content):
     file = tmp_path / "entretien.docx"
     file.write_bytes(content)
@@ -82,7 +82,7 @@ def test_a_zip_without_a_document_is_refused(tmp_path):
     file = tmp_path / "entretien.docx"
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("a.txt", "b")
-    with pytest.raises(TextlienError, match="not a Word document"):
+    with pytest.raises(TextlienError, match="the content is a compressed archive"):
         read(file, "entretien.docx", SpeakersOptions())
 
 

@@ -38,7 +38,7 @@ def test_a_short_text_of_one_accent_is_read_as_windows_wrote_it(tmp_path):
     [
         (b"", "entretien.txt: the file is empty."),
         (b" \n\n", "entretien.txt: the file is empty."),
-        (b"\x89PNG\r\n\x00\x01\x02\xff\xfe", "entretien.txt, byte 6: this is not text"),
+        (b"\x89PMG\r\n\x00\x01\x02\xff\xfe", "entretien.txt, byte 6: this is not text"),
     ],
 )
 def test_what_is_no_text_is_named(tmp_path, content, said):

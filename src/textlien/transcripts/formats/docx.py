@@ -33,8 +33,6 @@ from textlien.transcripts.layout.blocks import (
 )
 from textlien.transcripts.model import Document
 
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
-
 # What is in a paragraph and was deleted, is a second version of the same, or is not text.
 _SKIPPED = frozenset("del moveFrom Fallback instrText pPr rPr rt txbxContent".split())
 _TRANSPARENT = frozenset(
@@ -77,9 +75,6 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When the file is not a Word document, is damaged, or is protected.
     """
-    with source.path.open("rb") as file:
-        if file.read(4) == _OLD_WORD:
-            raise TextlienError(Problem.error("transcripts.old-word", Location(file=source.file)))
     with opened_archive(source, message("files.word-document")) as archive:
         names = set(archive.namelist())
         main = _main_part(archive, names, source)
