@@ -32,6 +32,8 @@ class RoleReason(StrEnum):
     REMAINING = "remaining"
     BOLD = "bold"
     NOT_BOLD = "not-bold"
+    SET_APART = "set-apart"
+    NOT_SET_APART = "not-set-apart"
     DASHES = "dashes"
     QUESTION_MARKS = "question-marks"
     LONGER_PARAGRAPHS = "longer-paragraphs"

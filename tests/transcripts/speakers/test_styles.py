@@ -7,6 +7,7 @@ import pytest
 
 from textlien.messages.message import Location
 from textlien.study.options import LabelsOptions
+from textlien.transcripts.speakers.look import BOLD, PLAIN
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
@@ -112,7 +113,7 @@ def test_a_label_alone_on_its_line(labels):
 
 def test_a_bold_label_alone_on_its_line_needs_no_colon():
     paragraphs = [
-        Paragraph(line, Location(paragraph=number), bold=number % 2 == 0)
+        Paragraph(line, Location(paragraph=number), look=BOLD if number % 2 == 0 else PLAIN)
         for number, line in enumerate(
             line for pair in interview("Camille", "Mme Dupont", 4) for line in pair
         )

@@ -7,6 +7,7 @@ from textlien.messages.message import Location
 from textlien.messages.translator import Translator
 from textlien.study.options import SpeakersOptions
 from textlien.transcripts.model import RoleReason
+from textlien.transcripts.speakers.look import BOLD, PLAIN
 from textlien.transcripts.speakers.reasons import reason_of
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -32,7 +33,11 @@ def document_of(*lines):
     """A document of texts; those that begin with a star are bold."""
     return split(
         [
-            Paragraph(line.removeprefix("*"), Location(paragraph=number), bold=line.startswith("*"))
+            Paragraph(
+                line.removeprefix("*"),
+                Location(paragraph=number),
+                look=BOLD if line.startswith("*") else PLAIN,
+            )
             for number, line in enumerate(lines, 1)
         ],
         "entretien.docx",
@@ -152,10 +157,16 @@ def test_paragraphs_that_ask_and_longer_ones_that_do_not_alternate_and_are_doubt
     assert document.problems[0].severity == "warning"
 
 
-@pytest.mark.parametrize("style", [("*{}", "*{}"), ("{}", "*{}")], ids=["everything", "answers"])
-def test_where_bold_letters_tell_nothing_the_question_marks_may(style):
-    document = document_of(*lines_of(*style))
+def test_where_bold_letters_tell_nothing_the_question_marks_may():
+    document = document_of(*lines_of("*{}", "*{}"))
     assert roles_of(document) == [("r", "(question)", False), ("e", "(réponse)", False)] * 5
+
+
+def test_answers_in_bold_are_the_interviewee_s():
+    document = document_of(*lines_of("{}", "*{}"))
+    assert roles_of(document) == [("r", "(question)", True), ("e", "(réponse)", True)] * 5
+    (note,) = document.problems
+    assert "by bold letters of the answers" in text_of(note)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -32,6 +32,15 @@ from textlien.transcripts.layout.blocks import (
     texts_of_row,
 )
 from textlien.transcripts.model import Document
+from textlien.transcripts.speakers.look import (
+    Kind,
+    Look,
+    Piece,
+    Trait,
+    color_of,
+    highlight_of,
+    look_from,
+)
 
 # What is in a paragraph and was deleted, is a second version of the same, or is not text.
 _SKIPPED = frozenset("del moveFrom Fallback instrText pPr rPr rt txbxContent".split())
@@ -45,20 +54,35 @@ _SET_APART = {
     "commentReference": LeftOut.COMMENTS,
 }
 _OFF = frozenset(("0", "false", "off", "none"))
-_HEADING = re.compile(r"(?:heading|titre|überschrift)\s*[1-9]", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|titre|überschrift)\s*([1-9])", re.IGNORECASE)
 _LEVELS = tuple("012345678")
 """Outline levels of headings; 9 is body text (ECMA-376, 17.3.1.20)."""
+_SWITCHES = {"b": Kind.BOLD, "i": Kind.ITALIC, "caps": Kind.CAPITALS, "smallCaps": Kind.CAPITALS}
+_VALUES: dict[str, tuple[Kind, Callable[[str], str]]] = {
+    "u": (Kind.UNDERLINE, lambda value: "" if value.lower() in _OFF else "on"),
+    "color": (Kind.COLOR, color_of),
+    "sz": (Kind.SIZE, str),
+}
+_PLAIN_STYLES = frozenset(("normal", "default", "hyperlink", "default paragraph font"))
+_INDENTS = ("left", "start", "firstLine", "hanging")
 # Styles based on each other, far more than people make: a circle, in a damaged file.
 _MOST_STEPS = 30
 
 
 class _Style(NamedTuple):
-    """Properties that a style sets for its paragraphs or runs; None for one that it leaves open."""
+    """Properties that a style sets for its paragraphs and runs, beside those of the one above.
 
+    Attributes
+    ----------
+    values : by kind of trait; "" where the style takes it off.
+    hidden : None where it leaves that open, as ``level``, which is 0 for no heading.
+    """
+
+    name: str
     above: str
-    bold: bool | None
+    values: dict[Kind, str]
     hidden: bool | None
-    heading: bool | None
+    level: int | None
 
 
 def read(source: Source) -> list[Document]:
@@ -120,22 +144,74 @@ def _switch(properties: etree._Element | None, name: str) -> bool | None:
 
 
 def _styles(archive: zipfile.ZipFile, part: str, source: Source) -> dict[str, _Style]:
-    """Properties of each style, by its identifier."""
+    """Properties of each style, by its identifier; that of paragraphs without a style is ""."""
     styles: dict[str, _Style] = {}
     for item in parse_xml(archive.read(part), source, part):
         if local_name(item) != "style":
             continue
-        above, name = child_of(item, "basedOn"), child_of(item, "name")
         run, paragraph = child_of(item, "rPr"), child_of(item, "pPr")
-        is_heading = bool(_HEADING.fullmatch(_value(name))) or None
-        level = child_of(paragraph, "outlineLvl")
-        styles[attribute(item, "styleId")] = _Style(
-            _value(above),
-            _switch(run, "b"),
+        name = _value(child_of(item, "name"))
+        heading = _HEADING.fullmatch(name)
+        level = _level(paragraph)
+        style = _Style(
+            "" if name.lower() in _PLAIN_STYLES else name,
+            _value(child_of(item, "basedOn")),
+            _values(run),
             _switch(run, "vanish"),
-            is_heading if level is None else _value(level) in _LEVELS,
+            int(heading[1]) if heading and level is None else level,
         )
+        styles[attribute(item, "styleId")] = style
+        is_default = attribute(item, "default").lower() not in ("", *_OFF)
+        if is_default and attribute(item, "type") == "paragraph":
+            styles.setdefault("", style._replace(name=""))
     return styles
+
+
+def _level(properties: etree._Element | None) -> int | None:
+    """Level of a heading, from 1, 0 for text of the body, or None where nothing is said."""
+    level = child_of(properties, "outlineLvl")
+    if level is None:
+        return None
+    value = _value(level)
+    return int(value) + 1 if value in _LEVELS else 0
+
+
+def _values(properties: etree._Element | None) -> dict[Kind, str]:
+    """Traits that properties of a run set: a value by kind, or "" where they take one off."""
+    values: dict[Kind, str] = {}
+    for item in () if properties is None else properties:
+        name = local_name(item)
+        value = _value(item)
+        if name in _SWITCHES:
+            is_on = value.lower() not in _OFF
+            values[_SWITCHES[name]] = "on" if is_on else values.get(_SWITCHES[name], "")
+        elif name in ("highlight", "shd"):
+            written = value if name == "highlight" else attribute(item, "fill")
+            values[Kind.HIGHLIGHT] = highlight_of(written) or values.get(Kind.HIGHLIGHT, "")
+        elif name == "rFonts":
+            values[Kind.FONT] = attribute(item, "ascii", "hAnsi")
+        elif name in _VALUES:
+            kind, read_value = _VALUES[name]
+            values[kind] = read_value(value)
+    return values
+
+
+def _traits_of_paragraph(properties: etree._Element | None) -> Look:
+    """Traits of a whole paragraph: alignment, indent, list, shading."""
+    traits = set()
+    for item in () if properties is None else properties:
+        name = local_name(item)
+        if name == "jc":
+            traits.add(Trait(Kind.ALIGN, _value(item)))
+        elif name == "ind":
+            indents = [attribute(item, key) for key in _INDENTS]
+            if "".join(indents).strip("0"):
+                traits.add(Trait(Kind.INDENT, " ".join(indents)))
+        elif name == "numPr":
+            traits.add(Trait(Kind.LIST))
+        elif name == "shd" and (color := highlight_of(attribute(item, "fill"))):
+            traits.add(Trait(Kind.HIGHLIGHT, color))
+    return frozenset(traits)
 
 
 def _properties(archive: zipfile.ZipFile, source: Source) -> dict[str, str]:
@@ -157,7 +233,8 @@ class _Walker:
         """Start with nothing left out and no text carried on."""
         self._styles = styles
         self.left_out: Counter[LeftOut] = Counter()
-        self._carried: list[tuple[str, bool]] = []
+        self._carried: list[Piece] = []
+        self._looks: dict[tuple[str, str, tuple[tuple[Kind, str], ...]], Look] = {}
 
     def blocks(self, body: etree._Element) -> Iterator[Block]:
         """Paragraphs and rows of tables, in order, however they are wrapped."""
@@ -185,12 +262,9 @@ class _Walker:
         """The paragraph, unless its end was deleted; then those of its text boxes."""
         properties = child_of(paragraph, "pPr")
         style_name = _value(child_of(properties, "pStyle"))
-        level = child_of(properties, "outlineLvl")
-        is_heading = (
-            _value(level) in _LEVELS
-            if level is not None
-            else bool(self._of_style(style_name, "heading"))
-        )
+        level = _level(properties)
+        if level is None:
+            level = self._level_of_style(style_name)
         pieces, self._carried = self._carried, []
         runs = list(walk(paragraph, ("r",), lambda name: name not in _SKIPPED and name != "p"))
         for run in runs:
@@ -198,7 +272,7 @@ class _Walker:
         if _ends_deleted(properties):
             self._carried = pieces
         else:
-            yield block_of(pieces, heading=is_heading)
+            yield block_of(pieces, _traits_of_paragraph(properties), level=level)
         carried, self._carried = self._carried, []
         for box in (box for run in runs for box in _boxes(run)):
             yield from self._inside(box)
@@ -216,46 +290,62 @@ class _Walker:
         if pieces:
             yield block_of(pieces)
 
-    def _run(self, run: etree._Element, paragraph_style: str) -> Iterator[tuple[str, bool]]:
-        """Text and marks of a run, and whether they are bold; hidden ones are counted."""
+    def _run(self, run: etree._Element, paragraph_style: str) -> Iterator[Piece]:
+        """Text and marks of a run, and how they look; hidden ones are counted."""
         properties = child_of(run, "rPr")
-        if self._is_on(properties, "vanish", "hidden", paragraph_style):
+        run_style = _value(child_of(properties, "rStyle"))
+        if self._is_hidden(properties, run_style, paragraph_style):
             if any(local_name(item) == "t" and item.text for item in run):
                 self.left_out[LeftOut.HIDDEN] += 1
             return
-        is_bold = self._is_on(properties, "b", "bold", paragraph_style)
+        look = self._look(paragraph_style, run_style, _values(properties))
         for item in run:
             name = local_name(item)
             if name == "t":
-                yield item.text or "", is_bold
+                yield item.text or "", look
             elif name in _MARKS:
-                yield _MARKS[name], is_bold
+                yield _MARKS[name], look
             elif name in _SET_APART:
                 self.left_out[_SET_APART[name]] += 1
 
-    def _is_on(
-        self, properties: etree._Element | None, name: str, kind: str, paragraph_style: str
+    def _is_hidden(
+        self, properties: etree._Element | None, run_style: str, paragraph_style: str
     ) -> bool:
-        """True when a property is set on a run, else in its style, else in the paragraph's."""
-        switch = _switch(properties, name)
-        run_style = _value(child_of(properties, "rStyle"))
-        if switch is None and run_style:
-            switch = self._of_style(run_style, kind)
-        if switch is None:
-            switch = self._of_style(paragraph_style, kind)
-        return bool(switch)
+        """True when a run is hidden, else its style, else the paragraph's."""
+        switches = [_switch(properties, "vanish")]
+        switches += [style.hidden for style in self._chain(run_style) if run_style]
+        switches += [style.hidden for style in self._chain(paragraph_style)]
+        return bool(next((switch for switch in switches if switch is not None), False))
 
-    def _of_style(self, name: str, kind: str) -> bool | None:
-        """Value of a property in a style, or in the first style it is based on that sets it."""
+    def _look(self, paragraph_style: str, run_style: str, values: dict[Kind, str]) -> Look:
+        """Look of a run: its own properties, else its style's, else the paragraph's."""
+        key = (paragraph_style, run_style, tuple(values.items()))
+        if key not in self._looks:
+            styles = [*self._chain(run_style)] if run_style else []
+            styles += self._chain(paragraph_style)
+            names = {self._name(paragraph_style), self._name(run_style)}
+            self._looks[key] = look_from([values, *(style.values for style in styles)], names)
+        return self._looks[key]
+
+    def _name(self, style: str) -> str:
+        """Name of a style; its identifier where the document does not describe it."""
+        return self._styles[style].name if style in self._styles else style
+
+    def _level_of_style(self, name: str) -> int:
+        """Level of the heading that a style makes; 0 for none."""
+        level = next((part.level for part in self._chain(name) if part.level is not None), None)
+        heading = None if name in self._styles else _HEADING.fullmatch(name)
+        return int(heading[1]) if heading else level or 0
+
+    def _chain(self, name: str) -> Iterator[_Style]:
+        """A style and those that it is based on, nearest first."""
         for _ in range(_MOST_STEPS):  # styles may refer in a circle
             style = self._styles.get(name)
-            if style is None:
-                return None
-            value: bool | None = getattr(style, kind)
-            if value is not None:
-                return value
+            if style is not None:
+                yield style
+            if style is None or not style.above:
+                return
             name = style.above
-        return None
 
 
 def _ends_deleted(properties: etree._Element | None) -> bool:

@@ -22,10 +22,16 @@ from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.text.normalise import normalise
-from textlien.transcripts.formats.elements import parse_html, single_blanks, text_of
+from textlien.transcripts.formats.elements import (
+    look_of_element,
+    parse_html,
+    single_blanks,
+    text_of,
+)
 from textlien.transcripts.formats.segments import Segment, seconds, utterances_of
 from textlien.transcripts.layout.blocks import Block, block_of, paragraphs_of, texts_of_row
 from textlien.transcripts.model import Document
+from textlien.transcripts.speakers.look import PLAIN, Look, Piece
 from textlien.transcripts.speakers.utterances import split
 
 _ANCHOR = re.compile(r"ts_(?P<start>\d{1,10})_(?P<end>\d{1,10})_(?P<over>//)?(?P<who>.{0,80})")
@@ -37,7 +43,7 @@ _BLOCKS = frozenset(
     "p div li h1 h2 h3 h4 h5 h6 blockquote pre tr td th section article header footer body dt dd "
     "table tbody thead ul ol dl main center form".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _OUT = frozenset(
     "script style head template noscript svg math object iframe title select del".split()
 )
@@ -46,8 +52,6 @@ _APART = re.compile(
     r"id=(?:sd(?:foot|end)note|ftn|edn)\d|class=sd(?:foot|end)note(?:anc|sym)|title=(?:head|foot)er$"
     r"|href=#_(?:ftn|edn|msocom_)|style=.{0,200}mso-element:\s*(?:foot|end|comment|head)"
 )
-_BOLD = frozenset(("b", "strong"))
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 
 
 def read(source: Source) -> list[Document]:
@@ -138,38 +142,33 @@ class _OpenParagraph:
     """The paragraph that a walk is in, whatever elements it is made of."""
 
     def __init__(self) -> None:
-        self._pieces: list[tuple[str, bool]] = []
-        self._is_heading = False
-        self._bold = 0  # how many elements around are bold
+        self._pieces: list[Piece] = []
+        self._level = 0
+        self._looks: list[Look] = [PLAIN]  # of the elements around, the innermost last
 
     def start(self, item: etree._Element, name: str) -> Iterator[Block]:
         """Add the text with which an element begins; the paragraph before, if it begins one."""
         if name in _BLOCKS:
             yield from self.flushed()
-            self._is_heading = name in _HEADINGS
-        self._bold += _is_bold(item, name)
-        self._pieces.append(("\n" if name == "br" else single_blanks(item.text), self._bold > 0))
+            self._level = _HEADINGS.get(name, 0)
+        self._looks.append(look_of_element(item, self._looks[-1]))
+        self._pieces.append(("\n" if name == "br" else single_blanks(item.text), self._looks[-1]))
 
     def end(self, item: etree._Element, name: str) -> Iterator[Block]:
         """Add the text behind an element; the paragraph, if the element ends it."""
-        if name and name != "tr" and not _is_out(item, name):
-            self._bold -= _is_bold(item, name)
+        if name and name != "tr" and not _is_out(item, name) and len(self._looks) > 1:
+            self._looks.pop()
         if name in _BLOCKS:
             yield from self.flushed()
-            self._is_heading = False
-        self._pieces.append((single_blanks(item.tail), self._bold > 0))
+            self._level = 0
+        self._pieces.append((single_blanks(item.tail), self._looks[-1]))
 
     def flushed(self) -> Iterator[Block]:
         """The paragraph, if it is not blank; what follows is another one."""
-        block = block_of(self._pieces, heading=self._is_heading)
+        block = block_of(self._pieces, level=self._level)
         self._pieces.clear()
         if normalise(block.text):
             yield block._replace(text=block.text.strip(" "))
-
-
-def _is_bold(item: etree._Element, name: str) -> bool:
-    """True when an element makes its text bold, by its name or its style."""
-    return name in _BOLD or bool(_BOLD_STYLE.search(item.get("style", "")))
 
 
 def _is_out(item: etree._Element, name: str) -> bool:

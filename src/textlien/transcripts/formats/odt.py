@@ -9,8 +9,10 @@ OASIS, Open Document Format for Office Applications 1.3, part 3.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,6 +29,16 @@ from textlien.transcripts.layout.blocks import (
     texts_of_row,
 )
 from textlien.transcripts.model import Document
+from textlien.transcripts.speakers.look import (
+    PLAIN,
+    Kind,
+    Look,
+    Piece,
+    Trait,
+    color_of,
+    highlight_of,
+    look_from,
+)
 
 _PARAGRAPHS = ("p", "h")
 _OUT = frozenset(
@@ -37,6 +49,26 @@ _OUT = frozenset(
 _COUNTED = {"annotation": LeftOut.COMMENTS, "note": LeftOut.NOTES}
 _PLAIN = {"tab": "\t", "line-break": "\n"}
 _BOLD = frozenset(("bold", "600", "700", "800", "900"))
+_ITALIC = frozenset(("italic", "oblique"))
+_OFF = frozenset(("none", "normal", "transparent", "0cm", "0in", "0pt", "0mm"))
+_INDENTS = ("margin-left", "text-indent")
+_CAPITALS = ("uppercase", "small-caps")
+_VALUES: dict[str, tuple[Kind, Callable[[str], str]]] = {
+    "font-weight": (Kind.BOLD, lambda value: "on" if value in _BOLD else ""),
+    "font-style": (Kind.ITALIC, lambda value: "on" if value in _ITALIC else ""),
+    "text-underline-style": (Kind.UNDERLINE, lambda value: "" if value in _OFF else "on"),
+    "color": (Kind.COLOR, color_of),
+    "background-color": (Kind.HIGHLIGHT, highlight_of),
+    "text-transform": (Kind.CAPITALS, lambda value: "on" if value in _CAPITALS else ""),
+    "font-variant": (Kind.CAPITALS, lambda value: "on" if value in _CAPITALS else ""),
+    "font-size": (Kind.SIZE, str),
+    "font-name": (Kind.FONT, str),
+}
+# Styles that LibreOffice gives to text without one, and to links.
+_PLAIN_STYLES = frozenset(
+    ("standard", "default style", "text body", "internet link", "default paragraph style")
+)
+_HEADING = re.compile(r"(?:heading|titre)[ _]?([1-9])", re.IGNORECASE)
 # Styles based on each other, far more than people make: a circle, in a damaged file.
 _MOST_STEPS = 30
 # Blanks that one element may stand for, so that a number in the file does not fill the memory.
@@ -111,30 +143,75 @@ def _properties(root: etree._Element) -> dict[str, str]:
     return properties
 
 
+class _Style(NamedTuple):
+    """Properties that a style sets, beside those of the one above.
+
+    Attributes
+    ----------
+    name : as its document shows it, or "" for a style that the program made for one paragraph.
+    values : of text, by kind of trait; "" where the style takes it off.
+    traits : of paragraphs.
+    """
+
+    name: str
+    above: str
+    values: dict[Kind, str]
+    traits: Look
+    hidden: bool
+
+
+def _style_of(element: etree._Element) -> _Style:
+    """Properties of a style, and the name of the style that it is based on."""
+    values: dict[Kind, str] = {}
+    traits: Look = PLAIN
+    is_hidden = False
+    for item in element:
+        if local_name(item) == "text-properties":
+            values |= _values(item)
+            is_hidden = attribute(item, "display") == "none"
+        elif local_name(item) == "paragraph-properties":
+            traits |= _traits_of_paragraph(item)
+    written = attribute(element, "display-name", "name").replace("_20_", " ")
+    is_made = attribute(element, "parent-style-name") and re.fullmatch(r"[PT]\d+", written)
+    name = "" if is_made or written.lower() in _PLAIN_STYLES else written
+    return _Style(name, attribute(element, "parent-style-name"), values, traits, is_hidden)
+
+
+def _values(properties: etree._Element) -> dict[Kind, str]:
+    """Traits that properties of text set: a value by kind, or "" where they take one off."""
+    values: dict[Kind, str] = {}
+    for key, written in properties.items():
+        name, value = str(key).rpartition("}")[2], str(written).strip().lower()
+        if name in _VALUES:
+            kind, read_value = _VALUES[name]
+            values[kind] = read_value(value) or values.get(kind, "")
+    return values
+
+
+def _traits_of_paragraph(properties: etree._Element) -> Look:
+    """Traits that properties of a paragraph give to all of it."""
+    indent = [attribute(properties, name).lower() for name in _INDENTS]
+    align = attribute(properties, "text-align").lower()
+    color = highlight_of(attribute(properties, "background-color"))
+    traits = {
+        Trait(Kind.INDENT, " ".join(indent)): any(part and part not in _OFF for part in indent),
+        Trait(Kind.ALIGN, align): bool(align),
+        Trait(Kind.HIGHLIGHT, color): bool(color),
+    }
+    return frozenset(trait for trait, is_set in traits.items() if is_set)
+
+
 class _Walker:
     """Goes through a body and counts what it leaves out."""
 
     def __init__(self, roots: list[etree._Element]) -> None:
         """Learn the styles of all files of the document."""
-        self._bold: dict[str, bool] = {}
-        self._hidden: set[str] = set()
-        self._above: dict[str, str] = {}
+        self._styles: dict[str, _Style] = {}
+        self._looks: dict[tuple[str, ...], Look] = {}
         self.left_out: Counter[LeftOut] = Counter()
         for root in roots:
             for style in (item for item in root.iter() if local_name(item) == "style"):
-                self._learn(style)
-
-    def _learn(self, style: etree._Element) -> None:
-        """Keep what a style says of bold and hidden text, and which one it is based on."""
-        name = attribute(style, "name")
-        self._above.setdefault(name, attribute(style, "parent-style-name"))
-        for item in style:
-            if local_name(item) == "text-properties":
-                weight = attribute(item, "font-weight")
-                if weight:
-                    self._bold.setdefault(name, weight in _BOLD)
-                if attribute(item, "display") == "none":
-                    self._hidden.add(name)
+                self._styles.setdefault(attribute(style, "name"), _style_of(style))
 
     def blocks(self, body: etree._Element) -> Iterator[Block]:
         """Paragraphs and rows of tables, in order, whatever sections and lists they are in."""
@@ -154,14 +231,25 @@ class _Walker:
         """The paragraph, then those of text boxes that are anchored in it."""
         boxes: list[etree._Element] = []
         pieces = list(self._pieces(paragraph, boxes))
-        yield block_of(pieces, heading=local_name(paragraph) == "h")
+        style = attribute(paragraph, "style-name")
+        traits = frozenset[Trait]().union(*(part.traits for part in self._chain(style)))
+        if any(local_name(item) == "list-item" for item in paragraph.iterancestors()):
+            traits |= {Trait(Kind.LIST)}
+        yield block_of(pieces, traits, level=self._level(paragraph, style))
         for box in boxes:
             yield from self._cell(box)
 
-    def _pieces(
-        self, paragraph: etree._Element, boxes: list[etree._Element]
-    ) -> Iterator[tuple[str, bool]]:
-        """Pieces of text and whether each is bold, as blanks in the file mean."""
+    def _level(self, paragraph: etree._Element, style: str) -> int:
+        """Level of a heading, by its element or its style; 0 for none."""
+        names = (_HEADING.fullmatch(part.name) for part in self._chain(style))
+        heading = next(filter(None, names), None)
+        level = attribute(paragraph, "outline-level")
+        if local_name(paragraph) == "h":
+            return max(1, int(level)) if level.isascii() and level.isdigit() else 1
+        return int(heading[1]) if heading else 0
+
+    def _pieces(self, paragraph: etree._Element, boxes: list[etree._Element]) -> Iterator[Piece]:
+        """Pieces of text and how each looks, as blanks in the file mean."""
         styles = [attribute(paragraph, "style-name")]
         events = etree.iterwalk(paragraph, events=("start", "end"))
         for event, element in events:
@@ -175,32 +263,40 @@ class _Walker:
                 if self._is_out(element, name):
                     events.skip_subtree()
                 elif name == "s":
-                    yield " " * _blanks(element), self._is_bold(styles)
+                    yield " " * _blanks(element), self._look(styles)
                 else:
-                    yield _PLAIN.get(name, "") + single_blanks(element.text), self._is_bold(styles)
+                    yield _PLAIN.get(name, "") + single_blanks(element.text), self._look(styles)
             else:
                 if is_span and element is not paragraph:
                     styles.pop()
                 if element is not paragraph:
-                    yield single_blanks(element.tail), self._is_bold(styles)
+                    yield single_blanks(element.tail), self._look(styles)
 
     def _is_out(self, element: etree._Element, name: str) -> bool:
         """True when an element is left out; one that a person wrote is counted."""
-        is_hidden = name == "span" and attribute(element, "style-name") in self._hidden
+        style = self._styles.get(attribute(element, "style-name")) if name == "span" else None
+        is_hidden = style is not None and style.hidden
         kind = LeftOut.HIDDEN if is_hidden else _COUNTED.get(name)
         if kind:
             self.left_out[kind] += 1
         return kind is not None or name in _OUT or name == "text-box"
 
-    def _is_bold(self, styles: list[str]) -> bool:
-        """True when text is bold by the innermost of these styles that sets it."""
-        for style in reversed(styles):
-            name = style
-            for _ in range(_MOST_STEPS):  # styles may refer in a circle
-                if name in self._bold:
-                    return self._bold[name]
-                name = self._above.get(name, "")
-        return False
+    def _look(self, styles: list[str]) -> Look:
+        """Look of text in these styles, the innermost last."""
+        key = tuple(styles)
+        if key not in self._looks:
+            chain = [style for name in reversed(styles) for style in self._chain(name)]
+            names = {style.name for style in chain}
+            self._looks[key] = look_from([style.values for style in chain], names)
+        return self._looks[key]
+
+    def _chain(self, name: str) -> Iterator[_Style]:
+        """A style and those that it is based on, nearest first."""
+        for _ in range(_MOST_STEPS):  # styles may refer in a circle
+            if name not in self._styles:
+                return
+            yield self._styles[name]
+            name = self._styles[name].above
 
 
 def _blanks(element: etree._Element) -> int:

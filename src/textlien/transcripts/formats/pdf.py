@@ -10,7 +10,7 @@ import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +24,7 @@ from textlien.text.marks import clean_label
 from textlien.transcripts.layout import pages
 from textlien.transcripts.layout.hyphens import Hyphens
 from textlien.transcripts.model import Document
+from textlien.transcripts.speakers.look import Kind, Look, Trait, color_of, look_of
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 # More pages than any interview has: a book, which would be read for minutes and refused after all.
@@ -39,6 +40,7 @@ _PROPERTIES = {
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _OPENING = re.compile(r"\s*(?:[\[#(–—-]|[A-ZÀÂÇÉÈÊÎÔ]\S{0,29}(?:\s\S{1,20}){0,4}\s?:)")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 # A line that ends short of this share of the usual width ends a paragraph: ragged lines end up to
 # one long word before the edge, which is 15 % of a line of 70 characters. A judgement.
 _FULL_LINE = 0.85
@@ -55,7 +57,7 @@ class _Line:
     ----------
     page, number : from 1.
     top, left, right : where it stands, in points from the top and from the left of its page.
-    bold : all its letters and digits are.
+    look : of nearly all its letters and digits.
     """
 
     text: str
@@ -64,7 +66,7 @@ class _Line:
     top: float
     left: float
     right: float
-    bold: bool
+    look: Look
 
 
 def read(source: Source) -> list[Document]:
@@ -150,10 +152,37 @@ def _lines_of_page(page: Any, number: int) -> list[_Line]:
             float(line["top"]),
             float(line["x0"]),
             float(line["x1"]),
-            all(_BOLD.search(str(c["fontname"])) for c in line["chars"] if c["text"].isalnum()),
+            look_of([(c["text"], _look_of_letter(c)) for c in line["chars"]]),
         )
         for index, line in enumerate(lines, start=1)
     ]
+
+
+def _look_of_letter(letter: dict[str, Any]) -> Look:
+    """Look of a letter of pdfplumber."""
+    return _look(str(letter["fontname"]), _color(letter.get("non_stroking_color")))
+
+
+@lru_cache(maxsize=1024)
+def _look(font: str, color: tuple[float, ...]) -> Look:
+    """Look of a letter: its font names bold and italics; its colour is grey, RGB or CMYK."""
+    traits = {Trait(Kind.BOLD)} if _BOLD.search(font) else set()
+    if _ITALIC.search(font):
+        traits.add(Trait(Kind.ITALIC))
+    channels = color * 3 if len(color) == 1 else color
+    if len(channels) == 4:
+        channels = tuple((1 - part) * (1 - channels[3]) for part in channels[:3])
+    written = "".join(f"{round(255 * min(1, max(0, part))):02x}" for part in channels)
+    if name := color_of(written):
+        traits.add(Trait(Kind.COLOR, name))
+    return frozenset(traits)
+
+
+def _color(written: object) -> tuple[float, ...]:
+    """A colour of pdfplumber; nothing for patterns and what is damaged."""
+    parts = written if isinstance(written, tuple | list) else (written,)
+    numbers = tuple(part for part in parts if isinstance(part, int | float))
+    return numbers if len(numbers) == len(parts) and len(numbers) in (1, 3, 4) else ()
 
 
 def _information(metadata: dict[str, Any]) -> dict[str, str]:
@@ -173,7 +202,7 @@ def _paragraphs(lines: Sequence[_Line], hyphens: Hyphens) -> list[Paragraph]:
         Paragraph(
             reduce(hyphens.join, [line.text for line in group]),
             Location(page=group[0].page, line=group[0].number),
-            all(line.bold for line in group),
+            frozenset.intersection(*(line.look for line in group)),
         )
         for group in _groups(lines)
     ]
@@ -199,4 +228,4 @@ def _begins(before: _Line, line: _Line, width: float, usual: float) -> bool:
     is_far = same_page and line.top - before.top > _WIDE_GAP * usual
     ended = before.text.rstrip().endswith((".", "?", "!", "…", ":", "»", ")"))
     is_short = before.right < _FULL_LINE * width and ended
-    return bool(is_far or is_short or before.bold != line.bold or _OPENING.match(line.text))
+    return bool(is_far or is_short or before.look != line.look or _OPENING.match(line.text))

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
+from textlien.transcripts.formats.rtf_looks import Tables, dressed, tables_of, trait_of_paragraph
 from textlien.transcripts.layout.blocks import (
     Block,
     LeftOut,
@@ -26,6 +27,7 @@ from textlien.transcripts.layout.blocks import (
     texts_of_row,
 )
 from textlien.transcripts.model import Document
+from textlien.transcripts.speakers.look import PLAIN, Look, Piece
 
 _TOKEN = re.compile(
     rb"\\(?:(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|'(?P<hex>[0-9A-Fa-f]{2})"
@@ -78,15 +80,8 @@ _CHARSETS = {
     238: "cp1250",
 }
 _ENCODINGS = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-_HEADING = re.compile(
-    rb"\{\\s(\d{1,4})\\(?:[^{}]|\{[^{}]{0,80}\}){0,600}?\s(?:heading|titre) ?[1-9] ?;",
-    re.IGNORECASE,
-)
 _DATE = ("yr", "mo", "dy")
 _ENDS = ("par", "sect", "page")
-# Bytes in which the table of styles is looked for: it stands before the body, and searching all of
-# a large file for it would take long.
-_LONGEST_STYLES = 200_000
 # Characters that repeat a Unicode one for programs without Unicode: one or two in files of Word; a
 # number that says more is damage, and must not swallow speech.
 _MOST_AFTER_UNICODE = 8
@@ -100,7 +95,7 @@ class _Group:
 
     skipped: bool = False
     property: str = ""
-    bold: bool = False
+    look: Look = PLAIN
     hidden: bool = False
     deleted: bool = False
     font: int = 0
@@ -114,10 +109,10 @@ class _State:
     Attributes
     ----------
     encoding : of text in fonts that have none of their own, which ``fonts`` holds by number.
-    headings : numbers of the paragraph styles that are headings.
+    tables : styles and colours that the file declares.
     left_out : how many notes, comments and hidden texts there were.
     created : year, month and day of creation, by their control word.
-    pieces : of the paragraph that is open; ``heading`` says what it is.
+    pieces : of the paragraph that is open; ``traits`` and ``level`` (of a heading) are of it.
     blocks, row, cell : what is closed: of the body, of the row and of the cell that is open.
     high : first half of a pair of UTF-16 units, or 0.
     cut : the file ends before its last bracket.
@@ -125,16 +120,17 @@ class _State:
 
     encoding: str = "cp1252"
     fonts: dict[int, str] = field(default_factory=dict)
-    headings: set[int] = field(default_factory=set)
+    tables: Tables = field(default_factory=lambda: Tables({}, {}, []))
     left_out: Counter[LeftOut] = field(default_factory=Counter)
     properties: dict[str, str] = field(default_factory=dict)
     created: dict[str, int] = field(default_factory=dict)
-    pieces: list[tuple[str, bool]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     cell: list[Block] = field(default_factory=list)
     row: list[list[Block]] = field(default_factory=list)
     in_table: bool = False
-    heading: bool = False
+    traits: Look = PLAIN
+    level: int = 0
     high: int = 0
     cut: bool = False
 
@@ -154,8 +150,7 @@ def read(source: Source) -> list[Document]:
     content = source.path.read_bytes()
     if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         raise TextlienError(Problem.error("transcripts.not-rtf", Location(file=source.file)))
-    headings = {int(match[1]) for match in _HEADING.finditer(content[:_LONGEST_STYLES])}
-    state = _Parser(headings).read(content)
+    state = _Parser(tables_of(content)).read(content)
     if set(_DATE) <= state.created.keys() and all(state.created.values()):
         year, month, day = (state.created[key] for key in _DATE)
         state.properties["created"] = f"{year:04d}-{month:02d}-{day:02d}"
@@ -174,11 +169,11 @@ class _Parser:
 
     Parameters
     ----------
-    headings : numbers of the paragraph styles that are headings.
+    tables : styles and colours that the file declares.
     """
 
-    def __init__(self, headings: set[int]) -> None:
-        self._state = _State(headings=headings)
+    def __init__(self, tables: Tables) -> None:
+        self._state = _State(tables=tables)
         self._groups = [_Group()]
         self._is_starred = False
         self._to_skip = 0
@@ -261,16 +256,22 @@ def _write(text: str, group: _Group, state: _State) -> None:
     elif group.hidden and not group.skipped:
         state.left_out[LeftOut.HIDDEN] += 1
     elif not (group.skipped or group.deleted):
-        state.pieces.append((text, group.bold))
+        state.pieces.append((text, group.look))
 
 
 def _control(word: str, number: int | None, group: _Group, state: _State, *, starred: bool) -> None:
     """Obey a control word: of a group, of its style, or of the layout."""
     if _destined(word, group, state, starred=starred):
         return
-    if _coded(word, number, group, state) or _styled(word, number, group):
+    if _coded(word, number, group, state) or _styled(word, number, group, state):
         return
-    if not (group.skipped or (group.deleted and word in _ENDS)):
+    if group.skipped:
+        return
+    if word == "s":
+        state.level = state.tables.levels.get(number or 0, 0)
+    if trait := trait_of_paragraph(word, number, state.tables):
+        state.traits |= {trait}
+    elif not (group.deleted and word in _ENDS):
         _layout(word, number, group, state)
 
 
@@ -305,13 +306,14 @@ def _coded(word: str, number: int | None, group: _Group, state: _State) -> bool:
     return True
 
 
-def _styled(word: str, number: int | None, group: _Group) -> bool:
-    """Bold, hidden and deleted text; how many characters repeat a Unicode one."""
+def _styled(word: str, number: int | None, group: _Group, state: _State) -> bool:
+    """Looks, hidden and deleted text; how many characters repeat a Unicode one."""
     on = number != 0
-    if word == "b":
-        group.bold = on
+    look = dressed(group.look, word, number, state.tables)
+    if look is not None:
+        group.look = look
     elif word == "plain":
-        group.bold = group.hidden = False
+        group.look, group.hidden = PLAIN, False
     elif word == "v":
         group.hidden = on
     elif word == "deleted":
@@ -344,20 +346,18 @@ def _layout(word: str, number: int | None, group: _Group, state: _State) -> None
     elif word in ("row", "nestrow"):
         _end_row(state)
     elif word == "pard":
-        state.in_table = state.heading = False
+        state.in_table, state.traits, state.level = False, PLAIN, 0
     elif word == "intbl":
         state.in_table = True
-    elif word == "s":
-        state.heading = number in state.headings
     elif word == "outlinelevel":
-        state.heading = number is not None and 0 <= number < _BODY_LEVEL
+        state.level = number + 1 if number is not None and 0 <= number < _BODY_LEVEL else 0
     elif word in _CHARACTERS:
         _write(_CHARACTERS[word], group, state)
 
 
 def _end_paragraph(state: _State) -> None:
     """Give the pieces of a paragraph as a block, of the body or of a cell."""
-    block = block_of(state.pieces, heading=state.heading)
+    block = block_of(state.pieces, state.traits, level=state.level)
     state.pieces = []
     if state.in_table:
         state.cell.append(block)

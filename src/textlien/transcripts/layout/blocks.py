@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -13,20 +12,14 @@ from textlien.errors import Problem
 from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.text.marks import clean_label
+from textlien.transcripts.layout.headings import Short, Use, label_of, uses
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.roles import known_role
+from textlien.transcripts.speakers.look import PLAIN, Kind, Look, Piece, Trait, look_of, merged
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 # Characters of a first cell that can be a label: as many as a label in the text may have (see
 # ``speakers.candidates``). What is longer in a first cell is speech or a description.
 _LONGEST_CELL_LABEL = 40
-_LABEL = re.compile(r"[\[( ]*([^:\t\])]+)[:\t\])]")
-# A heading of more characters is speech that was given the style by mistake: two lines and a half
-# of a page, while titles of sections have one. A judgement.
-_LONGEST_HEADING = 200
-
-Pieces = Sequence[tuple[str, bool]]
-"""Runs of text of a paragraph, and whether each is bold."""
 
 
 class Block(NamedTuple):
@@ -35,13 +28,17 @@ class Block(NamedTuple):
     Attributes
     ----------
     text : with line feeds for soft breaks.
-    bold : all its letters are bold.
-    heading : it has the style or the level of a heading.
+    look : of nearly all its letters.
+    level : of the heading that it is, from 1; 0 is no heading.
+    pieces : its text by look, where it has several; else empty.
+    place : where it is in the file, where paragraphs are not counted; else None.
     """
 
     text: str
-    bold: bool = False
-    heading: bool = False
+    look: Look = PLAIN
+    level: int = 0
+    pieces: tuple[Piece, ...] = ()
+    place: Location | None = None
 
 
 class LeftOut(StrEnum):
@@ -52,15 +49,23 @@ class LeftOut(StrEnum):
     HIDDEN = "hidden"
 
 
-def block_of(pieces: Pieces, *, heading: bool = False) -> Block:
-    """A paragraph of its runs; it is bold when all that have a letter or a digit are.
+def block_of(pieces: Sequence[Piece], traits: Look = PLAIN, *, level: int = 0) -> Block:
+    """A paragraph of its runs of text, each of which has one look.
 
-    >>> block_of([("Où ?", True), (" ", False)])
-    Block(text='Où ? ', bold=True, heading=False)
+    Parameters
+    ----------
+    pieces : text and look of each run.
+    traits : of the whole paragraph, as its style or indent.
+    level : of the heading that it is, from 1; 0 is no heading.
+
+    >>> block_of([("Où ?", BOLD), (" ", PLAIN)]).look == BOLD
+    True
     """
+    if level:
+        traits |= {Trait(Kind.HEADING)}
     text = "".join(piece for piece, _ in pieces)
-    lettered = [is_bold for piece, is_bold in pieces if any(map(str.isalnum, piece))]
-    return Block(text, bool(lettered) and all(lettered), heading)
+    parts = merged((piece, look | traits) for piece, look in pieces)
+    return Block(text, look_of(parts), level, parts if len(parts) > 1 else ())
 
 
 def document_of(
@@ -113,37 +118,27 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
     """Blocks that are not blank, numbered; headings become the section of what follows.
 
     A heading that opens the document is kept, for it may be a notice; one that is a speaker's label
-    or a question too, for people mark these with heading styles. Where the interviewer has a label
-    in the text, a question in a heading is the title of a section.
+    or a question too (:mod:`textlien.transcripts.layout.headings`), for people mark these with
+    heading styles.
     """
     filled = _filled(blocks)
-    asks = sum(_names_interviewer(block.text) for block in filled if not block.heading) > 1
     paragraphs: list[Paragraph] = []
     section, in_head = "", True
-    for number, block in enumerate(filled, start=1):
-        is_speech = not block.heading or _is_spoken(block.text, asks)
-        if not is_speech:
+    kinds = uses([Short(block.text, block.level, block.look) for block in filled])
+    for number, (block, use) in enumerate(zip(filled, kinds, strict=True), start=1):
+        if use is Use.SECTION:
             section = clean_label(block.text).replace("\n", " ")
-        in_head = in_head and not is_speech
-        if is_speech or in_head:
-            place = Location(paragraph=number)
-            heading = "" if in_head else section
-            paragraphs.append(Paragraph(block.text, place, block.bold or block.heading, heading))
+        in_head = in_head and use is Use.SECTION
+        if use is not Use.SECTION or in_head:
+            place = block.place or Location(paragraph=number)
+            paragraphs.append(_paragraph(block, use, place, "" if in_head else section))
     return paragraphs
 
 
-def _names_interviewer(text: str) -> bool:
-    """True when a paragraph begins with a label of the interviewer."""
-    label = _LABEL.match(text[:_LONGEST_CELL_LABEL])
-    return label is not None and known_role(label[1]) == "interviewer"
-
-
-def _is_spoken(heading: str, asks: bool) -> bool:
-    """True when a heading is a speaker's label, or a question that no interviewer ``asks``."""
-    title = clean_label(heading)
-    if len(title) > _LONGEST_HEADING:
-        return True
-    label = title.partition(":")[0]
-    if known_role(label) and (":" in title or label == title):
-        return True
-    return title.endswith(":") or (title.endswith("?") and not asks)
+def _paragraph(block: Block, use: Use, place: Location, section: str) -> Paragraph:
+    """A block as a paragraph of text, or as the name of who speaks below it."""
+    label = label_of(block.text) if use is Use.LABEL else None
+    if label:
+        time = f"[{label.time}]" if label.time else ""
+        return Paragraph(time, place, block.look, section, label=label.name)
+    return Paragraph(block.text, place, block.look, section, block.pieces)

@@ -16,6 +16,7 @@ from textlien.messages.message import Location
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.text.normalise import trace_characters
+from textlien.transcripts.speakers.look import PLAIN, Look, Piece, lines_of_pieces, look_of
 from textlien.transcripts.speakers.roles import known_role
 
 TITLES = frozenset("m mm mr mme mlle monsieur madame mademoiselle dr docteur maitre me".split())
@@ -26,6 +27,9 @@ WEAK = frozenset(("initial", "dash", "paren"))
 
 LAST = frozenset(("alone", "bare"))
 """Forms that any short line or sentence may have: considered only in files without a label."""
+
+STATED = "stated"
+"""Form of a label that is no text of its line: the layout of the file states it."""
 
 _NAME = r"[^\W\d_][\w.'’/&°·• -]{0,39}?(?:\s?\([^\W\d_][^()\d]{0,30}\))?"
 _TITLED = r"(?:M|MM|Mr|Mme|Mlle|Dr|Me)\.?\s[^\W\d_][\w.'’ -]{0,30}?,\s[\w.'’ -]{2,40}?"
@@ -76,28 +80,33 @@ class Paragraph:
     ----------
     text : as the file has it; line feeds inside are soft breaks.
     place : where it is in the file, without the file.
-    bold : all of it is bold or otherwise set apart, as questions without a label are.
+    look : of all of it, as of questions without a label.
     section : the heading that it stands under, or "".
+    pieces : its text by look, where it has several; else empty.
+    label : the speaker of it and of what follows, where the layout itself names one, or "".
     """
 
     text: str
     place: Location
-    bold: bool = False
+    look: Look = PLAIN
     section: str = ""
+    pieces: tuple[Piece, ...] = ()
+    label: str = ""
 
 
 class Line(NamedTuple):
     """One line, and the label that it may begin with; ``key`` is that label folded.
 
     ``raw`` is the line as written, ``text`` without invisible characters; ``rest`` is what of
-    ``raw`` follows the label.
+    ``raw`` follows the label; ``pieces`` are there where ``look`` is not that of all of it.
     """
 
     raw: str
     text: str
     place: Location
-    bold: bool = False
+    look: Look = PLAIN
     section: str = ""
+    pieces: tuple[Piece, ...] = ()
     form: str = ""
     name: str = ""
     key: str = ""
@@ -108,15 +117,26 @@ class Line(NamedTuple):
 def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
     """The lines of all paragraphs that are not blank, each with its opening."""
     for paragraph in paragraphs:
+        if paragraph.label:
+            where = (paragraph.place, paragraph.look, paragraph.section)
+            label = paragraph.label
+            yield Line("", "", *where, (), STATED, label, fold(label))
+        if paragraph.pieces:
+            for pieces in lines_of_pieces(paragraph.pieces):
+                raw = "".join(text for text, _ in pieces)
+                if raw and not raw.isspace():
+                    yield _parse(raw, paragraph, look_of(pieces), pieces)
+            continue
         for raw in marks.LINE_END.split(paragraph.text):
             if raw and not raw.isspace():
-                yield _parse(raw, paragraph)
+                yield _parse(raw, paragraph, paragraph.look)
 
 
-def _parse(raw: str, paragraph: Paragraph) -> Line:
+def _parse(raw: str, paragraph: Paragraph, look: Look, pieces: tuple[Piece, ...] = ()) -> Line:
     """A line with the first form of a label that it opens with, if any."""
     text = marks.normalise_characters(raw).strip(" ")
-    where = (raw, text, paragraph.place, paragraph.bold, paragraph.section)
+    pieces = pieces if len(pieces) > 1 else ()
+    where = (raw, text, paragraph.place, look, paragraph.section, pieces)
     opening = text[:_LONGEST]
     for form in _possible(opening, whole=len(text) <= _LONGEST):
         match = _PATTERNS[form].fullmatch(opening)

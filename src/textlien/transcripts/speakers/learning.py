@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from textlien.transcripts import notice
 from textlien.transcripts.model import Role
-from textlien.transcripts.speakers.candidates import LAST, TITLES, WEAK, Line
+from textlien.transcripts.speakers.candidates import LAST, STATED, TITLES, WEAK, Line
 from textlien.transcripts.speakers.roles import AMBIGUOUS, ANSWERERS, known_role
 
 # Words that open a sentence before a colon, again and again, and name nobody.
@@ -80,6 +80,18 @@ def learn(lines: Sequence[Line], declared: set[str]) -> list[Line]:
     lines : all lines of a file, in order.
     declared : labels of the study file, folded, which are labels even where they occur once.
     """
+    stated = frozenset(line.key for line in lines if line.form == STATED)
+    labels, forms = (stated, {STATED}) if stated else _learnt(lines, declared)
+    return [
+        line
+        if not line.key or (line.key in labels and line.form in forms)
+        else line._replace(form="", name="", key="", time="", rest="")
+        for line in lines
+    ]
+
+
+def _learnt(lines: Sequence[Line], declared: set[str]) -> tuple[frozenset[str], set[str]]:
+    """Labels of a file, and the forms that they have there."""
     openings = [line for line in lines if line.key and line.form not in LAST]
     labels = _by_count(openings, len(lines), declared)
     forms: set[str] = {line.form for line in openings}
@@ -88,12 +100,7 @@ def learn(lines: Sequence[Line], declared: set[str]) -> list[Line]:
             labels, forms = _by_themselves(lines, form, declared), {form}
     if not labels:
         labels, forms = _only_label(lines), {"colon", "bracket"}
-    return [
-        line
-        if not line.key or (line.key in labels and line.form in forms)
-        else line._replace(form="", name="", key="", time="", rest="")
-        for line in lines
-    ]
+    return labels, forms
 
 
 def says(text: str) -> bool:
@@ -241,8 +248,8 @@ def _set_apart(openings: Mapping[int, Line], counts: Counter[str], n_lines: int)
 
 
 def _stands_out(line: Line) -> bool:
-    """True for a name in capitals or in bold."""
-    return line.name.isupper() or (line.bold and line.name[0].isupper())
+    """True for a name in capitals, in bold, or of another look of its own."""
+    return line.name.isupper() or (bool(line.look) and line.name[0].isupper())
 
 
 def _only_label(lines: Sequence[Line]) -> frozenset[str]:

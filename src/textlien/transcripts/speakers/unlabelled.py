@@ -1,4 +1,4 @@
-"""Questions and answers in a file without labels: by bold letters, dashes, or question marks.
+"""Questions and answers in a file without labels: by their look, dashes, or question marks.
 
 Each of the three ways demands much evidence, since it separates the words of the researcher from
 those of the interviewee: a leaflet with a few rhetorical questions, a list with dashes and a page
@@ -15,44 +15,23 @@ from typing import NamedTuple
 
 from textlien.errors import Problem
 from textlien.messages.message import Location, message
-from textlien.text.marks import collapse_blanks
 from textlien.text.words import word_count
 from textlien.transcripts.model import Decision, Evidence, RoleReason
 from textlien.transcripts.speakers.candidates import Line
 from textlien.transcripts.speakers.habits import ME_OR_ON, YOU
+from textlien.transcripts.speakers.set_apart import by_look
+from textlien.transcripts.speakers.sides import (
+    ANSWER,
+    ASKS,
+    ENDS,
+    QUESTION,
+    Sides,
+    share_of,
+    sides_of,
+)
 
-QUESTION, ANSWER = "(question)", "(réponse)"
-"""Labels of the two sides of a file that has none."""
-
-_ASKS = re.compile(r"\?[\s»\"”)*.…!]*$")
 _ASKED = re.compile(r"\?")
 _DASH = re.compile(r"^\s*[-–—]\s*(?=\S)")
-_ENDS = re.compile(r"[.?!…:»\")]\s*$")
-
-
-class BoldThresholds(NamedTuple):
-    """Thresholds from which bold paragraphs are questions.
-
-    Attributes
-    ----------
-    least : bold paragraphs; with fewer, they are titles and a sentence stressed.
-    share : lowest and highest share of bold lines: more is a text in bold, less is its titles.
-    many : bold paragraphs from which the sides are sure, and from which fewer than the lowest
-        share are enough if nearly all ask, since answers may be of many paragraphs.
-    mostly : share that must end in « ? », or in any mark that ends a sentence where they are no
-        longer than answers (« Parlez-moi de vous. »).
-    nearly_all : share that must ask where bold lines are rare.
-    longest : words of the median question; longer paragraphs in bold are summaries.
-    longest_title : words of a title in bold.
-    """
-
-    least: int = 3
-    share: tuple[float, float] = (0.15, 0.6)
-    many: int = 5
-    mostly: float = 0.6
-    nearly_all: float = 0.8
-    longest: int = 60
-    longest_title: int = 8
 
 
 class DashThresholds(NamedTuple):
@@ -91,27 +70,8 @@ class MarkThresholds(NamedTuple):
     pronouns: float = 0.5
 
 
-BOLD = BoldThresholds()
 DASHES = DashThresholds()
 MARKS = MarkThresholds()
-
-
-class Sides(NamedTuple):
-    """The two sides of a file without labels.
-
-    Attributes
-    ----------
-    lines : those that are speech, titles and dashes taken off; a title is the section of what
-        follows.
-    speakers : ``QUESTION`` or ``ANSWER`` by line.
-    roles : of the two, with the reason.
-    sign : of the questions, for a note: "bold", "dashes" or "question-marks".
-    """
-
-    lines: list[Line]
-    speakers: list[str]
-    roles: dict[str, Decision]
-    sign: str
 
 
 def sides(lines: Sequence[Line]) -> Sides | None:
@@ -121,7 +81,7 @@ def sides(lines: Sequence[Line]) -> Sides | None:
     ----------
     lines : the speech of the file, the head notice cut off.
     """
-    return _by_bold(lines) or _by_dashes(lines) or _by_question_marks(lines)
+    return by_look(lines) or _by_dashes(lines) or _by_question_marks(lines)
 
 
 def note(parted: Sides, location: Location) -> Problem:
@@ -130,70 +90,21 @@ def note(parted: Sides, location: Location) -> Problem:
         after == QUESTION and before != QUESTION
         for before, after in pairwise(["", *parted.speakers])
     )
-    sign = message(f"speakers.by-{parted.sign}")
     if all(decision.sure for decision in parted.roles.values()):
         return Problem.note(
-            "speakers.questions-told", location, questions=questions, sign=sign, label=QUESTION
+            "speakers.questions-told",
+            location,
+            questions=questions,
+            sign=parted.sign,
+            label=QUESTION,
         )
     return Problem.warning(
-        "speakers.questions-guessed", location, questions=questions, sign=sign, label=QUESTION
+        "speakers.questions-guessed",
+        location,
+        questions=questions,
+        sign=parted.sign,
+        label=QUESTION,
     )
-
-
-def _by_bold(lines: Sequence[Line]) -> Sides | None:
-    """Questions in bold; lines in bold that neither ask nor end a sentence are titles."""
-    bold = [line for line in lines if line.bold]
-    if len(bold) < BOLD.least or len(bold) == len(lines):
-        return None
-    share, asking = len(bold) / len(lines), _share(_ASKS, bold)
-    are_usual = BOLD.share[0] <= share <= BOLD.share[1]
-    if not (are_usual or _are_rare_questions(len(bold), share, asking)):
-        return None
-    if not _may_be_questions(lines, asking):
-        return None
-    speech = _without_titles(lines)
-    is_sure = asking >= BOLD.mostly and are_usual and len(bold) >= BOLD.many
-    return _sides(
-        speech,
-        [QUESTION if line.bold else ANSWER for line in speech],
-        Decision("interviewer", RoleReason.BOLD, is_sure, Evidence(habit=asking)),
-        Decision("interviewee", RoleReason.NOT_BOLD, is_sure),
-        "bold",
-    )
-
-
-def _are_rare_questions(bold: int, share: float, asking: float) -> bool:
-    """True if few lines are bold, yet nearly all of them ask: answers are of many paragraphs."""
-    return share < BOLD.share[0] and bold >= BOLD.many and asking >= BOLD.nearly_all
-
-
-def _may_be_questions(lines: Sequence[Line], asking: float) -> bool:
-    """True if bold lines are as short as questions, and ask or end as sentences do."""
-    bold = [line for line in lines if line.bold]
-    words = median(word_count(line.text) for line in bold)
-    answered = median(word_count(line.text) for line in lines if not line.bold)
-    are_sentences = _share(_ENDS, bold) >= BOLD.mostly and words <= answered
-    return words <= BOLD.longest and asking > 0 and (asking >= BOLD.mostly or are_sentences)
-
-
-def _share(pattern: re.Pattern[str], lines: Sequence[Line]) -> float:
-    """Share of some lines that match a pattern."""
-    return sum(bool(pattern.search(line.text)) for line in lines) / len(lines)
-
-
-def _without_titles(lines: Sequence[Line]) -> list[Line]:
-    """Titles in bold become the section of the lines below them."""
-    speech: list[Line] = []
-    title, under = "", ""
-    for line in lines:
-        short = len(line.text.split()) <= BOLD.longest_title
-        if line.section != under:  # a heading of the document counts for more
-            title, under = "", line.section
-        if line.bold and short and not _ENDS.search(line.text):
-            title = collapse_blanks(line.text)
-        else:
-            speech.append(line._replace(section=title) if title else line)
-    return speech
 
 
 def _by_dashes(lines: Sequence[Line]) -> Sides | None:
@@ -202,10 +113,10 @@ def _by_dashes(lines: Sequence[Line]) -> Sides | None:
     least = max(DASHES.least, DASHES.share * len(lines))
     if len(dashed) < least or lines[0] is not dashed[0]:
         return None
-    asking = [_share(_ASKED, dashed[0::2]), _share(_ASKED, dashed[1::2])]
+    asking = [share_of(_ASKED, dashed[0::2]), share_of(_ASKED, dashed[1::2])]
     first = asking.index(max(asking))
     one_side_asks = max(asking) >= DASHES.mostly and min(asking) <= DASHES.seldom
-    if _share(_ENDS, dashed) < DASHES.mostly or not one_side_asks:
+    if share_of(ENDS, dashed) < DASHES.mostly or not one_side_asks:
         return None
     speech, speakers, turn = [], [], -1
     for line in lines:
@@ -213,18 +124,18 @@ def _by_dashes(lines: Sequence[Line]) -> Sides | None:
         speech.append(line._replace(raw=_DASH.sub("", line.raw)))
         speakers.append(QUESTION if turn % 2 == first else ANSWER)
     questions, answers = Evidence(habit=max(asking)), Evidence(habit=min(asking))
-    return _sides(
+    return sides_of(
         speech,
         speakers,
         Decision("interviewer", RoleReason.DASHES, sure=False, evidence=questions),
         Decision("interviewee", RoleReason.DASHES, sure=False, evidence=answers),
-        "dashes",
+        message("speakers.by-dashes"),
     )
 
 
 def _by_question_marks(lines: Sequence[Line]) -> Sides | None:
     """Paragraphs that end in « ? », say « vous », and alternate with longer ones that do not."""
-    asks = [bool(_ASKS.search(line.text)) for line in lines]
+    asks = [bool(ASKS.search(line.text)) for line in lines]
     asked = sum(asks)
     lowest, highest = MARKS.share
     if asked < MARKS.least or not lowest <= asked / len(lines) <= highest:
@@ -234,12 +145,12 @@ def _by_question_marks(lines: Sequence[Line]) -> Sides | None:
     answers = list(compress(texts, (not ask for ask in asks)))
     if not (_alternate(asks) and _talk_to_each_other(questions, answers)):
         return None
-    return _sides(
+    return sides_of(
         list(lines),
         [QUESTION if ask else ANSWER for ask in asks],
         Decision("interviewer", RoleReason.QUESTION_MARKS, sure=False),
         Decision("interviewee", RoleReason.LONGER_PARAGRAPHS, sure=False),
-        "question-marks",
+        message("speakers.by-question-marks"),
     )
 
 
@@ -259,10 +170,3 @@ def _talk_to_each_other(questions: Sequence[str], answers: Sequence[str]) -> boo
         and addressed >= MARKS.pronouns * len(questions)
         and about_oneself >= MARKS.pronouns * len(answers)
     )
-
-
-def _sides(
-    lines: list[Line], speakers: list[str], question: Decision, answer: Decision, sign: str
-) -> Sides:
-    """The two sides with the decision of each."""
-    return Sides(lines, speakers, {QUESTION: question, ANSWER: answer}, sign)

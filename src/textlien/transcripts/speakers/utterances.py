@@ -31,6 +31,7 @@ __all__ = ["Paragraph", "split"]
 _BARE_LABEL = re.compile(r"([A-ZÉ][^\W\d_]{4,}) (?=[A-ZÀÂÇÉÈÊÎÔ«])")
 _OPENING = re.compile(r"[\[(# ]*([^\]):\t\d]{0,60})")
 _NUMBERED = re.compile(r"([^\W\d_]+) ?\d+")
+_NUMBERED_TITLE = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?:[.)]|\s?[-–—])\s?\D")
 _SIGN = re.compile(r"[\[\]():]|\d:\d")
 # Words of the longest line that is a label with a fault, and nothing else.
 _MOST_WORDS = 6
@@ -160,8 +161,12 @@ def _left_out(lines: Sequence[Line], file: str) -> Iterator[Problem]:
 
 
 def _without_title(head: Sequence[Line], body: Sequence[Line]) -> list[Line]:
-    """The body with no section where the heading is the title of the document."""
+    """The body with no section where the heading is the title of the document.
+
+    « 1. Parcours » is a section, even if it opens the document.
+    """
     titles = {marks.collapse_blanks(line.text) for line in head}
+    titles = {title for title in titles if not _NUMBERED_TITLE.match(title)}
     return [line._replace(section="") if line.section in titles else line for line in body]
 
 

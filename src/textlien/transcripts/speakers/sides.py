@@ -1,0 +1,50 @@
+"""The two sides of a file without labels: questions and answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textlien.messages.message import Message
+from textlien.transcripts.model import Decision
+from textlien.transcripts.speakers.candidates import Line
+
+QUESTION, ANSWER = "(question)", "(réponse)"
+"""Labels of the two sides of a file that has none."""
+
+ASKS = re.compile(r"\?[\s»\"”)*.…!]*$")
+"""End of a text that asks."""
+
+ENDS = re.compile(r"[.?!…:»\")]\s*$")
+"""End of a sentence."""
+
+
+class Sides(NamedTuple):
+    """The two sides of a file without labels.
+
+    Attributes
+    ----------
+    lines : those that are speech, titles and dashes taken off; a title is the section of what
+        follows.
+    speakers : ``QUESTION`` or ``ANSWER`` by line.
+    roles : of the two, with the reason.
+    sign : of the questions, for a note: bold letters, dashes, question marks…
+    """
+
+    lines: list[Line]
+    speakers: list[str]
+    roles: dict[str, Decision]
+    sign: Message
+
+
+def sides_of(
+    lines: list[Line], speakers: list[str], question: Decision, answer: Decision, sign: Message
+) -> Sides:
+    """The two sides with the decision of each."""
+    return Sides(lines, speakers, {QUESTION: question, ANSWER: answer}, sign)
+
+
+def share_of(pattern: re.Pattern[str], lines: Sequence[Line]) -> float:
+    """Share of some lines that match a pattern."""
+    return sum(bool(pattern.search(line.text)) for line in lines) / len(lines)
