@@ -82,8 +82,10 @@ def test_show_says_what_is_wrong_with_a_condition(demo):
 def test_train_shows_how_good_the_model_is(small, tmp_path):
     code, output = invoke("train", small.copy(tmp_path).file)
     assert code == 0
-    for word in ("gouvernance_externe", "Recall", "Average precision"):
+    for word in ("gouvernance_externe", "Recall", "Average precision", "interval"):
         assert word in output
+    assert output.count("gouvernance_externe") == 1
+    assert "models/axes/" in output
 
 
 def test_what_is_wrong_in_many_places_is_said_once(tmp_path):

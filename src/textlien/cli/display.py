@@ -157,20 +157,19 @@ class Display:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def started(self, _stage: str) -> None:
-        """Show a bar for the stage, once the amount of work is known."""
-        self._task = None
+    def started(self, stage: str) -> None:
+        """Show a bar for the stage: it only moves to and fro until the amount of work is known."""
+        self._task = self._progress.add_task(_stage(stage), total=None)
 
-    def advanced(self, stage: str, done: int, total: int) -> None:
+    def advanced(self, _stage: str, done: int, total: int) -> None:
         """Move the bar."""
-        if self._task is None:
-            self._task = self._progress.add_task(_stage(stage), total=total)
-        self._progress.update(self._task, completed=done)
+        self._progress.update(self._task, completed=done, total=total)
 
     def finished(self, report: StageReport) -> None:
         """Print a line for the stage: its summary and its duration."""
         if self._task is not None:
             self._progress.remove_task(self._task)
+            self._task = None
         stage = _stage(report.name)
         if report.files:
             files = ", ".join(escape(str(file)) for file in report.files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,8 @@ from textlien.messages.translator import translator
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from textlien.pipeline.run_folder import Run
 
 LEFT_OUT = 1
 """Exit code when the work was done but something was left out."""
@@ -126,7 +129,9 @@ def run(study: Path, first: str, only: str, force: bool, dry_run: bool, workers:
 @WORKERS
 def train(study: Path, workers: int | None) -> int:
     """Execute the stages up to the model of axes and print its scores."""
-    return _run(study, workers=workers, last="train", show="axis_scores")
+    from textlien.cli.training import print_training
+
+    return _run(study, workers=workers, last="train", show=print_training)
 
 
 @main.command(help="cli.agreement")
@@ -231,15 +236,20 @@ def _plan(study_file: Path) -> int:
     return 0
 
 
-def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stages: Any) -> int:
+def _run(
+    study_file: Path,
+    *,
+    workers: int | None = None,
+    show: Callable[[Run, Path], None] | None = None,
+    **stages: Any,
+) -> int:
     """Execute stages and print their results.
 
     Parameters
     ----------
-    show : name of a table to print at the end, or "".
+    show : prints results at the end.
     stages : which ones to execute, as :func:`textlien.pipeline.run.run` takes it.
     """
-    from textlien.exchange.readable import readable
     from textlien.pipeline.run import run as run_pipeline
     from textlien.study.loading import load
 
@@ -249,7 +259,7 @@ def _run(study_file: Path, *, workers: int | None = None, show: str = "", **stag
             study, workers=workers or all_processors(), watcher=display, **stages
         )
     if show:
-        print_table(readable(result[show], translator()))
+        show(result, study_file)
     print_problems(problems)
     if not stages.get("only") and not stages.get("last") and result["profiles"].empty:
         raise TextlienError(Problem.error("cli.nothing-measured", Location(file=study.file.name)))
