@@ -65,3 +65,55 @@ def test_the_reason_of_the_system_is_in_the_language_of_the_user():
     assert "c’est un dossier" in problem.text(Translator("fr"))
     assert "it is a folder" in problem.text(Translator("en"))
     assert "No medium found" in str(cannot_open(OSError(errno.ENOMEDIUM, "No medium found"), "t"))
+
+
+FRENCH = """Enquêtrice : Où ça, à votre âge ? Ça vous a plu, dès le début ?
+M. Noël : Très tôt, j'étais à l'école, et le maître était sévère. Là-bas, c'était la fête.
+Enquêtrice : Même après ? M. Noël : Évidemment, ça dépend des années."""
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "cp437", "iso8859_15"])
+@pytest.mark.parametrize("length", [8, 40, 400])
+def test_french_of_any_office_is_read_with_its_letters(encoding, length):
+    """Of DOS, Windows and Macintosh, whatever the length."""
+    text = FRENCH[:length].replace("É", "é" if encoding == "cp437" else "É")
+    decoded = decode(text.encode(encoding), "a.txt")
+    assert decoded.text == text
+    assert [note.id for note in decoded.notes] == ["files.not-utf8"]
+
+
+def test_latin_9_is_told_by_its_oe_and_euro():
+    text = "La sœur du maire, au cœur de la ville, pour dix €."
+    assert decode(text.encode("iso8859_15"), "a.txt").text == text
+
+
+def test_an_encoding_that_two_readings_leave_open_is_doubtful_with_the_words():
+    (warning,) = decode("SUPPLÉANT".encode("cp850"), "a.txt").notes
+    assert (warning.id, warning.severity) == ("files.doubtful-encoding", "warning")
+    values = warning.message.values
+    assert "SUPPLÉANT" in (*values["words"], *values["other_words"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("mac_roman", "cp1252", "mac_roman+cp1252"),
+        ("cp850", "cp1252", "cp850+cp1252"),
+        ("cp1252", "mac_roman", "cp1252+mac_roman"),
+    ],
+)
+def test_a_part_pasted_in_another_encoding_is_read_in_its_own_and_told(first, second, name):
+    lines = FRENCH.split("\n")
+    content = b"\n".join([*(line.encode(first) for line in lines * 2), lines[1].encode(second)])
+    decoded = decode(content, "a.txt")
+    assert decoded.text == "\n".join([*lines * 2, lines[1]])
+    assert decoded.encoding == name
+    (warning,) = decoded.notes
+    assert (warning.id, warning.location.line) == ("files.two-encodings", 7)
+
+
+def test_letters_of_utf_8_pasted_into_a_line_of_windows_are_read():
+    content = "Où ça ? ".encode("cp1252") + "Très tôt.".encode() + b"\n" + "Été.".encode()
+    decoded = decode(content, "a.txt")
+    assert decoded.text == "Où ça ? Très tôt.\nÉté."
+    assert [note.id for note in decoded.notes] == ["files.two-encodings"]
