@@ -92,8 +92,8 @@ def test_a_saved_copy_and_a_text_of_it_are_one_interview_in_three_files(tmp_path
     assert first.message.values["twin"].file == "2013/maire.docx"
 
 
-def test_the_same_bytes_are_kept_under_the_shorter_name(tmp_path):
-    for name in ("maire (copie).txt", "maire.txt", "maire v2.txt"):
+def test_of_the_same_bytes_the_original_is_kept(tmp_path):
+    for name in ("Copie de Maire.txt", "maire (copie).txt", "maire.txt", "maire v2.txt"):
         write_text(tmp_path / "2013" / name, dialogue(answers(1)))
     assert [file for file, used in included(check(tmp_path, "2013")).items() if used] == [
         "2013/maire.txt"

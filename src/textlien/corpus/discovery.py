@@ -13,6 +13,7 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import Location
 from textlien.study.options import CorpusOptions, LabelsOptions, Study
+from textlien.text.names import comparable
 from textlien.transcripts import ACCEPTED, SUFFIXES, remedy
 
 _NOT_IN_AN_IDENTIFIER = re.compile(r"[^a-z0-9]+")
@@ -203,13 +204,14 @@ def _may_be_a_transcript(study: Study, path: Path, apart: set[Path]) -> bool:
     )
 
 
-def seniority(transcript: Transcript) -> tuple[int, int]:
-    """Rank of a file among those that hold the same: the shortest name is seldom that of a copy.
+def copies(parts: Sequence[Transcript]) -> list[int]:
+    """For each of some files that hold the same, 0 or how many of the others it seems a copy of.
 
-    « maire » comes before « maire (copie) », « maire - Copie » and « maire v2 », and before a
-    file of its name in a folder within.
+    « maire » comes before « maire (copie) », « maire v2 » and « Copie de maire », whose names hold
+    its own; « double » and « maire » are alike.
     """
-    return len(transcript.path.stem), len(transcript.path.parts)
+    stems = [comparable(part.path.stem) for part in parts]
+    return [sum(other != stem and other in stem for other in stems) for stem in stems]
 
 
 def _with_twins(transcripts: Sequence[Transcript]) -> list[Transcript]:
@@ -217,11 +219,11 @@ def _with_twins(transcripts: Sequence[Transcript]) -> list[Transcript]:
     same: dict[tuple[str, str], list[Transcript]] = defaultdict(list)
     for part in transcripts:
         same[part.sha256, part.path.suffix.lower()].append(part)
-    originals = {
-        part: min(parts, key=lambda part: (part.corpus, seniority(part)))
-        for parts in same.values()
-        for part in parts
-    }
+    originals: dict[Transcript, Transcript] = {}
+    for parts in same.values():
+        ranks = zip((part.corpus for part in parts), copies(parts), range(len(parts)), strict=True)
+        first = parts[min(ranks)[-1]]
+        originals |= dict.fromkeys(parts, first)
     return [
         part if part is originals[part] else part._replace(twin=originals[part].display_path)
         for part in transcripts

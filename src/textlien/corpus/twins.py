@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.corpus.discovery import Transcript, seniority
+from textlien.corpus.discovery import Transcript, copies
 from textlien.corpus.records import InterviewRecord
 from textlien.errors import Problem
 from textlien.messages.message import Location
@@ -15,8 +15,8 @@ from textlien.text.sketch import comparable_runs, share_in_common
 
 _FEWEST_WORDS = 30
 """Words from which two interviews that have the same are one: no two people say thirty alike."""
-_FEWEST_WORDS_OF_A_VERSION = 80
-"""Words from which an interview may be a version of another: fewer are set phrases."""
+_FEWEST_RUNS = 60
+"""Different runs from which an interview may be a version of another: fewer are set phrases."""
 _SHARE_OF_A_VERSION = 0.6
 """Share of runs from which an interview is a version of another. Those of a text with a word in
 ten corrected are at 0.66; no two of the 63 of the demonstration are above 0.03."""
@@ -72,7 +72,7 @@ def find_twins(
     """Find the interviews whose words another one has, and those that are versions of another.
 
     Of interviews with the same words the first wave's is kept; within a wave the one that is read
-    with fewest doubts, then that of the file with the shortest name, then the first.
+    with fewest doubts, then an original rather than what its name calls a copy, then the first.
 
     Parameters
     ----------
@@ -81,35 +81,50 @@ def find_twins(
     """
     paths = {part.display_path: part.path for part in transcripts}
     kept = {part.path: paths[part.twin] for part in transcripts if part.twin}
-    candidates = [
-        _Candidate(part, record, len(records[part]) == 1)
-        for part in transcripts
-        for record in (records[part] if not part.twin else ())
-        if not any(problem.severity == "error" for problem in record.problems)
-    ]
     problems: dict[Key, Problem] = {}
-    groups: dict[str, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        distinct = candidate.n_words < _FEWEST_WORDS
-        groups["/".join(candidate.key) if distinct else candidate.record.sketch.words].append(
-            candidate
-        )
-    first = [min(group, key=_rank) for group in groups.values()]
-    for original, group in zip(first, groups.values(), strict=True):
+    originals: list[_Candidate] = []
+    for group in _groups(_candidates(transcripts, records)):
+        original = _original(group)
+        originals.append(original)
         for twin in group:
             if twin is not original:
                 problems[twin.key] = _same_words(twin, original)
                 if twin.is_alone:
                     kept[twin.transcript.path] = original.transcript.path
-    return Twins(problems | _versions(first), kept)
+    return Twins(problems | _versions(originals), kept)
 
 
-def _rank(candidate: _Candidate) -> tuple[int, int, tuple[int, int]]:
-    """The order in which interviews with the same words are kept."""
-    record = candidate.record
-    doubts = sum(not speaker.sure for speaker in record.speakers)
-    doubts += sum(problem.severity == "warning" for problem in record.problems)
-    return candidate.transcript.corpus, doubts, seniority(candidate.transcript)
+def _candidates(
+    transcripts: Sequence[Transcript], records: Mapping[Transcript, Sequence[InterviewRecord]]
+) -> Iterator[_Candidate]:
+    """The interviews that were read without an error, in order."""
+    for part in transcripts:
+        of_file = () if part.twin else records[part]
+        for record in of_file:
+            if not any(problem.severity == "error" for problem in record.problems):
+                yield _Candidate(part, record, len(of_file) == 1)
+
+
+def _groups(candidates: Iterable[_Candidate]) -> Iterable[list[_Candidate]]:
+    """Interviews that have the same words together."""
+    groups: dict[str, list[_Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        is_short = candidate.n_words < _FEWEST_WORDS
+        words = "\n".join(candidate.key) if is_short else candidate.record.sketch.words
+        groups[words].append(candidate)
+    return groups.values()
+
+
+def _original(group: Sequence[_Candidate]) -> _Candidate:
+    """The interview that is kept of those with the same words."""
+    waves = [candidate.transcript.corpus for candidate in group]
+    doubts = [
+        sum(not speaker.sure for speaker in candidate.record.speakers)
+        + sum(problem.severity == "warning" for problem in candidate.record.problems)
+        for candidate in group
+    ]
+    ranks = copies([candidate.transcript for candidate in group])
+    return group[min(zip(waves, doubts, ranks, range(len(group)), strict=True))[-1]]
 
 
 def _same_words(twin: _Candidate, original: _Candidate) -> Problem:
@@ -134,7 +149,8 @@ def _versions(candidates: Sequence[_Candidate]) -> dict[Key, Problem]:
         sketches = longer.record.sketch, shorter.record.sketch
         # Set phrases are not counted among the shared runs.
         is_far = 2 * n_shared < _SHARE_OF_A_VERSION * comparable_runs(*sketches)
-        if is_far or shorter.key in problems or shorter.n_words < _FEWEST_WORDS_OF_A_VERSION:
+        is_short = len(shorter.record.sketch.runs) < _FEWEST_RUNS
+        if is_far or is_short or shorter.key in problems:
             continue
         share = share_in_common(*sketches)
         if share >= _SHARE_OF_A_VERSION:
@@ -145,7 +161,7 @@ def _versions(candidates: Sequence[_Candidate]) -> dict[Key, Problem]:
 
 
 def _pairs_with_shared_runs(candidates: Sequence[_Candidate]) -> Counter[tuple[int, int]]:
-    """How many runs each two interviews share that share some.
+    """Number of runs in common of each two interviews that have some.
 
     A run leads to its interviews, so that the cost is that of the runs, not of all pairs.
     """

@@ -74,7 +74,7 @@ def _smallest_runs(words: Sequence[str]) -> tuple[int, ...]:
 
 
 def comparable_runs(left: Sketch, right: Sketch) -> int:
-    """How many of the kept runs of the shorter text the other would have kept too."""
+    """Number of the kept runs of the shorter text the other would have kept too."""
     # Of a text with more runs than are kept, those below the largest kept are all there.
     ends = [part.runs[-1] for part in (left, right) if len(part.runs) == _MOST_HASHES]
     limit = min(ends, default=_GREATEST)
