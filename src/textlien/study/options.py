@@ -94,6 +94,10 @@ class CitiesOptions(Options):
     aliases: dict[str, str] = {}
 
 
+UNLABELLED = "(sans étiquette)"
+"""Name in the study file of the speech that has no label."""
+
+
 class LabelsOptions(Options):
     """Labels of each role."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location, message
-from textlien.study.options import FileSpeakersOptions
+from textlien.study.options import UNLABELLED, FileSpeakersOptions
 from textlien.text.folding import fold
 
 _ALIKE = 0.4
@@ -34,7 +34,7 @@ def unused(
         location = Location(file=study_file, option=f"speakers.file #{number}")
         files = [file for file in labels if entry.matches(file)]
         if files:
-            present = {label for file in files for label in labels[file] if label}
+            present = {label or UNLABELLED for file in files for label in labels[file]}
             problems += _labels_of_nobody(entry, present, location)
         else:
             otherwise = message("study.path-is-relative")

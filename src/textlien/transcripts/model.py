@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import pandas as pd
 
 from textlien.errors import Problem
-from textlien.messages.message import Location
+from textlien.messages.message import Location, Message
 from textlien.text.normalise import normalise
 
 Role = Literal["interviewer", "interviewee", "other"]
@@ -98,6 +98,13 @@ class Utterance:
         object.__setattr__(self, "text", normalise(self.original))
 
 
+class Sign(NamedTuple):
+    """Something in a text that makes a person look, and its first place in the file."""
+
+    what: Message
+    place: Location
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One interview as its file has it, before roles are decided.
@@ -114,6 +121,7 @@ class Document:
     encoding : of a text file: "utf_8", "cp1252"…; "" where the format has its own.
     roles : role of a label where the file itself states it, in a column or a participant list.
     guesses : role of a label that the reader gave itself, as « (question) » to bold paragraphs.
+    signs : of a text without labels, what makes one doubt that it is the speech of one person.
     """
 
     name: str
@@ -125,6 +133,7 @@ class Document:
     encoding: str = ""
     roles: dict[str, Role] = field(default_factory=dict)
     guesses: dict[str, Decision] = field(default_factory=dict)
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from textlien.text.words import word_count
 from textlien.transcripts import content
 from textlien.transcripts.model import Document, Reading, Role, Utterance
 from textlien.transcripts.quality import oddities
+from textlien.transcripts.speakers.doubts import doubt
 from textlien.transcripts.speakers.roles import decide
 
 _MEGABYTE = 2**20
@@ -167,11 +168,12 @@ def _module_of(suffix: str) -> str:
 def _reading(document: Document, options: LabelsOptions, file: str) -> Reading:
     """Decide the roles of an interview, and report omissions and oddities."""
     decisions, notes = decide(document, options, file)
+    decisions, doubts = doubt(document, decisions, file)
     roles = {label: decision.role for label, decision in decisions.items()}
     place = Location(file=file, interview=document.name)
     turns = _turns(document.utterances, roles)
     lacking = _lacking(document.utterances, roles, place)
-    problems = (*document.problems, *notes, *lacking, *oddities(turns, place))
+    problems = (*document.problems, *notes, *doubts, *lacking, *oddities(turns, place))
     return Reading(document, turns, decisions, problems)
 
 

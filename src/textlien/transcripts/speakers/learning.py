@@ -20,7 +20,7 @@ from textlien.transcripts.speakers.candidates import LAST, STATED, TITLES, WEAK,
 from textlien.transcripts.speakers.roles import AMBIGUOUS, ANSWERERS, known_role
 
 # Words that open a sentence before a colon, again and again, and name nobody.
-_OPENERS = frozenset(
+OPENERS = frozenset(
     "attention exemple ex donc bref conclusion remarque note nb ps objectif objectifs "
     "resultat resultats premierement deuxiemement voila et alors mais oui non bon ok "
     "source http https tel fax telephone email mail adresse site contact date ville "
@@ -144,11 +144,13 @@ def _frequent_beside(
 ) -> set[str]:
     """Keys that come back beside the labels that are ones by what they are.
 
-    Someone must answer: where no label names the one who does, the others need less.
+    Someone must ask, and someone answer: where no label names the one who does, the others need
+    less.
     """
     answered = any(roles.get(key) == "interviewee" for key in named)
+    asked = any(roles.get(key) == "interviewer" for key in named)
     if answered:
-        return _frequent(openings, counts, 3) - named
+        return _frequent(openings, counts, 3 if asked else 2) - named
     frequent = _frequent(openings, counts, 2) - named
     return _frequent(openings, counts, 1) - named if named and not frequent else frequent
 
@@ -188,7 +190,7 @@ def _frequent(openings: Sequence[Line], counts: Counter[str], least: int) -> set
         line.key
         for line in openings
         if counts[line.key] >= (_LEAST_WEAK if line.form in WEAK else least)
-        and line.key not in _OPENERS
+        and line.key not in OPENERS
         and (line.name[0].isupper() or line.form in ("bracket", "tab"))
     }
 
@@ -239,7 +241,7 @@ def _set_apart(openings: Mapping[int, Line], counts: Counter[str], n_lines: int)
     apart = {
         line.key
         for line in openings.values()
-        if counts[line.key] >= ENOUGH.alone and line.key not in _OPENERS and _stands_out(line)
+        if counts[line.key] >= ENOUGH.alone and line.key not in OPENERS and _stands_out(line)
     }
     chosen = [index for index, line in openings.items() if line.key in apart]
     follow = any(after == before + 1 for before, after in pairwise(chosen))

@@ -9,6 +9,7 @@ from typing import get_args
 from textlien.files.toml import inline
 from textlien.messages.message import Message, message
 from textlien.messages.translator import Translator
+from textlien.study.options import UNLABELLED
 from textlien.transcripts.model import Decision, Role
 
 FEW_WORDS = 30
@@ -55,10 +56,15 @@ def proposal(file: str, decisions: Mapping[str, Decision], translator: Translato
     """
     lines = ["[[speakers.file]]", f"path = {inline(file)}"]
     for role in get_args(Role):
-        labels = [label for label, part in decisions.items() if part.role == role and label]
-        for label in labels:
-            if not decisions[label].sure:
-                reason = reason_of(decisions[label])
+        parts = [
+            (label or UNLABELLED, part)
+            for label, part in decisions.items()
+            if part.role == role and (label or not part.sure)
+        ]
+        labels = [label for label, _ in parts]
+        for label, part in parts:
+            if not part.sure:
+                reason = reason_of(part)
                 comment = translator.text("speakers.labelled-reason", label=label, reason=reason)
                 # A comment of TOML holds no control character.
                 lines.append(_CONTROL.sub(" ", f"# {comment}"))

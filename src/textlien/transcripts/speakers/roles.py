@@ -11,16 +11,25 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from textlien.errors import Problem
 from textlien.messages.message import Location, Message, message
-from textlien.study.options import LabelsOptions
+from textlien.study.options import UNLABELLED, LabelsOptions
 from textlien.text.folding import fold
-from textlien.transcripts.model import Decision, Document, Evidence, Role, RoleReason
+from textlien.transcripts.model import (
+    Decision,
+    Document,
+    Evidence,
+    Role,
+    RoleReason,
+    Utterance,
+)
 from textlien.transcripts.speakers.habits import Askers, Habits, askers, habits_of
 from textlien.transcripts.speakers.reasons import FEW_WORDS, reason_of
+from textlien.transcripts.speakers.stretches import stretches
 
 _WORDS: dict[str, Role] = {
     **dict.fromkeys(
@@ -73,11 +82,13 @@ class Beside(NamedTuple):
     as_short : turns no longer than that many times the interviewer's may be a colleague's.
     colleague : share of turns that ask, or of « vous », from which somebody is a colleague: most
         of them, since interviewees who are among themselves ask too.
+    nearly_all : share of turns that ask from which somebody who says much is one all the same.
     """
 
     little: float = 0.15
     as_short: float = 1.1
     colleague: float = 0.6
+    nearly_all: float = 0.8
 
 
 PASSERS = Passers()
@@ -127,8 +138,35 @@ def decide(
     Returns
     -------
     Decision by label, and a note or a warning for each role that was not certain. Speech without
-    any label is the interviewee's.
+    any label is the interviewee's. Where the labels of a file give way to others, those of each
+    stretch are compared with each other only.
     """
+    parts = stretches(document.utterances)
+    if len(parts) == 1:
+        return _decided(document, options, file)
+    decisions: dict[str, Decision] = {}
+    problems: list[Problem] = []
+    for number, part in enumerate(parts):
+        roles, notes = _decided(replace(document, utterances=part), options, file)
+        decisions |= {label: role for label, role in roles.items() if label not in decisions}
+        problems += [*([_change(parts[number - 1], part, file)] if number else []), *notes]
+    return decisions, problems
+
+
+def _change(before: Sequence[Utterance], after: Sequence[Utterance], file: str) -> Problem:
+    """A warning that labels give way to others, at the first turn of these."""
+    return Problem.warning(
+        "speakers.labels-change",
+        replace(after[0].place, file=file),
+        before=_names(list(dict.fromkeys(part.speaker for part in before))),
+        after=_names(list(dict.fromkeys(part.speaker for part in after))),
+    )
+
+
+def _decided(
+    document: Document, options: LabelsOptions, file: str
+) -> tuple[dict[str, Decision], list[Problem]]:
+    """Decision by label of a stretch in which the labels do not change, and notes."""
     roles = _stated(document, options)
     labels = dict.fromkeys(utterance.speaker for utterance in document.utterances)
     unknown = [label for label in labels if label not in roles]
@@ -161,7 +199,7 @@ def _stated(document: Document, options: LabelsOptions) -> dict[str, Decision]:
     }
     roles: dict[str, Decision] = {}
     for label in dict.fromkeys(utterance.speaker for utterance in document.utterances):
-        if role := declared.get(fold(label)):
+        if role := declared.get(fold(label or UNLABELLED)):
             roles[label] = Decision(role, RoleReason.STUDY_FILE)
         elif stated := document.roles.get(label):
             roles[label] = Decision(stated, RoleReason.FILE)
@@ -212,26 +250,43 @@ def _beside(roles: Mapping[str, Decision], habits: Mapping[str, Habits]) -> dict
     """Those of unknown role who may be on the side of an interviewer who is known.
 
     A colleague who asks too is one; somebody who says little, in turns as short, may be one, or a
-    third person: they stay interviewees, and somebody should look.
+    third person: they stay interviewees, and somebody should look. Somebody who says much is a
+    colleague where nearly all turns ask: another transcriber may have another label for the same.
     """
     unknown = {label: habit for label, habit in habits.items() if label not in roles and label}
     answerers = [habits[label] for label in roles if roles[label].role == "interviewee"]
     if len(unknown) + len(answerers) < 2:
         return {}
     brief = max(habits[label].length for label in roles if roles[label].role == "interviewer")
-    quiet, talkers = _by_words(unknown, answerers)
-    asking = askers(quiet, [*talkers, *answerers])
-    decisions = (_decision_beside(label, brief, asking, habits) for label in quiet)
-    return {label: part for label, part in zip(quiet, decisions, strict=True) if part}
+    quiet, loud = _by_words(unknown, answerers)
+    asking = askers(quiet, [*loud.values(), *answerers])
+    decisions = {label: _decision_beside(label, brief, asking, habits) for label in quiet}
+    decisions |= _loud_askers(loud, habits, askers(unknown, answerers))
+    return {label: part for label, part in decisions.items() if part}
+
+
+def _loud_askers(
+    loud: Mapping[str, Habits], habits: Mapping[str, Habits], asking: Askers | None
+) -> dict[str, Decision]:
+    """Those of some who say much that ask in nearly all their turns."""
+    if asking is None or asking.by != "questions":
+        return {}
+    return {
+        label: Decision(
+            "interviewer", RoleReason.COLLEAGUE_ASKS, False, _evidence(label, asking, habits)
+        )
+        for label in asking.labels
+        if label in loud and loud[label].questions >= BESIDE.nearly_all
+    }
 
 
 def _by_words(
     unknown: Mapping[str, Habits], answerers: Sequence[Habits]
-) -> tuple[dict[str, Habits], list[Habits]]:
+) -> tuple[dict[str, Habits], dict[str, Habits]]:
     """Speakers of unknown role who say little beside the main interviewee, and the others."""
     most = max(habit.words for habit in [*unknown.values(), *answerers])
     quiet = {label: part for label, part in unknown.items() if part.words < BESIDE.little * most}
-    return quiet, [habit for label, habit in unknown.items() if label not in quiet]
+    return quiet, {label: part for label, part in unknown.items() if label not in quiet}
 
 
 def _decision_beside(

@@ -25,6 +25,7 @@ from textlien.transcripts.speakers import unlabelled
 from textlien.transcripts.speakers.candidates import Line, Paragraph, lines_of
 from textlien.transcripts.speakers.learning import learn, likest, says
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
+from textlien.transcripts.speakers.signs import signs_of
 
 __all__ = ["Paragraph", "split"]
 
@@ -81,9 +82,10 @@ def split(
         utterances = _utterances(sides.speakers, sides.lines)
         return Document("", head, tuple(utterances), tuple(problems), guesses=sides.roles)
     utterances = _utterances([""] * len(body), body)
-    if utterances:
+    signs = tuple(signs_of([(line.text, line.place) for line in body]))
+    if utterances and not signs:
         problems.append(Problem.note("speakers.no-labels", Location(file=file)))
-    return Document("", head, tuple(utterances), tuple(problems))
+    return Document("", head, tuple(utterances), tuple(problems), signs=signs)
 
 
 def _first_turn(lines: Sequence[Line], *, labelled: bool) -> int:
@@ -154,9 +156,10 @@ def _head(lines: Sequence[Line]) -> tuple[dict[str, str], list[Line]]:
 def _left_out(lines: Sequence[Line], file: str) -> Iterator[Problem]:
     """A warning when the lines before the first label, but for a title, may be speech."""
     words = word_count(" ".join(line.text for line in lines[1:]))
-    asks = any(line.text.endswith("?") for line in lines[1:])
-    if words > _LONG_NOTICE or asks:
-        location = replace(lines[1].place, file=file)
+    asking = [line for line in lines if line.text.endswith("?")]
+    if words > _LONG_NOTICE or asking:
+        location = replace((asking or lines[1:])[0].place, file=file)
+        words = words or word_count(lines[0].text)
         yield Problem.warning("speakers.words-before-labels", location, words=words)
 
 
