@@ -308,6 +308,48 @@ def test_a_manifest_that_cannot_be_used_is_made_again_from_the_shards(study_file
     }
 
 
+@pytest.mark.parametrize(
+    ("table", "stage", "damage"),
+    [
+        ("interviews.parquet", "read", lambda content: content[:-1]),
+        ("turns/2013-1.*.parquet", "read", lambda _: b""),
+        ("passages/2013-1.*.parquet", "segment", lambda content: content[:40] + bytes(40)),
+        ("labels.parquet", "count", lambda content: content + b" "),
+    ],
+)
+def test_a_table_that_was_damaged_is_made_again_and_said_so(study_file, table, stage, damage):
+    run, _ = go(study_file)
+    (path,) = (run.folder / "tables").glob(table)
+    content = path.read_bytes()
+    path.write_bytes(damage(content))
+    assert [s.name for s in plan(load(study_file), stages=THREE) if s.current] != [
+        "read",
+        "segment",
+        "count",
+    ]
+    log = Log()
+    _, problems = execute(THREE, load(study_file), watcher=log)
+    assert log.executed == [stage]
+    assert path.read_bytes() == content
+    (problem,) = [p for p in problems if p.id == "pipeline.damaged-table"]
+    assert problem.location.file == str(path)
+    assert go(study_file)[1].executed == []
+
+
+def test_a_manifest_that_cannot_be_used_is_named_by_who_needs_it(study_file):
+    run, _ = go(study_file)
+    (run.folder / "manifest.json").write_text('{"format": 1}')
+    with pytest.raises(TextlienError) as raised:
+        Run(run.folder)["passages"]
+    (problem,) = raised.value.problems
+    assert problem.id == "pipeline.unusable-manifest"
+    assert problem.location.file == str(run.folder / "manifest.json")
+    _, problems = execute(THREE, load(study_file))
+    assert [p.id for p in problems].count("pipeline.unusable-manifest") == 1
+    _, problems = execute(THREE, load(study_file))
+    assert "pipeline.unusable-manifest" not in [p.id for p in problems]
+
+
 def test_jobs_can_be_executed_elsewhere(study_file, tmp_path):
     here, _ = go(study_file)
     elsewhere = Elsewhere()

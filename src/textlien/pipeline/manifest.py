@@ -78,6 +78,8 @@ class StageEntry(_Frozen):
     summary : of the result, for the command line.
     problems : those that the stage met.
     shards : key of the shard of each interview, in the order of the corpus, by sharded table.
+    tables : SHA-256 of each Parquet file that the stage made, shards included, by path in the run
+        folder.
     inputs : SHA-256 of the files that the stage read, by path relative to the study file.
     model : folder of the model that the stage made or took, relative to the study file; "" for
         none.
@@ -87,6 +89,7 @@ class StageEntry(_Frozen):
     summary: PlainMessage
     problems: tuple[PlainProblem, ...] = ()
     shards: dict[str, dict[str, str]] = {}
+    tables: dict[str, str] = {}
     inputs: dict[str, str] = {}
     model: str = ""
 

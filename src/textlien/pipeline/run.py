@@ -21,7 +21,7 @@ from textlien.pipeline.catalogue import STAGES
 from textlien.pipeline.libraries import library_versions
 from textlien.pipeline.manifest import Manifest, StageEntry
 from textlien.pipeline.parallel import Executor, Processes
-from textlien.pipeline.run_folder import SHARDED, Run, run_folder
+from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pipeline.stage import Inputs, Result, Stage
 from textlien.pipeline.watcher import StageReport, Unwatched, Watcher
 from textlien.study.options import Study
@@ -173,11 +173,11 @@ def execute(
         _refuse_unknown(argument, name, names)
     inputs = Inputs(study, Run(folder or run_folder(study)), library_versions(study))
     session = _Session(inputs, _header(inputs), executor, watcher, selection, names)
-    problems: list[Problem] = []
+    problems = inputs.run.unusable
     # One thread: sums in another order would change last digits, and with them the bytes.
     with threadpool_limits(limits=1), problems_of(study.file.name):
         for stage in stages[: selection.end(names)]:
-            problems += _bring_up_to_date(session, stage).problems
+            problems += _bring_up_to_date(session, stage)
     manifest = session.header.with_stages(inputs.run.manifest.stages)
     if manifest != inputs.run.manifest:  # an option or a library that no stage depends on
         inputs.run.save(manifest)
@@ -194,8 +194,8 @@ def _refuse_unknown(argument: str, name: str, names: Sequence[str]) -> None:
         )
 
 
-def _bring_up_to_date(session: _Session, stage: Stage) -> StageEntry:
-    """Execute a stage unless it is up to date, and notify the watcher.
+def _bring_up_to_date(session: _Session, stage: Stage) -> list[Problem]:
+    """Execute a stage unless it is up to date, and notify the watcher; its problems.
 
     Raises
     ------
@@ -205,6 +205,7 @@ def _bring_up_to_date(session: _Session, stage: Stage) -> StageEntry:
     inputs, only = session.inputs, session.selection.only
     session.watcher.started(stage.name)
     start = time.perf_counter()
+    problems = _delete_damaged(session, stage)
     key = stage.key(inputs)
     current = not session.is_forced(stage) and _is_current(stage, inputs, key)
     if current:
@@ -223,7 +224,28 @@ def _bring_up_to_date(session: _Session, stage: Stage) -> StageEntry:
     seconds = time.perf_counter() - start
     files = tuple(inputs.run.folder / file for file in stage.files)
     session.watcher.finished(StageReport(stage.name, summary, not current, seconds, files))
-    return entry
+    return [*problems, *entry.problems]
+
+
+def _delete_damaged(session: _Session, stage: Stage) -> list[Problem]:
+    """Delete the tables of a stage that are not those that it wrote, so that it makes them again.
+
+    Returns
+    -------
+    A problem for each of them; none for those that are gone.
+    """
+    run = session.inputs.run
+    entry = run.manifest.stages.get(stage.name)
+    if entry is None:
+        return []
+    present = run.digests(run.folder / file for file in entry.tables)
+    damaged = [file for file, digest in present.items() if digest != entry.tables[file]]
+    for file in damaged:
+        (run.folder / file).unlink()
+    return [
+        Problem.warning("pipeline.damaged-table", Location(file=str(run.folder / file)))
+        for file in damaged
+    ]
 
 
 def _is_current(stage: Stage, inputs: Inputs, key: str) -> bool:
@@ -233,15 +255,10 @@ def _is_current(stage: Stage, inputs: Inputs, key: str) -> bool:
     if entry is None or entry.key != key:
         return False
     paths = [run.folder / file for file in stage.files]
-    paths += [run.path(table) for table in stage.outputs if table not in SHARDED]
-    paths += [
-        run.shard(table, interview, shard)
-        for table, shards in entry.shards.items()
-        for interview, shard in shards.items()
-    ]
     if entry.model:
         paths.append(inputs.study.resolve(entry.model) / "manifest.json")
-    return all(path.exists() for path in paths)
+    whole = run.digests(run.files(stage.outputs, entry.shards)) == entry.tables
+    return whole and all(path.exists() for path in paths)
 
 
 def _execute(session: _Session, stage: Stage, key: str) -> tuple[Message, StageEntry]:
@@ -250,7 +267,7 @@ def _execute(session: _Session, stage: Stage, key: str) -> tuple[Message, StageE
     Returns
     -------
     The summary for this execution, which says how much of the result was there before, and the
-    entry of the manifest.
+    entry of the manifest, but for the digests of tables.
     """
     study_file = session.inputs.study.file.name
     done, total = _execute_jobs(session, stage)
@@ -292,7 +309,8 @@ def _write(session: _Session, stage: Stage, result: Result, entry: StageEntry) -
         run.write(name, frame)
     for file, content in result.files.items():
         write_bytes(run.folder / file, content)
-    entries[stage.name] = entry
+    made = run.digests(run.files(stage.outputs, entry.shards))
+    entries[stage.name] = entry.model_copy(update={"tables": made})
     ordered = {name: entries[name] for name in session.names if name in entries}
     run.save(session.header.with_stages(ordered))
     for table, keys in entry.shards.items():

@@ -16,14 +16,15 @@ file and a rename, so that a run that is stopped leaves no half-written file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from textlien import tables
-from textlien.errors import Problem, TextlienError, did_you_mean
+from textlien.errors import Problem, TextlienError, did_you_mean, raise_all
 from textlien.files.atomic import write_bytes
+from textlien.files.digests import file_digest
 from textlien.messages.message import Location
 from textlien.pipeline.manifest import Manifest
 from textlien.study.options import Study
@@ -51,7 +52,7 @@ class Run:
         Raises
         ------
         TextlienError
-            When there is no such table, or the run has not reached it yet.
+            When there is no such table, the run has not reached it yet, or its manifest is damaged.
         """
         if name not in tables.SCHEMAS:
             near = did_you_mean(name, sorted(tables.SCHEMAS))
@@ -64,6 +65,7 @@ class Run:
                 )
             )
         if name not in self:
+            raise_all(self.unusable)
             folder = Location(file=str(self.folder))
             raise TextlienError(Problem.error("pipeline.table-not-made", folder, table=name))
         if name in SHARDED:
@@ -89,6 +91,29 @@ class Run:
         for interview, key in self.manifest.shards.get(name, {}).items():
             yield read_parquet(self.shard(name, interview, key), name)
 
+    def files(self, names: Iterable[str], shards: Mapping[str, Mapping[str, str]]) -> list[Path]:
+        """Parquet files of some tables.
+
+        Parameters
+        ----------
+        names : of the tables.
+        shards : key of the shard of each interview, by sharded table.
+        """
+        whole = [self.path(name) for name in names if name not in SHARDED]
+        return whole + [
+            self.shard(name, interview, key)
+            for name, keys in shards.items()
+            for interview, key in keys.items()
+        ]
+
+    def digests(self, paths: Iterable[Path]) -> dict[str, str]:
+        """SHA-256 of each file that is there, by its path in the run folder."""
+        return {
+            path.relative_to(self.folder).as_posix(): file_digest(path)
+            for path in paths
+            if path.is_file()
+        }
+
     def delete_other_shards(self, name: str, keys: Mapping[str, str]) -> None:
         """Delete the shards of table ``name`` that are of no interview, or were made otherwise."""
         current = {self.shard(name, interview, key).name for interview, key in keys.items()}
@@ -109,6 +134,14 @@ class Run:
             stored = Manifest.from_json(path.read_bytes()) if path.is_file() else None
             self._manifest = stored or Manifest()
         return self._manifest
+
+    @property
+    def unusable(self) -> list[Problem]:
+        """A problem when there is a ``manifest.json`` that is damaged or of another version."""
+        path = self.folder / "manifest.json"
+        if not path.is_file() or Manifest.from_json(path.read_bytes()):
+            return []
+        return [Problem.warning("pipeline.unusable-manifest", Location(file=str(path)))]
 
     def save(self, manifest: Manifest) -> None:
         """Write ``manifest.json``. The order of interviews in it is that of the corpus."""
