@@ -104,6 +104,7 @@ class _Habits(NamedTuple):
     answers_asking : share of the other lines that end in « ? ».
     caught : share of the lines that end in « ? » which are questions.
     strays : short lines that ask and are no questions.
+    opens : one of the first two lines is a question, as in interviews and seldom in leaflets.
     length, length_of_answers : median words of a question and of an answer.
     """
 
@@ -115,6 +116,7 @@ class _Habits(NamedTuple):
     answers_asking: float
     caught: float
     strays: int
+    opens: bool
     length: float
     length_of_answers: float
 
@@ -263,6 +265,7 @@ def _habits(lines: Sequence[Line], questions: Sequence[bool]) -> _Habits | None:
         answers_asking=len(astray) / len(others),
         caught=_caught(lines, len(astray)),
         strays=sum(len(text.split()) <= LOOKS.longest_stray for text in astray),
+        opens=any(questions[:2]),
         length=median(map(word_count, asked)),
         length_of_answers=median(map(word_count, answered)),
     )
@@ -297,9 +300,15 @@ def _are_questions(habits: _Habits) -> bool:
         return False
     if habits.length > LOOKS.longest or not _ask_more_than_answers(habits):
         return False
-    is_brief = habits.length <= habits.length_of_answers
-    are_sentences = habits.ending >= LOOKS.mostly or habits.prompting >= LOOKS.nearly_all
-    return habits.asking >= LOOKS.mostly or (is_brief and are_sentences)
+    return habits.asking >= LOOKS.mostly or (
+        habits.opens and habits.length <= habits.length_of_answers and _are_prompts(habits)
+    )
+
+
+def _are_prompts(habits: _Habits) -> bool:
+    """True if nearly all say « vous » or « racontez », or many end sentences and some ask."""
+    some_ask = habits.asking >= LOOKS.some and habits.questions >= LOOKS.many
+    return habits.prompting >= LOOKS.nearly_all or (some_ask and habits.ending >= LOOKS.mostly)
 
 
 def _ask_more_than_answers(habits: _Habits) -> bool:
