@@ -101,3 +101,77 @@ def test_all_faults_of_one_corpus_are_told_at_once():
     assert sorted(place_of(problem) for problem in problems) == [
         *("line 1", "line 2", "line 2", "line 2", "line 4", "line 4", "line 5", "line 6")
     ]
+
+
+BODY = "Le quartier change, et vite.", "Du respect, il en faut."
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        " **** *ent_1 *ville_creil",
+        "\t**** *ent_1 *ville_creil",
+        "\u00a0****\t*ent_1\t*ville_creil",
+        "*** *ent_1 *ville_creil",
+        "***** *ent_1 *ville_creil",
+        "*****ent_1 *ville_creil",
+        "**** *ent_1*ville_creil",
+        "**** *ent_1 *ville_creil ****",
+        "＊＊＊＊ ＊ent_1 ＊ville_creil",
+        "0001 *ent_1 *ville_creil",
+        "\u200b**** *ent_1 *ville_creil",
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\n\n"])
+def test_lines_of_stars_as_people_type_them_begin_a_text(first, end):
+    second = first.replace("1 ", "2 ", 1).replace("ent_1", "ent_2").replace("creil", "lyon")
+    content = end.join([first, BODY[0], second, BODY[1]])
+    texts = parse(content, "c.txt")
+    assert [text.variables for text in texts] == [
+        (("ent", "1"), ("ville", "creil")),
+        (("ent", "2"), ("ville", "lyon")),
+    ]
+    assert [said.text for text in texts for said in text.utterances] == list(BODY)
+    assert [problem for text in texts for problem in text.problems] == []
+
+
+def test_words_behind_the_variables_are_the_beginning_of_the_text_and_told():
+    (text,) = parse("**** *ent_1 *ville_creil On est bien ici, dit-elle.\nEt après ?", "c.txt")
+    assert text.variables == (("ent", "1"), ("ville", "creil"))
+    assert [said.text for said in text.utterances] == ["On est bien ici, dit-elle.\nEt après ?"]
+    assert [problem.id for problem in text.problems] == ["transcripts.text-behind-stars"]
+
+
+def test_a_modality_with_a_blank_is_no_text():
+    (text,) = parse("**** *ent_1 *ville_Le Havre\nBien.", "c.txt")
+    assert [said.text for said in text.utterances] == ["Bien."]
+    assert [problem.id for problem in text.problems] == ["transcripts.variable-without-star"]
+
+
+def test_stars_alone_that_close_a_text_are_no_other_text():
+    content = f"**** *ent_1\n{BODY[0]}\n****\n\n**** *ent_2\n{BODY[1]}\n****\n"
+    texts = parse(content, "c.txt")
+    assert [said.text for text in texts for said in text.utterances] == list(BODY)
+
+
+@pytest.mark.parametrize("theme", ["  -*ville", "-* ville", "–*ville", "\t-＊ville"])
+def test_themes_as_people_type_them(theme):
+    (text,) = parse(f"**** *ent_1\n{theme}\nBien.", "c.txt")
+    assert [(said.section, said.text) for said in text.utterances] == [("ville", "Bien.")]
+
+
+@pytest.mark.parametrize("stars", ["****", "*****", "**** est venu nous voir", "***"])
+def test_an_interview_with_stars_stays_one_interview(tmp_path, stars):
+    file = tmp_path / "a.txt"
+    part = "Enquêteur : Et ici ?\nMme Roy : On y est bien.\n"
+    file.write_text(f"{part}{stars}\n{part}{stars}\n{part}", encoding="utf-8")
+    (reading,) = read(file, "a.txt", SpeakersOptions())
+    assert list(reading.turns.speaker) == ["Enquêteur", "Mme Roy"] * 3
+    assert reading.turns.text[1].startswith("On y est bien.")
+    assert "Et ici" not in "".join(reading.turns.text[1::2])
+
+
+def test_stars_alone_still_begin_the_texts_of_a_corpus_without_labels(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text(f"****\n{BODY[0]}\n****\n{BODY[1]}\n", encoding="utf-8")
+    assert len(read(file, "a.txt", SpeakersOptions())) == 2

@@ -4,6 +4,10 @@ What IRaMuTeQ itself loses or damages without a word is reported here with its l
 before the first ``****``, an empty text, a lone ``*``, a ``-`` in a variable, a space in a
 theme, ``*`` in the body, text between ``****`` and the first theme, a byte-order mark.
 
+Lines of stars are known by their variables rather than by their stars: indented, with three or five
+stars, with stars of Asian keyboards, closed by stars, with words behind the variables, or numbered
+as Alceste does (``0001 *ville_creil``), they begin a text too. « **** est venu » does not.
+
 References
 ----------
 Ratinaud, P. (2014). IRaMuTeQ : Interface de R pour les analyses multidimensionnelles de textes
@@ -22,7 +26,18 @@ from textlien.text.marks import LINE_END
 from textlien.text.normalise import normalise
 from textlien.transcripts.model import Document, Utterance
 
-_START = re.compile(r"^\*\*\*\*", re.MULTILINE)
+_STARS = str.maketrans(dict.fromkeys("＊∗⁎✱٭", "*"))
+_AROUND = " \t\u00a0\u200b\ufeff"
+_STARRED = re.compile(r"(?P<stars>\*{3,20})(?P<rest>.*?)(?:\*{3,20})?")
+_NUMBERED = re.compile(r"\d{1,6}[.)]?[ \t\u00a0]{1,8}(?P<rest>\*\w.*)")
+_GLUED = re.compile(r"(?<=[^\s*])\*(?=\w)")
+_STARRED_TOKEN = re.compile(r"(?<!\S)\*\S*")
+_THEME = re.compile(r"[-–—]\s{0,2}\*(?P<name>.*)")
+_BARE = 4
+"""Stars of a line without variables that begins a text."""
+# Words behind the last variable from which they are the text, and no modality with a blank in it,
+# as « *ville_Le Havre ». A judgement.
+_FEWEST_WORDS = 4
 _BYTE_ORDER_MARK = "\ufeff"
 _EXCERPT_LENGTH = 40
 """Characters of a line that a message quotes."""
@@ -40,13 +55,60 @@ class _Text:
 
 
 def is_corpus(text: str) -> bool:
-    """True when a line of ``text`` begins with ``****``."""
-    return bool(_START.search(text.removeprefix(_BYTE_ORDER_MARK)))
+    """True when a line of ``text`` begins a text: stars with variables, or four stars alone."""
+    return any(_header(line) is not None for line in _lines(text))
+
+
+def has_variables(text: str) -> bool:
+    """True when a line of stars has variables, as none of an interview has that it only divides."""
+    return any(_header(line) for line in _lines(text))
+
+
+def without_stars(text: str) -> str:
+    """The text with its lines of stars blank."""
+    return "\n".join("" if _header(line) is not None else line for line in _lines(text))
 
 
 def count(text: str) -> int:
     """Count the texts of a corpus without reading them."""
-    return sum(1 for _ in _START.finditer(text))
+    return sum(_header(line) is not None for line in _lines(text))
+
+
+def _lines(text: str) -> list[str]:
+    """Lines of a file."""
+    return LINE_END.split(text.removeprefix(_BYTE_ORDER_MARK))
+
+
+def _header(line: str) -> str | None:
+    """The part of a line behind the stars that begin a text; None for any other line.
+
+    >>> _header("  **** *ent_1*ville_creil ****"), _header("0001 *ent_1"), _header("****")
+    ('*ent_1 *ville_creil', '*ent_1', '')
+    >>> _header("**** est venu"), _header("*** "), _header("*Paul* est venu")
+    (None, None, None)
+    """
+    line = line.strip(_AROUND)
+    if not line[:1].isdigit() and line[:1].translate(_STARS) != "*":
+        return None
+    line = line.translate(_STARS)
+    match = _STARRED.fullmatch(line) or _NUMBERED.fullmatch(line)
+    if match is None:
+        return None
+    stars, rest = match.groupdict().get("stars", ""), match["rest"].strip(_AROUND)
+    if not rest:
+        return "" if len(stars) >= _BARE else None
+    if len(stars) > _BARE and match["rest"] == rest:
+        rest = f"*{rest}"  # « *****ent_1 »: the last star is the variable's
+    rest = _GLUED.sub(" *", rest)
+    return rest if _names_variables(rest.split()) else None
+
+
+def _names_variables(tokens: list[str]) -> bool:
+    """True for variables, the first at least with a modality or all with a star."""
+    if "_" in tokens[0] or all(token.startswith("*") for token in tokens):
+        return True
+    starred = [token for token in tokens if token.startswith("*")]
+    return tokens[0] in starred and any("_" in token for token in starred)
 
 
 def parse(text: str, file: str) -> list[Document]:
@@ -62,18 +124,32 @@ def parse(text: str, file: str) -> list[Document]:
     One document per text, named by its rank from 1; starred variables are its head, and as written
     its ``variables``; a theme (``-*name``) begins a new utterance, of which it is the section.
     """
-    lines = LINE_END.split(text.removeprefix(_BYTE_ORDER_MARK))
-    first = next(number for number, line in enumerate(lines) if line.startswith("****"))
+    lines = _lines(text)
+    headers = _without_closing([_header(line) for line in lines], lines)
+    first = next(number for number, header in enumerate(headers) if header is not None)
     texts: list[_Text] = []
-    for number, line in enumerate(lines[first:], start=first + 1):
-        if line.startswith("****"):
-            texts.append(_open(number, line, file))
-        else:
+    for number, (header, line) in enumerate(zip(headers, lines, strict=True), start=1):
+        if header is not None:
+            texts.append(_open(number, header, file))
+        elif number > first and _header(line) is None:
             _add(texts[-1], number, line, file)
     texts[0].problems[:0] = [*_byte_order_mark(text, file), *_before(lines[:first], file)]
     for part in texts:
         _check_empty(part, file)
     return [_document(rank, part) for rank, part in enumerate(texts, start=1)]
+
+
+def _without_closing(headers: list[str | None], lines: list[str]) -> list[str | None]:
+    """Headers without stars alone that close a text: another text or nothing follows them."""
+    kept: list[str | None] = []
+    follows = bool(any(headers))
+    for header, line in zip(reversed(headers), reversed(lines), strict=True):
+        is_closing = header == "" and follows
+        kept.append(None if is_closing else header)
+        if line.strip():
+            follows = header is not None
+    kept.reverse()
+    return kept
 
 
 def _byte_order_mark(text: str, file: str) -> Iterator[Problem]:
@@ -106,7 +182,7 @@ def _before(lines: list[str], file: str) -> Iterator[Problem]:
     """Warnings of the first text and of the first theme above the first ``****``."""
     is_named = {False: False, True: False}
     for number, line in enumerate(lines, start=1):
-        is_theme = line.startswith("-*")
+        is_theme = _theme(line) is not None
         if not line.strip() or is_named[is_theme]:
             continue
         is_named[is_theme] = True
@@ -117,11 +193,18 @@ def _before(lines: list[str], file: str) -> Iterator[Problem]:
             yield Problem.warning("transcripts.text-above-texts", place, excerpt=excerpt)
 
 
-def _open(number: int, line: str, file: str) -> _Text:
-    """A new text from its ``****`` line."""
+def _open(number: int, header: str, file: str) -> _Text:
+    """A new text from what stands behind the stars of its line."""
     text = _Text(number)
     place = Location(file=file, line=number)
-    for token in line[4:].split():
+    starred = [match.end() for match in _STARRED_TOKEN.finditer(header)]
+    behind = header[starred[-1] :].strip() if starred else ""
+    if len(behind.split()) >= _FEWEST_WORDS:
+        header = header[: starred[-1]]
+        text.parts.append((number, "", [behind]))
+        problem = Problem.warning("transcripts.text-behind-stars", place, excerpt=_excerpt(behind))
+        text.problems.append(problem)
+    for token in header.split():
         variable, _, modality = token.removeprefix("*").partition("_")
         if not token.startswith("*"):
             text.problems.append(
@@ -140,17 +223,24 @@ def _open(number: int, line: str, file: str) -> _Text:
     return text
 
 
+def _theme(line: str) -> str | None:
+    """Name of the theme that a line begins, or None."""
+    match = _THEME.fullmatch(line.strip(_AROUND).translate(_STARS))
+    return match["name"].strip() if match else None
+
+
 def _add(text: _Text, number: int, line: str, file: str) -> None:
     """Add a line to a text: a theme, or words of the one that is open."""
     place = Location(file=file, line=number)
-    if line.startswith("-*"):
-        if len(line.split()) > 1:
-            problem = Problem.warning("transcripts.theme-with-blank", place, theme=line[1:].strip())
+    theme = _theme(line)
+    if theme is not None:
+        if len(theme.split()) > 1:
+            problem = Problem.warning("transcripts.theme-with-blank", place, theme=f"*{theme}")
             text.problems.append(problem)
         if not text.has_theme and any(part.strip() for _, _, lines in text.parts for part in lines):
             text.problems.append(Problem.warning("transcripts.text-above-themes", place))
         text.has_theme = True
-        text.parts.append((number, line[2:].strip(), []))
+        text.parts.append((number, theme, []))
         return
     if "*" in line:
         problem = Problem.warning("transcripts.star-in-text", place, excerpt=_excerpt(line))

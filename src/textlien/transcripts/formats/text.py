@@ -32,7 +32,8 @@ def read(source: Source) -> list[Document]:
         When the file is empty or is not text.
     """
     raw, encoding, notes = read_text(source.path, source.file)
-    if iramuteq.is_corpus(raw):
+    interview = _divided_by_stars(raw, source)
+    if interview is None and iramuteq.is_corpus(raw):
         if (texts := iramuteq.count(raw)) > source.limits.turns:
             place, limit = Location(file=source.file), source.limits.turns
             raise TextlienError(
@@ -42,10 +43,21 @@ def read(source: Source) -> list[Document]:
         documents = iramuteq.parse("\ufeff" * marked + raw, source.file)
         notes = [_placed(note, raw) for note in notes]
     else:
-        documents = [_interview(raw, source)]
+        documents = [interview or _interview(raw, source)]
     documents = [replace(document, encoding=encoding) for document in documents]
     first = replace(documents[0], problems=(*notes, *documents[0].problems))
     return [first, *documents[1:]]
+
+
+def _divided_by_stars(raw: str, source: Source) -> Document | None:
+    """An interview with labels that lines of stars divide; None for anything else."""
+    if not iramuteq.is_corpus(raw) or iramuteq.has_variables(raw):
+        return None
+    document = _interview(iramuteq.without_stars(raw), source)
+    if not any(utterance.speaker for utterance in document.utterances):
+        return None
+    note = Problem.note("transcripts.stars-divide", Location(file=source.file))
+    return replace(document, problems=(*document.problems, note))
 
 
 def _placed(note: Problem, raw: str) -> Problem:
