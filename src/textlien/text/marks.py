@@ -5,18 +5,34 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CLOCK = r"\d{1,3} ?: ?[0-5]\d(?: ?: ?[0-5]\d)?(?:[.,]\d{1,3})?"
-_PRIMES = r"\d{1,3}\s?[’'′]\s?\d{2}\s?(?:''|’’|\"|″)"
-_TIME = rf"(?:{_CLOCK}|{_PRIMES})"
-_RANGE = rf"{_TIME}(?:(?:\s*(?:-->|[-–—]|à)\s*|\s+){_TIME})?"
-TIME_RANGE = re.compile(_RANGE)
+from textlien.text import clocks
+
+_MOMENT = rf"(?:{clocks.COLONS}|{clocks.PRIMES}|{clocks.LONG_UNITS})"
+
+
+def _span(moment: str) -> str:
+    """Pattern of a moment, or of a span of two."""
+    return rf"{moment}(?:(?:\s*(?:-->|[-–—]|à)\s*|\s+){moment})?"
+
+
+TIME_RANGE = re.compile(_span(_MOMENT))
 """A moment or a span as transcribers write it: ``0:01 - 0:11``, ``00:12:33``, ``12'33''``."""
 
-BRACKETED_TIME = re.compile(rf"[\[(<{{]\s*{_RANGE}\s*[\])>}}]|#\d\d:\d\d:\d\d-\d+#")
+_ANY_MOMENT = rf"(?:{_MOMENT}|{clocks.OPEN_PRIMES})"
+# In square brackets and braces no price and no length of a pause stands, as in round ones.
+_MOMENT_IN_SQUARE = rf"(?:{_ANY_MOMENT}|{clocks.DOTS}|[Tt] ?= ?\d{{1,6}}(?:[.,:]\d{{1,3}}){{0,2}})"
+BRACKETED_TIME = re.compile(
+    rf"[\[(<{{]\s*{_span(_ANY_MOMENT)}\s*[\])>}}]"
+    rf"|[\[{{]\s*{_span(_MOMENT_IN_SQUARE)}\s*[\]}}]"
+    rf"|#\s?{_ANY_MOMENT}(?:-\d{{1,3}})?\s?#"
+)
 """A time set apart from the speech. A bare ``17:30`` may be what was said, and stays."""
 
-_BARE_TIME_LINE = re.compile(rf"^\s*{_RANGE}\s*$", re.MULTILINE)
-_PRIME_TIME = re.compile(rf"(?<!\w){_PRIMES}(?!\w)")
+_BARE_TIME_LINE = re.compile(rf"^\s*{_span(_MOMENT)}\s*$", re.MULTILINE)
+_ONE_MOMENT = re.compile(
+    rf"{_ANY_MOMENT}|{clocks.UNITS}|{clocks.DOTS}|(?<=[Tt]=)\d{{1,6}}(?:[.,]\d{{1,3}})?|{clocks.DECIMALS}"
+)
+_PRIME_TIME = re.compile(rf"(?<!\w){clocks.PRIMES}(?!\w)")
 
 _ASIDE = (
     r"rires?|rit|il\ rit|elle\ rit|rient|ils\ rient|sourires?|sourit|silences?|pauses?|"
@@ -98,26 +114,11 @@ def times_of(text: str) -> tuple[float | None, float | None]:
 
     >>> times_of("(0:01 - 1:00:11)")
     (1.0, 3611.0)
-    >>> times_of("12'33''")
-    (753.0, None)
+    >>> times_of("12'33''"), times_of("[00.12.33]"), times_of("3 minutes 17 secondes")
+    ((753.0, None), (753.0, None), (197.0, None))
     """
-    moments = [_seconds(match.group()) for match in re.finditer(_TIME, text)]
+    moments = [clocks.seconds(match.group()) for match in _ONE_MOMENT.finditer(text)]
     return (moments[0] if moments else None, moments[1] if len(moments) > 1 else None)
-
-
-def _seconds(clock: str) -> float:
-    """Seconds of a moment, as of ``00:12:33`` or ``12'33''``.
-
-    >>> _seconds("1:00:11.5"), _seconds("12'33''")
-    (3611.5, 753.0)
-    """
-    if ":" not in clock:
-        minutes, seconds = re.findall(r"\d+", clock)[:2]
-        return 60.0 * int(minutes) + int(seconds)
-    total = 0.0
-    for part in clock.replace(" ", "").replace(",", ".").split(":"):
-        total = 60 * total + float(part)
-    return round(total, 3)
 
 
 def mark_spans(text: str) -> list[tuple[int, int]]:

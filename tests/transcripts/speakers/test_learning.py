@@ -3,8 +3,8 @@
 import pytest
 
 from textlien.messages.message import Location
-from textlien.transcripts.speakers.candidates import Paragraph, lines_of
 from textlien.transcripts.speakers.learning import learn
+from textlien.transcripts.speakers.openings.candidates import Paragraph, lines_of
 
 SPEECH = "et puis la ville a changé, voilà ce que nous en disons entre voisins."
 

@@ -18,7 +18,7 @@ from textlien.transcripts.speakers.look import PLAIN, Kind, Look, Piece, Trait, 
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 # Characters of a first cell that can be a label: as many as a label in the text may have (see
-# ``speakers.candidates``). What is longer in a first cell is speech or a description.
+# ``speakers.openings.candidates``). What is longer in a first cell is speech or a description.
 _LONGEST_CELL_LABEL = 40
 
 

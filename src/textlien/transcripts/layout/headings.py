@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 from textlien.text.folding import fold
 from textlien.text.marks import TIME_RANGE, clean_label
-from textlien.transcripts.speakers.candidates import TITLES
 from textlien.transcripts.speakers.look import Look
+from textlien.transcripts.speakers.openings.candidates import TITLES
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
 
 # Characters and words of the longest name alone on its line, « Mme Dupont, adjointe à la culture »:
-# as many as a label in the text may have (see ``speakers.candidates``).
+# as many as a label in the text may have (see ``speakers.openings.candidates``).
 _LONGEST_NAME, _MOST_WORDS = 40, 6
 # A heading of more characters is speech that was given the style by mistake: two lines and a half
 # of a page, while titles of sections have one. A judgement.

@@ -16,24 +16,10 @@ from typing import NamedTuple
 
 from textlien.transcripts import notice
 from textlien.transcripts.model import Role
-from textlien.transcripts.speakers.candidates import LAST, STATED, TITLES, WEAK, Line
+from textlien.transcripts.speakers.openings.candidates import LAST, STATED, TITLES, WEAK, Line
+from textlien.transcripts.speakers.openings.voices import OPENERS
 from textlien.transcripts.speakers.roles import AMBIGUOUS, ANSWERERS, known_role
 
-# Words that open a sentence before a colon, again and again, and name nobody.
-OPENERS = frozenset(
-    "attention exemple ex donc bref conclusion remarque note nb ps objectif objectifs "
-    "resultat resultats premierement deuxiemement voila et alors mais oui non bon ok "
-    "source http https tel fax telephone email mail adresse site contact date ville "
-    "demain hier pour contre avec enfin ensuite puis la le les ici suppleant suppleante".split()
-) | {
-    "aujourd hui",
-    "par exemple",
-    "c est a dire",
-    "autrement dit",
-    "en clair",
-    "je m explique",
-    "e mail",
-}
 _CODE = re.compile(r"([^\W\d_]{1,3}|[^\W\d_]+ )(\d{1,2})")
 _SIDES = ("interviewer", "interviewee")
 
@@ -67,6 +53,9 @@ _MOST_LABELS = 200
 # « Moniqe » is « Monique » (0.92); « Marie » and « Maria » (0.8) are two persons.
 _LIKENESS = 0.85
 _SHORTEST_LIKE = 5
+
+# « Tous ensemble : » is a label, « Tous les dimanches : » opens a sentence.
+_LONGEST_OTHER = 2
 
 # Forms that speech has too (:data:`WEAK`) must come back that often.
 _LEAST_WEAK = 3
@@ -197,7 +186,8 @@ def _frequent(openings: Sequence[Line], counts: Counter[str], least: int) -> set
 
 def _is_like(key: str, name: str, labels: frozenset[str]) -> bool:
     """True if a label seen once or twice is a speaker all the same: « M. le Maire », « E3 »."""
-    if known_role(name) == "other" or key.split(maxsplit=1)[0] in TITLES:
+    words = key.split()
+    if words[0] in TITLES or (known_role(name) == "other" and len(words) <= _LONGEST_OTHER):
         return True
     code = _CODE.fullmatch(key)
     if code:

@@ -19,8 +19,8 @@ from textlien.messages.message import Message, message
 from textlien.text.marks import collapse_blanks, normalise_characters
 from textlien.text.words import word_count
 from textlien.transcripts.model import Decision, Evidence, RoleReason
-from textlien.transcripts.speakers.candidates import Line
 from textlien.transcripts.speakers.look import BOLD, Kind, Look, Piece, Trait, look_of
+from textlien.transcripts.speakers.openings.candidates import Line
 from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.sides import ANSWER, ASKS, ENDS, QUESTION, Sides, sides_of
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textlien.messages.message import Message
 from textlien.transcripts.model import Decision
-from textlien.transcripts.speakers.candidates import Line
+from textlien.transcripts.speakers.openings.candidates import Line
 
 QUESTION, ANSWER = "(question)", "(réponse)"
 """Labels of the two sides of a file that has none."""

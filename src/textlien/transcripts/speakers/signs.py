@@ -16,7 +16,7 @@ from textlien.messages.message import Location, Message, message
 from textlien.text.folding import fold
 from textlien.transcripts.model import Sign
 from textlien.transcripts.speakers.habits import ME, YOU
-from textlien.transcripts.speakers.learning import OPENERS
+from textlien.transcripts.speakers.openings.voices import OPENERS
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
 
 

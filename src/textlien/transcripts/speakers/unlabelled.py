@@ -17,8 +17,8 @@ from textlien.errors import Problem
 from textlien.messages.message import Location, message
 from textlien.text.words import word_count
 from textlien.transcripts.model import Decision, Evidence, RoleReason
-from textlien.transcripts.speakers.candidates import Line
 from textlien.transcripts.speakers.habits import ME_OR_ON, YOU
+from textlien.transcripts.speakers.openings.candidates import Line
 from textlien.transcripts.speakers.set_apart import by_look
 from textlien.transcripts.speakers.sides import (
     ANSWER,

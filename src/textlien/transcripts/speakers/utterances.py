@@ -1,7 +1,7 @@
 """From paragraphs to utterances, by the speaker labels learnt from the file.
 
 A label is not recognised one line at a time: the openings of all lines are read first
-(:mod:`textlien.transcripts.speakers.candidates`), the labels of this file are learnt from
+(:mod:`textlien.transcripts.speakers.openings.candidates`), the labels of this file are learnt from
 them (:mod:`textlien.transcripts.speakers.learning`), and files without labels are searched for
 questions set apart (:mod:`textlien.transcripts.speakers.unlabelled`).
 """
@@ -22,8 +22,9 @@ from textlien.text.words import word_count
 from textlien.transcripts import notice
 from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.speakers import unlabelled
-from textlien.transcripts.speakers.candidates import Line, Paragraph, lines_of
 from textlien.transcripts.speakers.learning import learn, likest, says
+from textlien.transcripts.speakers.openings import prefixes
+from textlien.transcripts.speakers.openings.candidates import Line, Paragraph, bare_lines, opened
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
 from textlien.transcripts.speakers.signs import signs_of
 
@@ -66,11 +67,14 @@ def split(
     letters or dashes, or by their question marks, have the speaker « (question) »; else it is of
     speaker "", with a note.
     """
-    lines = learn(list(lines_of(paragraphs)), {fold(name) for name in declared})
+    bare = list(bare_lines(paragraphs))
+    edges = prefixes.taken_off(bare)
+    openings = prefixes.with_inner_times([opened(line) for line in edges.lines])
+    lines = learn(openings, {fold(name) for name in declared})
     labelled = any(line.key for line in lines)
     first = _first_turn(lines, labelled=labelled)
     head, others = _head(lines[:first])
-    problems = [*_left_out(others, file)] if labelled else []
+    problems = [*prefixes.note(edges, file), *(_left_out(others, file) if labelled else ())]
     body = _without_title(lines[:first], lines[first:])
     if labelled:
         utterances = _labelled(body)
@@ -82,7 +86,8 @@ def split(
         utterances = _utterances(sides.speakers, sides.lines)
         return Document("", head, tuple(utterances), tuple(problems), guesses=sides.roles)
     utterances = _utterances([""] * len(body), body)
-    signs = tuple(signs_of([(line.text, line.place) for line in body]))
+    places = {line.place for line in body}
+    signs = tuple(signs_of([(line.text, line.place) for line in bare if line.place in places]))
     if utterances and not signs:
         problems.append(Problem.note("speakers.no-labels", Location(file=file)))
     return Document("", head, tuple(utterances), tuple(problems), signs=signs)
@@ -217,12 +222,24 @@ def _utterances(speakers: Sequence[str], lines: Sequence[Line]) -> list[Utteranc
         (_, speaker, line), *others = group
         opening_line = line.rest if line.key else line.raw
         raw = "\n".join([opening_line, *(other.raw for _, _, other in others)])
-        opening = marks.BRACKETED_TIME.match(raw.lstrip())
-        times = marks.times_of(line.time or (opening.group() if opening else ""))
+        times = _times([line, *(other for _, _, other in others[:1])], raw)
         utterance = Utterance(speaker, raw.lstrip("\n"), *times, line.place, line.section)
         if utterance.text:
             utterances.append(utterance)
     return utterances
+
+
+def _times(first: Sequence[Line], raw: str) -> tuple[float | None, float | None]:
+    """Times of a turn: of its label, of the prefix of its first words, or written before these."""
+    line, *others = first
+    clocks = [
+        line.time,
+        line.clock,
+        *(other.clock for other in others if line.key and not line.rest),
+    ]
+    opening = marks.BRACKETED_TIME.match(raw.lstrip())
+    written = opening.group() if opening else ""
+    return marks.times_of(next(filter(None, clocks), written))
 
 
 def _broken_labels(lines: Sequence[Line], file: str) -> Iterator[Problem]:

@@ -34,8 +34,8 @@ STATED = "stated"
 _NAME = r"[^\W\d_][\w.'’/&°·• -]{0,39}?(?:\s?\([^\W\d_][^()\d]{0,30}\))?"
 _TITLED = r"(?:M|MM|Mr|Mme|Mlle|Dr|Me)\.?\s[^\W\d_][\w.'’ -]{0,30}?,\s[\w.'’ -]{2,40}?"
 _S = r"\s{0,4}"  # never unbounded: a line of blanks must not cost its square
-_TIME = rf"[\[(<]?\s?(?:{marks.TIME_RANGE.pattern})\s?[\])>]?"
-_BRACKETED = rf"[\[(]\s?(?:{marks.TIME_RANGE.pattern})\s?[\])]?"
+_TIME = rf"(?:{marks.BRACKETED_TIME.pattern}|[\[(<]?\s?(?:{marks.TIME_RANGE.pattern})\s?[\])>]?)"
+_BRACKETED = rf"(?:{marks.BRACKETED_TIME.pattern}|[\[(]\s?(?:{marks.TIME_RANGE.pattern})\s?[\])]?)"
 _COLON = (
     rf"(?P<name>{_NAME}|{_TITLED}){_S}\*{{0,2}}{_S}[:：]\*{{0,2}}(?!//)"
     r"(?P<rest>\s.*|(?=[^\W\d_«\"“(\[…]).*|$)"
@@ -60,7 +60,7 @@ _FORMS = {
 }
 _PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
 # Every form but the last three has one of these near the beginning.
-_SIGN = re.compile(r"[\[(<:：\t\])>]|   |\d ?[’'′]")
+_SIGN = re.compile(r"[\[(<{#:：\t\])>]|   |\d ?[’'′m]")
 _WEAK_SIGN = re.compile(r"[A-ZÉ\d._ ]{1,12}[.)/>–—-]|\w{2,20}(?:[.)>–—]| [–—-])")
 _CAPITAL = re.compile(r"[^\W\d_]{3,15}\d? [A-ZÀÂÇÉÈÊÎÔ«(\[…]")
 # Characters in which a label with two times ends; regular expressions look no further.
@@ -97,8 +97,10 @@ class Paragraph:
 class Line(NamedTuple):
     """One line, and the label that it may begin with; ``key`` is that label folded.
 
-    ``raw`` is the line as written, ``text`` without invisible characters; ``rest`` is what of
-    ``raw`` follows the label; ``pieces`` are there where ``look`` is not that of all of it.
+    ``raw`` is the line as written, without a prefix that all lines or labels of its file have;
+    ``text`` is ``raw`` without invisible characters, ``rest`` what of ``raw`` follows the label;
+    ``pieces`` are there where ``look`` is not that of all of it. ``time`` is a time mark of the
+    label, ``clock`` that of such a prefix.
     """
 
     raw: str
@@ -112,10 +114,11 @@ class Line(NamedTuple):
     key: str = ""
     time: str = ""
     rest: str = ""
+    clock: str = ""
 
 
-def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
-    """The lines of all paragraphs that are not blank, each with its opening."""
+def bare_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
+    """The lines of all paragraphs that are not blank, their openings not looked at."""
     for paragraph in paragraphs:
         if paragraph.label:
             where = (paragraph.place, paragraph.look, paragraph.section)
@@ -125,18 +128,33 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
             for pieces in lines_of_pieces(paragraph.pieces):
                 raw = "".join(text for text, _ in pieces)
                 if raw and not raw.isspace():
-                    yield _parse(raw, paragraph, look_of(pieces), pieces)
+                    yield _bare(raw, paragraph, look_of(pieces), pieces)
             continue
         for raw in marks.LINE_END.split(paragraph.text):
             if raw and not raw.isspace():
-                yield _parse(raw, paragraph, paragraph.look)
+                yield _bare(raw, paragraph, paragraph.look)
 
 
-def _parse(raw: str, paragraph: Paragraph, look: Look, pieces: tuple[Piece, ...] = ()) -> Line:
-    """A line with the first form of a label that it opens with, if any."""
+def _bare(raw: str, paragraph: Paragraph, look: Look, pieces: tuple[Piece, ...] = ()) -> Line:
+    """A line whose opening is not looked at."""
     text = marks.normalise_characters(raw).strip(" ")
     pieces = pieces if len(pieces) > 1 else ()
-    where = (raw, text, paragraph.place, look, paragraph.section, pieces)
+    return Line(raw, text, paragraph.place, look, paragraph.section, pieces)
+
+
+def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
+    """The lines of all paragraphs that are not blank, each with its opening."""
+    return map(opened, bare_lines(paragraphs))
+
+
+def opened(line: Line) -> Line:
+    """A line with the first form of a label that it opens with, if any.
+
+    A line that has a label or a form by now keeps it.
+    """
+    if line.form:
+        return line
+    text = line.text
     opening = text[:_LONGEST]
     for form in _possible(opening, whole=len(text) <= _LONGEST):
         match = _PATTERNS[form].fullmatch(opening)
@@ -147,9 +165,10 @@ def _parse(raw: str, paragraph: Paragraph, look: Look, pieces: tuple[Piece, ...]
         if not key:
             continue
         start = match.start("rest")
-        rest = _from(raw, text, start) if match["rest"].strip() or len(text) > _LONGEST else ""
-        return Line(*where, form, name, key, match["time"] or "", rest)
-    return Line(*where)
+        is_more = match["rest"].strip() or len(text) > _LONGEST
+        rest = remainder(line.raw, text, start) if is_more else ""
+        return line._replace(form=form, name=name, key=key, time=match["time"] or "", rest=rest)
+    return line
 
 
 def _possible(opening: str, *, whole: bool) -> Iterator[str]:
@@ -189,10 +208,33 @@ def _key(form: str, name: str) -> str:
     return key if fits.get(form, True) else ""
 
 
-def _from(raw: str, text: str, start: int) -> str:
-    """The part of ``raw`` from ``start`` of ``text`` on, which is ``raw`` normalised."""
+def remainder(raw: str, text: str, start: int, end: int | None = None) -> str:
+    """The part of ``raw`` from ``start`` to ``end`` of ``text``, which is ``raw`` normalised."""
+    end = len(text) if end is None else end
     if text in raw:
-        return raw[raw.index(text) + start :].strip(" ")
+        first = raw.index(text)
+        last = len(raw) if end == len(text) else first + end
+        return raw[first + start : last].strip(" ")
     traced = trace_characters(raw)
     blanks = len(traced.text) - len(traced.text.lstrip(" "))
-    return raw[traced.at[blanks + start] :].strip(" ")
+    last = len(raw) if end == len(text) else traced.at[blanks + end]
+    return raw[traced.at[blanks + start] : last].strip(" ")
+
+
+def cut(line: Line, start: int, end: int) -> Line:
+    """A line of which only ``text[start:end]`` remains."""
+    raw = remainder(line.raw, line.text, start, end)
+    text = line.text[start:end].strip(" ")
+    first = line.raw.index(raw)
+    pieces = tuple(_pieces_between(line.pieces, first, first + len(raw)))
+    return line._replace(raw=raw, text=text, pieces=pieces if len(pieces) > 1 else ())
+
+
+def _pieces_between(pieces: Iterable[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The parts of some pieces that lie between two characters of the text that they make."""
+    offset = 0
+    for text, look in pieces:
+        part = text[max(0, start - offset) : max(0, end - offset)]
+        offset += len(text)
+        if part:
+            yield part, look
