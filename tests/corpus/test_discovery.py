@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.making import hint_of, text_of
 from textlien.corpus.discovery import discover
 from textlien.errors import TextlienError
-from textlien.messages.message import Location
+from textlien.messages.message import Location, message
 from textlien.study.loading import load
 from textlien.study.options import Study
 
@@ -122,3 +123,86 @@ def test_a_path_outside_the_study_is_shown_without_the_name_of_its_user(tmp_path
     (tmp_path / "study").mkdir()
     found, _ = discover(study_in(tmp_path / "study", "../data"))
     assert [t.display_path for t in found] == ["../data/a.txt"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Thumbs.db", "desktop.ini", ".DS_Store", "._a.docx", "~$a.docx", ".~lock.a.odt#"),
+        *("~WRL0003.tmp", "a.docx.tmp", "a.docx~", "a.bak", "a.txt.part", "Icon\r"),
+        *("__MACOSX/._a.txt", "__MACOSX/a.txt", "@eaDir/a.txt", "$RECYCLE.BIN/a.txt"),
+    ],
+)
+def test_what_programs_leave_in_a_folder_is_no_transcript_and_no_error(tmp_path, name):
+    (tmp_path / "t" / name).parent.mkdir(parents=True)
+    (tmp_path / "t" / name).write_text("x")
+    put(tmp_path / "t", maire__txt="a")
+    found, problems = discover(study_in(tmp_path))
+    assert [t.display_path for t in found] == ["t/maire.txt"]
+    assert problems == []
+
+
+def test_a_transcript_that_is_still_on_icloud_is_told(tmp_path):
+    put(tmp_path / "t", maire__txt="a", **{"__élue__docx__icloud": "bplist00", "__x__icloud": ""})
+    _, problems = discover(study_in(tmp_path))
+    assert [(p.id, p.location.file) for p in problems] == [("corpus.not-downloaded", "t/élue.docx")]
+
+
+def test_a_link_out_of_the_study_is_not_followed_and_told(tmp_path):
+    put(tmp_path / "elsewhere" / "within", b__txt="s")
+    put(tmp_path / "study" / "t", a__txt="a")
+    (tmp_path / "study" / "t" / "file.txt").symlink_to(tmp_path / "elsewhere/within/b.txt")
+    (tmp_path / "study" / "t" / "folder").symlink_to(tmp_path / "elsewhere/within")
+    (tmp_path / "study" / "t" / "b.txt").symlink_to(tmp_path / "study/t/a.txt")
+    found, problems = discover(study_in(tmp_path / "study"))
+    assert [t.path.name for t in found] == ["a.txt"]
+    assert [(p.id, p.location.file) for p in problems] == [
+        ("corpus.link-leads-out", "t/file.txt"),
+        ("corpus.link-leads-out", "t/folder"),
+    ]
+
+
+def test_a_path_that_is_a_link_out_of_the_study_is_not_followed(tmp_path):
+    put(tmp_path / "elsewhere", b__txt="s")
+    (tmp_path / "study").mkdir()
+    (tmp_path / "study" / "t").symlink_to(tmp_path / "elsewhere")
+    for path in ("t", "t/*.txt"):
+        found, problems = discover(study_in(tmp_path / "study", path))
+        assert found == []
+        assert [(p.id, p.location.option) for p in problems] == [
+            ("corpus.link-leads-out", "corpus #1.path")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("on_disk", "path"),
+    [
+        ("élus", "élus"),
+        ("Élus", "élus"),
+        ("élus", "élus/*.TXT"),
+        ("t/élus", "t/é*/*.txt"),
+        ("t/élus", "t/**/*.txt"),
+        ("l’école", "l'école"),
+        ("t/2013", "t\\\\2013"),
+    ],
+)
+def test_a_path_is_that_of_the_folder_that_a_reader_takes_it_for(tmp_path, on_disk, path):
+    put(tmp_path / unicodedata.normalize("NFD", on_disk), a__txt="a")
+    found, problems = discover(study_in(tmp_path, path))
+    assert ([t.path.name for t in found], problems) == (["a.txt"], [])
+
+
+@pytest.mark.parametrize(
+    ("names", "difference"),
+    [
+        ([unicodedata.normalize(form, "élue") for form in ("NFC", "NFD")], "accents"),
+        (["Maire", "maire"], "case"),
+        (["l'élue", "l’élue"], "characters"),
+    ],
+)
+def test_two_names_that_look_the_same_are_told_with_their_difference(tmp_path, names, difference):
+    put(tmp_path / "t", **{f"{name}__txt": name for name in names})
+    _, problems = discover(study_in(tmp_path))
+    (problem,) = problems
+    assert problem.id == "corpus.names-alike"
+    assert problem.message.values["difference"] == message(f"corpus.differ-by-{difference}")

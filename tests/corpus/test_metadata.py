@@ -115,7 +115,7 @@ def test_a_city_that_may_be_two_declared_ones_is_taken_for_none(tmp_path):
     study = study_of(tmp_path, cities=("Saint-Ouen", "Saint Ouen"))
     (file,) = files_of(tmp_path, "a.txt")
     found, problems = metadata_of(
-        study, study.corpus[0], Roster(), file, "", {"ville": "Saint–Ouen"}
+        study, study.corpus[0], Roster(), file, "", {"ville": "Saint.Ouen"}
     )
     assert (found.city, problems[0].severity) == ("", "error")
 

@@ -12,7 +12,8 @@ SPEECH = "JD : Et ici, vous êtes bien ?\nML : Je crois que oui, nous sommes bie
 def study(tmp_path):
     (tmp_path / "t").mkdir()
     for name in ("creil", "niort [2]"):
-        (tmp_path / "t" / f"{name}.txt").write_text(f"Ville : {name}\n{SPEECH}", encoding="utf-8")
+        text = f"Ville : {name}\n{SPEECH}ML : J'aime {name}.\n"
+        (tmp_path / "t" / f"{name}.txt").write_text(text, encoding="utf-8")
     return tmp_path / "s.toml"
 
 
@@ -93,3 +94,13 @@ def test_labels_of_a_file_that_cannot_be_read_are_not_told(study):
     (study.parent / "t" / "x.docx").write_bytes(b"PK\x03\x04 broken")
     more = '[[speakers.file]]\npath = "t/x.docx"\ninterviewer = ["Paul"]\n'
     assert warned(checked(study, more)) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["T/Créil*.txt", "t\\\\Cre\u0301il n° 1.TXT", "t/Créil n°\u00a01.txt"]
+)
+def test_a_path_is_compared_as_a_reader_sees_it(study, path):
+    (study.parent / "t" / "créil n° 1.txt").write_text(f"Ville : X\n{SPEECH}", encoding="utf-8")
+    report = checked(study, f'[[speakers.file]]\npath = "{path}"\ninterviewer = ["ML"]\n')
+    assert roles_of(report, "t/créil n° 1.txt")["ML"] == "interviewer"
+    assert warned(report) == []

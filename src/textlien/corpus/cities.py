@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,7 @@ from textlien.corpus.vocabulary import Vocabulary
 from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location
 from textlien.text.folding import fold
+from textlien.text.names import comparable
 
 # « Le Havr » and « Le Havre » are (0.93), « Montreuil » and « Montreux » are not (0.82).
 _ALIKE = 0.85
@@ -34,7 +36,7 @@ def main_name(
     for a city that the corpus does not have.
     """
     # Starred variables hold no space: « *ville_le_havre ».
-    city = " ".join(written.replace("_", " ").split())
+    city = " ".join(unicodedata.normalize("NFC", written).replace("_", " ").split())
     names = _main_names(vocabulary, declared)
     exact = {_plain(name): main for name, main in names.items()}
     if _plain(city) in exact:
@@ -74,7 +76,7 @@ def _main_names(vocabulary: Vocabulary, declared: Sequence[str]) -> dict[str, st
 
 def _plain(name: str) -> str:
     """``name`` without case and accents; hyphens and spaces still count."""
-    return "".join(fold(char) or char for char in name.replace("’", "'"))
+    return "".join(fold(char) or char for char in comparable(name))
 
 
 def unify_cities(cities: Sequence[tuple[str, str]]) -> tuple[dict[str, str], list[Problem]]:
@@ -101,7 +103,7 @@ def unify_cities(cities: Sequence[tuple[str, str]]) -> tuple[dict[str, str], lis
             "corpus.city-spelt-in-two-ways", Location(file=file), city=city, main=unified[city]
         )
         for file, city in cities
-        if unified[city] != city
+        if comparable(unified[city]) != comparable(city)
     ]
     return unified, [*problems, *_nearly_the_same(cities, spellings, main)]
 

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
-from textlien.messages.message import Location
+from textlien.messages.message import Location, Message, message
 from textlien.study.options import CorpusOptions, LabelsOptions, Study
 from textlien.text.names import comparable
 from textlien.transcripts import ACCEPTED, SUFFIXES, remedy
 
 _NOT_IN_AN_IDENTIFIER = re.compile(r"[^a-z0-9]+")
-# Lock files of Word and LibreOffice, hidden files.
-_TEMPORARY = ("~$", ".")
+# Lock files of Word and LibreOffice, what Word saves on the way, hidden files.
+_TEMPORARY = ("~$", "~wr", ".")
+# What editors, synchronisation and systems leave beside files, by suffix and by name.
+_LEFTOVERS = ("~", ".tmp", ".temp", ".bak", ".wbk", ".asd", ".part", ".crdownload", ".lnk")
+_OF_SYSTEMS = (
+    *("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "@eadir"),
+    *("$recycle.bin", "#recycle", "system volume information"),
+)
+_NOT_DOWNLOADED = ".icloud"
 # « noms » is the sheet of names of textlien pseudonymise.
 _METADATA_NAMES = ("metadata", "readme", "lisez-moi", "noms")
 _OUR_FOLDERS = ("runs", "models")
@@ -130,16 +139,69 @@ def corpus_folder(study: Study, corpus: CorpusOptions) -> Path:
 
 
 def files_matching(study: Study, path: str) -> list[Path]:
-    """Files that a path of the study file stands for: itself, its content, or its matches."""
+    """Files that a path of the study file stands for: itself, its content, or its matches.
+
+    Links that lead out of the study are not followed; a folder elsewhere that the path names, as
+    « ../commun/2013 », may hold links to itself.
+    """
+    start, _ = _start(study, path)
+    return [
+        entry
+        for entry in _entries(study, path)
+        if start and entry.is_file() and not _leads_out(study, start, entry)
+    ]
+
+
+def _start(study: Study, path: str) -> tuple[Path | None, tuple[str, ...]]:
+    """The folder or file that a path begins with, None for a link out of the study; the pattern."""
     plain, pattern = _parts(study, path)
-    start = study.resolve(str(Path(*plain))) if plain else study.folder
-    if pattern:
-        paths: Iterator[Path] = start.glob(str(Path(*pattern)))
-    elif start.is_file():
-        paths = iter([start])
-    else:
-        paths = start.rglob("*")
-    return sorted(path for path in paths if path.is_file())
+    home = study.folder.resolve()
+    start = study.resolve(str(Path(*plain))) if plain else home
+    is_written_inside = Path(os.path.normpath(home / Path(*plain))).is_relative_to(home)
+    leads_out = is_written_inside and not start.is_relative_to(home)
+    return (None if leads_out else start), pattern
+
+
+def _entries(study: Study, path: str) -> list[Path]:
+    """Files and folders that a path of the study file stands for, in order."""
+    start, pattern = _start(study, path)
+    if start is None or (start.is_file() and not pattern):
+        return [start] if start else []
+    if not pattern:
+        return sorted(start.rglob("*"))
+    wanted = [comparable(part) for part in pattern]
+    return sorted(start.glob(str(Path(*pattern)))) or [
+        entry
+        for entry in sorted(start.rglob("*"))
+        if _is_match([comparable(part) for part in entry.relative_to(start).parts], wanted)
+    ]
+
+
+def _is_match(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """True if the parts of a path match those of a pattern, of which ``**`` is any number."""
+    if not parts or not pattern:
+        return not parts and not pattern
+    if pattern[0] == "**":
+        return any(_is_match(parts[skipped:], pattern[1:]) for skipped in range(len(parts)))
+    return fnmatchcase(parts[0], pattern[0]) and _is_match(parts[1:], pattern[1:])
+
+
+def _leads_out(study: Study, start: Path, entry: Path) -> bool:
+    """True for a link to neither the study nor the folder that its corpus is in."""
+    real = entry.resolve()
+    return not (real.is_relative_to(study.folder.resolve()) or real.is_relative_to(start))
+
+
+def _links_out(study: Study, path: str, location: Location) -> Iterator[Problem]:
+    """An error for each link that is not followed; ``location`` is that of the path."""
+    start, _ = _start(study, path)
+    if start is None:
+        yield Problem.error("corpus.link-leads-out", location)
+        return
+    for entry in _entries(study, path):
+        if _leads_out(study, start, entry):
+            file = f"{study.display_path(entry.parent)}/{entry.name}"
+            yield Problem.error("corpus.link-leads-out", Location(file=file))
 
 
 def _files(study: Study, number: int) -> tuple[dict[Path, str], list[Problem]]:
@@ -149,19 +211,25 @@ def _files(study: Study, number: int) -> tuple[dict[Path, str], list[Problem]]:
     """
     corpus = study.corpus[number]
     location = Location(file=study.file.name, option=f"corpus #{number + 1}.path")
+    links = list(_links_out(study, corpus.path, location))
+    if _start(study, corpus.path)[0] is None:
+        return {}, links
     if not corpus_folder(study, corpus).is_dir() or not (
         _parts(study, corpus.path)[1] or study.resolve(corpus.path).exists()
     ):
         return {}, [Problem.error("corpus.no-such-path", location, path=corpus.path)]
     apart = named_files(study)
+    entries = dict.fromkeys(files_matching(study, corpus.path))
     paths = [
         path
-        for path in files_matching(study, corpus.path)
+        for path in entries
         if _may_be_a_transcript(study, path, apart)
+        and not (path.is_symlink() and path.resolve() in entries)
     ]
     files = {path: study.display_path(path) for path in paths}
     readable = {path: file for path, file in files.items() if path.suffix.lower() in ACCEPTED}
-    problems = [
+    problems = [*links, *_not_downloaded(study, entries)]
+    problems += [
         Problem.error(
             "corpus.unknown-kind",
             Location(file=file),
@@ -176,7 +244,38 @@ def _files(study: Study, number: int) -> tuple[dict[Path, str], list[Problem]]:
         problems.append(
             Problem.error("corpus.no-transcript", location, path=corpus.path, suffixes=suffixes)
         )
-    return readable, problems
+    return readable, [*problems, *_names_alike(files.values())]
+
+
+def _not_downloaded(study: Study, files: Iterable[Path]) -> Iterator[Problem]:
+    """An error for each transcript that iCloud keeps elsewhere, « .maire.docx.icloud »."""
+    for path in files:
+        name = path.name.removeprefix(".").removesuffix(_NOT_DOWNLOADED)
+        is_elsewhere = path.name.startswith(".") and path.name.endswith(_NOT_DOWNLOADED)
+        if is_elsewhere and Path(name).suffix.lower() in ACCEPTED:
+            location = Location(file=study.display_path(path.with_name(name)))
+            yield Problem.error("corpus.not-downloaded", location)
+
+
+def _names_alike(files: Iterable[str]) -> Iterator[Problem]:
+    """A warning for each file whose name looks like that of another in its folder."""
+    earlier: dict[str, str] = {}
+    for file in files:
+        other = earlier.setdefault(comparable(file), file)
+        if other != file:
+            yield Problem.warning(
+                "corpus.names-alike", Location(file=file), difference=_difference(file, other)
+            )
+
+
+def _difference(left: str, right: str) -> Message:
+    """Describe how two names differ that look the same."""
+    composed = [unicodedata.normalize("NFC", name) for name in (left, right)]
+    if composed[0] == composed[1]:
+        return message("corpus.differ-by-accents")
+    if composed[0].casefold() == composed[1].casefold():
+        return message("corpus.differ-by-case")
+    return message("corpus.differ-by-characters")
 
 
 def named_files(study: Study) -> set[Path]:
@@ -195,13 +294,23 @@ def _may_be_a_transcript(study: Study, path: Path, apart: set[Path]) -> bool:
     ours = [study.folder.resolve() / name for name in _OUR_FOLDERS]
     below = inside.relative_to(study.folder) if inside.is_relative_to(study.folder) else Path()
     return not (
-        path.name.startswith(_TEMPORARY)
-        or any(part.startswith(".") for part in below.parts)
+        _is_litter(path.name)
+        or any(part.startswith(".") or part.lower() in _OF_SYSTEMS for part in below.parts)
         or any(inside.is_relative_to(folder) for folder in ours)
         or path.suffix.lower() == ".toml"
         or inside in apart
         or path.stem.lower() in _METADATA_NAMES
     )
+
+
+def _is_litter(name: str) -> bool:
+    """True for the name of a file that a program left, and nobody wrote.
+
+    >>> [_is_litter(name) for name in ("maire.docx", "Thumbs.db", ".~lock.a.odt#", "a.docx~")]
+    [False, True, True, True]
+    """
+    plain = name.lower()
+    return plain.startswith(_TEMPORARY) or plain.endswith(_LEFTOVERS) or plain in _OF_SYSTEMS
 
 
 def copies(parts: Sequence[Transcript]) -> list[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from textlien.errors import Problem
 from textlien.files.limits import LimitsOptions
 from textlien.messages.message import Location, Message, message
+from textlien.text.names import comparable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,33 @@ class Source:
     file: str
     declared: frozenset[str] = frozenset()
     limits: LimitsOptions = field(default_factory=LimitsOptions)
+
+
+def on_disk(folder: Path, path: str) -> Path:
+    """The path of an existing file or folder that a person wrote, or the path as it is written.
+
+    Where the disk has no such name, the only one that a reader takes for it is meant: macOS
+    decomposes accents, Windows minds neither capitals nor which way a bar leans.
+
+    Parameters
+    ----------
+    folder : that the path begins in, unless it is absolute.
+    path : as written in the study file.
+    """
+    exact = folder / path
+    if exact.exists():
+        return exact
+    parts = PurePath(path.replace("\\", "/")).parts
+    place = folder
+    for part in parts:
+        step = place / part
+        if not step.exists() and place.is_dir():
+            alike = [
+                entry for entry in place.iterdir() if comparable(entry.name) == comparable(part)
+            ]
+            step = alike[0] if len(alike) == 1 else step
+        place = step
+    return place if place.exists() else exact
 
 
 _REASONS = {

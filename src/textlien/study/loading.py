@@ -12,7 +12,7 @@ from textlien.files.toml import read_toml
 from textlien.messages.message import Location
 from textlien.study.options import Study
 from textlien.study.wording import unknown_key, violation
-from textlien.text.names import is_folder_name
+from textlien.text.names import comparable, is_folder_name
 
 
 def load(file: str | Path) -> Study:
@@ -65,8 +65,9 @@ def _contradictions(file: str, study: Study) -> Iterator[Problem]:
             location = Location(file=file, option="contrasts.waves")
             yield Problem.error("study.unknown-wave", location, wave=wave, waves=study.waves)
     cities = study.cities_of_study
+    names = {comparable(city) for city in (*cities, *study.cities.aliases)}
     for city in study.cities.panel if cities else ():
-        if city not in cities:
+        if comparable(city) not in names:
             yield Problem.error(
                 "study.unknown-panel-city",
                 Location(file=file, option="cities.panel"),

@@ -17,7 +17,8 @@ from pydantic_core import PydanticCustomError
 
 from textlien.files.limits import LimitsOptions
 from textlien.files.shipped import package_folder
-from textlien.text.names import is_folder_name
+from textlien.files.source import on_disk
+from textlien.text.names import comparable, is_folder_name
 
 Name = Annotated[str, Field(min_length=1)]
 
@@ -113,7 +114,8 @@ class FileSpeakersOptions(LabelsOptions):
 
     def matches(self, file: str) -> bool:
         """True where the labels are those of ``file``, whose name may itself hold « [ »."""
-        return file == self.path or fnmatchcase(file, self.path)
+        name, pattern = comparable(file), comparable(self.path.replace("\\", "/"))
+        return name == pattern or fnmatchcase(name, pattern)
 
 
 class SpeakersOptions(LabelsOptions):
@@ -277,7 +279,7 @@ class Study(Options):
 
     def resolve(self, path: str) -> Path:
         """``path`` of the study file as a path of this machine."""
-        return (self.folder / path).resolve()
+        return on_disk(self.folder, path).resolve()
 
     def resolve_pipeline(self, name: str) -> str:
         """A pipeline of the study file: name of a package, or path of a folder beside the file."""

@@ -15,6 +15,7 @@ from textlien.pipeline.measures import measures, measures_key
 from textlien.pipeline.stage import Inputs, Result
 from textlien.study.options import Study
 from textlien.tables.parquet import concatenate
+from textlien.text.names import comparable
 
 
 def key(inputs: Inputs) -> str:
@@ -30,7 +31,8 @@ def compute(inputs: Inputs) -> Result:
     if waves[0] == waves[1]:
         return Result(message("pipeline.one-wave"), {"contrasts": tables.make("contrasts", [])})
     included = inputs.included
-    panel = panel_of(included, waves, study.cities.panel)
+    declared = _declared_panel(study, included)
+    panel = panel_of(included, waves, declared)
     parts = [
         contrast(sums, measure, waves, panel, study.profiles, study.study.seed)
         for measure, sums in measures(inputs).items()
@@ -43,7 +45,7 @@ def compute(inputs: Inputs) -> Result:
         right=waves[1],
         cities=len(panel),
     )
-    return Result(summary, {"contrasts": table}, _problems(study, included, panel, waves))
+    return Result(summary, {"contrasts": table}, _problems(study, included, declared, panel, waves))
 
 
 def _waves(study: Study) -> tuple[str, str]:
@@ -52,8 +54,19 @@ def _waves(study: Study) -> tuple[str, str]:
     return left, right
 
 
+def _declared_panel(study: Study, included: pd.DataFrame) -> list[str]:
+    """The cities of the study file's panel, each under the name that its interviews have."""
+    mains = {comparable(city): city for city in included["city"]}
+    mains |= {comparable(alias): main for alias, main in study.cities.aliases.items()}
+    return [mains.get(comparable(city), city) for city in study.cities.panel]
+
+
 def _problems(
-    study: Study, included: pd.DataFrame, panel: Sequence[str], waves: tuple[str, str]
+    study: Study,
+    included: pd.DataFrame,
+    declared: Sequence[str],
+    panel: Sequence[str],
+    waves: tuple[str, str],
 ) -> list[Problem]:
     """Warnings about waves and cities that are not compared, or without an interval."""
     file = study.file.name
@@ -79,7 +92,7 @@ def _problems(
         Problem.warning(
             "pipeline.city-not-in-both-waves", cities, city=city, left=left, right=right
         )
-        for city in study.cities.panel
+        for city in declared
         if city not in panel
     ]
     return problems
