@@ -26,7 +26,7 @@ class Thresholds(NamedTuple):
     fewest_words : of the interviewees of a dialogue. A minute of speech; a judgement.
     longest_turn : words of one turn. Twenty minutes without a question; a judgement.
     repeated_words : of a turn that nobody says twice in the same words. A judgement.
-    least_french : share of the words of :data:`_FRENCH` in French. Theses, leaflets and interviews
+    least_french : share of the words of :data:`FRENCH` in French. Theses, leaflets and interviews
         in French have 16 to 35 %, English abstracts 1 % at most.
     words_for_language : fewer words than this show no language. Of 100 words of a text in which
         16 % are such, fewer than 10 are in 3 cases of 100 (binomial).
@@ -55,7 +55,7 @@ _MARKUP = re.compile(
 )
 _INAUDIBLE = re.compile(r"\binaudible|incompr[ée]hensible|\bx{3,}\b|\(\s*\?+\s*\)", re.IGNORECASE)
 # The commonest words of spoken French that English, Spanish, German and Dutch hardly have.
-_FRENCH = frozenset(
+FRENCH = frozenset(
     "le les des et est que qui dans pour pas ce il je vous nous ils elle avec sur au aux du une "
     "mais ou donc c ca qu j l d n s y ai etait fait ont sont parce tres bien oui ouais".split()
 )
@@ -168,7 +168,7 @@ def _foreign(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
     """Interviewees who speak another language than French."""
     spoken = turns.loc[turns["role"] == "interviewee", "text"]
     words = fold(" ".join(spoken.head(_TURNS_FOR_LANGUAGE))).split()
-    share = sum(word in _FRENCH for word in words) / max(1, len(words))
+    share = sum(word in FRENCH for word in words) / max(1, len(words))
     if len(words) >= _LIMITS.words_for_language and share < _LIMITS.least_french:
         yield Problem.warning("transcripts.not-french", interview)
 

@@ -15,9 +15,8 @@ from textlien.messages.message import Location, message
 from textlien.text.folding import fold
 from textlien.text.marks import LINE_END
 from textlien.text.words import word_count
-from textlien.transcripts.formats.rolling import Cue
 from textlien.transcripts.formats.segments import LONGEST_LABEL, Segment, utterances_of
-from textlien.transcripts.formats.subtitles import cues_of
+from textlien.transcripts.formats.subtitles import Cue, cues_of
 from textlien.transcripts.model import Decision, Document, Role, RoleReason, Utterance
 from textlien.transcripts.speakers.utterances import Paragraph, split
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -21,17 +20,15 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.containers import parse_xml
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.text.folding import fold
 from textlien.text.marks import clean_label
 from textlien.transcripts.formats.elements import text_of
 from textlien.transcripts.formats.segments import (
-    NOT_SPEAKERS,
     Segment,
     in_order_of_time,
-    is_silence,
     seconds,
     utterances_of,
 )
+from textlien.transcripts.formats.tiers import Tier, choose
 from textlien.transcripts.model import Document
 
 _REFERENCE = re.compile(r"\S*\d\S*")
@@ -46,7 +43,8 @@ _MOST_STEPS = 20
 def read(source: Source) -> list[Document]:
     """Read an ``.eaf``: one document, annotations of all speakers in order of time.
 
-    A speaker is a tier without a parent; its participant is the label, else its name. Where such
+    A speaker is a tier of speech (:mod:`tiers`) without a parent; its participant is the label,
+    else its name. Where such
     a tier holds only references (« entretien_0012 »), the words are those of the tier below it
     that is named or typed as a transcription. Translations, glosses and the like stay out, with a
     note that names them. Paths of recordings are not kept.
@@ -64,19 +62,16 @@ def read(source: Source) -> list[Document]:
         for slot in root.iter("TIME_SLOT")
     }
     annotations = _Annotations(root, slots)
+    types = {item.get("LINGUISTIC_TYPE_ID", ""): item for item in root.iter("LINGUISTIC_TYPE")}
     tiers = [tier for tier in root.iter("TIER") if tier.find("ANNOTATION") is not None]
-    spoken = _spoken(tiers, annotations)
-    segments = [
-        replace(annotation, speaker=_label(tier))
-        for tier in spoken
-        for annotation in annotations.of(tier)
-        if not is_silence(annotation.text)
-    ]
+    spoken = _independent(tiers, annotations)
+    chosen = choose(
+        [_tier(tier, types, annotations) for tier in spoken], source.declared, source.file
+    )
     kept = {tier.get("TIER_ID") for tier in spoken}
-    left_out = [tier.get("TIER_ID", "") for tier in tiers if tier.get("TIER_ID") not in kept]
-    return [
-        Document("", {}, utterances_of(in_order_of_time(segments)), _notes(left_out, source.file))
-    ]
+    dependent = [tier.get("TIER_ID", "") for tier in tiers if tier.get("TIER_ID") not in kept]
+    problems = (*chosen.problems, *_notes(dependent, source.file))
+    return [Document("", {}, utterances_of(in_order_of_time(chosen.segments)), problems)]
 
 
 class _Annotations:
@@ -113,20 +108,30 @@ class _Annotations:
         return item
 
 
-def _spoken(tiers: list[etree._Element], annotations: _Annotations) -> list[etree._Element]:
-    """The tiers that hold speech: one below each that holds references only."""
+def _independent(tiers: list[etree._Element], annotations: _Annotations) -> list[etree._Element]:
+    """The tiers that depend on no other; for one that holds references only, one below it."""
     below: dict[str | None, list[etree._Element]] = {}
     for tier in tiers:
         below.setdefault(tier.get("PARENT_REF"), []).append(tier)
     spoken = []
     for tier in tiers:
-        if tier.get("PARENT_REF") or fold(tier.get("TIER_ID", "")) in NOT_SPEAKERS:
+        if tier.get("PARENT_REF"):
             continue
         texts = [annotation.text for annotation in annotations.of(tier)]
         references = sum(bool(_REFERENCE.fullmatch(text)) for text in texts)
         words = [other for other in below.get(tier.get("TIER_ID"), []) if _holds_words(other)]
         spoken.append(words[0] if words and references >= _MOSTLY_REFERENCES * len(texts) else tier)
     return spoken
+
+
+def _tier(
+    tier: etree._Element, types: dict[str, etree._Element], annotations: _Annotations
+) -> Tier:
+    """A tier with what the file says of it."""
+    kind = tier.get("LINGUISTIC_TYPE_REF", "")
+    closed = kind in types and bool(types[kind].get("CONTROLLED_VOCABULARY_REF"))
+    segments = tuple(annotations.of(tier))
+    return Tier(tier.get("TIER_ID", ""), _label(tier), kind, closed, segments)
 
 
 def _holds_words(tier: etree._Element) -> bool:

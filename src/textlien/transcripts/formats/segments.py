@@ -12,12 +12,6 @@ from textlien.messages.message import Location
 from textlien.text.normalise import normalise
 from textlien.transcripts.model import Utterance
 
-NOT_SPEAKERS = frozenset(
-    "turns comments sections turn comment section commentaires commentaire notes bruits "
-    "tours themes topics background mots words phones phonemes syllabes".split()
-)
-"""Names of tiers, folded, that are not speakers."""
-
 LONGEST_LABEL = 80
 """Characters of a speaker's label, so that a damaged file gives none of a thousand: a judgement."""
 

@@ -11,8 +11,8 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.transcripts.formats.cues import document_of, read_lines
-from textlien.transcripts.formats.rolling import Cue, rolls, unrolled
 from textlien.transcripts.formats.segments import Segment
+from textlien.transcripts.formats.subtitles import Cue, rolls, unrolled
 from textlien.transcripts.model import Document
 
 _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]{1,40}\}", re.IGNORECASE)

@@ -18,15 +18,14 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location, Message, message
-from textlien.text.folding import fold
 from textlien.text.marks import clean_label
 from textlien.text.normalise import normalise
 from textlien.transcripts.formats.segments import (
-    NOT_SPEAKERS,
     Segment,
     seconds,
     utterances_of,
 )
+from textlien.transcripts.formats.tiers import Tier, choose
 from textlien.transcripts.model import Document
 
 _ITEM = re.compile(
@@ -98,7 +97,7 @@ def read(source: Source) -> list[Document]:
     """Read a ``.TextGrid``: one document, intervals of all speakers in order of time.
 
     Following intervals of one speaker are one utterance as long as nobody else speaks
-    between. Tiers named Turns, Comments, Sections and the like are not speakers.
+    between. Tiers of codes, comments and sections are not speakers (:mod:`tiers`).
 
     Raises
     ------
@@ -109,21 +108,29 @@ def read(source: Source) -> list[Document]:
     if "TextGrid" not in content[:_LENGTH_OF_HEAD]:
         raise TextlienError(Problem.error("transcripts.not-textgrid", Location(file=source.file)))
     items = _Items(content, source.file)
-    intervals = sorted(_intervals(items), key=lambda interval: (interval.start, interval.end))
-    return [Document("", {}, utterances_of(intervals), tuple(notes), encoding=encoding)]
+    chosen = choose(list(_tiers(items)), source.declared, source.file)
+    intervals = sorted(chosen.segments, key=lambda interval: (interval.start, interval.end))
+    problems = (*notes, *chosen.problems)
+    return [Document("", {}, utterances_of(intervals), problems, encoding=encoding)]
 
 
-def _intervals(items: _Items) -> Iterator[Segment]:
-    """Intervals with words of every tier that is a speaker, tier by tier."""
+def _tiers(items: _Items) -> Iterator[Tier]:
+    """Tiers of intervals with their words; points are no speech."""
     items.text(), items.text()  # « ooTextFile », « TextGrid »
     items.number(), items.number()  # from and to
     for _ in range(items.size()):
         kind, name = items.text(), clean_label(items.text())
         items.number(), items.number()
-        spoken = kind == "IntervalTier" and fold(name) not in NOT_SPEAKERS
-        for number in range(1, items.size() + 1):
-            start = items.moment()
-            end = items.moment() if kind == "IntervalTier" else start
-            text = " ".join(items.text().splitlines())
-            if spoken and normalise(text):
-                yield Segment(start, end, name, text, Location(tier=name, interval=number))
+        intervals = tuple(_intervals(items, name, is_tier=kind == "IntervalTier"))
+        if kind == "IntervalTier":
+            yield Tier(name, name, "", False, intervals)
+
+
+def _intervals(items: _Items, name: str, *, is_tier: bool) -> Iterator[Segment]:
+    """Intervals of a tier that have words; a point has one time."""
+    for number in range(1, items.size() + 1):
+        start = items.moment()
+        end = items.moment() if is_tier else start
+        text = " ".join(items.text().splitlines())
+        if normalise(text):
+            yield Segment(start, end, name, text, Location(tier=name, interval=number))

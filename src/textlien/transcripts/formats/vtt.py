@@ -19,8 +19,8 @@ from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.text.marks import clean_label
 from textlien.transcripts.formats.cues import document_of, read_lines
-from textlien.transcripts.formats.rolling import Cue, rolls, unrolled
 from textlien.transcripts.formats.segments import Segment
+from textlien.transcripts.formats.subtitles import Cue, rolls, unrolled
 from textlien.transcripts.model import Document
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+(?P<name>[^<>]*))?>")
