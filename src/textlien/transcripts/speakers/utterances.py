@@ -23,7 +23,7 @@ from textlien.transcripts import notice
 from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.speakers import unlabelled
 from textlien.transcripts.speakers.learning import learn, likest, says
-from textlien.transcripts.speakers.openings import prefixes
+from textlien.transcripts.speakers.openings import messages, prefixes, programs
 from textlien.transcripts.speakers.openings.candidates import Line, Paragraph, bare_lines, opened
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
 from textlien.transcripts.speakers.signs import signs_of
@@ -67,14 +67,15 @@ def split(
     letters or dashes, or by their question marks, have the speaker « (question) »; else it is of
     speaker "", with a note.
     """
-    bare = list(bare_lines(paragraphs))
-    edges = prefixes.taken_off(bare)
+    conversation = messages.read_messages(list(bare_lines(paragraphs)))
+    edges = prefixes.taken_off(conversation.lines)
     openings = prefixes.with_inner_times([opened(line) for line in edges.lines])
-    lines = learn(openings, {fold(name) for name in declared})
+    lines = learn(openings, {fold(name) for name in declared} | conversation.names)
     labelled = any(line.key for line in lines)
     first = _first_turn(lines, labelled=labelled)
     head, others = _head(lines[:first])
-    problems = [*prefixes.note(edges, file), *(_left_out(others, file) if labelled else ())]
+    notes = [*programs.note(conversation.left_out, file), *prefixes.note(edges, file)]
+    problems = [*notes, *(_left_out(others, file) if labelled else ())]
     body = _without_title(lines[:first], lines[first:])
     if labelled:
         utterances = _labelled(body)
@@ -87,7 +88,8 @@ def split(
         return Document("", head, tuple(utterances), tuple(problems), guesses=sides.roles)
     utterances = _utterances([""] * len(body), body)
     places = {line.place for line in body}
-    signs = tuple(signs_of([(line.text, line.place) for line in bare if line.place in places]))
+    written = [(bare.text, bare.place) for bare in conversation.lines if bare.place in places]
+    signs = tuple(signs_of(written))
     if utterances and not signs:
         problems.append(Problem.note("speakers.no-labels", Location(file=file)))
     return Document("", head, tuple(utterances), tuple(problems), signs=signs)
