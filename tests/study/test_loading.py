@@ -109,6 +109,10 @@ def test_all_faults_are_reported_at_once(tmp_path):
             "[corpus]: expected [[corpus]], in two brackets, on a line of its own; found",
         ),
         (
+            MINIMAL + '[speakers.file]\npath = "t/a.txt"\n',
+            "[speakers] file: expected [[speakers.file]], in two brackets, on a line of its own;",
+        ),
+        (
             MINIMAL + "[terms]\nfold = 3\n",
             'expected names and values, as in fold = { "a" = "b" }; found 3.',
         ),
@@ -197,3 +201,19 @@ def test_a_study_file_whose_name_leads_out_has_to_be_given_a_name(tmp_path):
     with pytest.raises(TextlienError) as caught:
         load(path)
     assert [problem.id for problem in caught.value.problems] == ["study.file-name-names-no-folder"]
+
+
+@pytest.mark.parametrize(
+    ("text", "option", "path"),
+    [
+        ('path = "entretiens\\noms"', "corpus #1.path", "entretiens/noms"),
+        ('path = "t"\nmetadata = "t\\base.csv"', "corpus #1.metadata", "t/base.csv"),
+        ('path = "t"\n[axes]\ncodebook = "a\\fin.toml"', "axes.codebook", "a/fin.toml"),
+    ],
+)
+def test_a_path_whose_backslash_toml_has_eaten_is_told(tmp_path, text, option, path):
+    with pytest.raises(TextlienError) as caught:
+        load(study_of(tmp_path, '[[corpus]]\nwave = "2013"\n' + text))
+    (problem,) = caught.value.problems
+    assert (problem.id, problem.location.option) == ("study.backslash-in-path", option)
+    assert problem.message.values["path"] == path

@@ -218,33 +218,37 @@ def _files(study: Study, number: int) -> tuple[dict[Path, str], list[Problem]]:
         _parts(study, corpus.path)[1] or study.resolve(corpus.path).exists()
     ):
         return {}, [Problem.error("corpus.no-such-path", location, path=corpus.path)]
-    apart = named_files(study)
-    entries = dict.fromkeys(files_matching(study, corpus.path))
-    paths = [
-        path
-        for path in entries
-        if _may_be_a_transcript(study, path, apart)
-        and not (path.is_symlink() and path.resolve() in entries)
-    ]
-    files = {path: study.display_path(path) for path in paths}
+    entries = files_matching(study, corpus.path)
+    files = {path: study.display_path(path) for path in _candidates(study, entries)}
     readable = {path: file for path, file in files.items() if path.suffix.lower() in ACCEPTED}
-    problems = [*links, *_not_downloaded(study, entries)]
-    problems += [
-        Problem.error(
-            "corpus.unknown-kind",
-            Location(file=file),
-            suffix=path.suffix,
-            remedy=remedy(path.suffix),
-        )
-        for path, file in files.items()
-        if path not in readable
-    ]
+    unread = [path for path in files if path not in readable]
+    problems = [*links, *_not_downloaded(study, entries), *_of_unknown_kind(study, unread)]
     if not readable:
         suffixes = tuple(sorted(SUFFIXES))
         problems.append(
             Problem.error("corpus.no-transcript", location, path=corpus.path, suffixes=suffixes)
         )
     return readable, [*problems, *_names_alike(files.values())]
+
+
+def _candidates(study: Study, entries: Sequence[Path]) -> list[Path]:
+    """Files that may be transcripts; a link to one of the others counts for nothing."""
+    apart, targets = named_files(study), set(entries)
+    return [
+        path
+        for path in entries
+        if _may_be_a_transcript(study, path, apart)
+        and not (path.is_symlink() and path.resolve() in targets)
+    ]
+
+
+def _of_unknown_kind(study: Study, files: Iterable[Path]) -> Iterator[Problem]:
+    """An error for each file whose suffix is that of no transcript."""
+    for path in files:
+        location = Location(file=study.display_path(path))
+        yield Problem.error(
+            "corpus.unknown-kind", location, suffix=path.suffix, remedy=remedy(path.suffix)
+        )
 
 
 def _not_downloaded(study: Study, files: Iterable[Path]) -> Iterator[Problem]:

@@ -39,7 +39,7 @@ def load(file: str | Path) -> Study:
         study = Study(file=path, **content)
     except ValidationError as error:
         raise TextlienError(*_violations(display_path, error)) from error
-    raise_all(_contradictions(display_path, study))
+    raise_all([*_escaped_paths(display_path, study), *_contradictions(display_path, study)])
     return study
 
 
@@ -53,6 +53,28 @@ def _violations(file: str, error: ValidationError) -> Iterator[Problem]:
     for details in all_details:
         if not (nested and details["type"] == "too_short"):
             yield violation(file, details)
+
+
+def _paths(study: Study) -> Iterator[tuple[str, str]]:
+    """Option and path of all files and folders that a study file names."""
+    for number, corpus in enumerate(study.corpus, start=1):
+        yield f"corpus #{number}.path", corpus.path
+        yield f"corpus #{number}.metadata", corpus.metadata
+    for number, entry in enumerate(study.speakers.file, start=1):
+        yield f"speakers.file #{number}", entry.path
+    yield "axes.codebook", study.axes.codebook
+    yield "axes.model", study.axes.model
+    yield from (("axes.codings", path) for path in study.axes.codings)
+    yield from (("terms.expressions", path) for path in study.terms.expressions)
+
+
+def _escaped_paths(file: str, study: Study) -> Iterator[Problem]:
+    """Errors of paths with backslashes that TOML took for a tabulator or the end of a line."""
+    for option, path in _paths(study):
+        plain = path.translate(_ESCAPES)
+        if plain != path:
+            location = Location(file=file, option=option)
+            yield Problem.error("study.backslash-in-path", location, path=plain)
 
 
 def _contradictions(file: str, study: Study) -> Iterator[Problem]:
@@ -79,6 +101,9 @@ def _contradictions(file: str, study: Study) -> Iterator[Problem]:
             location = Location(file=file, option=f"corpus #{number}")
             yield Problem.error("study.metadata-and-pattern", location)
 
+
+_ESCAPES = str.maketrans({"\t": "/t", "\n": "/n", "\r": "/r", "\b": "/b", "\f": "/f"})
+"""Control characters that TOML makes of « \\t » and the like, as parts of a path."""
 
 _ALIKE_CITIES = 0.5
 """Likeness from which a city is suggested: « Clichy » for « Clichy-sous-Bois » is at 0.55."""

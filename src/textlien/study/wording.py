@@ -20,6 +20,9 @@ from textlien.study.options import Study
 Steps = Sequence[str | int]
 """Keys and numbers (from 0) of a list that lead to an option: ``("corpus", 0, "wave")``."""
 
+_REPEATED = ("corpus", "speakers.file")
+"""Sections that may be there several times."""
+
 _WHOLE = "study.expected-whole-number"
 _KINDS = {
     "bool_type": "study.expected-truth-value",
@@ -112,8 +115,9 @@ def _of_another_shape(kind: str, steps: Steps, value: object) -> Message:
         example = inline(_as_text(value))
         example = f"[{example}]" if isinstance(steps[-1], int) else example
         return message("study.expected-text", value=written, name=name, example=example)
-    if name == "corpus":
-        return message("study.expected-corpus", value=written)
+    section = ".".join(str(step) for step in steps if isinstance(step, str))
+    if section in _REPEATED:
+        return message("study.expected-repeated-section", value=written, section=section)
     if kind == "tuple_type":
         example = inline([_as_text(value)])
         return message("study.expected-list", value=written, name=name, example=example)
