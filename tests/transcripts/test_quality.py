@@ -110,3 +110,17 @@ def test_another_language():
 def test_much_that_was_not_heard():
     dialogue = f"E: Alors ?\nR: {ANSWER} " + "[inaudible] et (?) " * 4
     assert found(dialogue) == [("note", "", "8 passages could not be understood: one in 26 words.")]
+
+
+def test_question_marks_in_the_place_of_letters_are_told_where_they_come_back():
+    lost = "C?est d?j? fait, et la soci?t? aussi"
+    ((severity, place, message),) = found(f"E: Alors ?\nR: {ANSWER} {lost}")
+    assert (severity, place) == ("warning", "line 2")
+    assert message.startswith('question marks inside words: "d?j"')
+    assert found(f"E: Alors ?\nR: {ANSWER} oui?non") == []
+
+
+@pytest.mark.parametrize("words", ["l'´ecole", "la soci´et´e", "un fran¸cais"])
+def test_accents_beside_their_letter_are_damage(words):
+    ((severity, _, message),) = found(f"E: Alors ?\nR: {ANSWER} {words}")
+    assert (severity, message[:15]) == ("warning", "damaged letters")

@@ -75,8 +75,14 @@ _INVISIBLE = re.compile(
 )
 
 
+# Ligatures that typesetters and PDF files have; « œ » is a letter of its own, and stays.
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+
+
 def normalise_characters(text: str) -> str:
     r"""NFC, plain spaces for no-break ones, ``\n`` line ends, no control or bidi characters.
+
+    Typographic ligatures are their letters: « \ufb01nancer » has eight.
 
     Tabs stay, for a label may end at one.
 
@@ -84,7 +90,13 @@ def normalise_characters(text: str) -> str:
     'Léa : « oui »\n'
     """
     text = LINE_END.sub("\n", unicodedata.normalize("NFC", text))
+    text = _LIGATURE.sub(_letters_of, text)
     return _INVISIBLE.sub("", _WIDE_SPACE.sub(" ", text))
+
+
+def _letters_of(ligature: re.Match[str]) -> str:
+    """Letters of a ligature."""
+    return unicodedata.normalize("NFKC", ligature.group())
 
 
 def collapse_blanks(text: str) -> str:
