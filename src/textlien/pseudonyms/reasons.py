@@ -34,6 +34,7 @@ class Reason(StrEnum):
     CITY_OF_STUDY = "city-of-study"
     FIRST_NAME = "first-name"
     FIRST_NAME_OR_WORD = "first-name-or-word"
+    FULL_NAME = "full-name"
     SURNAME = "surname"
     COMMUNE = "commune"
     COMMUNE_OR_COUNTRY = "commune-or-country"
@@ -46,6 +47,8 @@ class Reason(StrEnum):
     # Shape
     ENTITY = "entity"
     CAPITAL = "capital"
+    PLACE_WORD = "place-word"
+    ORDINAL = "ordinal"
     ACRONYM = "acronym"
     NO_DICTIONARY = "no-dictionary"
     MAIL = "mail"

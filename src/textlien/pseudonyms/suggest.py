@@ -17,7 +17,8 @@ from textlien.pseudonyms.finding.mentions import Mention
 from textlien.pseudonyms.finding.propagate import propagate
 from textlien.pseudonyms.finding.rules.labels import named
 from textlien.pseudonyms.finding.words import Turn, turns_of, words_of
-from textlien.pseudonyms.linking.people import People, settle_parts
+from textlien.pseudonyms.linking.parts import settle_parts
+from textlien.pseudonyms.linking.people import People
 from textlien.pseudonyms.linking.referents import Referents
 from textlien.pseudonyms.linking.settings import settings_of
 from textlien.pseudonyms.linking.uses import uses_of

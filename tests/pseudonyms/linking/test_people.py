@@ -1,7 +1,8 @@
 """Linking of persons; every name is invented."""
 
 from textlien.pseudonyms.finding.mentions import CUE, Mention
-from textlien.pseudonyms.linking.people import People, Setting, settle_parts
+from textlien.pseudonyms.linking.parts import settle_parts
+from textlien.pseudonyms.linking.people import People, Setting
 from textlien.pseudonyms.reasons import Evidence, Reason
 
 SETTINGS = {

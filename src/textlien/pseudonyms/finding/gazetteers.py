@@ -59,6 +59,10 @@ class Gazetteers:
         whole = self.first_names.get(key) or self.first_names.get(key.partition(" ")[0])
         return whole.gender if whole else ""
 
+    def is_place(self, key: str) -> bool:
+        """True for a commune, a country, a region, or a town abroad."""
+        return key in self.communes or key in self.abroad
+
     def is_first_name(self, key: str) -> bool:
         """True for a first name of the list, and for a compound of two."""
         if key in self.first_names:

@@ -30,6 +30,10 @@ _SHORTEST_ENDING = 6
 """Letters above which an ending makes a word of French, since short surnames end alike. From 4 to 8
 the marked interviews give the same."""
 
+_KNOWN_TOWN = 10_000
+"""Inhabitants from which a commune ends the name before it: « Picpus Saint-Mandé » is two. From
+2,000 to 20,000 the interviews on which it was chosen give the same."""
+
 _DEMONYM = re.compile("(?:ien|ienne|éen|éenne|ais|aise|ois|oise|ain|aine|asque|kais)s?$")
 _ARABIC_PARTICLES = ("ben", "el", "al", "ait", "ould")
 
@@ -60,6 +64,24 @@ def is_demonym(text: str) -> bool:
     """
     low = text.lower()
     return _DEMONYM.search(low) is not None or (low.endswith("s") and is_common(low[:-1]))
+
+
+def is_people(text: str) -> bool:
+    """True for a people or inhabitants that dictionaries have: « Parisien », « Maghrébins ».
+
+    >>> is_people("Parisiens"), is_people("Platanes"), is_people("Vandamme")
+    (True, False, False)
+    """
+    is_word = is_common(text) or key_of(text) in cues().oral
+    return is_word and _DEMONYM.search(text.lower()) is not None
+
+
+def is_town(key: str) -> bool:
+    """True for a commune that many know, whose name is no word, surname or first name."""
+    lists = gazetteers()
+    population, is_word = lists.communes.get(key, (0, True))
+    is_person = key in lists.surnames or key in lists.first_names
+    return key in lists.abroad or (population >= _KNOWN_TOWN and not is_word and not is_person)
 
 
 def follows(turn: Turn, index: int) -> bool:
@@ -189,5 +211,6 @@ def _is_surname_behind(turn: Turn, first: int) -> bool:
     word = turn.words[after]
     only_surname = lists.surnames.get(word.key) is False  # listed, and no word besides
     if is_frequent(word.key):
-        return turn.words[first].key in COMPOUNDING or only_surname
+        is_compound = is_frequent(f"{turn.words[first].key} {word.key}")
+        return is_compound or turn.words[first].key in COMPOUNDING or only_surname
     return is_rare(word) or (only_surname and not is_function(word))

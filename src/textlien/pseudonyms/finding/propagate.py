@@ -9,8 +9,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from textlien.pseudonyms.finding.kinds import only_key, settle_kinds
 from textlien.pseudonyms.finding.mentions import CUE, GUESS, Mention, mention
-from textlien.pseudonyms.finding.predicates import follows, is_common, is_demonym, is_function
+from textlien.pseudonyms.finding.predicates import (
+    follows,
+    is_common,
+    is_demonym,
+    is_frequent,
+    is_function,
+)
 from textlien.pseudonyms.finding.words import FormKeys, Turn
 from textlien.pseudonyms.reasons import Evidence, Reason
 from textlien.text.phrase_index import PhraseIndex
@@ -37,7 +44,7 @@ def propagate(turns: Sequence[Turn], mentions: Sequence[Mention]) -> list[Mentio
     -------
     All mentions, in order; those of the rules with the kind that their form has elsewhere.
     """
-    settled = _respelt(_one_kind(mentions))
+    settled = _respelt(settle_kinds(mentions))
     index = _prototypes(settled)
     seen = {(mention.keys, mention.interview) for mention in settled}
     by_turn: dict[int, list[Mention]] = defaultdict(list)
@@ -45,40 +52,6 @@ def propagate(turns: Sequence[Turn], mentions: Sequence[Mention]) -> list[Mentio
         by_turn[each.turn].append(each)
     more = [again for turn in turns for again in _in_turn(turn, by_turn[turn.number], index, seen)]
     return sorted([*settled, *more], key=lambda mention: (mention.turn, mention.start))
-
-
-def _one_kind(mentions: Sequence[Mention]) -> list[Mention]:
-    """Give each form of one word one kind: that of the surest mention, then of most."""
-    votes: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
-    staying = {_only_key(mention): mention for mention in mentions if mention.stays}
-    staying.pop("", None)  # a city of several words says nothing of other names of several words
-    for each in mentions:
-        if key := _only_key(each):
-            votes[key][each.kind].append(each)
-    models = {key: min(kinds.values(), key=_doubt)[0] for key, kinds in votes.items()} | staying
-    return [_as_model(each, models.get(_only_key(each), each)) for each in mentions]
-
-
-def _doubt(mentions: Sequence[Mention]) -> tuple[tuple[bool, int, bool], int]:
-    """Order of the kinds of one form: the surest mention first, then the most mentions."""
-    return min((not m.sure, m.rank, m.kind == "other") for m in mentions), -len(mentions)
-
-
-def _only_key(mention: Mention) -> str:
-    """The key of a form of one word; empty for one of several."""
-    return mention.keys[0] if len(mention.keys) == 1 else ""
-
-
-def _as_model(mention: Mention, model: Mention) -> Mention:
-    """A mention with the kind that its form has elsewhere."""
-    # « Paris » stays wherever it is; « Mme Paris » is somebody.
-    if model.kind == mention.kind or (model.stays and mention.rank <= CUE):
-        return mention
-    return mention.named_like(
-        model,
-        sure=mention.sure or (model.sure and not is_common(mention.form)),
-        evidence=model.evidence if model.stays else mention.evidence,
-    )
 
 
 def _respelt(mentions: Sequence[Mention]) -> list[Mention]:
@@ -119,7 +92,7 @@ def _as_near(
     models : mentions by the first name or surname that is sure.
     ends : these names by their first two and their last two letters.
     """
-    key = _only_key(mention)
+    key = only_key(mention)
     if mention.sure or mention.kind not in ("person", "other") or not key or key in models:
         return mention
     alike = (*ends.get(f"{key[:2]}…", ()), *ends.get(f"…{key[-2:]}", ()))
@@ -167,7 +140,19 @@ def _prototypes(mentions: Sequence[Mention]) -> PhraseIndex[str, Mention]:
             models.setdefault((each.first_name,), replace(each, surname="", rank=GUESS))
             parts = tuple(each.surname.split(" "))
             models.setdefault(parts, replace(each, first_name="", gender="", rank=GUESS))
+    for keys, each in list(models.items()):
+        if each.kind == "person":
+            for spelling in _spellings(keys):
+                models.setdefault(spelling, each)
     return PhraseIndex(models.items())
+
+
+def _spellings(keys: FormKeys) -> Iterator[FormKeys]:
+    """« Jean-Luc Roux » without its hyphens, « Jean Luc Roux » with one."""
+    apart = tuple(" ".join(keys).split(" "))
+    yield apart
+    for index in range(len(apart) - 1):
+        yield (*apart[:index], " ".join(apart[index : index + 2]), *apart[index + 2 :])
 
 
 def _in_turn(
@@ -218,8 +203,11 @@ def _is_name(turn: Turn, first: int, last: int, *, here: bool, sure: bool) -> bo
     """
     word = turn.words[first]
     if last > first:
-        capitals = sum(each.capital for each in turn.words[first : last + 1])
-        return turn.casing == "single" or capitals > word.begins or not is_common(word.text)
+        words = turn.words[first : last + 1]
+        if turn.casing == "single" or sum(each.capital for each in words) > word.begins:
+            return True
+        # « jean luc » in a hurry; but « rose pierre » is two words
+        return not is_common(word.text) or is_frequent(" ".join(each.key for each in words))
     return _is_name_of_one_word(turn, first, here=here, sure=sure)
 
 

@@ -14,12 +14,13 @@ from textlien.text.marks import mark_spans
 Casing = Literal["mixed", "single"]
 """``single``: an interview all in small letters or all in capitals, where they mean nothing."""
 
-# « N'Diaye » is one word, « l'Alma » and « d'Inès » are two; « Karim-là » ends before its hyphen.
+# « N'Diaye » and « O'BRIEN » are one word, « l'Alma » and « d'Inès » are two; « Karim-là » ends
+# before its hyphen.
 _ENCLITICS = (
     "mêmes?|là|ci|t|je|tu|il|elle|on|nous|vous|ils|elles|ce|moi|toi|lui|leur|le|la|les|y|en"
 )
 _PIECE = re.compile(
-    r"[NMO]['’](?=[A-ZÀ-Ý][a-zà-ÿ])[^\W_]+(?:[-‐‑][^\W_]+)*"
+    r"(?:[NM]['’](?=[A-ZÀ-Ý][a-zà-ÿ])|[Oo]['’])[^\W_]+(?:[-‐‑][^\W_]+)*"
     r"|[Aa]ujourd['’]hui|(?:[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uelqu|[A-Za-zÀ-ÿ])['’]"
     r"|[Qq]u['’]|[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)*"
     rf"|[^\W_]+(?:[-‐‑](?!(?:{_ENCLITICS})(?![\w-]))[^\W_]+)*"
@@ -31,6 +32,8 @@ _SMALL = re.compile(r"[a-zà-ÿ]")
 _OPENING = frozenset(
     "je j' il elle on le la les l' et mais c' nous vous ils un une moi alors".split()
 )
+
+_HYPHENS = ("-", "‐", "‑")
 
 _FEW_CAPITALS = 100
 """Words per capital above which a transcript is an automatic one: the marked interviews
@@ -49,7 +52,7 @@ class Word(NamedTuple):
     start, end : characters.
     text : as it stands there.
     key : folded, its parts joined by spaces: "jean marc".
-    capital : begins with a capital.
+    capital : begins with a capital; a word that is broken off, « Ju- », counts as without.
     begins : is the first of a sentence, where everything has a capital.
     joined : follows the word before with nothing but a blank or nothing between.
     """
@@ -102,7 +105,7 @@ def words_of(text: str) -> tuple[Word, ...]:
                 match.end(),
                 piece,
                 key_of(piece),
-                piece[0].isupper(),
+                piece[0].isupper() and not _is_cut_off(text, match.end()),
                 not words or _ends(words[-1], between, piece),
                 bool(words) and between in ("", " ", "\u00a0", "\n"),
             )
@@ -122,6 +125,11 @@ def key_of(text: str) -> str:
 def keys_of(form: str) -> FormKeys:
     """Keys of the words of a form."""
     return tuple(word.key for word in words_of(form))
+
+
+def _is_cut_off(text: str, end: int) -> bool:
+    """True for a word that the speaker broke off: « Ju- Julien »."""
+    return text[end : end + 1] in _HYPHENS and not text[end + 1 : end + 2].isalnum()
 
 
 def _ends(last: Word, between: str, piece: str) -> bool:

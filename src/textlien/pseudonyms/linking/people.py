@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from textlien.pseudonyms.finding.gazetteers import gazetteers
-from textlien.pseudonyms.finding.mentions import CUE, GUESS, Mention
+from textlien.pseudonyms.finding.mentions import Mention
 from textlien.pseudonyms.finding.predicates import is_frequent
 from textlien.pseudonyms.reasons import Evidence, Reason
 
@@ -82,77 +81,7 @@ class _FullNames:
             self.genders[setting.town, surname].add(mention.gender)
 
 
-@dataclass
-class _Parts:
-    """Parts of names that a circle has.
-
-    Attributes
-    ----------
-    first_name, surname : first names and surnames of full names.
-    titled : surnames behind a cue.
-    all_first_names : first names, alone or not.
-    """
-
-    first_name: set[str] = field(default_factory=set)
-    surname: set[str] = field(default_factory=set)
-    titled: set[str] = field(default_factory=set)
-    all_first_names: set[str] = field(default_factory=set)
-
-    def add(self, mention: Mention) -> None:
-        """Note the parts of a mention."""
-        if mention.first_name and mention.surname:
-            self.first_name.add(mention.first_name)
-            self.surname.add(mention.surname)
-        elif mention.surname and mention.rank <= CUE:
-            self.titled.add(mention.surname)
-        if mention.first_name:
-            self.all_first_names.add(mention.first_name)
-
-
-def settle_parts(mentions: Sequence[Mention], settings: Mapping[str, Setting]) -> list[Mention]:
-    """Decide whether a single-word mention is a first name or a surname.
-
-    The full names in the interviews of the same interviewee decide: « Boudjemaa » is also a first
-    name; beside « Samira Boudjemaa » it is a surname.
-
-    Parameters
-    ----------
-    mentions : of all kinds.
-    settings : of each interview.
-    """
-    parts: dict[str, _Parts] = defaultdict(_Parts)
-    for each in mentions:
-        parts[settings[each.interview].circle].add(each)
-    return [
-        _settled(each, parts[settings[each.interview].circle]) if each.kind == "person" else each
-        for each in mentions
-    ]
-
-
-def _settled(mention: Mention, parts: _Parts) -> Mention:
-    """A mention of a person with its word as the part that it is in its circle."""
-    first_name, surname = mention.first_name, mention.surname
-    if first_name and surname:
-        turned = first_name in parts.titled and surname not in parts.titled
-        if turned and gazetteers().is_first_name(surname):
-            # « Benali Hocine » beside « M. Benali »
-            return replace(mention, first_name=surname, surname=first_name)
-    elif first_name in parts.surname - parts.first_name:
-        return replace(mention, first_name="", surname=first_name, gender="")
-    elif surname in parts.first_name - parts.surname - parts.titled or _is_short_for(
-        mention, parts.all_first_names
-    ):
-        return replace(mention, first_name=surname, surname="")
-    return mention
-
-
-def _is_short_for(mention: Mention, first_names: Iterable[str]) -> bool:
-    """True when a guessed surname may be short for a first name: « Yass » beside « Yassine »."""
-    is_guess = mention.rank == GUESS and mention.surname not in gazetteers().surnames
-    return is_guess and len(_longer(mention.surname, first_names)) == 1
-
-
-def _longer(short: str, names: Iterable[str]) -> list[str]:
+def longer_names(short: str, names: Iterable[str]) -> list[str]:
     """Names that begin with a shorter one."""
     if len(short) < _SHORTEST_PREFIX:
         return []
@@ -307,7 +236,7 @@ class People:
                 examples[self._settings[each.interview].circle].setdefault(each.first_name, each)
         for names in examples.values():
             for short in sorted(names):
-                longer = _longer(short, names)
+                longer = longer_names(short, names)
                 if is_frequent(short) or len(longer) != 1:
                     continue
                 node = self._node(names[short])

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from textlien.pseudonyms.finding.cues import cues
+from textlien.pseudonyms.finding.gazetteers import gazetteers
+from textlien.pseudonyms.finding.kinds import name_tail
 from textlien.pseudonyms.finding.mentions import Mention
 from textlien.pseudonyms.finding.words import FormKeys
 from textlien.pseudonyms.linking.people import Node, People, Setting
@@ -22,7 +23,6 @@ _LETTERS: dict[Kind, str] = {
     "other": "x",
 }
 _GENERIC = frozenset(["lieu", "organisation", "nom", "ville"])
-_LINKS = frozenset("de du d' des la le les l' au aux".split())
 
 
 @dataclass
@@ -119,7 +119,7 @@ class Referents:
         """Identity of a mention: the same for all mentions of one referent."""
         if mention.kind == "person":
             return self._people.person(mention)
-        tail = self._tails.get(_tail(mention.keys))
+        tail = self._tails.get(name_tail(mention.keys))
         return (mention.kind, *(tail or mention.keys))
 
     def _choose(self, chooser: Chooser) -> None:
@@ -166,29 +166,21 @@ def _is_turned(mention: Mention) -> bool:
     return not begins and " ".join(keys).endswith(mention.first_name)
 
 
-def _tail(keys: FormKeys) -> FormKeys:
-    """The name without its head: « Mare Rouge » of « secteur de la Mare Rouge »."""
-    lists, first = cues(), 0
-    if keys and (keys[0] in lists.places or keys[0] in lists.organisations):
-        first = 1
-        while first < len(keys) and keys[first] in lists.middles | _LINKS:
-            first += 1
-    while first < len(keys) and keys[first] in _LINKS:
-        first += 1
-    return keys[first:]
-
-
 def _tails(mentions: Iterable[Mention]) -> dict[FormKeys, FormKeys]:
     """Names without their heads that one place or organisation has, and its whole name."""
     whole: dict[FormKeys, dict[FormKeys, None]] = defaultdict(dict)
     kinds: dict[FormKeys, set[str]] = defaultdict(set)
     for mention in mentions:
         if mention.kind in ("place", "organisation"):
-            tail = _tail(mention.keys)
+            tail = name_tail(mention.keys)
             whole[tail].setdefault(mention.keys)
             kinds[tail].add(mention.kind)
     return {
         tail: next(keys for keys in forms if keys != tail)
         for tail, forms in whole.items()
-        if tail and len(kinds[tail]) == 1 and len({*forms} - {tail}) == 1
+        if tail
+        and len(kinds[tail]) == 1
+        and len({*forms} - {tail}) == 1
+        # « Sèvres » is no « rue de Sèvres »
+        and not gazetteers().is_place(" ".join(tail))
     }

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.entities import NamedSpan
 from textlien.pseudonyms.finding.gazetteers import FREQUENT, SAINTS, VERY_FREQUENT, gazetteers
 from textlien.pseudonyms.finding.mentions import GUESS, LISTED, Mention, mention
 from textlien.pseudonyms.finding.predicates import (
-    JOINING,
     follows,
     is_acronym,
     is_capital,
@@ -19,11 +18,11 @@ from textlien.pseudonyms.finding.predicates import (
     is_frequent,
     is_function,
     is_grammar,
+    is_people,
     is_shown,
-    run_from,
-    skip,
 )
 from textlien.pseudonyms.finding.rules.persons import parsed
+from textlien.pseudonyms.finding.rules.runs import LEADING, Run, is_ordinal, last_of_run, run_of
 from textlien.pseudonyms.finding.words import Turn, Word
 from textlien.pseudonyms.model import Kind
 from textlien.pseudonyms.reasons import Reason
@@ -41,22 +40,11 @@ _LONGEST_LISTED = 5
 
 _ARTICLES = frozenset("un une des les le la l' aux du ces deux trois quelques".split())
 _OF = frozenset(["de", "d'", "en"])
-_LEADING = frozenset(["le", "la", "les"])
+_ENUMERATING = frozenset("et par pour entre des sont connais connait".split())
+"""Words before towns that stand before anything else too."""
 
-
-class _Run(NamedTuple):
-    """Words ``first`` to ``last`` of a turn that go together, and their label by the model."""
-
-    first: int
-    last: int
-    key: str
-    before: str
-    label: str
-
-    @property
-    def is_word(self) -> bool:
-        """True for one word."""
-        return self.first == self.last
+_PLACE_WORDS = frozenset("metro station gare arret direction cote vers saint sainte".split())
+"""Words before places, and not before persons: « métro Alésia », « saint Honoré »."""
 
 
 def capitalised(
@@ -78,8 +66,8 @@ def capitalised(
             yield name
             index = last + 1
         elif is_shown(turn, index) and _can_open(turn, index) and not _is_idle(turn, index):
-            last = _last_of_run(turn, index)
-            name_or_none = _sorted(turn, _run(turn, index, last, entities), keep)
+            last = last_of_run(turn, index)
+            name_or_none = _sorted(turn, run_of(turn, index, last, entities), keep)
             if name_or_none is not None:
                 yield name_or_none
             index = last + 1
@@ -90,7 +78,7 @@ def capitalised(
 def _is_idle(turn: Turn, index: int) -> bool:
     """True for a capitalised function word that opens no title as « Le Relais du Nord »."""
     word = turn.words[index]
-    title = word.key in _LEADING and not word.begins and follows(turn, index + 1)
+    title = word.key in LEADING and not word.begins and follows(turn, index + 1)
     return is_grammar(word) and not (title and is_capital(turn, index + 1))
 
 
@@ -114,7 +102,7 @@ def _listed_name(turn: Turn, first: int) -> tuple[Mention, int] | None:
             continue
         key = " ".join(word.key.rstrip("'") for word in turn.words[first : last + 1])
         if key in cues().national:
-            return _organisation(turn, _Run(first, last, key, "", ""), Reason.NATIONAL), last
+            return _organisation(turn, Run(first, last, key, "", ""), Reason.NATIONAL), last
         if key in cues().figures:
             name = parsed(turn, first, last)
             return _figure(turn, first, last, name), last
@@ -124,6 +112,12 @@ def _listed_name(turn: Turn, first: int) -> tuple[Mention, int] | None:
 def _figure(turn: Turn, first: int, last: int, name: dict[str, str]) -> Mention:
     """A public figure: a person decides."""
     return mention(turn, first, last, "person", Reason.PUBLIC_FIGURE, sure=False, **name)
+
+
+def _figure_of(turn: Turn, run: Run) -> Mention:
+    """A run as a public figure, of one word by the surname."""
+    name = {"surname": run.key} if run.is_word else parsed(turn, run.first, run.last)
+    return _figure(turn, run.first, run.last, name)
 
 
 def _can_open(turn: Turn, index: int) -> bool:
@@ -138,52 +132,37 @@ def _can_open(turn: Turn, index: int) -> bool:
     return is_frequent(word.key, VERY_FREQUENT)
 
 
-def _last_of_run(turn: Turn, first: int) -> int:
-    """Last word of a name, which may hold small words: « Les Pieds sur Terre »."""
-    last = run_from(turn, first)
-    if turn.words[first].key not in _LEADING:
-        return last
-    while True:
-        after = skip(turn, last + 1, JOINING)
-        if not follows(turn, after) or not is_capital(turn, after):
-            return last
-        last = after
+def _ordinal(turn: Turn, run: Run) -> Mention | None:
+    """« le Quinzième », which in a large town is a district: a person decides."""
+    if not is_ordinal(run.key):
+        return None
+    more = {"label": "arrondissement", "sure": False}
+    return mention(turn, run.first, run.last, "place", Reason.ORDINAL, **more)
 
 
-def _run(turn: Turn, first: int, last: int, entities: Sequence[NamedSpan]) -> _Run:
-    """The words ``first`` to ``last`` with the word before and the label of the model."""
-    start, end = turn.words[first].start, turn.words[last].end
-    label = next((e.label for e in entities if e.start < end and start < e.end), "")
-    before = turn.words[first - 1].key if first and turn.words[first].joined else ""
-    key = " ".join(word.key for word in turn.words[first : last + 1])
-    return _Run(first, last, key, before, label)
-
-
-def _sorted(turn: Turn, run: _Run, keep: frozenset[str]) -> Mention | None:
+def _sorted(turn: Turn, run: Run, keep: frozenset[str]) -> Mention | None:
     """A run as a place, a person, an organisation, or none."""
     lists = cues()
     if run.key in lists.phrases or run.key == "france":
         return None
     if run.key in keep:
         return mention(turn, run.first, run.last, "place", Reason.CITY_OF_STUDY, label="ville")
-    if run.key in lists.figures and run.is_word:
-        return _figure(turn, run.first, run.last, {"surname": run.key})
-    if run.key in lists.figures or (not run.is_word and turn.words[run.last].key in lists.figures):
-        return _figure(turn, run.first, run.last, parsed(turn, run.first, run.last))
+    if run.key in lists.figures or turn.words[run.last].key in lists.figures:
+        return _figure_of(turn, run)
     if run.key in lists.national:
         return _organisation(turn, run, Reason.NATIONAL)
-    return _listed_place(turn, run) or _person(turn, run) or _other(turn, run)
+    return (
+        _ordinal(turn, run) or _listed_place(turn, run) or _person(turn, run) or _other(turn, run)
+    )
 
 
-def _organisation(
-    turn: Turn, run: _Run, reason: Reason, *names: str, rank: int = LISTED
-) -> Mention:
+def _organisation(turn: Turn, run: Run, reason: Reason, *names: str, rank: int = LISTED) -> Mention:
     """A run as an organisation: a person decides."""
     more = {"label": "organisation", "sure": False, "rank": rank}
     return mention(turn, run.first, run.last, "organisation", reason, *names, **more)
 
 
-def _listed_place(turn: Turn, run: _Run) -> Mention | None:
+def _listed_place(turn: Turn, run: Run) -> Mention | None:
     """A run as a country, a town abroad or a commune of the lists."""
     label = gazetteers().abroad.get(run.key, "")
     if not label:
@@ -193,29 +172,33 @@ def _listed_place(turn: Turn, run: _Run) -> Mention | None:
     return mention(turn, run.first, run.last, "place", reason, label=label, sure=sure)
 
 
-def _commune(turn: Turn, run: _Run) -> Mention | None:
+def _commune(turn: Turn, run: Run) -> Mention | None:
     """A run as a commune of the lists, unless it is rather a person's name or a word."""
     lists = gazetteers()
-    if run.key not in lists.communes:
+    if run.key not in lists.communes or is_acronym(turn.words[run.first]):
         return None
     population, is_word = lists.communes[run.key]
     is_place_before = run.before in cues().place_before
+    is_person_too = run.key in lists.surnames or run.key in lists.first_names
+    may_be_else = is_word or run.label == "PER" or is_person_too
     if run.key in lists.first_names and not _outweighs_first_name(run, population):
         return None
-    may_be_else = is_word or run.label == "PER" or run.key in lists.surnames
-    if not is_place_before and may_be_else:
+    if not is_place_before and may_be_else and population < _KNOWN_TOWN:
         return None
-    sure = is_place_before and population < _BIG_TOWN and run.label != "PER"
+    is_place = run.before in cues().place_before - _ENUMERATING and not (is_word or is_person_too)
+    sure = is_place and population < _BIG_TOWN and run.label != "PER"
     return mention(turn, run.first, run.last, "place", Reason.COMMUNE, label="ville", sure=sure)
 
 
-def _outweighs_first_name(run: _Run, population: int) -> bool:
+def _outweighs_first_name(run: Run, population: int) -> bool:
     """True for a commune behind « à » or « de » that is rather meant than the first name."""
+    if population > _KNOWN_TOWN and not is_frequent(run.key, VERY_FREQUENT):
+        return True
     is_certain = population > _KNOWN_TOWN or run.before == "a" or not is_frequent(run.key)
     return run.before in cues().place_before and is_certain
 
 
-def _person(turn: Turn, run: _Run) -> Mention | None:
+def _person(turn: Turn, run: Run) -> Mention | None:
     """A run with a first name of the lists at one of its ends."""
     name = parsed(turn, run.first, run.last)
     first_name = gazetteers().first_names.get(name["first_name"].partition(" ")[0])
@@ -227,29 +210,55 @@ def _person(turn: Turn, run: _Run) -> Mention | None:
         return None
     word = turn.words[run.first]
     opens = word.begins and run.is_word and is_common(word.text)
-    sure = births >= FREQUENT and not opens
+    if run.is_word and (_is_behind_place_word(turn, run) or _is_full_name_with_hyphen(word)):
+        return _place_or_person(turn, run, name)
+    least = FREQUENT if run.label == "PER" or not run.is_word else VERY_FREQUENT
+    sure = births >= least and not opens
     return mention(turn, run.first, run.last, "person", Reason.FIRST_NAME, sure=sure, **name)
 
 
-def _is_of_something(run: _Run, key: str, births: int) -> bool:
+def _is_full_name_with_hyphen(word: Word) -> bool:
+    """True for « Victor-Duruy », as schools, streets and stations are written, not persons."""
+    parts = word.key.split(" ")
+    if len(parts) == 1 or word.key in gazetteers().first_names:
+        return False
+    genders = {gazetteers().gender(part) for part in parts}
+    return not all(map(is_frequent, parts)) or genders >= {"m", "f"}
+
+
+def _is_behind_place_word(turn: Turn, run: Run) -> bool:
+    """True behind « métro », « jusqu'à », « saint »: « faubourg saint Honoré »."""
+    if run.before != "a":
+        return run.before in _PLACE_WORDS
+    return run.first > 1 and turn.words[run.first - 2].key.startswith("jusqu")
+
+
+def _place_or_person(turn: Turn, run: Run, name: dict[str, str]) -> Mention:
+    """A first name that is a place's name here: a person decides."""
+    return mention(
+        turn, run.first, run.last, "person", Reason.PLACE_WORD, sure=False, rank=GUESS, **name
+    )
+
+
+def _is_of_something(run: Run, key: str, births: int) -> bool:
     """True where articles and the model make a place of a run with a first name.
 
     Parameters
     ----------
     key, births : of its first name.
     """
-    if run.before == "l'" or run.key.partition(" ")[0] in _LEADING | SAINTS:
+    if run.before in ("l'", "aux", "des") or run.key.partition(" ")[0] in LEADING | SAINTS:
         return True
     # « Benali Hocine » is a person, « la Mare Blanche » a place.
     is_turned = not run.key.startswith(key)
     is_frequent_name = births >= VERY_FREQUENT
-    if run.before in _LEADING and (is_turned or not is_frequent_name):
+    if run.before in LEADING and (is_turned or not is_frequent_name):
         return True
     has_place_before = run.before in cues().place_before or run.before in _ARTICLES
     return run.label in ("LOC", "ORG") and not is_frequent_name and has_place_before
 
 
-def _is_bare_first_name(turn: Turn, run: _Run, births: int) -> bool:
+def _is_bare_first_name(turn: Turn, run: Run, births: int) -> bool:
     """True where a first name without a surname names somebody, and is not an acronym or a word."""
     word = turn.words[run.first]
     if is_acronym(word) and births < VERY_FREQUENT:
@@ -265,7 +274,7 @@ def _is_bare_first_name(turn: Turn, run: _Run, births: int) -> bool:
 _KINDS: dict[str, Kind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 
 
-def _other(turn: Turn, run: _Run) -> Mention | None:
+def _other(turn: Turn, run: Run) -> Mention | None:
     """A run that is on no list: a person says what it is."""
     word = turn.words[run.first]
     if not run.is_word:
@@ -284,19 +293,21 @@ def _other(turn: Turn, run: _Run) -> Mention | None:
     return _guessed(turn, run, Reason.SURNAME if is_surname else Reason.CAPITAL)
 
 
-def _is_ordinary_opening(turn: Turn, run: _Run) -> bool:
+def _is_ordinary_opening(turn: Turn, run: Run) -> bool:
     """True for words of French at the beginning of a sentence that the model does not label."""
     words = turn.words[run.first : run.last + 1]
     return words[0].begins and not run.label and all(is_common(word.text) for word in words)
 
 
-def _is_word_of_somebody(word: Word, run: _Run) -> bool:
+def _is_word_of_somebody(word: Word, run: Run) -> bool:
     """True for one capitalised word that is likely a name: « Silva », not « les Alsaciens »."""
     behind_article = run.before in _ARTICLES
     heads = cues().places.keys() | cues().organisations.keys()
     if len(word.text) < 2 or word.text.endswith(".") or word.key in heads:
         return False
-    if (run.before in _ARTICLES or run.before in _OF) and is_demonym(word.text):
+    is_behind = run.before in _ARTICLES | _OF
+    is_surname = word.key in gazetteers().surnames
+    if (is_behind and is_demonym(word.text)) or (is_people(word.text) and not is_surname):
         return False
     if not is_common(word.text):
         return True
@@ -304,17 +315,17 @@ def _is_word_of_somebody(word: Word, run: _Run) -> bool:
         return True
     if word.begins:
         return False
-    return behind_article or word.key in gazetteers().surnames
+    return behind_article or is_surname
 
 
 _LABELS: dict[Kind, str] = {"place": "lieu", "organisation": "organisation"}
 
 
-def _guessed(turn: Turn, run: _Run, reason: Reason, *names: str) -> Mention:
+def _guessed(turn: Turn, run: Run, reason: Reason, *names: str) -> Mention:
     """A run of the kind that articles, lists and the model suggest."""
     lists = gazetteers()
     is_house = run.before == "chez" and run.key not in lists.surnames
-    if run.key.partition(" ")[0] in _LEADING or is_house:
+    if run.key.partition(" ")[0] in LEADING or is_house:
         return _organisation(turn, run, reason, *names, rank=GUESS)
     kind = _guessed_kind(turn, run)
     more: dict[str, Any] = {"sure": False, "rank": GUESS}
@@ -327,10 +338,10 @@ def _guessed(turn: Turn, run: _Run, reason: Reason, *names: str) -> Mention:
     return mention(turn, run.first, run.last, kind, reason, *names, **more)
 
 
-def _guessed_kind(turn: Turn, run: _Run) -> Kind:
+def _guessed_kind(turn: Turn, run: Run) -> Kind:
     """The kind that the model says, unless the article before contradicts it."""
     kind = _KINDS.get(run.label, "other")
-    if not run.is_word and run.before in _LEADING | {"l'"} and kind == "person":
+    if not run.is_word and run.before in LEADING | {"l'"} and kind == "person":
         return "place"
     if kind_by_article := _kind_by_article(turn, run):
         return kind_by_article
@@ -340,7 +351,7 @@ def _guessed_kind(turn: Turn, run: _Run) -> Kind:
     return kind
 
 
-def _kind_by_article(turn: Turn, run: _Run) -> Kind | None:
+def _kind_by_article(turn: Turn, run: Run) -> Kind | None:
     """The kind of one word behind an article, which persons have not: « l'Alma »."""
     if not run.is_word or run.before not in _ARTICLES:
         return None

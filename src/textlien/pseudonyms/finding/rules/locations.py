@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textlien.pseudonyms.finding.cues import cues
-from textlien.pseudonyms.finding.gazetteers import VERY_FREQUENT, gazetteers
+from textlien.pseudonyms.finding.gazetteers import SAINTS, VERY_FREQUENT, gazetteers
 from textlien.pseudonyms.finding.mentions import SITE, Mention, mention
 from textlien.pseudonyms.finding.predicates import (
     JOINING,
@@ -13,7 +13,9 @@ from textlien.pseudonyms.finding.predicates import (
     is_acronym,
     is_capital,
     is_function,
+    is_people,
     is_rare,
+    is_town,
     skip,
 )
 from textlien.pseudonyms.finding.words import Turn, Word
@@ -22,14 +24,29 @@ from textlien.pseudonyms.reasons import Reason
 
 _TO_NAME = frozenset("de du d' des la le les l' au aux".split())
 _OF = frozenset(["de", "d'"])
+_ARTICLES = frozenset(["le", "la", "les", "l'"])
+_AT = frozenset(["a", "au", "aux"])
+_OF_A_TOWN = frozenset(["de", "d'", "a", "au", "aux", "du"])
 _NO_NAME_BEFORE = frozenset(["en", "sur", "mon", "ma", "sa", "son", "autre", "faire"])
 _VERBS = frozenset("cite cites citent fermé fermée fermés fermées résidé".split())
 """« il cite Bourdieu », « c'est fermé »: with these accents they are not heads."""
 
+_VERB_FORMS = frozenset(
+    "bois cite marche monte montes place porte portes salle tour traverse".split()
+)
+_SUBJECTS = frozenset("je j' tu il elle on nous vous ils elles qui".split())
+"""« on traverse le parc », « il porte Nike »: behind these a head is a verb."""
+
+_OWNED = frozenset(["centre", "firm", "health", "house", "quarter", "school"])
+"""« la bibliothèque de Montreuil », « le quartier de Londres »: the town is the name."""
+
+_ADDRESSES = frozenset("m mme mlle mr monsieur madame mademoiselle me".split())
+"""Titles that no street is named with: « le garage de monsieur Roux »."""
+
 _LOOSE = frozenset("rue avenue boulevard allee impasse square".split())
 """Streets, whose names are words: « rue de la liberté »."""
 
-_PERSONAL = frozenset(["firm", "centre", "building", "health", "quarter"])
+_PERSONAL = frozenset(["association", "building", "centre", "firm", "health", "quarter"])
 """« le garage de Didier » names Didier, « la clinique de Didier » as well."""
 
 _LOCAL = frozenset(["street", "quarter", "building", "centre"])
@@ -75,11 +92,15 @@ def _place_at(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, in
     """The place whose head is the word ``index``, and its last word."""
     word = turn.words[index]
     kind, family = _kind_of(word)
-    if not family or (family == "street" and _is_common_street(turn, index)):
+    if not family or _is_verb(turn, index):
+        return None
+    if family == "street" and _is_common_street(turn, index):
         return None
     middle = _middle_end(turn, index) if kind == "organisation" else index + 1
     name = skip(turn, middle, _TO_NAME)
-    last = _last_of_name(turn, name, word.key, keep) if follows(turn, name) else None
+    # « rue de l'abbé Grégoire », « place du général Leclerc »
+    named = name + 1 if _is_small_title(turn, name) else name
+    last = _last_of_name(turn, named, word.key, keep) if follows(turn, named) else None
     if last is None or _names_nothing(turn, (index, name, last), family, keep):
         return None
     bare = word.key in cues().bare and name == middle and turn.casing == "mixed"
@@ -91,16 +112,35 @@ def _place_at(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, in
         Reason.HEAD,
         word.text.lower(),
         label=_label(turn, index, middle),
-        sure=_is_sure(turn, name, last),
+        sure=_is_sure(turn, index, name, last),
         rank=SITE,
     )
     return place, last
 
 
-def _is_sure(turn: Turn, first: int, last: int) -> bool:
+def _is_sure(turn: Turn, head: int, first: int, last: int) -> bool:
     """True for a name that capitals or a rare word show, and that the country does not know."""
+    if _is_national(turn, head, last):
+        return False
     is_marked = turn.casing == "mixed" or any(is_rare(w) for w in turn.words[first : last + 1])
     return is_marked and not _is_national(turn, first, last)
+
+
+def _is_small_title(turn: Turn, index: int) -> bool:
+    """True for a title in small letters in an interview that has capitals."""
+    if turn.casing == "single" or not follows(turn, index):
+        return False
+    word = turn.words[index]
+    is_title = word.key in cues().titles and word.key not in _ADDRESSES
+    return is_title and not word.capital
+
+
+def _is_verb(turn: Turn, index: int) -> bool:
+    """True for « on traverse », « il porte », « marche »: forms of verbs that are heads too."""
+    word = turn.words[index]
+    if word.text.lower() == "marche":
+        return True
+    return index > 0 and word.key in _VERB_FORMS and turn.words[index - 1].key in _SUBJECTS
 
 
 def _is_common_street(turn: Turn, index: int) -> bool:
@@ -148,8 +188,27 @@ def _names_nothing(
         return True
     if whole in keep or whole == "france":
         return family in _LOCAL
+    if family != "street" and _is_peoples(turn, name, last):
+        return True
+    is_known = _is_national(turn, index, last) or _is_national(turn, name, last)
+    if family in _OWNED and not is_known and _is_in_town(turn, index, name, whole):
+        return True
     linked = name > index + 1 and turn.words[name - 1].key in _OF
     return linked and family in _PERSONAL and gazetteers().is_first_name(key)
+
+
+def _is_peoples(turn: Turn, name: int, last: int) -> bool:
+    """True for « un foyer de Maghrébins » and « à l'école Le Portugais »."""
+    has_article = last == name + 1 and turn.words[name].key in _ARTICLES
+    return (last == name or has_article) and is_people(turn.words[last].text)
+
+
+def _is_in_town(turn: Turn, index: int, name: int, whole: str) -> bool:
+    """True for « la maison d'Argenteuil », « un salon au Mans », not for « centre social de »."""
+    links = {word.key for word in turn.words[index + 1 : name]}
+    if turn.casing == "single" or len(links) != 1 or not links <= _OF_A_TOWN:
+        return False
+    return gazetteers().is_place(whole) or bool(links & _AT)
 
 
 def _is_national(turn: Turn, first: int, last: int) -> bool:
@@ -172,17 +231,34 @@ def _last_of_name(turn: Turn, first: int, head: str, keep: frozenset[str]) -> in
         after = skip(turn, last + 1, JOINING)
         if not follows(turn, after) or not is_capital(turn, after):
             break
-        if after > last + 1 and _is_another(turn, last + 1, after):
+        if _begins_another(turn, last, after):
             break
         last = after
     return last
+
+
+def _begins_another(turn: Turn, last: int, after: int) -> bool:
+    """True where the word ``after`` begins another name than the one that ends at ``last``."""
+    word, before = turn.words[after], turn.words[last]
+    if word.key == before.key or word.key.endswith("ieme") or word.key in cues().titles:
+        return True
+    links = [link.key for link in turn.words[last + 1 : after]]
+    if links and (word.key in cues().places or _ARTICLES.issuperset(links)):
+        return True
+    if len(links) > len(set(links)):
+        return True
+    if after == last + 1:
+        return is_town(word.key) and before.key not in SAINTS
+    return _is_another(turn, last + 1, after)
 
 
 def _is_another(turn: Turn, link: int, after: int) -> bool:
     """True for the second name of « lycée Baudelaire à Lille », « tour Ampère et Didier »."""
     key, listed = turn.words[after].key, gazetteers()
     if turn.words[link].key == "et":
-        return listed.is_first_name(key) or key in listed.communes
+        # « rue Pierre et Marie Curie », but « boulevard Raspail et Gallimard »
+        is_pair = listed.is_first_name(turn.words[link - 1].key) and listed.is_first_name(key)
+        return not is_pair or link + 1 != after
     return turn.words[link].key in ("a", "en")
 
 

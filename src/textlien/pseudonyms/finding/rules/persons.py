@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from textlien.pseudonyms.finding.cues import cues
 from textlien.pseudonyms.finding.gazetteers import FREQUENT, VERY_FREQUENT, gazetteers
@@ -15,18 +17,26 @@ from textlien.pseudonyms.finding.predicates import (
     is_common,
     is_frequent,
     is_function,
+    is_people,
     is_shown,
     is_unmistakable,
     run_from,
     skip,
 )
 from textlien.pseudonyms.finding.words import Turn, Word
+from textlien.pseudonyms.model import Kind
 from textlien.pseudonyms.reasons import Reason
 
 _PARENTS = frozenset(["pere", "mere", "famille"])
 _FAMILIES = frozenset(["famille", "familles", "freres", "soeurs"])
 _ARTICLES = frozenset(["le", "la", "l'"])
 _SHORT_TITLES = frozenset("mme mlle mr dr pr me".split())
+_HIDDEN = re.compile(r"x{1,4}|y{1,4}|z{1,4}")
+"""« madame X »: a name that the transcriber left out."""
+
+_SUBJECT = 6
+"""Words before « s'appelle » among which the word for a place is looked for."""
+
 _SHORTEST = 3
 """Letters of a nickname in small letters: « il dit ça » names nobody."""
 
@@ -48,7 +58,7 @@ def parsed(turn: Turn, first: int, last: int) -> dict[str, str]:
 
     « Benali Hocine » is read as « Hocine Benali » is.
     """
-    keys = [turn.words[index].key for index in range(first, last + 1)]
+    keys = compounded([turn.words[index].key for index in range(first, last + 1)])
     compound = turn.casing == "single" and len(keys) == 2 and keys[0] in COMPOUNDING
     if compound and gazetteers().is_first_name(keys[1]):
         # « jean claude » as an automatic transcript writes « Jean-Claude »
@@ -62,6 +72,17 @@ def parsed(turn: Turn, first: int, last: int) -> dict[str, str]:
             "gender": _gender(keys[-1]),
         }
     return {"first_name": keys[0], "surname": " ".join(keys[1:]), "gender": _gender(keys[0])}
+
+
+def compounded(keys: Sequence[str]) -> list[str]:
+    """Keys of words with the first names of two words as one: « Jean Luc » is « Jean-Luc »."""
+    joined: list[str] = []
+    for key in keys:
+        if joined and is_frequent(f"{joined[-1]} {key}"):
+            joined[-1] = f"{joined[-1]} {key}"
+        else:
+            joined.append(key)
+    return joined
 
 
 def comes_second(first: str, last: str) -> bool:
@@ -91,16 +112,22 @@ def _titled(turn: Turn, index: int) -> Iterator[Mention]:
     start = skip(turn, first, PARTICLES)
     if start > first and not _is_of_a_surname(turn, index):
         return
-    if not could_be(turn, start):
+    if not could_be(turn, start) or not _is_whole(turn.words[start]):
         return
     last = run_from(turn, start, particles=turn.casing == "mixed")
     name = _behind_title(turn, index, (start, last))
     reason = Reason.TITLE
     sure = is_unmistakable(turn, start) or turn.words[start].key in gazetteers().surnames
-    if " ".join(word.key for word in turn.words[start : last + 1]) in cues().figures:
+    whole = " ".join(word.key for word in turn.words[start : last + 1])
+    if whole in cues().figures or turn.words[last].key in cues().figures:
         reason, sure = Reason.PUBLIC_FIGURE, False
     begin = first if "surname" in name else start
     yield mention(turn, begin, last, "person", reason, sure=sure, rank=CUE, **name)
+
+
+def _is_whole(word: Word) -> bool:
+    """False for « Mme X », who is hidden already, and for « Europe1 »."""
+    return not _HIDDEN.fullmatch(word.key) and not any(map(str.isdigit, word.text))
 
 
 def _is_title(turn: Turn, index: int) -> bool:
@@ -116,7 +143,7 @@ def _is_title(turn: Turn, index: int) -> bool:
 def _is_of_a_surname(turn: Turn, index: int) -> bool:
     """False for « Monsieur le Maire »; true for « Mme de Villiers » and « M. El Amrani »."""
     particle = turn.words[index + 1].key
-    if particle in ("le", "la", "les", "l'", "des", "d'"):
+    if particle in ("le", "la", "les", "l'", "des"):
         return turn.words[index + 1].capital and turn.casing == "mixed"
     return turn.casing == "mixed" and turn.words[index].key in cues().plain_titles
 
@@ -126,10 +153,20 @@ def _behind_title(turn: Turn, index: int, name: tuple[int, int]) -> dict[str, st
     start, last = name
     gender = cues().titles.get(turn.words[index].key, "")
     if last > start:
-        return parsed(turn, start, last) | ({"gender": gender} if gender else {})
+        return _full_behind_title(turn, start, last, gender)
     key = turn.words[start].key
     is_first = is_frequent(key, VERY_FREQUENT) and key not in gazetteers().surnames
     return {"first_name" if is_first else "surname": key, "gender": gender}
+
+
+def _full_behind_title(turn: Turn, start: int, last: int, gender: str) -> dict[str, str]:
+    """« Mme Paule Roux », or a surname of two words: « Mme Dupont Martin » is no Martin."""
+    name = parsed(turn, start, last)
+    is_first = gazetteers().is_first_name(name["first_name"])
+    if not is_first or (gender and name.get("gender", "") not in ("", gender)):
+        keys = [word.key for word in turn.words[start : last + 1]]
+        return {"surname": " ".join(keys), "gender": gender}
+    return name | ({"gender": gender} if gender else {})
 
 
 def _is_after_stop(turn: Turn, index: int) -> bool:
@@ -156,9 +193,34 @@ def _kin(turn: Turn, index: int) -> Iterator[Mention]:
     gender = lists.kin.get(word.key) or lists.small.get(word.key, "")
     if gender:
         name["gender"] = gender
+    if last == start and _is_of_somewhere(turn, start):
+        return
     reason = Reason.AFFECTIONATE if affectionate else Reason.KINSHIP
-    sure = is_unmistakable(turn, start)
+    sure = is_unmistakable(turn, start) and _is_likely(turn, index, affectionate=affectionate)
     yield mention(turn, start, last, "person", reason, sure=sure, rank=CUE, **name)
+
+
+def _is_of_somewhere(turn: Turn, index: int) -> bool:
+    """True for « le petit Parisien » and « le petit Montreuil », who are nobody's names."""
+    word, lists = turn.words[index], gazetteers()
+    if lists.is_first_name(word.key) or turn.casing == "single":
+        return False
+    return is_people(word.text) or lists.is_place(word.key)
+
+
+def _is_likely(turn: Turn, index: int, *, affectionate: bool) -> bool:
+    """False for « Mère Courage », « Père Lachaise », « le petit Casino »: a person decides."""
+    name, lists = turn.words[index + 1], gazetteers()
+    if lists.is_first_name(name.key):
+        return True
+    if is_common(name.text):
+        return False
+    is_theirs = index > 0 and turn.words[index - 1].key in cues().possessive
+    return (
+        is_theirs
+        or (not affectionate and _is_of_a_family(turn, index))
+        or (affectionate and turn.words[index].key in _PARENTS)
+    )
 
 
 def _has_name_behind(turn: Turn, index: int, *, affectionate: bool) -> bool:
@@ -201,17 +263,53 @@ def _called(turn: Turn, index: int) -> Iterator[Mention]:
     if not _can_be_called(turn, start, bare):
         return
     last = run_from(turn, start)
+    is_first_name = gazetteers().is_first_name(turn.words[start].key)
+    head = "" if is_first_name else _thing_called(turn, index)
+    if head:
+        yield _called_thing(turn, start, last, head)
+        return
     yield mention(
         turn,
         start,
         last,
         "person",
         Reason.OWN_NAME if _is_own_name(turn, index, verb) else Reason.CALLED,
-        sure=is_unmistakable(turn, start) and could_be(turn, start),
+        sure=_is_sure_called(turn, (start, last), bare, has_article=start > index + 1),
         rank=CUE,
         is_nickname=bare in lists.also or verb in lists.also,
         **parsed(turn, start, last),
     )
+
+
+def _is_sure_called(turn: Turn, name: tuple[int, int], verb: str, *, has_article: bool) -> bool:
+    """True for a first name, and for a word that can be nothing but a name."""
+    start, last = name
+    if not (is_unmistakable(turn, start) and could_be(turn, start)):
+        return False
+    lists, key = gazetteers(), turn.words[start].key
+    if verb in _SAYING or lists.is_place(key):
+        return is_frequent(key)
+    if lists.is_first_name(key) or lists.is_first_name(turn.words[last].key):
+        return True
+    return not has_article and not is_common(turn.words[start].text)
+
+
+def _thing_called(turn: Turn, index: int) -> str:
+    """The word for a place or organisation that is called so: « une cité qui s'appelle »."""
+    lists = cues()
+    for word in reversed(turn.words[max(0, index - _SUBJECT) : index]):
+        if word.key in lists.kin or word.key in lists.titles:
+            return ""
+        if word.key in lists.places or word.key in lists.organisations:
+            return word.key
+    return ""
+
+
+def _called_thing(turn: Turn, start: int, last: int, head: str) -> Mention:
+    """A place or an organisation by its name; a person decides."""
+    kind: Kind = "place" if head in cues().places else "organisation"
+    more: dict[str, Any] = {"label": head, "sure": False, "rank": CUE}
+    return mention(turn, start, last, kind, Reason.HEAD, head, **more)
 
 
 def _is_own_name(turn: Turn, index: int, verb: str) -> bool:
@@ -248,11 +346,16 @@ def _family(turn: Turn, index: int) -> Iterator[Mention]:
         return
     if not follows(turn, start) or not is_shown(turn, start) or turn.words[start].begins:
         return
+    if is_people(turn.words[start].text) or (
+        word.key not in _FAMILIES and _is_of_somewhere(turn, start)
+    ):
+        return
     last = run_from(turn, start)
     name = turn.words[start]
     if last > start or (word.key not in _FAMILIES and not _is_family_name(name)):
         return
-    more = {"rank": CUE, "surname": name.key, "sure": word.key != "des"}
+    is_surname = word.key in _FAMILIES or gazetteers().surnames.get(name.key) is False
+    more = {"rank": CUE, "surname": name.key, "sure": word.key != "des" and is_surname}
     yield mention(turn, start, last, "person", Reason.FAMILY, **more)
 
 
