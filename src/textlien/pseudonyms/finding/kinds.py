@@ -138,7 +138,7 @@ def _spoken_of(mentions: Iterable[Mention]) -> set[tuple[str, str]]:
         for each in mentions
         if each.kind == "person"
         and (not each.first_name or not each.surname or each.evidence.reason in _PERSONAL)
-        and (each.evidence.reason in _PERSONAL or each.sure)
+        and (each.evidence.reason in _PERSONAL or each.sure or is_frequent(each.first_name))
     }
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from textlien.pseudonyms.finding.gazetteers import gazetteers
 from textlien.pseudonyms.finding.mentions import CUE, GUESS, Mention
+from textlien.pseudonyms.finding.predicates import is_frequent
 from textlien.pseudonyms.linking.people import Setting, longer_names
 
 _LEADING = frozenset("de du d des la le les l".split())
@@ -125,13 +126,18 @@ def _settled(mention: Mention, parts: _Parts) -> Mention:
     elif _is_surname_behind(mention, parts):
         first_name, _, surname = first_name.rpartition(" ")
         return replace(mention, first_name=first_name, surname=surname)
-    elif first_name in parts.surname - parts.first_name:
+    elif first_name in parts.surname - parts.first_name or _is_titled(first_name, parts):
         return replace(mention, first_name="", surname=first_name, gender="")
     elif surname in parts.first_name - parts.surname - parts.titled or _is_short_for(
         mention, parts.all_first_names
     ):
         return replace(mention, first_name=surname, surname="")
     return mention
+
+
+def _is_titled(name: str, parts: _Parts) -> bool:
+    """True for a rare first name that is a surname behind a title: « O'Bryan », « M. O'Bryan »."""
+    return name in parts.titled and not is_frequent(name)
 
 
 def _is_surname_behind(mention: Mention, parts: _Parts) -> bool:

@@ -178,15 +178,15 @@ def _commune(turn: Turn, run: Run) -> Mention | None:
     if run.key not in lists.communes or is_acronym(turn.words[run.first]):
         return None
     population, is_word = lists.communes[run.key]
-    is_place_before = run.before in cues().place_before
-    is_person_too = run.key in lists.surnames or run.key in lists.first_names
-    may_be_else = is_word or run.label == "PER" or is_person_too
     if run.key in lists.first_names and not _outweighs_first_name(run, population):
         return None
+    is_else = any((is_word, run.key in lists.surnames, run.key in lists.first_names))
+    may_be_else = is_else or run.label == "PER"
+    is_place_before = run.before in cues().place_before
     if not is_place_before and may_be_else and population < _KNOWN_TOWN:
         return None
-    is_place = run.before in cues().place_before - _ENUMERATING and not (is_word or is_person_too)
-    sure = is_place and population < _BIG_TOWN and run.label != "PER"
+    is_place = is_place_before and run.before not in _ENUMERATING
+    sure = is_place and not may_be_else and population < _BIG_TOWN
     return mention(turn, run.first, run.last, "place", Reason.COMMUNE, label="ville", sure=sure)
 
 
@@ -208,13 +208,25 @@ def _person(turn: Turn, run: Run) -> Mention | None:
         return None
     if run.is_word and not _is_bare_first_name(turn, run, births):
         return None
-    word = turn.words[run.first]
-    opens = word.begins and run.is_word and is_common(word.text)
-    if run.is_word and (_is_behind_place_word(turn, run) or _is_full_name_with_hyphen(word)):
-        return _place_or_person(turn, run, name)
-    least = FREQUENT if run.label == "PER" or not run.is_word else VERY_FREQUENT
-    sure = births >= least and not opens
+    if run.is_word and _may_be_place(turn, run):
+        more: dict[str, Any] = {"sure": False, "rank": GUESS} | name
+        return mention(turn, run.first, run.last, "person", Reason.PLACE_WORD, **more)
+    sure = _is_sure_person(turn, run, births)
     return mention(turn, run.first, run.last, "person", Reason.FIRST_NAME, sure=sure, **name)
+
+
+def _is_sure_person(turn: Turn, run: Run, births: int) -> bool:
+    """True for a first name that is frequent, or not rare and taken for a person by the model."""
+    word = turn.words[run.first]
+    if not run.is_word:
+        return births >= FREQUENT
+    least = FREQUENT if run.label == "PER" else VERY_FREQUENT
+    return births >= least and not (word.begins and is_common(word.text))
+
+
+def _may_be_place(turn: Turn, run: Run) -> bool:
+    """True for « Victor-Duruy », and for what stands behind a word for places."""
+    return _is_behind_place_word(turn, run) or _is_full_name_with_hyphen(turn.words[run.first])
 
 
 def _is_full_name_with_hyphen(word: Word) -> bool:
@@ -231,13 +243,6 @@ def _is_behind_place_word(turn: Turn, run: Run) -> bool:
     if run.before != "a":
         return run.before in _PLACE_WORDS
     return run.first > 1 and turn.words[run.first - 2].key.startswith("jusqu")
-
-
-def _place_or_person(turn: Turn, run: Run, name: dict[str, str]) -> Mention:
-    """A first name that is a place's name here: a person decides."""
-    return mention(
-        turn, run.first, run.last, "person", Reason.PLACE_WORD, sure=False, rank=GUESS, **name
-    )
 
 
 def _is_of_something(run: Run, key: str, births: int) -> bool:
@@ -302,12 +307,8 @@ def _is_ordinary_opening(turn: Turn, run: Run) -> bool:
 def _is_word_of_somebody(word: Word, run: Run) -> bool:
     """True for one capitalised word that is likely a name: « Silva », not « les Alsaciens »."""
     behind_article = run.before in _ARTICLES
-    heads = cues().places.keys() | cues().organisations.keys()
-    if len(word.text) < 2 or word.text.endswith(".") or word.key in heads:
-        return False
-    is_behind = run.before in _ARTICLES | _OF
     is_surname = word.key in gazetteers().surnames
-    if (is_behind and is_demonym(word.text)) or (is_people(word.text) and not is_surname):
+    if _is_nobodys(word, run):
         return False
     if not is_common(word.text):
         return True
@@ -316,6 +317,16 @@ def _is_word_of_somebody(word: Word, run: Run) -> bool:
     if word.begins:
         return False
     return behind_article or is_surname
+
+
+def _is_nobodys(word: Word, run: Run) -> bool:
+    """True for a letter, a word for places, and for people of somewhere: « les Alsaciens »."""
+    heads = cues().places.keys() | cues().organisations.keys()
+    if len(word.text) < 2 or word.text.endswith(".") or word.key in heads:
+        return True
+    if run.before in _ARTICLES | _OF and is_demonym(word.text):
+        return True
+    return is_people(word.text) and word.key not in gazetteers().surnames
 
 
 _LABELS: dict[Kind, str] = {"place": "lieu", "organisation": "organisation"}

@@ -18,6 +18,7 @@ from textlien.pseudonyms.finding.predicates import (
     is_town,
     skip,
 )
+from textlien.pseudonyms.finding.rules.runs import is_ordinal
 from textlien.pseudonyms.finding.words import Turn, Word
 from textlien.pseudonyms.model import Kind
 from textlien.pseudonyms.reasons import Reason
@@ -92,9 +93,7 @@ def _place_at(turn: Turn, index: int, keep: frozenset[str]) -> tuple[Mention, in
     """The place whose head is the word ``index``, and its last word."""
     word = turn.words[index]
     kind, family = _kind_of(word)
-    if not family or _is_verb(turn, index):
-        return None
-    if family == "street" and _is_common_street(turn, index):
+    if not family or _is_no_head(turn, index, family):
         return None
     middle = _middle_end(turn, index) if kind == "organisation" else index + 1
     name = skip(turn, middle, _TO_NAME)
@@ -133,6 +132,11 @@ def _is_small_title(turn: Turn, index: int) -> bool:
     word = turn.words[index]
     is_title = word.key in cues().titles and word.key not in _ADDRESSES
     return is_title and not word.capital
+
+
+def _is_no_head(turn: Turn, index: int, family: str) -> bool:
+    """True for a word for places that is a verb here, or stands in « en route »."""
+    return _is_verb(turn, index) or (family == "street" and _is_common_street(turn, index))
 
 
 def _is_verb(turn: Turn, index: int) -> bool:
@@ -188,13 +192,20 @@ def _names_nothing(
         return True
     if whole in keep or whole == "france":
         return family in _LOCAL
-    if family != "street" and _is_peoples(turn, name, last):
-        return True
-    is_known = _is_national(turn, index, last) or _is_national(turn, name, last)
-    if family in _OWNED and not is_known and _is_in_town(turn, index, name, whole):
+    if _is_towns_or_peoples(turn, where, family):
         return True
     linked = name > index + 1 and turn.words[name - 1].key in _OF
     return linked and family in _PERSONAL and gazetteers().is_first_name(key)
+
+
+def _is_towns_or_peoples(turn: Turn, where: tuple[int, int, int], family: str) -> bool:
+    """True for a house of a town or of a people, but not for one that the country knows."""
+    index, name, last = where
+    if family != "street" and _is_peoples(turn, name, last):
+        return True
+    if _is_national(turn, index, last) or _is_national(turn, name, last):
+        return False
+    return family in _OWNED and _is_in_town(turn, where)
 
 
 def _is_peoples(turn: Turn, name: int, last: int) -> bool:
@@ -203,8 +214,10 @@ def _is_peoples(turn: Turn, name: int, last: int) -> bool:
     return (last == name or has_article) and is_people(turn.words[last].text)
 
 
-def _is_in_town(turn: Turn, index: int, name: int, whole: str) -> bool:
+def _is_in_town(turn: Turn, where: tuple[int, int, int]) -> bool:
     """True for « la maison d'Argenteuil », « un salon au Mans », not for « centre social de »."""
+    index, name, last = where
+    whole = " ".join(word.key for word in turn.words[name : last + 1])
     links = {word.key for word in turn.words[index + 1 : name]}
     if turn.casing == "single" or len(links) != 1 or not links <= _OF_A_TOWN:
         return False
@@ -240,16 +253,19 @@ def _last_of_name(turn: Turn, first: int, head: str, keep: frozenset[str]) -> in
 def _begins_another(turn: Turn, last: int, after: int) -> bool:
     """True where the word ``after`` begins another name than the one that ends at ``last``."""
     word, before = turn.words[after], turn.words[last]
-    if word.key == before.key or word.key.endswith("ieme") or word.key in cues().titles:
-        return True
-    links = [link.key for link in turn.words[last + 1 : after]]
-    if links and (word.key in cues().places or _ARTICLES.issuperset(links)):
-        return True
-    if len(links) > len(set(links)):
+    if word.key == before.key or is_ordinal(word.key) or word.key in cues().titles:
         return True
     if after == last + 1:
         return is_town(word.key) and before.key not in SAINTS
-    return _is_another(turn, last + 1, after)
+    return _is_loosely_linked(turn, last, after) or _is_another(turn, last + 1, after)
+
+
+def _is_loosely_linked(turn: Turn, last: int, after: int) -> bool:
+    """True for « rue Mouffetard les les Gobelins » and « sur la ZAC Porte de Saint-Ouen »."""
+    links = [link.key for link in turn.words[last + 1 : after]]
+    is_repeated = len(links) > len(set(links))
+    is_head = turn.words[after].key in cues().places
+    return is_repeated or is_head or _ARTICLES.issuperset(links)
 
 
 def _is_another(turn: Turn, link: int, after: int) -> bool:

@@ -116,13 +116,17 @@ def _titled(turn: Turn, index: int) -> Iterator[Mention]:
         return
     last = run_from(turn, start, particles=turn.casing == "mixed")
     name = _behind_title(turn, index, (start, last))
-    reason = Reason.TITLE
-    sure = is_unmistakable(turn, start) or turn.words[start].key in gazetteers().surnames
-    whole = " ".join(word.key for word in turn.words[start : last + 1])
-    if whole in cues().figures or turn.words[last].key in cues().figures:
-        reason, sure = Reason.PUBLIC_FIGURE, False
+    reason = Reason.PUBLIC_FIGURE if _is_figure(turn, start, last) else Reason.TITLE
+    is_surname = turn.words[start].key in gazetteers().surnames
+    sure = reason is Reason.TITLE and (is_surname or is_unmistakable(turn, start))
     begin = first if "surname" in name else start
     yield mention(turn, begin, last, "person", reason, sure=sure, rank=CUE, **name)
+
+
+def _is_figure(turn: Turn, first: int, last: int) -> bool:
+    """True for a name of the list of public figures, with or without a first name."""
+    whole = " ".join(word.key for word in turn.words[first : last + 1])
+    return whole in cues().figures or turn.words[last].key in cues().figures
 
 
 def _is_whole(word: Word) -> bool:
@@ -187,17 +191,21 @@ def _kin(turn: Turn, index: int) -> Iterator[Mention]:
         return
     start = index + 1
     last = run_from(turn, start)
+    yield _of_kin(turn, index, last, affectionate=affectionate)
+
+
+def _of_kin(turn: Turn, index: int, last: int, *, affectionate: bool) -> Mention:
+    """The person whose name stands behind the word for kinship ``index``."""
+    word, lists, start = turn.words[index], cues(), index + 1
     name = parsed(turn, start, last)
     if last == start and _is_of_a_family(turn, index):
         name = {"surname": name["first_name"]}
     gender = lists.kin.get(word.key) or lists.small.get(word.key, "")
     if gender:
         name["gender"] = gender
-    if last == start and _is_of_somewhere(turn, start):
-        return
     reason = Reason.AFFECTIONATE if affectionate else Reason.KINSHIP
     sure = is_unmistakable(turn, start) and _is_likely(turn, index, affectionate=affectionate)
-    yield mention(turn, start, last, "person", reason, sure=sure, rank=CUE, **name)
+    return mention(turn, start, last, "person", reason, sure=sure, rank=CUE, **name)
 
 
 def _is_of_somewhere(turn: Turn, index: int) -> bool:
@@ -230,7 +238,9 @@ def _has_name_behind(turn: Turn, index: int, *, affectionate: bool) -> bool:
         return False
     is_apposition = not affectionate and _is_after_comma(turn, index)
     is_cue = turn.words[start].key in lists.kin.keys() | lists.small.keys()
-    return (follows(turn, start) or is_apposition) and not is_cue
+    if is_cue or _is_of_somewhere(turn, start):
+        return False
+    return follows(turn, start) or is_apposition
 
 
 def _is_after_comma(turn: Turn, index: int) -> bool:
@@ -251,34 +261,24 @@ def _is_of_a_family(turn: Turn, index: int) -> bool:
 
 def _called(turn: Turn, index: int) -> Iterator[Mention]:
     """« je m'appelle Samira », « on l'appelle Nono », « Lucien Hauguel, dit Lulu »."""
-    lists = cues()
     verb, bare = _verb_at(turn, index)
     start = index + 1
     if not verb or not follows(turn, start):
         return
     if turn.casing == "mixed" and bare not in _SAYING:
         start = skip(turn, start, _ARTICLES, 1)
-    if start == len(turn.words) or turn.words[start].begins:
-        return
     if not _can_be_called(turn, start, bare):
         return
     last = run_from(turn, start)
-    is_first_name = gazetteers().is_first_name(turn.words[start].key)
-    head = "" if is_first_name else _thing_called(turn, index)
-    if head:
+    if head := _thing_called(turn, index, start):
         yield _called_thing(turn, start, last, head)
         return
-    yield mention(
-        turn,
-        start,
-        last,
-        "person",
-        Reason.OWN_NAME if _is_own_name(turn, index, verb) else Reason.CALLED,
-        sure=_is_sure_called(turn, (start, last), bare, has_article=start > index + 1),
-        rank=CUE,
-        is_nickname=bare in lists.also or verb in lists.also,
-        **parsed(turn, start, last),
-    )
+    more: dict[str, Any] = {
+        "sure": _is_sure_called(turn, (start, last), bare, has_article=start > index + 1),
+        "is_nickname": bool({bare, verb} & cues().also),
+    } | parsed(turn, start, last)
+    reason = Reason.OWN_NAME if _is_own_name(turn, index, verb) else Reason.CALLED
+    yield mention(turn, start, last, "person", reason, rank=CUE, **more)
 
 
 def _is_sure_called(turn: Turn, name: tuple[int, int], verb: str, *, has_article: bool) -> bool:
@@ -294,9 +294,11 @@ def _is_sure_called(turn: Turn, name: tuple[int, int], verb: str, *, has_article
     return not has_article and not is_common(turn.words[start].text)
 
 
-def _thing_called(turn: Turn, index: int) -> str:
+def _thing_called(turn: Turn, index: int, name: int) -> str:
     """The word for a place or organisation that is called so: « une cité qui s'appelle »."""
     lists = cues()
+    if gazetteers().is_first_name(turn.words[name].key):
+        return ""
     for word in reversed(turn.words[max(0, index - _SUBJECT) : index]):
         if word.key in lists.kin or word.key in lists.titles:
             return ""
@@ -319,6 +321,8 @@ def _is_own_name(turn: Turn, index: int, verb: str) -> bool:
 
 def _can_be_called(turn: Turn, index: int, verb: str) -> bool:
     """True for a possible nickname: « on l'appelle bouboule », but not « il dit vas-y »."""
+    if index == len(turn.words) or turn.words[index].begins:
+        return False
     if verb in _SAYING and turn.casing == "single":
         return could_be(turn, index) and is_unmistakable(turn, index)
     if could_be(turn, index):
@@ -346,17 +350,15 @@ def _family(turn: Turn, index: int) -> Iterator[Mention]:
         return
     if not follows(turn, start) or not is_shown(turn, start) or turn.words[start].begins:
         return
-    if is_people(turn.words[start].text) or (
-        word.key not in _FAMILIES and _is_of_somewhere(turn, start)
-    ):
-        return
-    last = run_from(turn, start)
     name = turn.words[start]
-    if last > start or (word.key not in _FAMILIES and not _is_family_name(name)):
+    if run_from(turn, start) > start or is_people(name.text):
         return
-    is_surname = word.key in _FAMILIES or gazetteers().surnames.get(name.key) is False
-    more = {"rank": CUE, "surname": name.key, "sure": word.key != "des" and is_surname}
-    yield mention(turn, start, last, "person", Reason.FAMILY, **more)
+    is_family = word.key in _FAMILIES
+    if not is_family and (_is_of_somewhere(turn, start) or not _is_family_name(name)):
+        return
+    is_surname = gazetteers().surnames.get(name.key) is False
+    more = {"rank": CUE, "surname": name.key, "sure": is_family or is_surname}
+    yield mention(turn, start, start, "person", Reason.FAMILY, **more)
 
 
 def _is_family_name(word: Word) -> bool:
