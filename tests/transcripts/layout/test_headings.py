@@ -3,7 +3,7 @@
 import pytest
 
 from textlien.transcripts.layout.blocks import Block, block_of, paragraphs_of
-from textlien.transcripts.speakers.look import BOLD, PLAIN
+from textlien.transcripts.look import BOLD, PLAIN
 from textlien.transcripts.speakers.utterances import split
 
 TURNS = (

@@ -5,7 +5,7 @@ import pytest
 from tests.making import text_of
 from textlien.messages.message import Location
 from textlien.study.options import SpeakersOptions
-from textlien.transcripts.speakers.look import BOLD, PLAIN, Kind, Trait
+from textlien.transcripts.look import BOLD, PLAIN, Kind, Trait
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
@@ -149,6 +149,47 @@ def test_questions_and_answers_of_one_paragraph_are_cut_where_the_look_changes()
     document = split(paragraphs, "entretien.docx")
     assert sides_of(document)
     assert [turn.place.paragraph for turn in document.utterances[:4]] == [1, 1, 2, 2]
+
+
+def test_a_question_of_which_a_few_words_lack_the_look_is_one():
+    parts = dialogue([ITALIC])
+    paragraphs = [
+        Paragraph(
+            text,
+            Location(paragraph=number),
+            style,
+            pieces=((text[:9], PLAIN), (text[9:], ITALIC)) if style == ITALIC else (),
+        )
+        for number, (text, style) in enumerate(parts, 1)
+    ]
+    assert sides_of(split(paragraphs, "entretien.docx"))
+
+
+def test_a_title_that_ends_in_a_full_stop_is_no_question():
+    centred = BOLD | look(Kind.ALIGN, "center")
+    document = document_of(("Entretien avec Mme L.", centred), *dialogue([BOLD]))
+    assert sides_of(document)
+    assert {turn.section for turn in document.utterances} == {"Entretien avec Mme L."}
+
+
+def test_questions_without_any_mark_are_told_and_doubtful():
+    parts = [
+        (text.rstrip(" ?.") if text in ASKED else text, style) for text, style in dialogue([ITALIC])
+    ]
+    document = document_of(*parts)
+    assert [turn.speaker for turn in document.utterances] == ["(question)", "(réponse)"] * 6
+    assert document.problems[0].id == "speakers.questions-guessed"
+
+
+def test_long_answers_make_plenty_of_questions_no_less_sure():
+    parts = [
+        part
+        for question, answer in zip(ASKED * 2, ANSWERED * 2, strict=True)
+        for part in ((question, ITALIC), *[(answer, PLAIN)] * 8)
+    ]
+    document = document_of(*parts)
+    assert [turn.speaker for turn in document.utterances] == ["(question)", "(réponse)"] * 12
+    assert document.problems[0].id == "speakers.questions-told"
 
 
 def test_a_word_stressed_inside_a_sentence_cuts_nothing():

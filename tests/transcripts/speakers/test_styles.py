@@ -7,7 +7,7 @@ import pytest
 
 from textlien.messages.message import Location
 from textlien.study.options import LabelsOptions
-from textlien.transcripts.speakers.look import BOLD, PLAIN
+from textlien.transcripts.look import BOLD, PLAIN
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split
 

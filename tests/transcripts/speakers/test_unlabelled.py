@@ -6,8 +6,8 @@ from tests.making import text_of
 from textlien.messages.message import Location
 from textlien.messages.translator import Translator
 from textlien.study.options import SpeakersOptions
+from textlien.transcripts.look import BOLD, PLAIN
 from textlien.transcripts.model import RoleReason
-from textlien.transcripts.speakers.look import BOLD, PLAIN
 from textlien.transcripts.speakers.reasons import reason_of
 from textlien.transcripts.speakers.roles import decide
 from textlien.transcripts.speakers.utterances import Paragraph, split

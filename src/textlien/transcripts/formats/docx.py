@@ -31,8 +31,7 @@ from textlien.transcripts.layout.blocks import (
     document_of,
     texts_of_row,
 )
-from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.look import (
+from textlien.transcripts.look import (
     Kind,
     Look,
     Piece,
@@ -41,6 +40,7 @@ from textlien.transcripts.speakers.look import (
     highlight_of,
     look_from,
 )
+from textlien.transcripts.model import Document
 
 # What is in a paragraph and was deleted, is a second version of the same, or is not text.
 _SKIPPED = frozenset("del moveFrom Fallback instrText pPr rPr rt txbxContent".split())
@@ -154,7 +154,7 @@ def _styles(archive: zipfile.ZipFile, part: str, source: Source) -> dict[str, _S
         heading = _HEADING.fullmatch(name)
         level = _level(paragraph)
         style = _Style(
-            "" if name.lower() in _PLAIN_STYLES else name,
+            "" if heading or name.lower() in _PLAIN_STYLES else name,
             _value(child_of(item, "basedOn")),
             _values(run),
             _switch(run, "vanish"),
@@ -329,7 +329,9 @@ class _Walker:
 
     def _name(self, style: str) -> str:
         """Name of a style; its identifier where the document does not describe it."""
-        return self._styles[style].name if style in self._styles else style
+        if style in self._styles:
+            return self._styles[style].name
+        return "" if _HEADING.fullmatch(style) else style
 
     def _level_of_style(self, name: str) -> int:
         """Level of the heading that a style makes; 0 for none."""

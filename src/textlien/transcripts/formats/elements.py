@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.transcripts.speakers.look import Kind, Look, Trait, color_of, highlight_of
+from textlien.transcripts.look import Kind, Look, Trait, color_of, highlight_of
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _TRAITS = {

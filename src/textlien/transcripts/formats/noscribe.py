@@ -30,8 +30,8 @@ from textlien.transcripts.formats.elements import (
 )
 from textlien.transcripts.formats.segments import Segment, seconds, utterances_of
 from textlien.transcripts.layout.blocks import Block, block_of, paragraphs_of, texts_of_row
+from textlien.transcripts.look import PLAIN, Look, Piece
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.look import PLAIN, Look, Piece
 from textlien.transcripts.speakers.utterances import split
 
 _ANCHOR = re.compile(r"ts_(?P<start>\d{1,10})_(?P<end>\d{1,10})_(?P<over>//)?(?P<who>.{0,80})")

@@ -28,8 +28,7 @@ from textlien.transcripts.layout.blocks import (
     document_of,
     texts_of_row,
 )
-from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.look import (
+from textlien.transcripts.look import (
     PLAIN,
     Kind,
     Look,
@@ -39,6 +38,7 @@ from textlien.transcripts.speakers.look import (
     highlight_of,
     look_from,
 )
+from textlien.transcripts.model import Document
 
 _PARAGRAPHS = ("p", "h")
 _OUT = frozenset(

@@ -23,8 +23,8 @@ from textlien.messages.message import Location
 from textlien.text.marks import clean_label
 from textlien.transcripts.layout import pages
 from textlien.transcripts.layout.hyphens import Hyphens
+from textlien.transcripts.look import Kind, Look, Trait, color_of, look_of
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.look import Kind, Look, Trait, color_of, look_of
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 # More pages than any interview has: a book, which would be read for minutes and refused after all.

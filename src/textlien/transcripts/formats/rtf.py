@@ -26,8 +26,8 @@ from textlien.transcripts.layout.blocks import (
     document_of,
     texts_of_row,
 )
+from textlien.transcripts.look import PLAIN, Look, Piece
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.look import PLAIN, Look, Piece
 
 _TOKEN = re.compile(
     rb"\\(?:(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?|'(?P<hex>[0-9A-Fa-f]{2})"

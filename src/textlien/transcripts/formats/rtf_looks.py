@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from textlien.transcripts.speakers.look import Kind, Look, Trait, color_of, highlight_of
+from textlien.transcripts.look import Kind, Look, Trait, color_of, highlight_of
 
 _NAME = rb"(?:[^\\{};]|\\'[0-9A-Fa-f]{2}|\\u-?\d{1,6} ?\??){1,80}"
 _STYLE = re.compile(rb"\{\\s(\d{1,4})\\(?:[^{}]|\{[^{}]{0,80}\}){0,600}?\s(" + _NAME + rb");\}")

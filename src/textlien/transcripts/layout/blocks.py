@@ -13,8 +13,8 @@ from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.text.marks import clean_label
 from textlien.transcripts.layout.headings import Short, Use, label_of, uses
+from textlien.transcripts.look import PLAIN, Kind, Look, Piece, Trait, look_of, merged
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.look import PLAIN, Kind, Look, Piece, Trait, look_of, merged
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 # Characters of a first cell that can be a label: as many as a label in the text may have (see

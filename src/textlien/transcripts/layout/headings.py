@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from textlien.text.folding import fold
 from textlien.text.marks import TIME_RANGE, clean_label
-from textlien.transcripts.speakers.look import Look
+from textlien.transcripts.look import Look
 from textlien.transcripts.speakers.openings.candidates import TITLES
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
 

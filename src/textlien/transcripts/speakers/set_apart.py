@@ -11,23 +11,31 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
-from operator import itemgetter, not_
-from statistics import median
 from typing import NamedTuple
 
 from textlien.messages.message import Message, message
 from textlien.text.marks import collapse_blanks, normalise_characters
-from textlien.text.words import word_count
+from textlien.transcripts.look import BOLD, Kind, Look, Piece, Trait, look_of
 from textlien.transcripts.model import Decision, Evidence, RoleReason
-from textlien.transcripts.speakers.look import BOLD, Kind, Look, Piece, Trait, look_of
+from textlien.transcripts.speakers.asking import (
+    LOOKS,
+    WAYS_OF_ASKING,
+    Habits,
+    are_questions,
+    asks_surely,
+    habits_of,
+)
 from textlien.transcripts.speakers.openings.candidates import Line
 from textlien.transcripts.speakers.roles import known_role
-from textlien.transcripts.speakers.sides import ANSWER, ASKS, ENDS, QUESTION, Sides, sides_of
-
-_PROMPTS = re.compile(
-    r"\w-(?:vous|moi|nous|tu)\b|\b(?:vous|votre|vos|tu|ton|ta|tes)\b|\w{3}ez\b", re.I
+from textlien.transcripts.speakers.sides import (
+    ANSWER,
+    ASKS,
+    ENDS,
+    QUESTION,
+    Sides,
+    share_of,
+    sides_of,
 )
-"""Words by which one asks without « ? »: « Racontez-moi un peu. », « Votre parcours »."""
 
 _ASIDE = re.compile(r"\W*[\[(][^\[\]()]{0,300}[\])]\W*")
 _EMPHASIS = frozenset(Kind) - {Kind.INDENT, Kind.ALIGN, Kind.FONT, Kind.SIZE}
@@ -37,48 +45,6 @@ _REASONS = {
 }
 # Looks that are tried in a file: more have a few lines each.
 _MOST_TRAITS = 40
-
-
-class LookThresholds(NamedTuple):
-    """Thresholds from which what has a look is the questions of an interview.
-
-    Attributes
-    ----------
-    least : questions; with fewer, they are titles and a sentence stressed.
-    share : lowest and highest share of the lines: more is a text of this look, less its titles.
-    many : questions from which the sides are sure, and from which fewer than the lowest share
-        are enough if nearly all ask, since answers may be of many paragraphs.
-    mostly : share that must end in « ? », or in any mark that ends a sentence where they are no
-        longer than answers (« Parlez-moi de vous. »).
-    nearly_all : share that must ask where questions are rare.
-    some : share that asks from which the sides are sure all the same, if most of the others say
-        « vous » or « racontez », and
-    caught : this share of all lines that end in « ? » have the look.
-    contrast : times the share of answers that end in « ? ».
-    longest : words of the median question; longer paragraphs are summaries.
-    longest_title : words of a title.
-    strays : share of the short lines that ask without having the look, beyond which the sides
-        are doubtful: follow-up questions that nobody set apart.
-    longest_stray : words of such a line; an answer that ends in « ? » is longer.
-    cuts : paragraphs of both looks from which paragraphs are cut where the look changes.
-    """
-
-    least: int = 3
-    share: tuple[float, float] = (0.15, 0.6)
-    many: int = 5
-    mostly: float = 0.6
-    nearly_all: float = 0.8
-    some: float = 0.3
-    caught: float = 0.9
-    contrast: float = 1.5
-    longest: int = 60
-    longest_title: int = 8
-    strays: float = 0.15
-    longest_stray: int = 25
-    cuts: int = 3
-
-
-LOOKS = LookThresholds()
 
 
 class _Way(NamedTuple):
@@ -92,41 +58,6 @@ class _Way(NamedTuple):
     named: bool
 
 
-class _Habits(NamedTuple):
-    """Habits of the lines that would be questions, and of the others.
-
-    Attributes
-    ----------
-    questions : number of them, neighbours together.
-    share : of the lines that are questions.
-    asking, prompting, ending : shares of the questions that end in « ? », that ask in any way,
-        that end a sentence.
-    answers_asking : share of the other lines that end in « ? ».
-    caught : share of the lines that end in « ? » which are questions.
-    strays : short lines that ask and are no questions.
-    opens : one of the first two lines is a question, as in interviews and seldom in leaflets.
-    length, length_of_answers : median words of a question and of an answer.
-    """
-
-    questions: int
-    share: float
-    asking: float
-    prompting: float
-    ending: float
-    answers_asking: float
-    caught: float
-    strays: int
-    opens: bool
-    length: float
-    length_of_answers: float
-
-    @property
-    def agreement(self) -> float:
-        """Harmonic mean of the share that asks and of the share of « ? » that it catches."""
-        total = self.asking + self.caught
-        return 2 * self.asking * self.caught / total if total else 0.0
-
-
 class _Trial(NamedTuple):
     """A way of telling questions in a file, with the lines that it makes of it."""
 
@@ -134,7 +65,7 @@ class _Trial(NamedTuple):
     way: _Way
     lines: list[Line]
     questions: list[bool]
-    habits: _Habits
+    habits: Habits
 
 
 def by_look(lines: Sequence[Line]) -> Sides | None:
@@ -142,10 +73,23 @@ def by_look(lines: Sequence[Line]) -> Sides | None:
     dressed = [_dressed(line) for line in lines]
     counts = Counter(trait for line in dressed for trait in _traits_of(line))
     traits = sorted((trait for trait, _ in counts.most_common(_MOST_TRAITS)), key=_order)
-    trials = [trial for way in _ways(dressed, traits) if (trial := _trial(dressed, way))]
-    # The first of equals: bold before italics before a colour, one look before several.
+    trials = [trial for way in _ways(traits) if (trial := _trial(dressed, way))]
+    # The first of equals: bold before italics before a colour.
     best = max(trials, key=lambda trial: trial.score, default=None)
+    several = _trial(dressed, _Way(_asking(dressed, traits), of_answers=False, named=False))
+    if several and (best is None or _is_part(best, several)):
+        best = several
     return _sides(best) if best else None
+
+
+def _is_part(best: _Trial, several: _Trial) -> bool:
+    """True if several looks tell what the best of them alone does, and more questions."""
+    is_inside = best.way.traits < several.way.traits and not best.way.of_answers
+    return (
+        is_inside
+        and sum(several.questions) > sum(best.questions)
+        and several.score >= LOOKS.nearly_all * best.score
+    )
 
 
 def _dressed(line: Line) -> Line:
@@ -168,16 +112,13 @@ def _order(trait: Trait) -> tuple[int, str]:
     return list(Kind).index(trait.kind), trait.value
 
 
-def _ways(lines: Sequence[Line], traits: Sequence[Trait]) -> Iterator[_Way]:
-    """Ways to try: styles named after a role, each trait, and all by which anybody asks."""
+def _ways(traits: Sequence[Trait]) -> Iterator[_Way]:
+    """Ways to try: styles named after a role, and each trait."""
     for role in ("interviewer", "interviewee"):
         if named := frozenset(trait for trait in traits if _names(trait, role)):
             yield _Way(named, role == "interviewee", named=True)
     for of_answers in (False, True):
         yield from (_Way(frozenset({trait}), of_answers, named=False) for trait in traits)
-    several = frozenset(part for part in traits if part.kind in _EMPHASIS and _asks(lines, part))
-    if len(several) > 1:
-        yield _Way(several, of_answers=False, named=False)
 
 
 def _names(trait: Trait, role: str) -> bool:
@@ -185,14 +126,19 @@ def _names(trait: Trait, role: str) -> bool:
     return trait.kind is Kind.STYLE and known_role(trait.value) == role
 
 
-def _asks(lines: Sequence[Line], trait: Trait) -> bool:
-    """True if lines of a trait ask more often than others do."""
-    has_trait = [trait in line.look for line in lines]
-    texts = [line.text for line in lines]
-    inside, outside = list(compress(texts, has_trait)), list(compress(texts, map(not_, has_trait)))
-    if not inside or not outside:
-        return False
-    return _share(inside, ASKS) >= max(LOOKS.some, LOOKS.contrast * _share(outside, ASKS))
+def _asking(lines: Sequence[Line], traits: Sequence[Trait]) -> Look:
+    """Traits whose lines ask more often than lines without any such trait."""
+    emphasis = frozenset(trait for trait in traits if trait.kind in _EMPHASIS)
+    plain = [line.text for line in lines if emphasis.isdisjoint(line.look)]
+    if not plain:
+        return frozenset()
+    least = max(LOOKS.mostly, LOOKS.contrast * share_of(plain, *WAYS_OF_ASKING))
+    texts = {part: [line.text for line in lines if part in line.look] for part in emphasis}
+    return frozenset(
+        trait
+        for trait, asked in texts.items()
+        if asked and share_of(asked, *WAYS_OF_ASKING) >= least
+    )
 
 
 def _cut(lines: Sequence[Line], traits: Look) -> list[Line]:
@@ -235,113 +181,26 @@ def _parted(line: Line, segments: Sequence[Sequence[Piece]]) -> Iterator[Line]:
 def _trial(dressed: Sequence[Line], way: _Way) -> _Trial | None:
     """Try one way of telling questions; None where what it tells are no questions."""
     lines = _cut(dressed, way.traits)
-    questions = [way.traits.isdisjoint(line.look) is way.of_answers for line in lines]
+    questions = [_has(line, way) is not way.of_answers for line in lines]
     if len(lines) == sum(questions) or sum(questions) < LOOKS.least:
         return None
     lines, questions = _without_titles(lines, questions)
     spoken = [not _ASIDE.fullmatch(line.text) for line in lines]
-    habits = _habits(list(compress(lines, spoken)), list(compress(questions, spoken)))
-    if habits is None or not (way.named or _are_questions(habits)):
+    habits = habits_of(list(compress(lines, spoken)), list(compress(questions, spoken)))
+    if habits is None or not (way.named or are_questions(habits)):
         return None
     score = habits.agreement or habits.prompting / 2
     return _Trial(score + way.named, way, lines, questions, habits)
 
 
-def _habits(lines: Sequence[Line], questions: Sequence[bool]) -> _Habits | None:
-    """Habits of questions and answers; None where there are too few."""
-    runs = _runs(lines, questions)
-    asked = [text for text, is_question in runs if is_question]
-    answered = [text for text, is_question in runs if not is_question]
-    if len(asked) < LOOKS.least or not answered:
-        return None
-    others = [line.text for line in compress(lines, map(not_, questions))]
-    astray = [text for text in others if ASKS.search(text)]
-    return _Habits(
-        questions=len(asked),
-        share=sum(questions) / len(lines),
-        asking=_share(asked, ASKS),
-        prompting=_share(asked, ASKS, _PROMPTS),
-        ending=_share(asked, ENDS),
-        answers_asking=len(astray) / len(others),
-        caught=_caught(lines, len(astray)),
-        strays=sum(len(text.split()) <= LOOKS.longest_stray for text in astray),
-        opens=any(questions[:2]),
-        length=median(map(word_count, asked)),
-        length_of_answers=median(map(word_count, answered)),
-    )
-
-
-def _caught(lines: Sequence[Line], astray: int) -> float:
-    """Share of the lines that ask which are questions, by the number of those that are not."""
-    asking = sum(bool(ASKS.search(line.text)) for line in lines)
-    return 1 - astray / asking if asking else 0.0
-
-
-def _share(texts: Sequence[str], *patterns: re.Pattern[str]) -> float:
-    """Share of some texts that match one of these patterns."""
-    return sum(any(pattern.search(text) for pattern in patterns) for text in texts) / len(texts)
-
-
-def _runs(lines: Sequence[Line], questions: Sequence[bool]) -> list[tuple[str, bool]]:
-    """Texts of neighbours of one side, and whether they ask."""
-    pairs = zip(lines, questions, strict=True)
-    return [
-        ("\n".join(line.text for line, _ in group), is_question)
-        for is_question, group in groupby(pairs, key=itemgetter(1))
-    ]
-
-
-def _are_questions(habits: _Habits) -> bool:
-    """True if lines are as short as questions, and ask or end as sentences do."""
-    lowest, highest = LOOKS.share
-    is_usual = lowest <= habits.share <= highest
-    is_rare = habits.share < lowest and habits.questions >= LOOKS.many
-    if not (is_usual or (is_rare and _nearly_all_ask(habits))):
-        return False
-    if habits.length > LOOKS.longest or not _ask_more_than_answers(habits):
-        return False
-    return habits.asking >= LOOKS.mostly or (
-        habits.opens and habits.length <= habits.length_of_answers and _are_prompts(habits)
-    )
-
-
-def _are_prompts(habits: _Habits) -> bool:
-    """True if nearly all say « vous » or « racontez », or many end sentences and some ask."""
-    some_ask = habits.asking >= LOOKS.some and habits.questions >= LOOKS.many
-    return habits.prompting >= LOOKS.nearly_all or (some_ask and habits.ending >= LOOKS.mostly)
-
-
-def _ask_more_than_answers(habits: _Habits) -> bool:
-    """True if questions end in « ? » more than answers, or say « vous » where nothing does."""
-    if habits.asking:
-        return habits.asking >= LOOKS.contrast * habits.answers_asking
-    return not habits.answers_asking and habits.prompting >= LOOKS.mostly
-
-
-def _nearly_all_ask(habits: _Habits) -> bool:
-    """True if few lines are questions, yet nearly all ask: answers are of many paragraphs."""
-    is_caught = habits.asking >= LOOKS.some and habits.caught >= LOOKS.caught
-    return habits.asking >= LOOKS.nearly_all or is_caught
-
-
-def _is_sure(way: _Way, habits: _Habits) -> bool:
-    """True if nobody need look: many questions, by far most of which ask, and no other lines."""
-    if way.named:
+def _has(line: Line, way: _Way) -> bool:
+    """True for a line of the traits of a way, or a short one that asks and has them in part."""
+    if not way.traits.isdisjoint(line.look):
         return True
-    lowest, highest = LOOKS.share
-    is_usual = lowest <= habits.share <= highest and habits.questions >= LOOKS.many
-    few_strays = habits.strays <= max(1, LOOKS.strays * habits.asking * habits.questions)
-    return is_usual and few_strays and (habits.asking >= LOOKS.mostly or _all_prompt(habits))
-
-
-def _all_prompt(habits: _Habits) -> bool:
-    """True if some questions end in « ? », no other lines do, and the rest say « racontez »."""
-    return (
-        habits.asking >= LOOKS.some
-        and habits.caught >= LOOKS.caught
-        and habits.prompting >= LOOKS.mostly
-        and habits.length <= habits.length_of_answers
-    )
+    if way.of_answers or not line.pieces or len(line.text.split()) > LOOKS.longest_stray:
+        return False
+    letters = sum(len(text) for text, look in line.pieces if not way.traits.isdisjoint(look))
+    return letters >= LOOKS.part * len(line.raw) and share_of([line.text], *WAYS_OF_ASKING) > 0
 
 
 def _without_titles(
@@ -351,11 +210,14 @@ def _without_titles(
     speech: list[Line] = []
     kept: list[bool] = []
     title, under = "", ""
-    for line, is_question, next_asks in zip(lines, questions, [*questions[1:], False], strict=True):
+    punctuated = share_of([line.text for line in compress(lines, questions)], ENDS) >= LOOKS.some
+    followers = [*zip(lines[1:], questions[1:], strict=True), (None, False)]
+    for line, is_question, (after, asks) in zip(lines, questions, followers, strict=True):
         if line.section != under:  # a heading of the document counts for more
             title, under = "", line.section
-        may_be_title = is_question or not any(kept)
-        if may_be_title and _is_title(line, before_question=next_asks):
+        question = after if asks else None
+        is_candidate = (is_question or not any(kept)) and (punctuated or question is not None)
+        if is_candidate and _is_title(line, question, opens=not any(kept)):
             title = collapse_blanks(line.text)
         else:
             speech.append(line._replace(section=title) if title else line)
@@ -363,10 +225,22 @@ def _without_titles(
     return speech, kept
 
 
-def _is_title(line: Line, *, before_question: bool) -> bool:
-    """True for a few words that end no sentence, and are no prompt that an answer follows."""
-    is_short = len(line.text.split()) <= LOOKS.longest_title and not ENDS.search(line.text)
-    return is_short and (before_question or not _PROMPTS.search(line.text))
+def _is_title(line: Line, question: Line | None, *, opens: bool) -> bool:
+    """True for a few words above a question that end no sentence, or open and look otherwise.
+
+    Parameters
+    ----------
+    line : that may be a title.
+    question : the one that follows it, or None where an answer does: that makes it a prompt,
+        if it is worded as one.
+    opens : nobody has asked before.
+    """
+    if len(line.text.split()) > LOOKS.longest_title or ASKS.search(line.text):
+        return False
+    ends = bool(ENDS.search(line.text))
+    if question is None:
+        return not ends and not share_of([line.text], *WAYS_OF_ASKING)
+    return not ends or (opens and line.look != question.look)
 
 
 def _sides(trial: _Trial) -> Sides:
@@ -375,7 +249,7 @@ def _sides(trial: _Trial) -> Sides:
     for line, is_question in zip(trial.lines, trial.questions, strict=True):
         is_aside = bool(speakers) and _ASIDE.fullmatch(line.text)
         speakers.append(speakers[-1] if is_aside else QUESTION if is_question else ANSWER)
-    is_sure = _is_sure(trial.way, trial.habits)
+    is_sure = trial.way.named or asks_surely(trial.habits)
     is_bold = trial.way.traits == BOLD and not trial.way.of_answers
     asked, answered = _REASONS[is_bold]
     return sides_of(

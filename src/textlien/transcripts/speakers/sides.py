@@ -45,6 +45,6 @@ def sides_of(
     return Sides(lines, speakers, {QUESTION: question, ANSWER: answer}, sign)
 
 
-def share_of(pattern: re.Pattern[str], lines: Sequence[Line]) -> float:
-    """Share of some lines that match a pattern."""
-    return sum(bool(pattern.search(line.text)) for line in lines) / len(lines)
+def share_of(texts: Sequence[str], *patterns: re.Pattern[str]) -> float:
+    """Share of some texts that match one of these patterns."""
+    return sum(any(pattern.search(text) for pattern in patterns) for text in texts) / len(texts)

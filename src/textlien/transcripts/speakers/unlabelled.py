@@ -113,10 +113,11 @@ def _by_dashes(lines: Sequence[Line]) -> Sides | None:
     least = max(DASHES.least, DASHES.share * len(lines))
     if len(dashed) < least or lines[0] is not dashed[0]:
         return None
-    asking = [share_of(_ASKED, dashed[0::2]), share_of(_ASKED, dashed[1::2])]
+    texts = [line.text for line in dashed]
+    asking = [share_of(texts[0::2], _ASKED), share_of(texts[1::2], _ASKED)]
     first = asking.index(max(asking))
     one_side_asks = max(asking) >= DASHES.mostly and min(asking) <= DASHES.seldom
-    if share_of(ENDS, dashed) < DASHES.mostly or not one_side_asks:
+    if share_of(texts, ENDS) < DASHES.mostly or not one_side_asks:
         return None
     speech, speakers, turn = [], [], -1
     for line in lines:

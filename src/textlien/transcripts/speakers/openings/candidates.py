@@ -16,7 +16,7 @@ from textlien.messages.message import Location
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.text.normalise import trace_characters
-from textlien.transcripts.speakers.look import PLAIN, Look, Piece, lines_of_pieces, look_of
+from textlien.transcripts.look import PLAIN, Look, Piece, lines_of_pieces, look_of
 from textlien.transcripts.speakers.roles import known_role
 
 TITLES = frozenset("m mm mr mme mlle monsieur madame mademoiselle dr docteur maitre me".split())
