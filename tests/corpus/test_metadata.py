@@ -440,6 +440,20 @@ def test_spellings_of_one_city_are_unified_to_the_most_frequent():
     ]
 
 
+def test_a_city_composed_in_another_way_is_the_same_without_a_word(tmp_path):
+    decomposed = unicodedata.normalize("NFD", "Besançon")
+    found, problems = described(tmp_path, f"file,city\na.txt,{decomposed}\n", "a.txt")
+    assert (found.city, problems) == ("Besançon", [])
+    unified, problems = unify_cities([("a.txt", "L'Haÿ"), ("b.txt", "L’Haÿ")])
+    assert (len(set(unified.values())), problems) == (1, [])
+
+
+@pytest.mark.parametrize(("written", "nearest"), [("Havre", "Le Havre"), ("Besanson", "Besançon")])
+def test_a_short_name_misspelt_is_refused_with_the_nearest(tmp_path, written, nearest):
+    _, problems = described(tmp_path, f"file,city\na.txt,{written}\n", "a.txt")
+    assert f'Did you mean "{nearest}' in hint_of(problems[0])
+
+
 def test_cities_that_are_nearly_the_same_stay_two_and_are_told():
     unified, problems = unify_cities(
         [
@@ -467,6 +481,16 @@ def test_cities_that_are_nearly_the_same_stay_two_and_are_told():
         ("Saint-Priest", "Saint-Prix", False),  # 0.82
         ("Saint-Brieuc", "Saint-Brice", True),  # 0.87: to be looked at, and two all the same
         ("Dreux", "Dreu", True),  # 0.89
+        ("Évry", "Evri", True),
+        ("Creil", "Criel", True),
+        ("Creil", "Creill", True),
+        ("Le Havre", "Havre", True),
+        ("Les Ulis", "Ulis", True),
+        ("Saint-Ouen", "St Ouen", True),
+        ("Lens", "Sens", False),
+        ("Nantes", "Mantes-la-Jolie", False),
+        ("Lyon 3", "Lyon 8", False),
+        ("Eu", "Us", False),
     ],
 )
 def test_names_of_two_towns_are_no_misspelling(left, right, is_doubtful):

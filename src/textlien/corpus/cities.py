@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from textlien.corpus.vocabulary import Vocabulary
 from textlien.errors import Problem, did_you_mean
+from textlien.files.shipped import folder
 from textlien.messages.message import Location
 from textlien.text.folding import fold
 from textlien.text.names import comparable
 
 # « Le Havr » and « Le Havre » are (0.93), « Montreuil » and « Montreux » are not (0.82).
 _ALIKE = 0.85
+
+_SHORTEST = 4
+"""Letters from which a name that differs by one is looked at: « Eu » and « Ay » are two."""
+
+_ARTICLES = ("le", "la", "les", "l")
+_SAINTS = {"st": "saint", "ste": "sainte"}
 
 
 def main_name(
@@ -116,7 +125,8 @@ def _nearly_the_same(
     ranked = sorted((key for key in spellings if key), key=lambda key: -spellings[key].total())
     for rank, key in enumerate(ranked):
         rivals = [other for other in ranked[:rank] if _digits(other) == _digits(key)]
-        for other in difflib.get_close_matches(key, rivals, n=1, cutoff=_ALIKE):
+        near = difflib.get_close_matches(key, rivals, n=1, cutoff=_ALIKE)
+        for other in near or [other for other in rivals if _is_slip(key, other)][:1]:
             file = next(file for file, city in cities if fold(city) == key)
             yield Problem.warning(
                 "corpus.cities-nearly-the-same",
@@ -124,6 +134,53 @@ def _nearly_the_same(
                 city=main[key],
                 other=main[other],
             )
+
+
+def _is_slip(left: str, right: str) -> bool:
+    """True for two short names of which one is probably the other misspelt: « Evri », « Criel ».
+
+    Where both are communes of France, as « Lens » and « Sens », they are two places.
+
+    Parameters
+    ----------
+    left, right : folded names.
+    """
+    plain = _without_article(left), _without_article(right)
+    if plain[0] == plain[1]:
+        return True
+    if min(map(len, plain)) < _SHORTEST or not _is_one_letter_off(*plain):
+        return False
+    return not {left, right} <= _communes()
+
+
+def _without_article(name: str) -> str:
+    """A folded name without its article, « Havre » for « Le Havre », and with « saint » in full."""
+    words = [_SAINTS.get(word, word) for word in name.split()]
+    return " ".join(words[1:] if words[0] in _ARTICLES and len(words) > 1 else words)
+
+
+def _is_one_letter_off(left: str, right: str) -> bool:
+    """True if a letter more, another letter, or two in the wrong order makes one of the other."""
+    head = _letters_in_common(left, right)
+    rests = left[head:], right[head:]
+    tail = _letters_in_common(rests[0][::-1], rests[1][::-1])
+    first, second = (rest[: len(rest) - tail] for rest in rests)
+    is_swap = len(first) == 2 and first == second[::-1]
+    return is_swap or max(len(first), len(second)) == 1
+
+
+def _letters_in_common(left: str, right: str) -> int:
+    """Number of letters with which both begin."""
+    pairs = enumerate(zip(left, right, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(left), len(right)))
+
+
+@lru_cache(maxsize=1)
+def _communes() -> frozenset[str]:
+    """Folded names of the communes of France."""
+    path = folder("configs") / "gazetteers" / "communes.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        return frozenset(fold(row["name"]) for row in csv.DictReader(stream))
 
 
 def _digits(name: str) -> str:
