@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import pdfplumber
@@ -23,6 +24,7 @@ from textlien.messages.message import Location
 from textlien.text.marks import clean_label
 from textlien.transcripts.layout import pages
 from textlien.transcripts.layout.hyphens import Hyphens
+from textlien.transcripts.layout.margins import Edge, Row, line_numbers
 from textlien.transcripts.look import Kind, Look, Trait, color_of, look_of
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -47,6 +49,8 @@ _FULL_LINE = 0.85
 # A gap of this many usual gaps between lines parts two paragraphs: word processors set half a line
 # or more between paragraphs, and lines with a larger letter a tenth. A judgement.
 _WIDE_GAP = 1.35
+# Digits of the number of a line, and points between it and the text: a blank has three.
+_LONGEST_NUMBER, _GAP = 5, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class _Line:
     page, number : from 1.
     top, left, right : where it stands, in points from the top and from the left of its page.
     look : of nearly all its letters and digits.
+    head, tail : number at its beginning or end, which may be that of the line.
     """
 
     text: str
@@ -67,6 +72,8 @@ class _Line:
     left: float
     right: float
     look: Look
+    head: Edge | None = None
+    tail: Edge | None = None
 
 
 def read(source: Source) -> list[Document]:
@@ -78,6 +85,7 @@ def read(source: Source) -> list[Document]:
         When it is not a PDF, is damaged or protected, or holds pictures of pages only.
     """
     by_page, information = _lines_of(source)
+    by_page, numbers = _without_numbers(by_page)
     texts = [[line.text for line in lines] for lines in by_page]
     left_out = pages.furniture(texts)
     removed = [texts[page][number] for page, number in sorted(left_out)]
@@ -94,7 +102,10 @@ def read(source: Source) -> list[Document]:
         )
     hyphens = Hyphens([line.text for line in kept])
     document = split(_paragraphs(kept, hyphens), source.file, source.declared)
-    notes = _notes(removed, hyphens.joined, source.file)
+    notes = [
+        *_notes(removed, hyphens.joined, source.file),
+        *_note_of_numbers(numbers, source.file),
+    ]
     return [replace(document, problems=(*notes, *document.problems), properties=information)]
 
 
@@ -144,18 +155,77 @@ def _lines_of_page(page: Any, number: int) -> list[_Line]:
     """Lines of one page, top to bottom."""
     lines = page.extract_text_lines(return_chars=True, y_tolerance=3)
     page.close()  # frees the letters of the page
-    return [
-        _Line(
-            line["text"],
-            number,
-            index,
-            float(line["top"]),
-            float(line["x0"]),
-            float(line["x1"]),
-            look_of([(c["text"], _look_of_letter(c)) for c in line["chars"]]),
-        )
-        for index, line in enumerate(lines, start=1)
-    ]
+    return [_line(line, number, index) for index, line in enumerate(lines, start=1)]
+
+
+def _line(line: dict[str, Any], page: int, number: int) -> _Line:
+    """A line of pdfplumber."""
+    letters = [letter for letter in line["chars"] if not letter["text"].isspace()]
+    return _Line(
+        line["text"],
+        page,
+        number,
+        float(line["top"]),
+        float(line["x0"]),
+        float(line["x1"]),
+        look_of([(letter["text"], _look_of_letter(letter)) for letter in line["chars"]]),
+        _edge(letters, "x1", "x0"),
+        _edge(letters[::-1], "x0", "x1"),
+    )
+
+
+def _edge(letters: Sequence[dict[str, Any]], near: str, inner: str) -> Edge | None:
+    """The number that some letters begin with, apart from what follows; None for none."""
+    size = 0
+    while size < len(letters) and str(letters[size]["text"]).isdecimal():
+        if size and abs(letters[size][inner] - letters[size - 1][near]) >= _GAP:
+            break
+        size += 1
+    if not 0 < size <= _LONGEST_NUMBER:
+        return None
+    digits, follows = letters[:size], letters[size] if size < len(letters) else None
+    if follows and abs(follows[inner] - digits[-1][near]) < _GAP:
+        return None
+    number = "".join(letter["text"] for letter in sorted(digits, key=itemgetter("x0")))
+    return Edge(number, float(digits[-1][near]), float(follows[inner]) if follows else None)
+
+
+def _without_numbers(by_page: list[list[_Line]]) -> tuple[list[list[_Line]], list[_Line]]:
+    """Lines of each page without their numbers in the margins, and the lines that had one."""
+    lines = [line for page in by_page for line in page]
+    rows = [Row(line.left, line.right, line.head, line.tail) for line in lines]
+    heads, tails = line_numbers(rows)
+    kept: list[list[_Line]] = [[] for _ in by_page]
+    numbered = [line for place, line in enumerate(lines) if place in heads | tails]
+    for place, line in enumerate(lines):
+        rest = _behind(line) if place in heads else _before(line) if place in tails else line
+        if rest.text:
+            kept[line.page - 1].append(rest)
+    return kept, numbered
+
+
+def _behind(line: _Line) -> _Line:
+    """A line without the number before it."""
+    number = line.head.number if line.head else ""
+    left = line.head.inner if line.head and line.head.inner is not None else line.left
+    return replace(line, text=line.text.strip().removeprefix(number).strip(), left=left)
+
+
+def _before(line: _Line) -> _Line:
+    """A line without the number behind it."""
+    number = line.tail.number if line.tail else ""
+    right = line.tail.inner if line.tail and line.tail.inner is not None else line.right
+    return replace(line, text=line.text.strip().removesuffix(number).strip(), right=right)
+
+
+def _note_of_numbers(numbered: Sequence[_Line], file: str) -> Iterator[Problem]:
+    """A note that counts the numbers of lines taken off."""
+    if numbered:
+        first = numbered[0]
+        edge = first.head or first.tail
+        example = edge.number if edge else ""
+        place = Location(file=file, page=first.page, line=first.number)
+        yield Problem.note("speakers.line-numbers", place, numbers=len(numbered), example=example)
 
 
 def _look_of_letter(letter: dict[str, Any]) -> Look:
