@@ -24,13 +24,9 @@ from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.transcripts.formats.elements import attribute, child_of, local_name, walk
-from textlien.transcripts.layout.blocks import (
-    Block,
-    LeftOut,
-    block_of,
-    document_of,
-    texts_of_row,
-)
+from textlien.transcripts.layout.blocks import Block, LeftOut, block_of
+from textlien.transcripts.layout.grids import DEEPEST, Cell, Item, Table
+from textlien.transcripts.layout.tables import document_with_tables
 from textlien.transcripts.look import (
     Kind,
     Look,
@@ -67,6 +63,8 @@ _PLAIN_STYLES = frozenset(("normal", "default", "hyperlink", "default paragraph 
 _INDENTS = ("left", "start", "firstLine", "hanging")
 # Styles based on each other, far more than people make: a circle, in a damaged file.
 _MOST_STEPS = 30
+# Digits of the number of columns that a cell spans; more are damage.
+_LONGEST_SPAN = 4
 
 
 class _Style(NamedTuple):
@@ -90,9 +88,9 @@ def read(source: Source) -> list[Document]:
 
     Tracked insertions count, deletions do not; a soft break ends a line; links, content controls
     and text boxes are text. Headers, footers, notes, comments and hidden text stay out, and are
-    counted in a note. The short first cell of a table row is a label for the others; a heading is
-    the section of what follows. Title, subject, keywords and date of creation are properties;
-    names of authors are never read.
+    counted in a note. Tables are read by their columns
+    (:mod:`textlien.transcripts.layout.columns`); a heading is the section of what follows. Title,
+    subject, keywords and date of creation are properties; names of authors are never read.
 
     Raises
     ------
@@ -110,7 +108,7 @@ def read(source: Source) -> list[Document]:
     if body is None:
         raise _not_docx(source)
     walker = _Walker(styles)
-    return [document_of(walker.blocks(body), walker.left_out, properties, source)]
+    return [document_with_tables(walker.items(body), walker.left_out, properties, source)]
 
 
 def _main_part(archive: zipfile.ZipFile, names: set[str], source: Source) -> str:
@@ -236,27 +234,31 @@ class _Walker:
         self._carried: list[Piece] = []
         self._looks: dict[tuple[str, str, tuple[tuple[Kind, str], ...]], Look] = {}
 
-    def blocks(self, body: etree._Element) -> Iterator[Block]:
-        """Paragraphs and rows of tables, in order, however they are wrapped."""
+    def items(self, body: etree._Element, depth: int = 0) -> Iterator[Item]:
+        """Paragraphs and tables, in order, however they are wrapped."""
         for item in walk(body, ("p", "tbl"), _TRANSPARENT.__contains__):
             if local_name(item) == "p":
                 yield from self._paragraph(item)
             else:
                 yield from self._last_carried()
-                yield from self._table(item)
+                yield self._table(item, depth)
         yield from self._last_carried()
 
-    def _table(self, table: etree._Element) -> Iterator[Block]:
-        """Rows of a table; a cell merged with the one above appears once."""
-        # A table in a cell is walked as part of the cell: its rows are not rows of this one.
+    def _table(self, table: etree._Element, depth: int) -> Table:
+        """A table; one that stands in others to no end is paragraphs of their cells."""
+        rows = []
         for row in walk(table, ("tr",), _TRANSPARENT.__contains__):
             cells = []
             for cell in walk(row, ("tc",), _TRANSPARENT.__contains__):
-                merged = child_of(child_of(cell, "tcPr"), "vMerge")
-                if merged is not None and _value(merged) != "restart":
-                    continue
-                cells.append(list(self._inside(cell)))
-            yield from texts_of_row(cells)
+                properties = child_of(cell, "tcPr")
+                merged = child_of(properties, "vMerge")
+                continued = merged is not None and _value(merged) != "restart"
+                span = _value(child_of(properties, "gridSpan"))
+                columns = int(span) if span.isdecimal() and len(span) < _LONGEST_SPAN else 1
+                items = self.items(cell, depth + 1) if depth < DEEPEST else self._inside(cell)
+                cells.append(Cell(() if continued else tuple(items), columns, 1, continued))
+            rows.append(tuple(cells))
+        return Table(tuple(rows))
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         """The paragraph, unless its end was deleted; then those of its text boxes."""

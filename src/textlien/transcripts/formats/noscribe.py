@@ -29,10 +29,11 @@ from textlien.transcripts.formats.elements import (
     text_of,
 )
 from textlien.transcripts.formats.segments import Segment, seconds, utterances_of
-from textlien.transcripts.layout.blocks import Block, block_of, paragraphs_of, texts_of_row
+from textlien.transcripts.layout.blocks import Block, block_of
+from textlien.transcripts.layout.grids import Cell, Item, Table
+from textlien.transcripts.layout.tables import document_with_tables
 from textlien.transcripts.look import PLAIN, Look, Piece
 from textlien.transcripts.model import Document
-from textlien.transcripts.speakers.utterances import split
 
 _ANCHOR = re.compile(r"ts_(?P<start>\d{1,10})_(?P<end>\d{1,10})_(?P<over>//)?(?P<who>.{0,80})")
 _LABEL = re.compile(r"\s*(?://)?\s*(?P<name>[^:\[\]/\n]{1,60}?)\s*:\s")
@@ -52,6 +53,9 @@ _APART = re.compile(
     r"id=(?:sd(?:foot|end)note|ftn|edn)\d|class=sd(?:foot|end)note(?:anc|sym)|title=(?:head|foot)er$"
     r"|href=#_(?:ftn|edn|msocom_)|style=.{0,200}mso-element:\s*(?:foot|end|comment|head)"
 )
+
+# Digits of the number of columns or rows that a cell spans; more are damage.
+_LONGEST_SPAN = 4
 
 
 def read(source: Source) -> list[Document]:
@@ -75,8 +79,7 @@ def read(source: Source) -> list[Document]:
     if anchors:
         document = Document("", {}, utterances_of(_segments(anchors)))
     else:
-        blocks = list(_blocks(root))
-        document = split(paragraphs_of(blocks), source.file, source.declared)
+        document = document_with_tables(_items(root), {}, {}, source)
     problems = (*notes, *_unattributed(document, anchors, source.file), *document.problems)
     return [replace(document, problems=problems, encoding=encoding)]
 
@@ -118,24 +121,41 @@ def _unattributed(document: Document, anchors: _Anchors, file: str) -> Iterator[
         yield Problem.note("transcripts.speech-of-nobody", Location(file=file), words=words)
 
 
-def _blocks(root: etree._Element) -> Iterator[Block]:
-    """Paragraphs of a page; rows of a table as in Word files."""
+def _items(root: etree._Element) -> Iterator[Item]:
+    """Paragraphs and tables of a page, in order."""
     paragraph = _OpenParagraph()
+    rows: list[tuple[Cell, ...]] = []
     events = etree.iterwalk(root, events=("start", "end"))
     for event, item in events:
         name = item.tag if isinstance(item.tag, str) else ""
         if event == "end":
             yield from paragraph.end(item, name)
+            if name == "table" and rows:
+                yield Table(tuple(rows))
+                rows = []
         elif not name or _is_out(item, name):
             events.skip_subtree()
         elif name == "tr":
             yield from paragraph.flushed()
-            cells = [cell for cell in item if cell.tag in ("td", "th")]
-            yield from texts_of_row([list(_blocks(cell)) for cell in cells])
+            rows.append(tuple(_cell(cell) for cell in item if cell.tag in ("td", "th")))
             events.skip_subtree()
         else:
             yield from paragraph.start(item, name)
     yield from paragraph.flushed()
+    if rows:  # rows without a table, in a page that was cut
+        yield Table(tuple(rows))
+
+
+def _cell(cell: etree._Element) -> Cell:
+    """A cell of a table; tables in it are part of it."""
+    columns, rows = (_span(cell.get(name, "")) for name in ("colspan", "rowspan"))
+    return Cell(tuple(_items(cell)), columns, rows)
+
+
+def _span(number: str) -> int:
+    """Columns or rows that a cell spans; 1 where a page does not say it in a number."""
+    is_number = number.isascii() and number.isdecimal() and len(number) < _LONGEST_SPAN
+    return int(number) if is_number else 1
 
 
 class _OpenParagraph:

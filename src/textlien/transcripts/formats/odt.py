@@ -21,13 +21,9 @@ from textlien.files.containers import opened_archive, parse_xml
 from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.transcripts.formats.elements import attribute, local_name, single_blanks, walk
-from textlien.transcripts.layout.blocks import (
-    Block,
-    LeftOut,
-    block_of,
-    document_of,
-    texts_of_row,
-)
+from textlien.transcripts.layout.blocks import Block, LeftOut, block_of
+from textlien.transcripts.layout.grids import DEEPEST, Cell, Item, Table
+from textlien.transcripts.layout.tables import document_with_tables
 from textlien.transcripts.look import (
     PLAIN,
     Kind,
@@ -71,7 +67,8 @@ _PLAIN_STYLES = frozenset(
 _HEADING = re.compile(r"(?:heading|titre)[ _]?([1-9])", re.IGNORECASE)
 # Styles based on each other, far more than people make: a circle, in a damaged file.
 _MOST_STEPS = 30
-# Blanks that one element may stand for, so that a number in the file does not fill the memory.
+# Blanks that one element may stand for, and rows that a cell may span, so that a number in the file
+# does not fill the memory.
 _MOST_BLANKS = 1000
 
 
@@ -79,9 +76,9 @@ def read(source: Source) -> list[Document]:
     """Read an ``.odt``: one document, its speakers found by their labels.
 
     Tracked deletions, comments, notes, tables of contents and hidden text stay out; notes, comments
-    and hidden text are counted in a note. The short first cell of a table row is a label for
-    the others; a heading is the section of what follows. Title, subject, keywords and date of
-    creation are properties; names of authors are never read.
+    and hidden text are counted in a note. Tables are read by their columns
+    (:mod:`textlien.transcripts.layout.columns`); a heading is the section of what follows. Title,
+    subject, keywords and date of creation are properties; names of authors are never read.
 
     Raises
     ------
@@ -112,7 +109,7 @@ def read(source: Source) -> list[Document]:
         place = Location(file=source.file)
         raise TextlienError(Problem.error("transcripts.odt-without-text", place))
     walker = _Walker(roots)
-    return [document_of(walker.blocks(body), walker.left_out, properties, source)]
+    return [document_with_tables(walker.items(body), walker.left_out, properties, source)]
 
 
 def _is_text(name: str) -> bool:
@@ -213,14 +210,27 @@ class _Walker:
             for style in (item for item in root.iter() if local_name(item) == "style"):
                 self._styles.setdefault(attribute(style, "name"), _style_of(style))
 
-    def blocks(self, body: etree._Element) -> Iterator[Block]:
-        """Paragraphs and rows of tables, in order, whatever sections and lists they are in."""
-        for item in walk(body, (*_PARAGRAPHS, "table-row"), _is_text):
-            if local_name(item) == "table-row":
-                cells = [cell for cell in item if local_name(cell) == "table-cell"]
-                yield from texts_of_row([list(self._cell(cell)) for cell in cells])
+    def items(self, body: etree._Element, depth: int = 0) -> Iterator[Item]:
+        """Paragraphs and tables, in order, whatever sections and lists they are in."""
+        for item in walk(body, (*_PARAGRAPHS, "table"), _is_text):
+            if local_name(item) == "table":
+                yield self._table(item, depth)
             else:
                 yield from self._paragraph(item)
+
+    def _table(self, table: etree._Element, depth: int) -> Table:
+        """A table; one that stands in others to no end is paragraphs of their cells."""
+        rows = []
+        for row in walk(table, ("table-row",), _is_text):
+            cells = []
+            for cell in (cell for cell in row if local_name(cell) == "table-cell"):
+                items = self.items(cell, depth + 1) if depth < DEEPEST else self._cell(cell)
+                columns, spanned = (
+                    _number(cell, f"number-{part}-spanned") for part in ("columns", "rows")
+                )
+                cells.append(Cell(tuple(items), columns, spanned))
+            rows.append(tuple(cells))
+        return Table(tuple(rows))
 
     def _cell(self, cell: etree._Element) -> Iterator[Block]:
         """Paragraphs of a cell or text box, tables inside it included."""
@@ -263,7 +273,7 @@ class _Walker:
                 if self._is_out(element, name):
                     events.skip_subtree()
                 elif name == "s":
-                    yield " " * _blanks(element), self._look(styles)
+                    yield " " * _number(element, "c"), self._look(styles)
                 else:
                     yield _PLAIN.get(name, "") + single_blanks(element.text), self._look(styles)
             else:
@@ -299,7 +309,7 @@ class _Walker:
             name = self._styles[name].above
 
 
-def _blanks(element: etree._Element) -> int:
-    """Number of blanks that a ``<text:s>`` stands for."""
-    count = attribute(element, "c")
+def _number(element: etree._Element, name: str) -> int:
+    """A number in an attribute, 1 where there is none."""
+    count = attribute(element, name)
     return min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1

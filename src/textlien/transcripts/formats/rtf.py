@@ -19,13 +19,9 @@ from textlien.errors import Problem, TextlienError
 from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.transcripts.formats.rtf_looks import Tables, dressed, tables_of, trait_of_paragraph
-from textlien.transcripts.layout.blocks import (
-    Block,
-    LeftOut,
-    block_of,
-    document_of,
-    texts_of_row,
-)
+from textlien.transcripts.layout.blocks import Block, LeftOut, block_of
+from textlien.transcripts.layout.grids import Cell, Item, Table
+from textlien.transcripts.layout.tables import document_with_tables
 from textlien.transcripts.look import PLAIN, Look, Piece
 from textlien.transcripts.model import Document
 
@@ -82,6 +78,7 @@ _CHARSETS = {
 _ENCODINGS = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _DATE = ("yr", "mo", "dy")
 _ENDS = ("par", "sect", "page")
+_WITH_ABOVE, _WITH_LEFT = _MERGED = ("clvmrg", "clmrg")
 # Characters that repeat a Unicode one for programs without Unicode: one or two in files of Word; a
 # number that says more is damage, and must not swallow speech.
 _MOST_AFTER_UNICODE = 8
@@ -113,7 +110,8 @@ class _State:
     left_out : how many notes, comments and hidden texts there were.
     created : year, month and day of creation, by their control word.
     pieces : of the paragraph that is open; ``traits`` and ``level`` (of a heading) are of it.
-    blocks, row, cell : what is closed: of the body, of the row and of the cell that is open.
+    items, table, row, cell : what is closed of the body and of what is open in it.
+    merged : word that merges each cell that the row defines; ``merge`` of the one being defined.
     high : first half of a pair of UTF-16 units, or 0.
     cut : the file ends before its last bracket.
     """
@@ -125,7 +123,10 @@ class _State:
     properties: dict[str, str] = field(default_factory=dict)
     created: dict[str, int] = field(default_factory=dict)
     pieces: list[Piece] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    table: list[tuple[Cell, ...]] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    merge: str = ""
     cell: list[Block] = field(default_factory=list)
     row: list[list[Block]] = field(default_factory=list)
     in_table: bool = False
@@ -138,9 +139,8 @@ class _State:
 def read(source: Source) -> list[Document]:
     """Read a ``.rtf``: one document, its speakers found by their labels.
 
-    Headers, footers, notes, comments, hidden text and tracked deletions stay out, with a note
-    that counts those that people write. Cells of a table row are read as in Word files. Title,
-    subject, keywords and date of creation are properties; names of authors are never read.
+    Headers, footers, notes, comments, hidden text and tracked deletions stay out, with a note that
+    counts those that people write. Tables are read as in Word files, and properties too.
 
     Raises
     ------
@@ -154,14 +154,10 @@ def read(source: Source) -> list[Document]:
     if set(_DATE) <= state.created.keys() and all(state.created.values()):
         year, month, day = (state.created[key] for key in _DATE)
         state.properties["created"] = f"{year:04d}-{month:02d}-{day:02d}"
-    document = document_of(state.blocks, state.left_out, state.properties, source)
-    problems = (*_cut_warning(state, source.file), *document.problems)
-    return [replace(document, problems=problems, encoding=state.encoding)]
-
-
-def _cut_warning(state: _State, file: str) -> list[Problem]:
-    """A warning where the file ends before its last bracket."""
-    return [Problem.warning("transcripts.rtf-cut", Location(file=file))] if state.cut else []
+    document = document_with_tables(state.items, state.left_out, state.properties, source)
+    place = Location(file=source.file)
+    cut = [Problem.warning("transcripts.rtf-cut", place)] if state.cut else []
+    return [replace(document, problems=(*cut, *document.problems), encoding=state.encoding)]
 
 
 class _Parser:
@@ -185,7 +181,7 @@ class _Parser:
             position = match.end() + self._token(match)
         self._state.cut = len(self._groups) > 1
         _end_paragraph(self._state)
-        _end_row(self._state)
+        _end_table(self._state)
         return self._state
 
     def _token(self, match: re.Match[bytes]) -> int:
@@ -353,6 +349,19 @@ def _layout(word: str, number: int | None, group: _Group, state: _State) -> None
         state.level = number + 1 if number is not None and 0 <= number < _BODY_LEVEL else 0
     elif word in _CHARACTERS:
         _write(_CHARACTERS[word], group, state)
+    else:
+        _merging(word, state)
+
+
+def _merging(word: str, state: _State) -> None:
+    """Definitions of the cells of a row: which one goes on with one above or before it."""
+    if word == "trowd":
+        state.merged, state.merge = [], ""
+    elif word in _MERGED:
+        state.merge = word
+    elif word == "cellx":
+        state.merged.append(state.merge)
+        state.merge = ""
 
 
 def _end_paragraph(state: _State) -> None:
@@ -362,14 +371,30 @@ def _end_paragraph(state: _State) -> None:
     if state.in_table:
         state.cell.append(block)
     else:
-        _end_row(state)
+        _end_table(state)
         if block.text:
-            state.blocks.append(block)
+            state.items.append(block)
 
 
 def _end_row(state: _State) -> None:
-    """Give the cells of a row as blocks; a table that is cut has a last one too."""
-    cells = [*state.row, state.cell] if state.cell else state.row
+    """Add the cells of a row to its table; a table that is cut has a last row too."""
+    blocks = [*state.row, state.cell] if state.cell else state.row
+    cells: list[Cell] = []
+    for number, part in enumerate(blocks):
+        merged = state.merged[number] if number < len(state.merged) else ""
+        if merged == _WITH_LEFT and cells:
+            before = cells[-1]
+            cells[-1] = replace(before, items=(*before.items, *part), columns=before.columns + 1)
+        else:
+            cells.append(Cell(tuple(part), continued=merged == _WITH_ABOVE))
     if cells:
-        state.blocks += texts_of_row(cells)
+        state.table.append(tuple(cells))
         state.row, state.cell = [], []
+
+
+def _end_table(state: _State) -> None:
+    """Give the rows of a table, the last one included."""
+    _end_row(state)
+    if state.table:
+        state.items.append(Table(tuple(state.table)))
+        state.table = []

@@ -32,6 +32,8 @@ class Block(NamedTuple):
     level : of the heading that it is, from 1; 0 is no heading.
     pieces : its text by look, where it has several; else empty.
     place : where it is in the file, where paragraphs are not counted; else None.
+    speaker, time, section : in columns beside it; a speaker "" goes on with a turn, and None has to
+        be looked for in the text; a section is None without a column.
     """
 
     text: str
@@ -39,6 +41,9 @@ class Block(NamedTuple):
     level: int = 0
     pieces: tuple[Piece, ...] = ()
     place: Location | None = None
+    speaker: str | None = None
+    time: str = ""
+    section: str | None = None
 
 
 class LeftOut(StrEnum):
@@ -141,4 +146,13 @@ def _paragraph(block: Block, use: Use, place: Location, section: str) -> Paragra
     if label:
         time = f"[{label.time}]" if label.time else ""
         return Paragraph(time, place, block.look, section, label=label.name)
-    return Paragraph(block.text, place, block.look, section, block.pieces)
+    section = section if block.section is None else clean_label(block.section)
+    return Paragraph(
+        block.text,
+        place,
+        block.look,
+        section,
+        block.pieces,
+        speaker=block.speaker,
+        time=block.time,
+    )

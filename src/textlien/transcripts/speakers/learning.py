@@ -16,7 +16,14 @@ from typing import NamedTuple
 
 from textlien.transcripts import notice
 from textlien.transcripts.model import Role
-from textlien.transcripts.speakers.openings.candidates import LAST, STATED, TITLES, WEAK, Line
+from textlien.transcripts.speakers.openings.candidates import (
+    LAID_OUT,
+    LAST,
+    STATED,
+    TITLES,
+    WEAK,
+    Line,
+)
 from textlien.transcripts.speakers.openings.voices import OPENERS
 from textlien.transcripts.speakers.roles import AMBIGUOUS, ANSWERERS, known_role
 
@@ -136,8 +143,9 @@ def _frequent_beside(
     Someone must ask, and someone answer: where no label names the one who does, the others need
     less.
     """
-    answered = any(roles.get(key) == "interviewee" for key in named)
-    asked = any(roles.get(key) == "interviewer" for key in named)
+    laid_out = {line.key for line in openings if line.form == LAID_OUT}
+    answered = len(laid_out) > 1 or any(roles.get(key) == "interviewee" for key in named)
+    asked = len(laid_out) > 1 or any(roles.get(key) == "interviewer" for key in named)
     if answered:
         return _frequent(openings, counts, 3 if asked else 2) - named
     frequent = _frequent(openings, counts, 2) - named
@@ -150,7 +158,7 @@ def _named(
     roles: Mapping[str, Role | None],
     declared: set[str],
 ) -> set[str]:
-    """Labels that need no repetition: they name a role, carry a time, or are declared."""
+    """Labels that need no repetition: of a role, with a time, declared, or laid out beside."""
     both_sides = set(roles.values()) >= set(_SIDES)
 
     def names_a_side(key: str) -> bool:
@@ -159,7 +167,7 @@ def _named(
         return roles[key] in _SIDES and is_clear
 
     present = set(counts) & declared
-    timed = {line.key for line in openings if line.form == "timed"}
+    timed = {line.key for line in openings if line.form in ("timed", LAID_OUT)}
     named = {key for key in counts if names_a_side(key)} | timed | present
     is_single = sum(counts[key] for key in named) < 2
     return set() if is_single and not present else named

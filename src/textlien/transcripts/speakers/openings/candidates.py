@@ -31,6 +31,9 @@ LAST = frozenset(("alone", "bare"))
 STATED = "stated"
 """Form of a label that is no text of its line: the layout of the file states it."""
 
+LAID_OUT = "laid-out"
+"""Form of a label that stands beside its speech, in a column of a table."""
+
 _NAME = r"[^\W\d_][\w.'’/&°·• -]{0,39}?(?:\s?\([^\W\d_][^()\d]{0,30}\))?"
 _TITLED = r"(?:M|MM|Mr|Mme|Mlle|Dr|Me)\.?\s[^\W\d_][\w.'’ -]{0,30}?,\s[\w.'’ -]{2,40}?"
 _S = r"\s{0,4}"  # never unbounded: a line of blanks must not cost its square
@@ -84,6 +87,8 @@ class Paragraph:
     section : the heading that it stands under, or "".
     pieces : its text by look, where it has several; else empty.
     label : the speaker of it and of what follows, where the layout itself names one, or "".
+    speaker, time : in a column beside it; a speaker "" goes on with a turn, and None has to be
+        looked for in the text.
     """
 
     text: str
@@ -92,6 +97,8 @@ class Paragraph:
     section: str = ""
     pieces: tuple[Piece, ...] = ()
     label: str = ""
+    speaker: str | None = None
+    time: str = ""
 
 
 class Line(NamedTuple):
@@ -120,19 +127,37 @@ class Line(NamedTuple):
 def bare_lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
     """The lines of all paragraphs that are not blank, their openings not looked at."""
     for paragraph in paragraphs:
-        if paragraph.label:
-            where = (paragraph.place, paragraph.look, paragraph.section)
-            label = paragraph.label
-            yield Line("", "", *where, (), STATED, label, fold(label))
-        if paragraph.pieces:
-            for pieces in lines_of_pieces(paragraph.pieces):
-                raw = "".join(text for text, _ in pieces)
-                if raw and not raw.isspace():
-                    yield _bare(raw, paragraph, look_of(pieces), pieces)
-            continue
-        for raw in marks.LINE_END.split(paragraph.text):
+        if paragraph.speaker is None:
+            lines = _bare_lines(paragraph)
+            yield from (line._replace(clock=paragraph.time) for line in lines)
+        else:
+            yield from _lines_beside(paragraph, paragraph.speaker)
+
+
+def _lines_beside(paragraph: Paragraph, speaker: str) -> Iterator[Line]:
+    """Lines of a paragraph whose speaker stands beside it; the label is of the first."""
+    name = speaker
+    for line in _bare_lines(paragraph):
+        key = fold(name) or name
+        yield line._replace(form=LAID_OUT, name=name, key=key, rest=line.raw, clock=paragraph.time)
+        name = ""
+
+
+def _bare_lines(paragraph: Paragraph) -> Iterator[Line]:
+    """Lines of a paragraph that are not blank, their openings not looked at."""
+    if paragraph.label:
+        where = (paragraph.place, paragraph.look, paragraph.section)
+        label = paragraph.label
+        yield Line("", "", *where, (), STATED, label, fold(label))
+    if paragraph.pieces:
+        for pieces in lines_of_pieces(paragraph.pieces):
+            raw = "".join(text for text, _ in pieces)
             if raw and not raw.isspace():
-                yield _bare(raw, paragraph, paragraph.look)
+                yield _bare(raw, paragraph, look_of(pieces), pieces)
+        return
+    for raw in marks.LINE_END.split(paragraph.text):
+        if raw and not raw.isspace():
+            yield _bare(raw, paragraph, paragraph.look)
 
 
 def _bare(raw: str, paragraph: Paragraph, look: Look, pieces: tuple[Piece, ...] = ()) -> Line:
