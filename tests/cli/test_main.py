@@ -68,9 +68,17 @@ def test_show_gives_all_rows_as_csv(demo):
 
 
 def test_show_says_what_is_wrong_with_a_condition(demo):
-    code, output = invoke("show", demo.file, "interviews", "--where", "ville == 'Creil'")
+    code, output = invoke("show", demo.file, "interviews", "--where", "town == 'Creil'")
     assert code == 2
-    assert "Columns: interview_id" in output
+    assert "names a column that the table does not have" in output
+    assert "Possible values: interview_id, file" in output
+    code, output = invoke("show", demo.file, "interviews", "--where", "city ==")
+    assert code == 2
+    assert "Headings of this table: interview_id, file" in output
+    code, output = invoke("show", demo.file, "interviews", "--where", "city = 'Creill'")
+    assert code == 0
+    assert 'no row has "Creill" in column "city"' in output
+    assert 'Did you mean "Creil"?' in output
     code, output = invoke("show", demo.file, "profil")
     assert code == 2
     assert 'Did you mean "profiles"?' in output
@@ -86,6 +94,27 @@ def test_train_shows_how_good_the_model_is(small, tmp_path):
         assert word in output
     assert output.count("gouvernance_externe") == 1
     assert "models/axes/" in output
+
+
+def test_train_without_codings_is_an_error_that_says_how_to_have_some(tmp_path):
+    (tmp_path / "t").mkdir()
+    text = (
+        "Enquêteur : Et ici ?\nR : Les gens du quartier se connaissent bien, on se parle. \n" * 40
+    )
+    (tmp_path / "t" / "a.txt").write_text(text, encoding="utf-8")
+    study = tmp_path / "s.toml"
+    study.write_text('[[corpus]]\nwave = "2013"\npath = "t"\n')
+    code, output = invoke("train", study)
+    assert code == 2
+    assert "s.toml, [axes] codings: the study declares no codings" in output
+    assert 'codings = ["coding/*.csv"]' in output
+    assert not (tmp_path / "runs").exists()
+    (tmp_path / "c.csv").write_text("interview;quote;axis;value\na.txt;Les gens;projet;1\n")
+    study.write_text(study.read_text() + '[axes]\ncodings = ["c.csv"]\n')
+    code, output = invoke("train", study, "--workers", "1")
+    assert code == 2
+    assert "no model was trained" in output
+    assert "[axes] codings" in output
 
 
 def test_what_is_wrong_in_many_places_is_said_once(tmp_path):

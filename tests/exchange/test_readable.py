@@ -10,7 +10,7 @@ import pytest
 from textlien.commands.check import State
 from textlien.estimation.method import Method
 from textlien.exchange.readable import heading, metric, readable, value_text
-from textlien.exchange.spreadsheet import as_csv
+from textlien.exchange.spreadsheet import as_csv, for_programs
 from textlien.messages.catalogue import LANGUAGES, identifiers
 from textlien.messages.translator import Translator
 from textlien.tables import SCHEMAS, schemas
@@ -102,6 +102,13 @@ def test_a_spreadsheet_opens_the_csv_of_its_language(translator, separator, deci
     assert list(read[columns[0]]) == ["Évry", "'=cmd()"]
     assert read[columns[1]].iloc[0] == 0.25
     assert pd.isna(read[columns[1]].iloc[1])
+
+
+def test_a_csv_for_programs_is_guarded_too():
+    frame = pd.DataFrame({"text": ["=HYPERLINK(1)", "- Oui.", "Non.", None], "share": [-0.5] * 4})
+    read = pd.read_csv(io.StringIO(for_programs(frame)), keep_default_na=False)
+    assert list(read["text"]) == ["'=HYPERLINK(1)", "'- Oui.", "Non.", ""]
+    assert list(read["share"]) == [-0.5] * 4
 
 
 def test_a_missing_text_is_an_empty_cell():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from textlien.files.formula_guard import guarded, unguarded
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r"))
+@pytest.mark.parametrize("start", list("=+-@\t\r\n＝＋－＠"))
 def test_no_cell_begins_like_a_formula(start):
     assert guarded(f"{start}1+1") == f"'{start}1+1"
 

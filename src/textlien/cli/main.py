@@ -32,8 +32,6 @@ from textlien.messages.message import Location
 from textlien.messages.translator import translator
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from textlien.pipeline.run_folder import Run
 
 LEFT_OUT = 1
@@ -130,7 +128,12 @@ def run(study: Path, first: str, only: str, force: bool, dry_run: bool, workers:
 def train(study: Path, workers: int | None) -> int:
     """Execute the stages up to the model of axes and print its scores."""
     from textlien.cli.training import print_training
+    from textlien.study.loading import load
 
+    axes = load(study).axes
+    if not axes.codings and not axes.model:
+        place = Location(file=study.name, option="axes.codings")
+        raise TextlienError(Problem.error("cli.no-codings", place))
     return _run(study, workers=workers, last="train", show=print_training)
 
 
@@ -162,20 +165,24 @@ main.add_command(pseudonymise)
 def show(study: Path, table: str, where: str, as_csv: bool, rows: int, original: bool) -> int:
     """Print a table of the last run."""
     from textlien.commands.originals import with_originals
+    from textlien.exchange.conditions import rows_where
     from textlien.exchange.readable import readable
+    from textlien.exchange.spreadsheet import for_programs
     from textlien.pipeline.run_folder import Run, run_folder
     from textlien.study.loading import load
 
     run_of_study = Run(run_folder(load(study)))
     frame = run_of_study[table]
+    problems: list[Problem] = []
     if where:
-        frame = _rows_where(frame, where)
+        frame, problems = rows_where(frame, where, translator())
+    print_problems(problems)
     total = len(frame)
     frame = frame if as_csv else frame.head(rows)
     if original:
         frame = with_originals(frame, run_of_study)
     if as_csv:
-        click.echo(with_readable_places(frame).to_csv(index=False), nl=False)
+        click.echo(for_programs(with_readable_places(frame)), nl=False)
         return 0
     print_table(readable(frame, translator()))
     if total > rows:
@@ -199,29 +206,6 @@ def export(study: Path, program: str, output: Path | None, questions: bool) -> i
     )
     out.print(escape(text))
     return LEFT_OUT if done.problems else 0
-
-
-def _rows_where(frame: pd.DataFrame, where: str) -> pd.DataFrame:
-    """Rows that fit a condition on columns: as the table has them, or as they are displayed.
-
-    A heading stands for the values that are displayed below it: ``mesure == 'thème'``.
-    """
-    from textlien.exchange.readable import readable
-
-    displayed = readable(frame, translator())
-    aliases = {str(name): displayed[name] for name in displayed if name not in frame}
-    try:
-        rows = frame.assign(**aliases).query(where, engine="python", local_dict={}, global_dict={})
-    except Exception as error:
-        columns = tuple(map(str, frame.columns))
-        location = Location(argument="--where")
-        problem = (
-            Problem.error("cli.unknown-column", location, condition=where, columns=columns)
-            if isinstance(error, NameError)
-            else Problem.error("cli.bad-condition", location, condition=where, columns=columns)
-        )
-        raise TextlienError(problem) from error
-    return rows[list(frame.columns)]
 
 
 def _plan(study_file: Path) -> int:
@@ -261,6 +245,9 @@ def _run(
     if show:
         show(result, study_file)
     print_problems(problems)
+    if stages.get("last") == "train" and not result.manifest.stages["train"].model:
+        place = Location(file=study.file.name, option="axes.codings")
+        raise TextlienError(Problem.error("cli.nothing-trained", place))
     if not stages.get("only") and not stages.get("last") and result["profiles"].empty:
         raise TextlienError(Problem.error("cli.nothing-measured", Location(file=study.file.name)))
     return _left_out(problems, study_file)

@@ -19,10 +19,26 @@ def as_csv(frame: pd.DataFrame, translator: Translator) -> bytes:
     would take for a formula get an apostrophe in front, so that the words of a transcript cannot
     act.
     """
-    table = readable(frame, translator)
-    for name in table.columns:
-        if not pd.api.types.is_numeric_dtype(table[name]):
-            table[name] = table[name].map(lambda cell: guarded(str(cell)), na_action="ignore")
+    table = _guarded(readable(frame, translator))
     separator, decimal = _SIGNS[translator.language]
     text = table.to_csv(index=False, sep=separator, decimal=decimal, lineterminator="\r\n")
     return text.encode("utf-8-sig")
+
+
+def for_programs(frame: pd.DataFrame) -> str:
+    """Write a table with its own names and values, commas and decimal points.
+
+    Cells are guarded as in :func:`as_csv`: whatever it was written for, a double click opens it in
+    a spreadsheet.
+    """
+    return str(_guarded(frame).to_csv(index=False))
+
+
+def _guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table with an apostrophe before each text that would be taken for a formula."""
+    texts = {
+        name: frame[name].map(lambda cell: guarded(str(cell)), na_action="ignore")
+        for name in frame.columns
+        if not pd.api.types.is_numeric_dtype(frame[name])
+    }
+    return frame.assign(**texts)

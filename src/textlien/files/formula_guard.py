@@ -1,16 +1,18 @@
 """Keep spreadsheets from taking words for formulas.
 
-A spreadsheet that opens a CSV evaluates a cell that begins with ``=``, ``+``, ``-`` or ``@``: a
-transcript, or a person quoted in it, could act on the reader's machine (CWE-1236). An apostrophe
-in front makes the cell a text.
+A spreadsheet that opens a CSV evaluates a cell that begins with ``=``, ``+``, ``-`` or ``@``, as
+East Asian keyboards type them too, or after a tab or a line end: a transcript, or a person
+quoted in it, could act on the reader's machine (CWE-1236; the list is OWASP's). An apostrophe in
+front makes the cell a text.
 """
 
 from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_GUARD = re.compile(r"'(?=[=+\-@\t\r])")
+_FIRST = r"[=+\-@\t\r\n＝＋－＠]"
+_FORMULA = re.compile(_FIRST)
+_GUARD = re.compile(rf"'(?={_FIRST})")
 
 
 def guarded(cell: str) -> str:
