@@ -6,6 +6,7 @@ import tomllib
 import pytest
 
 from textlien.coding.codebook import load_codebook
+from textlien.commands.check import check_study
 from textlien.commands.scaffold import create_study
 from textlien.errors import TextlienError
 from textlien.messages.catalogue import LANGUAGES
@@ -23,8 +24,42 @@ def test_a_new_study_is_named_after_its_folder_and_can_be_loaded(tmp_path, langu
     assert (tmp_path / "Enquête 2024" / "transcripts" / "2015").is_dir()
 
 
-def test_a_folder_with_quotes_in_its_name_gives_a_valid_study_file(tmp_path):
-    assert load(create_study(tmp_path / 'l"étude')).name == "l_étude"
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("mon-etude", "mon-etude"),
+        ("Enquête à Évry", "Enquête à Évry"),
+        ('l"étude', "l-étude"),
+        ("l'étude \\1", "l'étude 1"),
+        ("Lien social : vague 2", "Lien social vague 2"),
+        ("étude.", "étude"),
+        ("con", "etude"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_study_is_named_and_titled_as_asked(tmp_path, folder, name, language):
+    file = create_study(tmp_path / folder, language)
+    study = load(file)
+    assert (study.name, study.study.title) == (name, folder)
+    assert f"runs/{name}/" in file.read_text(encoding="utf-8").split("[[corpus]]")[0]
+
+
+def test_the_metadata_of_a_new_study_work_as_they_stand(tmp_path):
+    """A person takes the comment sign off and writes the table that the comment describes."""
+    file = create_study(tmp_path / "x", "fr")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('# metadata = "', 'metadata = "'), encoding="utf-8")
+    answer = "R : " + "Nous avons ouvert un local avec les habitants du quartier. " * 5
+    transcript = file.parent / "transcripts" / "2013" / "adjointe.txt"
+    transcript.write_text(f"Enquêteur : Et ici ?\n{answer}", encoding="utf-8")
+    (columns,) = re.findall(r"colonnes (.*) et une ligne", text)
+    row = ["2013/adjointe.txt", "Évry", "elu", "p1", "2013-05-02"]
+    lines = [columns.replace(", ", ";"), ";".join(row)]
+    (file.parent / "metadata.csv").write_text("\n".join(lines), encoding="utf-8")
+    report = check_study(file)
+    (interview,) = report.interviews.to_dict("records")
+    assert (interview["city"], interview["actor"], interview["person"]) == ("Évry", "elu", "p1")
+    assert [problem.id for problem in report.problems if problem.id.startswith("corpus.")] == []
 
 
 def test_what_is_commented_out_is_valid_too(tmp_path):

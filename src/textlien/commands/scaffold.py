@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.shipped import folder as resource_folder
 from textlien.files.source import reason_of
+from textlien.files.toml import inline
 from textlien.messages.catalogue import default_language
 from textlien.messages.message import Location
+from textlien.text.names import folder_name
 
 STUDY_FILE = "study.toml"
 CODEBOOK = "axes.toml"
@@ -17,8 +20,9 @@ CODEBOOK = "axes.toml"
 TRANSCRIPTS = ("transcripts/2013", "transcripts/2015")
 """Folders of a new study, for its first wave and for a second one."""
 
-_NAME = '"mon-etude"', '"my-study"'
-"""Name of the study in the file that comes with textlien, in either language."""
+_NAME = re.compile(r'^name = "[^"]*"', re.MULTILINE)
+_TITLE = re.compile(r'^title = "[^"]*"', re.MULTILINE)
+_RUNS = re.compile(r"\bruns/[\w-]+/")
 
 
 def copy_demo(folder: Path) -> Path:
@@ -48,7 +52,7 @@ def create_study(folder: Path, language: str = "") -> Path:
 
     Parameters
     ----------
-    folder : to create; the study is named after it.
+    folder : to create; the study is named and titled after it.
     language : of the comments, by default that of messages.
 
     Returns
@@ -65,9 +69,14 @@ def create_study(folder: Path, language: str = "") -> Path:
         raise TextlienError(Problem.error("scaffold.exists", Location(file=str(study_file))))
     source = resource_folder("configs") / "new-study" / (language or default_language())
     text = (source / STUDY_FILE).read_text(encoding="utf-8")
-    for name in _NAME:
-        text = text.replace(f"name = {name}", f'name = "{_name(folder)}"')
-        text = text.replace(f"runs/{name[1:-1]}/", f"runs/{_name(folder)}/")
+    title = folder.resolve().name
+    name = folder_name(title, "etude")
+    for pattern, value in (
+        (_NAME, f"name = {inline(name)}"),
+        (_TITLE, f"title = {inline(title or name)}"),
+        (_RUNS, f"runs/{name}/"),
+    ):
+        text = pattern.sub(value.replace("\\", r"\\"), text, count=1)
     try:
         for transcripts in TRANSCRIPTS:
             (folder / transcripts).mkdir(parents=True, exist_ok=True)
@@ -77,11 +86,6 @@ def create_study(folder: Path, language: str = "") -> Path:
     except OSError as error:
         raise _cannot_write(folder, error) from error
     return study_file
-
-
-def _name(folder: Path) -> str:
-    """Name of a study that lies in ``folder``, without what a TOML text would have to escape."""
-    return folder.resolve().name.translate({ord(sign): "_" for sign in '"\\'}) or "etude"
 
 
 def _cannot_write(folder: Path, error: OSError) -> TextlienError:
