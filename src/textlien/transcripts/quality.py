@@ -54,7 +54,7 @@ _MOJIBAKE = re.compile(
 )
 # « d?j? », « c?est »: a program put « ? » where it had no letter. People rarely type « oui?non »:
 # in 12 interviews of CFPP2000 and 27 in Word nobody did.
-_LOST = re.compile(r"[^\W\d_A-Z]\?[^\W\d_A-Z]")
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_A-Z]")
 _FEWEST_LOST = 3
 _MARKUP = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|font|li|td|tr|a|v|c|\w{1,6}:\w{1,20})"
