@@ -117,3 +117,14 @@ def test_letters_of_utf_8_pasted_into_a_line_of_windows_are_read():
     decoded = decode(content, "a.txt")
     assert decoded.text == "Où ça ? Très tôt.\nÉté."
     assert [note.id for note in decoded.notes] == ["files.two-encodings"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_that_ends_within_a_character_is_told(encoding):
+    decoded = decode("Où ça ?\nLà".encode(encoding)[:-1], "a.txt")
+    assert decoded.text == "Où ça ?\nL"
+    assert (decoded.notes[0].id, decoded.notes[0].location.line) == ("files.cut-character", 2)
+
+
+def test_a_text_that_ends_in_an_accent_of_windows_is_not_cut():
+    assert decode("Il est fatigué".encode("cp1252"), "a.txt").text == "Il est fatigué"

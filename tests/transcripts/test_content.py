@@ -167,3 +167,17 @@ def test_an_unknown_suffix_is_refused_whatever_is_in_the_file(tmp_path, suffix):
     with pytest.raises(TextlienError) as caught:
         read(file, file.name, LabelsOptions())
     assert "give it the suffix .txt" in hint_of(caught.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["html/word.htm", "html/noscribe.html", "sonal/piscine.sonal", "cha/rue.cha"]
+)
+def test_a_page_without_its_end_is_told(tmp_path, name):
+    file = tmp_path / (GOLDEN / name).name
+    content = (GOLDEN / name).read_bytes()
+    file.write_bytes(content[: len(content) * 2 // 3])
+    problems = read(file, file.name, LabelsOptions())[0].problems
+    assert "transcripts.file-cut" in [problem.id for problem in problems]
+    file.write_bytes(content)
+    problems = read(file, file.name, LabelsOptions())[0].problems
+    assert "transcripts.file-cut" not in [problem.id for problem in problems]

@@ -124,3 +124,15 @@ def test_question_marks_in_the_place_of_letters_are_told_where_they_come_back():
 def test_accents_beside_their_letter_are_damage(words):
     ((severity, _, message),) = found(f"E: Alors ?\nR: {ANSWER} {words}")
     assert (severity, message[:15]) == ("warning", "damaged letters")
+
+
+def test_an_end_within_a_sentence_is_told_where_all_others_end_with_one():
+    dialogue = "".join(f"E: Et le point {n} ?\nR: C'est mieux.\n" for n in range(5))
+    told = [
+        line for line in found(f"{dialogue}R: Moi je dis que la mairie a") if "sentence" in line[2]
+    ]
+    ((severity, place, message),) = told
+    assert (severity, place) == ("warning", "line 11")
+    assert "Moi je dis que la mairie a" in message
+    for end in ("R: Voilà. Merci beaucoup", "R: Moi je dis que la mairie a raison.", "R: Moi, je…"):
+        assert not [line for line in found(dialogue + end) if "sentence" in line[2]]

@@ -42,6 +42,8 @@ _UTF16_ZEROS = 0.8
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 # A text may have some characters that are wrong; bytes of an image or a program have one in four.
 _ODD_SHARE, _FEW_ODD = 0.05, 3
+# A short text whose only letter beyond ASCII is its last may end in the « é » of Windows.
+_SHORTEST = 1000
 # Lines that a message lists by number.
 _MOST_LINES = 5
 
@@ -86,14 +88,31 @@ def decode(content: bytes, file: str) -> Decoded:
 def _decoded(content: bytes, file: str) -> Decoded:
     """Text and encoding, by the mark, the zero bytes or the letters of the content."""
     if content.startswith(_UTF16_MARKS):
-        return Decoded(_utf16(content, file), "utf_16", [_note(file, "utf_16")])
+        text = _utf16(content[: len(content) & ~1], file)
+        cut = [_cut(text, file)] if len(content) % 2 else []
+        return Decoded(text, "utf_16", [*cut, _note(file, "utf_16")])
     if content.count(0) > _STRAY_NULS * len(content):
         text, encoding = _utf16_unmarked(content, file)
         return Decoded(text, encoding, [_note(file, encoding)])
     try:
         return Decoded(content.decode("utf-8-sig"), "utf_8", [])
     except UnicodeDecodeError:
-        return _line_by_line(content, file)
+        return _cut_utf8(content, file) or _line_by_line(content, file)
+
+
+def _cut_utf8(content: bytes, file: str) -> Decoded | None:
+    """Text of UTF-8 that ends within a character; None of anything else."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(content)
+    except UnicodeDecodeError:
+        return None
+    is_utf8 = not text.isascii() or len(content) > _SHORTEST
+    return Decoded(text, "utf_8", [_cut(text, file)]) if is_utf8 else None
+
+
+def _cut(text: str, file: str) -> Problem:
+    """The warning of a file that ends within a character."""
+    return Problem.warning("files.cut-character", Location(file=file, line=text.count("\n") + 1))
 
 
 def _is_utf8(line: bytes) -> bool:

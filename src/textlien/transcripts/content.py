@@ -73,6 +73,13 @@ _REMEDY_OF = {
 }
 """What to do about content that is not read; of all other kinds, to save it in another format."""
 
+_PAGE_ENDS = (b"<body", (b"</html>", b"</body>"))
+_ENDS = {
+    **dict.fromkeys((".html", ".htm", ".sonal"), _PAGE_ENDS),
+    ".cha": (b"@begin", (b"@end",)),
+}
+"""What a format that can be read when it is cut begins with, and what it ends with."""
+
 # Of the lines of a file of subtitles, the share of those with times: one a cue beside its number
 # and one to three lines of words. A transcript that quotes one has fewer. Judgements.
 _LEAST_TIMES, _FIRST_LINES = 0.15, 4
@@ -126,6 +133,27 @@ def suffix_of(path: Path, file: str) -> str:
     if actual and not actual.startswith("."):
         raise _unread(actual, file)
     return actual
+
+
+def cut_short(path: Path, actual: str, file: str) -> list[Problem]:
+    """A warning where a page or a CHAT file lacks the sign that ends it.
+
+    Parameters
+    ----------
+    path : the file.
+    actual : suffix of the format that it has.
+    file : its name in messages.
+    """
+    if actual not in _ENDS:
+        return []
+    sign, ends = _ENDS[actual]
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD).replace(b"\0", b"").lower()
+        stream.seek(max(0, path.stat().st_size - _HEAD))
+        tail = stream.read().replace(b"\0", b"").lower()
+    if sign not in head or any(end in tail for end in ends):
+        return []
+    return [Problem.warning("transcripts.file-cut", Location(file=file), sign=ends[0].decode())]
 
 
 def other_content(actual: str, path: Path, file: str) -> Problem:

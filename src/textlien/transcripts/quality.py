@@ -30,6 +30,9 @@ class Thresholds(NamedTuple):
         in French have 16 to 35 %, English abstracts 1 % at most.
     words_for_language : fewer words than this show no language. Of 100 words of a text in which
         16 % are such, fewer than 10 are in 3 cases of 100 (binomial).
+    turns_for_end, share_of_ends : turns besides the last one, and the share of them that end in
+        « . », « ? » or the like, from which a last one that ends within a sentence shows that a
+        file was cut. A judgement.
     unheard, unheard_share : marks of what was not understood, and their share of the words. One
         in a hundred words is more than a bad recording gives in passing; a judgement.
     """
@@ -39,6 +42,8 @@ class Thresholds(NamedTuple):
     repeated_words: int = 30
     least_french: float = 0.1
     words_for_language: int = 100
+    turns_for_end: int = 8
+    share_of_ends: float = 0.9
     unheard: int = 5
     unheard_share: float = 0.01
 
@@ -60,6 +65,14 @@ _MARKUP = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|font|li|td|tr|a|v|c|\w{1,6}:\w{1,20})"
     r"(?:[\s.][^<>\n]{0,80})?/?>|&(?:amp|nbsp|lt|gt|quot|#\d{2,5});|\{\\\w+|\\'[0-9a-f]{2}"
 )
+_ENDS_SENTENCE = re.compile(r"[.?!…»”\")\]}][\W_]*\Z")
+_ENDS_WITHIN = re.compile(r"[\w,;'’-]\Z")
+_SENTENCE_END = re.compile(r"[.?!…]\s")
+# Words behind the last full stop from which it is missing: fewer, as « Merci beaucoup », are typed
+# without. Of the 27 interviews in Word, one ends so, in the middle of a sentence.
+_FEWEST_LEFT = 5
+_EXCERPT = 40
+"""Characters of speech that a message quotes."""
 _INAUDIBLE = re.compile(r"\binaudible|incompr[ée]hensible|\bx{3,}\b|\(\s*\?+\s*\)", re.IGNORECASE)
 # The commonest words of spoken French that English, Spanish, German and Dutch hardly have.
 FRENCH = frozenset(
@@ -80,7 +93,7 @@ def oddities(turns: pd.DataFrame, interview: Location) -> list[Problem]:
     -------
     Damaged characters, left-over markup, another language, speech pasted twice, turns so long
     that a label must be missing, an interviewer who says more than all others, times that run
-    backwards, much that was not heard; each with its first place.
+    backwards, much that was not heard, an end within a sentence; each with its first place.
     """
     if turns.empty:
         return []
@@ -92,6 +105,7 @@ def oddities(turns: pd.DataFrame, interview: Location) -> list[Problem]:
         *_backwards(turns, interview),
         *_foreign(turns, interview),
         *_unheard(turns, interview),
+        *_cut(turns, interview),
     ]
 
 
@@ -187,3 +201,14 @@ def _unheard(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
     words = int(turns["n_words"].sum())
     if total > _LIMITS.unheard and total > _LIMITS.unheard_share * words:
         yield Problem.note("transcripts.much-unheard", interview, times=total, words=words // total)
+
+
+def _cut(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+    """A last turn that ends within a sentence, where nearly all others end with one."""
+    *others, last = turns["text"]
+    ended = sum(bool(_ENDS_SENTENCE.search(text)) for text in others)
+    is_usual = len(others) >= _LIMITS.turns_for_end and ended >= _LIMITS.share_of_ends * len(others)
+    left = len(_SENTENCE_END.split(last)[-1].split())
+    if is_usual and left >= _FEWEST_LEFT and _ENDS_WITHIN.search(last):
+        location = _at(turns["place"].iloc[-1], interview)
+        yield Problem.warning("transcripts.ends-abruptly", location, excerpt=last[-_EXCERPT:])

@@ -118,9 +118,10 @@ def read(
     suffix = path.suffix.lower()
     actual = content.suffix_of(path, file) or suffix
     documents = _reader_of(actual)(Source(path, file, labels, limits))
+    notes = content.cut_short(path, actual, file)
     if _SAME.get(actual, actual) != _SAME.get(suffix, suffix):
-        note = content.other_content(actual, path, file)
-        documents[0] = replace(documents[0], problems=(note, *documents[0].problems))
+        notes.append(content.other_content(actual, path, file))
+    documents[0] = replace(documents[0], problems=(*notes, *documents[0].problems))
     turns = sum(len(document.utterances) for document in documents)
     if turns > limits.turns:
         place = Location(file=file)
