@@ -89,7 +89,8 @@ def compared(case: Path, file: Path, readings: list[Reading]) -> tuple[bool, str
     detail = f"{len(turns)} turns, {same.total()} of {len(expected)} right"
     if case.name.startswith("16-"):
         detail += f", {len(readings)} interviews"
-    return turns == expected, detail
+    # Some files have the questions and answers of their table in another order.
+    return Counter(turns) == Counter(expected), detail
 
 
 def turns_of(reading: Reading) -> list[Turn]:
