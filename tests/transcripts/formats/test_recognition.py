@@ -136,13 +136,20 @@ def test_a_segment_of_nobody_is_given_to_nobody(tmp_path, absent):
         "total": 6,
         "words": 16,
     }
-    assert "count as answers" in hint_of(problem)
+    assert "the others as answers" in hint_of(problem)
 
 
-def test_questions_of_nobody_count_on_neither_side(tmp_path):
-    reading = reading_of(tmp_path, "a.json", json.dumps(segments(2)))
+def test_questions_of_nobody_are_questions_in_doubt(tmp_path):
+    reading = reading_of(tmp_path, "a.json", json.dumps(segments(1, 2)))
     roles = {label: decision.role for label, decision in reading.roles.items()}
-    assert roles == {"SQ": "interviewer", "SR": "interviewee", "": "other"}
+    assert roles == {
+        "SQ": "interviewer",
+        "SR": "interviewee",
+        "(question)": "interviewer",
+        "": "interviewee",
+    }
+    assert not reading.roles["(question)"].sure
+    assert list(reading.turns.role) == ["interviewer", "interviewee"] * 3
 
 
 def test_a_cue_without_voice_goes_on_with_a_sentence_and_begins_none(tmp_path):

@@ -11,13 +11,14 @@ from typing import NamedTuple
 from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
-from textlien.messages.message import Location, message
+from textlien.messages.message import Location
 from textlien.text.folding import fold
 from textlien.text.marks import LINE_END
 from textlien.text.words import word_count
 from textlien.transcripts.formats.segments import LONGEST_LABEL, Segment, utterances_of
 from textlien.transcripts.formats.subtitles import Cue, cues_of
-from textlien.transcripts.model import Decision, Document, Role, RoleReason, Utterance
+from textlien.transcripts.model import Decision, Document, RoleReason, Utterance
+from textlien.transcripts.speakers.sides import QUESTION
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
 # Seconds between two cues of nobody from which another one speaks. Pauses inside an answer are
@@ -35,6 +36,11 @@ _NOBODY = frozenset(
     "non identifie".split(",")
 )
 """Speakers, folded, that programs write where they do not know who speaks."""
+_OF_NOBODY = {
+    QUESTION: Decision("interviewer", RoleReason.QUESTION_MARKS, sure=False),
+    "": Decision("interviewee", RoleReason.NO_LABEL, sure=False),
+}
+"""Roles of speech that no program gave to somebody, by whether it asks."""
 _LETTER = re.compile(r"[^\W\d_]")
 _DASH = re.compile(r"^\s*(?:[-–—]|>>)\s*(?=\S)")
 
@@ -96,7 +102,7 @@ def document_of(
     """
     cues = [_with_speaker(cue) for cue in segments if cue.text.strip()]
     if any(cue.speaker for cue in cues):
-        cues = _carried_on(cues)
+        cues = [_asking(cue) for cue in _carried_on(cues)]
         document = Document("", {}, utterances_of(map(_on_one_line, cues)))
         document = _with_nobody(document, cues, source.file)
     else:
@@ -150,16 +156,17 @@ def _goes_on(cue: Segment, before: Segment) -> bool:
     return is_near and bool(opening and opening.group().islower())
 
 
-def _with_nobody(document: Document, cues: Sequence[Segment], file: str) -> Document:
-    """The document with a warning on its speech of nobody, whose role is not sure.
+def _asking(cue: Segment) -> Segment:
+    """The cue; one of nobody that asks is a question."""
+    asks = not cue.speaker and cue.text.rstrip().endswith("?")
+    return replace(cue, speaker=QUESTION) if asks else cue
 
-    It counts as an answer, unless it mostly asks: then it is of neither side.
-    """
-    nobody = [cue for cue in cues if not cue.speaker]
+
+def _with_nobody(document: Document, cues: Sequence[Segment], file: str) -> Document:
+    """The document with a warning on its speech of nobody, whose roles are not sure."""
+    nobody = [cue for cue in cues if cue.speaker in _OF_NOBODY]
     if not nobody:
         return document
-    asking = sum(cue.text.rstrip().endswith("?") for cue in nobody)
-    role: Role = "other" if 2 * asking > len(nobody) else "interviewee"
     warning = Problem.warning(
         "transcripts.segments-of-nobody",
         replace(nobody[0].place, file=file),
@@ -167,10 +174,8 @@ def _with_nobody(document: Document, cues: Sequence[Segment], file: str) -> Docu
         total=len(cues),
         words=sum(word_count(cue.text) for cue in nobody),
         excerpt=nobody[0].text.strip()[:_EXCERPT_LENGTH],
-        treated=message(f"transcripts.of-nobody-{role}"),
     )
-    decision = Decision(role, RoleReason.NO_LABEL, sure=False)
-    return replace(document, problems=(*document.problems, warning), guesses={"": decision})
+    return replace(document, problems=(*document.problems, warning), guesses=_OF_NOBODY)
 
 
 def _of_one_voice(
@@ -180,8 +185,7 @@ def _of_one_voice(
     if not utterances:
         return Document("", {}, utterances, problems)
     warning = Problem.warning("transcripts.nobody-named", Location(file=file))
-    decision = Decision("interviewee", RoleReason.NO_LABEL, sure=False)
-    return Document("", {}, utterances, (*problems, warning), guesses={"": decision})
+    return Document("", {}, utterances, (*problems, warning), guesses={"": _OF_NOBODY[""]})
 
 
 def _labelled(cues: Sequence[Segment], source: Source) -> Document:

@@ -175,7 +175,7 @@ def _decided(
     location = Location(file=file)
     habits = habits_of(document.utterances)
     problems: list[Problem] = []
-    has_interviewer = "interviewer" in {decision.role for decision in roles.values()}
+    has_interviewer = any(part.role == "interviewer" and part.sure for part in roles.values())
     if has_interviewer:
         roles |= _beside(roles, habits)
     elif len(labels) > 1:
@@ -222,7 +222,7 @@ def _guessed(
 ) -> tuple[dict[str, Decision], Problem]:
     """Those who ask where no label names them, and a note or a warning of it."""
     unknown = {label: habit for label, habit in habits.items() if label not in roles}
-    sides = [habits[label] for label, decision in roles.items() if decision.role != "other"]
+    sides = [habits[label] for label, decision in roles.items() if decision.sure]
     asking = askers(unknown, sides)
     if asking is None:
         names = _names([label for label in unknown if label])
