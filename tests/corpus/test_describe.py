@@ -1,6 +1,9 @@
 """Tables of a corpus from records alone: no file is read. The interviews are invented."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from textlien.corpus.describe import describe
 from textlien.corpus.discovery import Transcript
@@ -88,3 +91,24 @@ def test_of_two_interviews_with_one_identifier_the_second_is_left_out():
         "corpus.same-identifier",
         {"identifier": "2013-a-b", "owner": "t/a.txt"},
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "roles", "words", "id"),
+    [
+        ("notes de terrain", ["interviewee"], 200, "corpus.name-of-another-document"),
+        ("Grille_entretien v2", ["interviewee"], 130, "corpus.name-of-another-document"),
+        ("consentement M. Roux", ["interviewee"], 90, "corpus.name-of-another-document"),
+        ("GUIDE D'ENTRETIEN", ["interviewer"], 0, "corpus.name-of-another-document"),
+        ("maire", ["interviewee"], 10, "corpus.too-short-for-an-interview"),
+        ("maire", ["interviewee"], 800, ""),
+        ("compte rendu maire", ["interviewer", "interviewee"], 800, ""),
+        ("la grillerie", ["interviewee"], 800, ""),
+    ],
+)
+def test_a_document_beside_the_transcripts_is_told(name, roles, words, id):
+    speakers = tuple(replace(SPEAKER, speaker=role, role=role) for role in roles)
+    record = InterviewRecord("2013-a", turns="k", n_words=words, speakers=speakers)
+    corpus = corpus_of({transcript(name): (record,)})
+    assert [problem.id for problem in corpus.problems] == ([id] if id else [])
+    assert list(corpus.interviews["included"]) == [True]

@@ -11,6 +11,7 @@ import pandas as pd
 from textlien import tables
 from textlien.corpus.cities import unify_cities
 from textlien.corpus.discovery import Transcript
+from textlien.corpus.file_name import perhaps_no_interview
 from textlien.corpus.metadata import Metadata, metadata_of
 from textlien.corpus.records import InterviewRecord
 from textlien.corpus.roster import Roster
@@ -113,8 +114,9 @@ def _problems(
     twin = twins.get((transcript.display_path, record.interview_id))
     problems = [*record.problems, *([twin] if twin else [])]
     if any(problem.severity == "error" for problem in problems):
-        faults = [fault for fault in faults if fault.id not in _ABSENCES]
-    return [*problems, *faults]
+        return [*problems, *(fault for fault in faults if fault.id not in _ABSENCES)]
+    doubt = perhaps_no_interview(transcript, record)
+    return [*problems, *([doubt] if doubt else []), *faults]
 
 
 def _twin(transcript: Transcript) -> InterviewRecord:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from textlien.corpus.discovery import Transcript
+from textlien.corpus.records import InterviewRecord
 from textlien.corpus.vocabulary import Vocabulary
 from textlien.errors import Problem
 from textlien.messages.message import Location
@@ -23,6 +24,20 @@ _SHAPES = {
 }
 FIELDS = tuple(_SHAPES)
 """Fields that a pattern may hold; ``{n}`` is a number that means nothing else."""
+
+_OTHER_DOCUMENTS = (
+    *("grille d'entretien", "grille entretien", "guide d'entretien", "guide entretien"),
+    *("trame d'entretien", "trame entretien", "grille", "trame", "questionnaire", "consentement"),
+    *("autorisation", "formulaire", "note d'information", "lettre d'information", "charte"),
+    *("notes de terrain", "note de terrain", "carnet de terrain", "journal de terrain"),
+    *("notes d'observation", "notes d'entretien", "compte rendu", "CR de réunion", "planning"),
+    *("calendrier", "liste des entretiens", "liste des enquêtés", "coordonnées", "contacts"),
+    *("consignes de transcription", "conventions de transcription", "bibliographie", "à faire"),
+)
+"""Names, or parts of names, of what lies beside transcripts."""
+
+_FEWEST_WORDS = 30
+"""Words of a text without questions from which it may be an interview; a judgement."""
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"[^\W_]+")
@@ -59,6 +74,27 @@ def name_fields(
     location = Location(file=transcript.display_path)
     problem = Problem.error("corpus.file-name-unlike-pattern", location, name=stem, pattern=pattern)
     return {}, [problem]
+
+
+def perhaps_no_interview(transcript: Transcript, record: InterviewRecord) -> Problem | None:
+    """A warning for a file in which nobody is asked, and that its name or its length sets apart.
+
+    Parameters
+    ----------
+    transcript : the file.
+    record : an interview of it.
+    """
+    roles = {speaker.role for speaker in record.speakers}
+    if {"interviewer", "interviewee"} <= roles or record.name:
+        return None
+    location = Location(file=transcript.display_path)
+    stem = f" {fold(transcript.path.stem)} "
+    kind = next((kind for kind in _OTHER_DOCUMENTS if f" {fold(kind)} " in stem), "")
+    if kind:
+        return Problem.warning("corpus.name-of-another-document", location, kind=kind)
+    if 0 < record.n_words < _FEWEST_WORDS:
+        return Problem.warning("corpus.too-short-for-an-interview", location, words=record.n_words)
+    return None
 
 
 def is_usable(pattern: str) -> bool:
