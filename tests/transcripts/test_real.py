@@ -48,7 +48,8 @@ def test_27_word_interviews_have_two_roles_and_all_their_labels():
         assert list(reading.document.head) == ["titre"]
         total, labels, files = total + words, labels + len(turns), files + 1
     assert (files, labels) == (27, 1017)
-    assert total == {"interviewer": 11_519, "interviewee": 40_939}
+    # « Entretien … 03b », the title of a second recording in two files, is no speech.
+    assert total == {"interviewer": 11_511, "interviewee": 40_939}
 
 
 def test_a_label_that_answers_itself_is_told_with_its_paragraph():

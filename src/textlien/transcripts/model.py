@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -122,6 +122,7 @@ class Document:
     roles : role of a label where the file itself states it, in a column or a participant list.
     guesses : role of a label that the reader gave itself, as « (question) » to bold paragraphs.
     signs : of a text without labels, what makes one doubt that it is the speech of one person.
+    others : further interviews of the file, each below a head notice of its own.
     """
 
     name: str
@@ -134,6 +135,17 @@ class Document:
     roles: dict[str, Role] = field(default_factory=dict)
     guesses: dict[str, Decision] = field(default_factory=dict)
     signs: tuple[Sign, ...] = ()
+    others: tuple[Document, ...] = ()
+
+    def apart(self) -> list[Document]:
+        """Give the interviews of the file, each named by its rank where they are many."""
+        if not self.others:
+            return [self]
+        first = replace(self, others=())
+        return [
+            replace(part, name=str(rank), encoding=self.encoding, properties=self.properties)
+            for rank, part in enumerate([first, *self.others], start=1)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

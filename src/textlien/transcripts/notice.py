@@ -23,7 +23,11 @@ _OTHER_KEYS = frozenset(
     "entretien entretien n numero code transcription transcripteur transcrit par heure titre "
     "sujet theme etude campagne anonymisation statut contexte quartier departement".split()
 ) | {"entretien n", "mene par", "realise par", "transcrit par", "conditions de l entretien"}
-_KEYS = _OTHER_KEYS | {name for names in FIELDS.values() for name in names}
+KEYS = _OTHER_KEYS | {name for names in FIELDS.values() for name in names}
+"""Names, folded, of all that a notice holds."""
+
+"""Names, folded, of all that a notice holds."""
+
 _PAIR = re.compile(r"\W*(?P<key>[^\W\d_][\w'’ °]{0,30}?)\s*[:\t]\s*(?P<value>\S.*)")
 _BETWEEN_PAIRS = re.compile(r"\s[–—|•-]\s|;|\t(?=[^\t]*:)")
 _FICTION = re.compile(
@@ -35,6 +39,8 @@ _FICTION = re.compile(
 _LONGEST_STATEMENT = 25
 # Characters of a line of a notice; a longer one is speech, and searching it would cost time.
 _LONGEST_LINE = 1000
+# Words of an entry that ends in a full stop, as « Lieu : chez Mme L. » may.
+_LONGEST_ENTRY = 6
 _MONTHS = (
     "janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|"
     "décembre|decembre"
@@ -65,6 +71,17 @@ def pairs(line: str) -> dict[str, str]:
     return dict([whole]) if whole else {}
 
 
+def is_entry(line: str) -> bool:
+    """True when a line amid or below speech is an entry of a notice, and no sentence of it.
+
+    >>> is_entry("Durée : 1h12"), is_entry("Ville : c'est là que tout se joue.")
+    (True, False)
+    """
+    entries = pairs(line)
+    is_sentence = line.endswith((".", "!", "?", "…")) and len(line.split()) > _LONGEST_ENTRY
+    return bool(entries) and not is_sentence
+
+
 def columns(line: str, below: str) -> dict[str, str]:
     r"""Keys and values of two rows of a table, names above values; empty for other rows.
 
@@ -74,7 +91,7 @@ def columns(line: str, below: str) -> dict[str, str]:
     if "\t" not in line or max(len(line), len(below)) > _LONGEST_LINE:
         return {}
     keys, values = [fold(cell) for cell in line.split("\t")], below.split("\t")
-    if len(keys) != len(values) or not all(key in _KEYS for key in keys):
+    if len(keys) != len(values) or not all(key in KEYS for key in keys):
         return {}
     return {key: value.strip() for key, value in zip(keys, values, strict=True) if value.strip()}
 
@@ -89,6 +106,15 @@ def in_title(title: str) -> dict[str, str]:
     """
     date = _DATE.search(title) if _INTERVIEW.match(title) else None
     return {"date": date.group()} if date else {}
+
+
+def opens_title(line: str) -> bool:
+    """True when a line opens as the title of an interview does.
+
+    >>> opens_title("Entretien 2 – M. P."), opens_title("Après l'entretien")
+    (True, False)
+    """
+    return bool(_INTERVIEW.match(line))
 
 
 def says_fictional(line: str) -> bool:
@@ -108,13 +134,13 @@ def _cells(line: str) -> dict[str, str]:
     """Cells of a row in which names and values take turns, two of each at least; else nothing."""
     cells = [cell.strip(" :") for cell in line.split("\t")]
     keys, values = [fold(key) for key in cells[::2]], cells[1::2]
-    is_row = len(keys) == len(values) >= 2 and all(key in _KEYS for key in keys)
+    is_row = len(keys) == len(values) >= 2 and all(key in KEYS for key in keys)
     return dict(zip(keys, values, strict=True)) if is_row else {}
 
 
 def _pair(text: str) -> tuple[str, str] | None:
     """Key, folded, and value of « Ville : Creil »; None for anything else."""
     match = _PAIR.fullmatch(text.strip())
-    if match is None or fold(match["key"]) not in _KEYS:
+    if match is None or fold(match["key"]) not in KEYS:
         return None
     return fold(match["key"]), match["value"].strip(" .")

@@ -19,7 +19,7 @@ from textlien.text.words import word_count
 from textlien.transcripts import content
 from textlien.transcripts.model import Document, Reading, Role, Utterance
 from textlien.transcripts.quality import oddities
-from textlien.transcripts.speakers.doubts import doubt
+from textlien.transcripts.speakers.doubts.doubt import doubt
 from textlien.transcripts.speakers.roles import decide
 
 _MEGABYTE = 2**20
@@ -122,6 +122,7 @@ def read(
     if _SAME.get(actual, actual) != _SAME.get(suffix, suffix):
         notes.append(content.other_content(actual, path, file))
     documents[0] = replace(documents[0], problems=(*notes, *documents[0].problems))
+    documents = [part for document in documents for part in document.apart()]
     turns = sum(len(document.utterances) for document in documents)
     if turns > limits.turns:
         place = Location(file=file)

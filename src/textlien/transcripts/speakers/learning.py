@@ -67,6 +67,9 @@ _LONGEST_OTHER = 2
 # Forms that speech has too (:data:`WEAK`) must come back that often.
 _LEAST_WEAK = 3
 
+# « Nom : » and « Lieu : » stand in each head notice of a file that holds several interviews.
+_LEAST_NOTICE = 6
+
 
 def learn(lines: Sequence[Line], declared: set[str]) -> list[Line]:
     """``lines`` that keep ``name`` and ``key`` only where they open with a label of this file.
@@ -186,10 +189,17 @@ def _frequent(openings: Sequence[Line], counts: Counter[str], least: int) -> set
     return {
         line.key
         for line in openings
-        if counts[line.key] >= (_LEAST_WEAK if line.form in WEAK else least)
+        if counts[line.key] >= max(least, _least_of(line))
         and line.key not in OPENERS
         and (line.name[0].isupper() or line.form in ("bracket", "tab"))
     }
+
+
+def _least_of(line: Line) -> int:
+    """Times that an opening must come back by what it is."""
+    if line.key in notice.KEYS and not known_role(line.name):
+        return _LEAST_NOTICE
+    return _LEAST_WEAK if line.form in WEAK else 1
 
 
 def _is_like(key: str, name: str, labels: frozenset[str]) -> bool:

@@ -56,6 +56,9 @@ ANSWERERS = frozenset(word for word, role in _WORDS.items() if role == "intervie
 _SHORTEST_TYPO = 7
 _TYPO_LIKENESS = 0.88
 
+# « Interview 2 » is a title, not « Interviewé » with a fault.
+_NOUNS = frozenset(("interview", "interviews", "enquetes"))
+
 _DIGITS = re.compile(r"\d+")
 _MOST_NAMES = 6
 
@@ -108,7 +111,7 @@ def known_role(label: str) -> Role | None:
     for word in words:
         if _names_a_role(word, alone=len(words) == 1):
             return _WORDS[word]
-    near = (_near(word) for word in words if len(word) >= _SHORTEST_TYPO)
+    near = (_near(word) for word in words if len(word) >= _SHORTEST_TYPO and word not in _NOUNS)
     return next(filter(None, near), None)
 
 

@@ -13,40 +13,61 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice, pairwise
+from typing import NamedTuple
 
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.text import marks
 from textlien.text.folding import fold
-from textlien.text.words import word_count
-from textlien.transcripts import notice
 from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.speakers import unlabelled
-from textlien.transcripts.speakers.learning import learn, likest, says
+from textlien.transcripts.speakers.doubts.signs import signs_of
+from textlien.transcripts.speakers.heads import (
+    Part,
+    excerpt_of,
+    first_turn,
+    head_of,
+    left_out,
+    parted,
+    without_asides,
+    without_notices,
+    without_title,
+)
+from textlien.transcripts.speakers.learning import learn, likest
 from textlien.transcripts.speakers.openings import messages, prefixes, programs
 from textlien.transcripts.speakers.openings.candidates import Line, Paragraph, bare_lines, opened
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
-from textlien.transcripts.speakers.signs import signs_of
 
 __all__ = ["Paragraph", "split"]
 
 _BARE_LABEL = re.compile(r"([A-ZÉ][^\W\d_]{4,}) (?=[A-ZÀÂÇÉÈÊÎÔ«])")
 _OPENING = re.compile(r"[\[(# ]*([^\]):\t\d]{0,60})")
 _NUMBERED = re.compile(r"([^\W\d_]+) ?\d+")
-_NUMBERED_TITLE = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?:[.)]|\s?[-–—])\s?\D")
 _SIGN = re.compile(r"[\[\]():]|\d:\d")
 # Words of the longest line that is a label with a fault, and nothing else.
 _MOST_WORDS = 6
 _MOST_PLACES = 6
-# Lines and words of the longest notice: a page of « Ville : … »; more words are speech left out.
-_LONG_NOTICE = 40
-# Lines of title above the notice of a file without labels: study, interview, person.
-_MOST_TITLES = 3
 # Reports of broken labels a file: the first ones show how they are broken.
 _MOST_BROKEN = 50
 _LONGEST_BROKEN = 100
 # A slip of the transcriber is seldom: more are two persons of one label.
 _MOST_REPEATS = 0.05
+
+
+class LooseThresholds(NamedTuple):
+    """Thresholds of lines without label in a file where every line has one. Judgements.
+
+    Attributes
+    ----------
+    turns : fewer turns show no habit.
+    share : of turns: where more go on over several lines, that is how people write.
+    """
+
+    turns: int = 8
+    share: float = 0.03
+
+
+LOOSE = LooseThresholds()
 
 
 def split(
@@ -65,24 +86,28 @@ def split(
     One document. All paragraphs of one speech are one utterance, joined by line feeds; another
     one begins where the section changes. In a file without labels, questions set apart by bold
     letters or dashes, or by their question marks, have the speaker « (question) »; else it is of
-    speaker "", with a note.
+    speaker "", with a note. Where another head notice begins another interview, that is in
+    ``others``.
     """
     conversation = messages.read_messages(list(bare_lines(paragraphs)))
     edges = prefixes.taken_off(conversation.lines)
     openings = prefixes.with_inner_times([opened(line) for line in edges.lines])
     lines = learn(openings, {fold(name) for name in declared} | conversation.names)
     labelled = any(line.key for line in lines)
-    first = _first_turn(lines, labelled=labelled)
-    head, others = _head(lines[:first])
+    first = first_turn(lines, labelled=labelled)
+    head, others = head_of(lines[:first])
     notes = [*programs.note(conversation.left_out, file), *prefixes.note(edges, file)]
-    problems = [*notes, *(_left_out(others, file) if labelled else ())]
-    body = _without_title(lines[:first], lines[first:])
+    body = without_title(lines[:first], lines[first:])
     if labelled:
-        utterances = _labelled(body)
-        problems += [*_broken_labels(body, file), *_repeats(utterances, file)]
-        return Document("", head, tuple(utterances), tuple(problems))
-    sides = unlabelled.sides(body)
+        problems = [*notes, *left_out(others, file)]
+        parts = [_labelled(part, file) for part in parted(head, body, file)]
+        return replace(parts[0], problems=(*problems, *parts[0].problems), others=tuple(parts[1:]))
+    body, head, problems = without_asides(body, head, file)
+    problems = [*notes, *problems]
+    speech, head, notices = without_notices(body, head, file)
+    sides = unlabelled.sides(speech)
     if sides:
+        problems += notices
         problems.append(unlabelled.note(sides, Location(file=file)))
         utterances = _utterances(sides.speakers, sides.lines)
         return Document("", head, tuple(utterances), tuple(problems), guesses=sides.roles)
@@ -95,92 +120,21 @@ def split(
     return Document("", head, tuple(utterances), tuple(problems), signs=signs)
 
 
-def _first_turn(lines: Sequence[Line], *, labelled: bool) -> int:
-    """Index of the first line of speech; the lines before it are the head."""
-    if labelled:
-        for index, line in enumerate(lines):
-            if line.key and not _in_notice(lines, index):
-                return index
-        return len(lines)
-    index = 0
-    while index < len(lines) and _is_notice(lines, index):
-        index += 1
-    return index
+def _labelled(part: Part, file: str) -> Document:
+    """One interview of a file with labels."""
+    lines, head, asides = without_asides(part.lines, part.head, file)
+    utterances = _turns(lines)
+    problems = [
+        *part.problems,
+        *asides,
+        *_loose(lines, file),
+        *_broken_labels(lines, file),
+        *_repeats(utterances, file),
+    ]
+    return Document("", head, tuple(utterances), tuple(problems))
 
 
-def _in_notice(lines: Sequence[Line], start: int) -> bool:
-    """True if « Enquêteur : P. Durand » is followed by « Ville : … », so names and not says."""
-    seen: set[str] = set()
-    for line in lines[start : start + _LONG_NOTICE]:
-        if not notice.pairs(line.text) or (line.key and line.key in seen):
-            return False
-        if not line.key:
-            return True
-        seen.add(line.key)
-    return False
-
-
-def _is_notice(lines: Sequence[Line], index: int) -> bool:
-    """True if a line of a file without labels describes the interview, or is a title above that."""
-
-    def tells(line: Line) -> bool:
-        """True if a line holds an entry of a notice."""
-        return bool(notice.pairs(line.text)) or notice.says_fictional(line.text)
-
-    if tells(lines[index]):
-        return True
-    below = lines[index + 1 : index + 1 + _MOST_TITLES - index] if index < _MOST_TITLES else []
-    after = next((number for number, line in enumerate(below) if tells(line)), None)
-    return (
-        after is not None
-        and index + after + 2 < len(lines)
-        and (index == 0 or not says(lines[index].text))
-        and not any(says(line.text) for line in below[:after])
-    )
-
-
-def _head(lines: Sequence[Line]) -> tuple[dict[str, str], list[Line]]:
-    """Entries of the head notice, and its lines that hold none; the first of these is a title."""
-    head: dict[str, str] = {}
-    others: list[Line] = []
-    for index, line in enumerate(lines):
-        below = lines[index + 1].text if index + 1 < len(lines) else ""
-        entries = notice.pairs(line.text) or notice.columns(line.text, below)
-        if notice.says_fictional(line.text) and "fictif" not in entries:
-            head["fictif"] = "oui"
-        for key, value in entries.items():
-            head.setdefault(key, value)
-        if not entries and not (index and notice.columns(lines[index - 1].text, line.text)):
-            others.append(line)
-    if others:
-        title = marks.collapse_blanks(others[0].text)
-        head.setdefault("titre", title)
-        for key, value in notice.in_title(title).items():
-            head.setdefault(key, value)
-    return head, others
-
-
-def _left_out(lines: Sequence[Line], file: str) -> Iterator[Problem]:
-    """A warning when the lines before the first label, but for a title, may be speech."""
-    words = word_count(" ".join(line.text for line in lines[1:]))
-    asking = [line for line in lines if line.text.endswith("?")]
-    if words > _LONG_NOTICE or asking:
-        location = replace((asking or lines[1:])[0].place, file=file)
-        words = words or word_count(lines[0].text)
-        yield Problem.warning("speakers.words-before-labels", location, words=words)
-
-
-def _without_title(head: Sequence[Line], body: Sequence[Line]) -> list[Line]:
-    """The body with no section where the heading is the title of the document.
-
-    « 1. Parcours » is a section, even if it opens the document.
-    """
-    titles = {marks.collapse_blanks(line.text) for line in head}
-    titles = {title for title in titles if not _NUMBERED_TITLE.match(title)}
-    return [line._replace(section="") if line.section in titles else line for line in body]
-
-
-def _labelled(lines: Sequence[Line]) -> list[Utterance]:
+def _turns(lines: Sequence[Line]) -> list[Utterance]:
     """Utterances of a body that begins with a label; each label as it is mostly spelt."""
     spellings: dict[str, Counter[str]] = {}
     for line in lines:
@@ -242,6 +196,23 @@ def _times(first: Sequence[Line], raw: str) -> tuple[float | None, float | None]
     opening = marks.BRACKETED_TIME.match(raw.lstrip())
     written = opening.group() if opening else ""
     return marks.times_of(next(filter(None, clocks), written))
+
+
+def _loose(lines: Sequence[Line], file: str) -> Iterator[Problem]:
+    """A warning of lines without label where nearly every line has one: nobody may have said them.
+
+    At the end of a text one is enough, for people sign there and write remarks.
+    """
+    turns = sum(bool(line.key) for line in lines)
+    loose = [index for index, line in enumerate(lines) if not line.key]
+    last = max((index for index, line in enumerate(lines) if line.key), default=0)
+    below = [index for index in loose if index > last]
+    amid = len(loose) - len(below)
+    if turns < LOOSE.turns or not loose or amid > LOOSE.share * turns:
+        return
+    first = lines[below[0] if below else loose[0]]
+    place, excerpt = replace(first.place, file=file), excerpt_of(first.text)
+    yield Problem.warning("speakers.no-label-here", place, excerpt=excerpt, n=len(loose))
 
 
 def _broken_labels(lines: Sequence[Line], file: str) -> Iterator[Problem]:

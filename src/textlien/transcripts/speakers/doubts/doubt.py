@@ -7,7 +7,6 @@ states is never doubted.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,10 +18,9 @@ from textlien.messages.message import Location
 from textlien.study.options import UNLABELLED
 from textlien.text.marks import LINE_END
 from textlien.transcripts.model import Decision, Document, RoleReason, Sign, Utterance
-from textlien.transcripts.speakers.signs import asking_signs, opening_signs, signs_of
+from textlien.transcripts.speakers.doubts.signs import asking_signs, opening_signs, signs_of
+from textlien.transcripts.speakers.sides import ASKS
 from textlien.transcripts.speakers.stretches import stretches
-
-_ASKS = re.compile(r"\?[\s»\"”)*.…!]*$")
 
 
 class DoubtThresholds(NamedTuple):
@@ -137,7 +135,7 @@ def _of_those_who_ask(
     file: str,
 ) -> Iterator[tuple[str, Problem]]:
     """Interviewees whose turns nearly all end in a question."""
-    asked = Counter(part.speaker for part in utterances if _ASKS.search(part.text))
+    asked = Counter(part.speaker for part in utterances if ASKS.search(part.text))
     for label, times in asked.items():
         share = times / turns[label]
         answers = label and decisions[label].role == "interviewee" and len(turns) > 1

@@ -18,6 +18,7 @@ from textlien.transcripts.model import Sign
 from textlien.transcripts.speakers.habits import ME, YOU
 from textlien.transcripts.speakers.openings.voices import OPENERS
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
+from textlien.transcripts.speakers.sides import ASKS
 
 
 class SignThresholds(NamedTuple):
@@ -93,7 +94,6 @@ _STAND_INS = frozenset(
 _CLOCK = re.compile(r"\W{0,3}\d{1,3}\s?(?:[:hH]|mn?\b|min)\s?\d{1,2}(?!\d)|\W{0,3}\d{1,3}['’]\d{2}")
 _NUMBER = re.compile(r"\W{0,3}(?P<number>\d{1,5})(?![\d])")
 _DASH = re.compile(r"[-–—•*>]\s?\S")
-_ASKS = re.compile(r"\?[\s»\"”)*.…!]*$")
 # Speech recognition writes no question marks.
 _QUESTION_WORDS = re.compile(
     r"(?:(?:et|alors|donc|mais|ok|d'accord|oui) ){0,2}(?:est-ce qu|qu'est-ce qu|comment|pourquoi|"
@@ -144,7 +144,7 @@ def asking_signs(lines: Lines) -> list[Sign]:
 
 def _lines_that_ask(lines: Lines) -> Sign | None:
     """Lines that end in « ? », as many as in a dialogue."""
-    asks = [part for part in lines if _ASKS.search(part[0])]
+    asks = [part for part in lines if ASKS.search(part[0])]
     if not asks or not _are_many(asks, len(lines)):
         return None
     return _sign("speakers.sign-questions", asks, n=len(asks), lines=len(lines))
