@@ -21,11 +21,11 @@ def kinds_of(reading):
 @pytest.mark.parametrize(
     ("foot", "kinds"),
     [
-        (["[Fin de l'enregistrement]"], ["closing"]),
+        (["[Fin de la cassette]"], ["closing"]),
         (["FIN"], ["closing"]),
         (["* * *", "Transcription : Lise Aubin", "Durée : 58 min"], ["closing", "notice"]),
         (["Retranscrit par Lise Aubin en mai 2014"], ["closing"]),
-        (["Lise Aubin a arrêté la transcription"], ["closing"]),
+        (["L'enregistrement s'est arrêté là"], ["closing"]),
         (["Notes de terrain : la salle est froide.", "Elle garde son manteau."], ["field-note"]),
         (["Observations", "Très à l'aise, elle rit souvent."], ["field-note"]),
         (["Impressions après l'entretien : un accueil chaleureux"], ["field-note"]),

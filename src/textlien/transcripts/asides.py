@@ -190,16 +190,20 @@ def _amid(
 ) -> Iterator[tuple[int, Aside]]:
     """Lines that are asides wherever they stand: « *** », « ((il se lève)) », a closing line."""
     for index, row in enumerate(rows):
-        if index in kinds or row.begins_turn or len(row.text) > _LONGEST_LINE:
-            continue
-        is_bracketed = bool(_BRACKETED.fullmatch(row.text))
-        is_short = len(row.text.split()) <= _LONGEST_AMID
-        if _RULE.fullmatch(row.text):
-            yield index, Aside.RULE
-        elif (labelled or is_bracketed) and is_short and _closes(row.text, _CLOSING_AMID):
-            yield index, Aside.CLOSING
-        elif labelled and _STAGE_DIRECTION.fullmatch(row.text):
-            yield index, Aside.FIELD_NOTE
+        if index not in kinds and not row.begins_turn and len(row.text) <= _LONGEST_LINE:
+            kind = _alone(row.text, labelled=labelled)
+            if kind:
+                yield index, kind
+
+
+def _alone(text: str, *, labelled: bool) -> Aside | None:
+    """Kind of a line that is an aside by itself."""
+    may_close = labelled or _BRACKETED.fullmatch(text)
+    if may_close and len(text.split()) <= _LONGEST_AMID and _closes(text, _CLOSING_AMID):
+        return Aside.CLOSING
+    if labelled and _RULE.fullmatch(text):
+        return Aside.RULE
+    return Aside.FIELD_NOTE if labelled and _STAGE_DIRECTION.fullmatch(text) else None
 
 
 def _closes(text: str, pattern: re.Pattern[str]) -> bool:
