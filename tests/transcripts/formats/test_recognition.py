@@ -361,3 +361,29 @@ def test_json_lines_are_read_as_one_list(tmp_path):
     content = "\n".join(json.dumps(part) for part in segments())
     reading = reading_of(tmp_path, "a.json", content)
     assert spoken(reading) == [(f"S{speaker}", text) for speaker, text in DIALOGUE]
+
+
+@pytest.mark.parametrize("form", ["[S{}]: {}", "S{}: {}", "<S{}> : {}"])
+def test_subtitles_whose_cues_have_labels_but_some_are_told(tmp_path, form):
+    rows = [(speaker, part.strip()) for speaker, text in DIALOGUE for part in text.split(",")]
+    texts = [form.format(*row) for row in rows]
+    texts[3] = rows[3][1].capitalize()  # « Mon mari travaillait au port. »
+    content = "\n\n".join(
+        f"{n + 1}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{text}" for n, text in enumerate(texts)
+    )
+    reading = reading_of(tmp_path, "a.srt", content)
+    texts = dict(zip(reading.turns.speaker, reading.turns.text, strict=True))
+    assert set(texts) == {"SQ", "SR", ""}
+    assert not reading.roles[""].sure
+    assert "transcripts.segments-of-nobody" in ids(reading)
+
+
+def test_subtitles_with_labels_at_changes_only_go_on_with_the_speaker(tmp_path):
+    rows = [f"{speaker} : {text}" for speaker, text in DIALOGUE]
+    rows[2:2] = ["Ma sœur habite là."]
+    content = "\n\n".join(
+        f"{n + 1}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{text}" for n, text in enumerate(rows)
+    )
+    reading = reading_of(tmp_path, "a.srt", content)
+    assert set(reading.turns.speaker) == {"Q", "R"}
+    assert reading.turns.text[1].endswith("Ma sœur habite là.")

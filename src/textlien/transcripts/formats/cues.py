@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 from typing import NamedTuple
 
 from textlien.errors import Problem
@@ -28,6 +28,8 @@ _LONG_SILENCE = 2.0
 # has the same words in more than two intervals in a row; speech recognition that ran idle may go on
 # for minutes.
 _MANY_REPEATS = 5
+# Share of the cues with a label from which each should have one. A judgement.
+_EVERY_CUE = 0.8
 _EXCERPT_LENGTH = 40
 """Characters of speech that a message quotes."""
 _NOBODY = frozenset(
@@ -107,6 +109,9 @@ def document_of(
         document = _with_nobody(document, cues, source.file)
     else:
         document = _labelled(cues, source)
+        some = _some_of_nobody(document, cues)
+        spoken = utterances_of(map(_on_one_line, some)) or _together(document.utterances)
+        document = _with_nobody(replace(document, utterances=spoken), some, source.file)
         if not any(utterance.speaker for utterance in document.utterances):
             groups = _by_silence(cues)
             utterances = tuple(chain.from_iterable(map(utterances_of, groups)))
@@ -212,7 +217,35 @@ def _labelled(cues: Sequence[Segment], source: Source) -> Document:
                 place=opening.place,
             )
         )
-    return replace(document, utterances=_together(timed))
+    return replace(document, utterances=tuple(timed))
+
+
+def _some_of_nobody(document: Document, cues: Sequence[Segment]) -> list[Segment]:
+    """Cues with their speakers, where nearly all have a label and some have lost it; else none.
+
+    Where labels stand at changes only, one never follows another of the same speaker; where they
+    stand on every cue, a cue without one is of nobody unless it goes on with a sentence.
+    """
+    openings = {turn.place: turn for turn in document.utterances if turn.speaker}
+    labelled = [openings[cue.place].speaker for cue in cues if cue.place in openings]
+    repeat = any(before == after for before, after in pairwise(labelled))
+    # A label within a cue makes more openings than cues have.
+    is_most = len(cues) > len(labelled) == len(openings) >= _EVERY_CUE * len(cues)
+    if not (repeat and is_most):
+        return []
+    named = [_with_label(cue, openings.get(cue.place)) for cue in cues]
+    carried = list(map(_asking, _carried_on(named)))
+    return carried if _OF_NOBODY.keys() & {cue.speaker for cue in carried} else []
+
+
+def _with_label(cue: Segment, turn: Utterance | None) -> Segment:
+    """The cue with the speaker of the turn that it begins, its label taken off."""
+    if turn is None:
+        return cue
+    first, *others = LINE_END.split(cue.text)
+    opening = turn.original.split("\n", 1)[0]
+    opening = opening if first.endswith(opening) else ""
+    return replace(cue, speaker=turn.speaker, text="\n".join((opening, *others)))
 
 
 def _line_of(cue: Segment, number: int) -> Location:
