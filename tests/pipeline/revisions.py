@@ -26,8 +26,15 @@ class Versioned(NamedTuple):
     covers: tuple[str, ...]
 
 
-_CSV = ("files/csvfile.py", "files/encoding.py", "files/source.py")
-_SHEETS = (*_CSV, "files/containers.py", "files/sheet_extent.py", "files/spreadsheet.py")
+_CSV = ("files/csvfile.py", "files/encoding.py", "files/source.py", "files/sheets/frame.py")
+_SHEETS = (
+    *_CSV,
+    "files/containers.py",
+    "files/sheet_extent.py",
+    "files/spreadsheet.py",
+    "files/sheets/letters.py",
+    "files/sheets/unseen.py",
+)
 _FEATURES = ("annotation/vectors.py", "axes/counting.py", "axes/features.py")
 
 VERSIONED = {

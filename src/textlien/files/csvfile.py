@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
 from textlien.errors import Problem, TextlienError, raise_all
 from textlien.files.encoding import read_text
+from textlien.files.sheets.frame import Names, SheetRow, frame
 from textlien.messages.message import Location
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -19,6 +22,9 @@ Row = dict[str, str]
 
 # Rows listed where many have too many cells: they have one cause.
 _MOST_LINES = 10
+# Lines among which the header is looked for: titles stand above it.
+_MOST_TITLES = 15
+_STATED = re.compile(r"""["']?sep=(.)["']?[;,\t|]{0,200}(?:\r\n|\r|\n|$)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +37,23 @@ class Sheet:
     rows : of each row that is not blank, the line on which it begins and its cells by column:
         stripped, "" where the row is too short.
     notes : what had to be decided, as the encoding.
+    above : rows over the header that are not blank, as titles.
+    continued : row and column of each cell that is merged with the one above.
+    written : header as the sheet has it.
     encoding : "utf_8", "cp1252"…; "" of a spreadsheet.
+    title : of a sheet of a spreadsheet.
     unit : what the number of a row counts: "line", or "row" of a spreadsheet.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, Row], ...]
     notes: tuple[Problem, ...] = ()
+    above: tuple[SheetRow, ...] = ()
+    continued: frozenset[tuple[int, str]] = frozenset()
+    written: tuple[str, ...] = ()
     encoding: str = ""
     unit: Literal["line", "row"] = "line"
+    title: str = ""
 
     def location(self, file: str, number: int) -> Location:
         """The location of a row by its number, in a file as the user knows it."""
@@ -48,17 +62,24 @@ class Sheet:
         return Location(file=file, row=number)
 
 
-def read_csv(path: Path, file: str, name: Callable[[str], str] = str.strip) -> Sheet:
+def read_csv(
+    path: Path,
+    file: str,
+    name: Callable[[str], str] = str.strip,
+    wanted: Iterable[str] = (),
+) -> Sheet:
     """Read a CSV file.
 
-    The separator is the one that gives the header most columns; of two that give as many, the
-    first of :data:`SEPARATORS`.
+    The separator is that of a first line « sep=; » as Excel writes it, else the one by which a line
+    has a name that is wanted, else the one that gives the first line most columns; of two that
+    give as many, the first of :data:`SEPARATORS`.
 
     Parameters
     ----------
     path : the file.
     file : its name in messages.
     name : of a column, from what the header says; folds case and accents where they do not matter.
+    wanted : names one of which the header should have: titles may stand above it.
 
     Raises
     ------
@@ -69,32 +90,37 @@ def read_csv(path: Path, file: str, name: Callable[[str], str] = str.strip) -> S
     """
     text, encoding, notes = read_text(path, file)
     text = text.lstrip("\ufeff")
-    separator = _separator(text)
+    names = Names(name, frozenset(wanted))
+    stated = _STATED.match(text)
+    if stated:  # its line stays in the count of lines
+        text = "\n" + text[stated.end() :]
+    separator = stated[1] if stated else _separator(text, names)
+    rows = list(_rows_of(text, separator, file))
+    table = frame(rows, names, Location(file=file))
+    refuse_twins(table.header, Location(file=file, line=table.number or 1))
+    too_long = [row.number for row in table.rows if row.number in table.too_wide]
+    raise_all(_too_long(file, number, table.header, separator) for number in too_long[:_MOST_LINES])
+    return Sheet(
+        table.header,
+        table.named_rows(),
+        (*notes, *table.problems),
+        table.above,
+        written=table.written,
+        encoding=encoding,
+    )
+
+
+def _rows_of(text: str, separator: str, file: str) -> Iterator[SheetRow]:
+    """Rows of a CSV text, blank ones included, by the line on which they begin."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    header: tuple[str, ...] = ()
-    rows: list[tuple[int, Row]] = []
-    too_long: list[int] = []
     line = 1
     try:
         for cells in reader:
-            begins, line = line, reader.line_num + 1
-            values = [cell.strip() for cell in cells]
-            if not any(values):
-                continue
-            if not header:
-                header = tuple(name(value) for value in values)
-                refuse_twins(header, Location(file=file, line=begins))
-                continue
-            if any(values[len(header) :]):
-                too_long.append(begins)
-            padded = values + [""] * (len(header) - len(values))
-            rows.append((begins, dict(zip(header, padded, strict=False))))
+            yield SheetRow(line, tuple(cell.strip() for cell in cells))
+            line = reader.line_num + 1
     except csv.Error as error:
         location = Location(file=file, line=line)
         raise TextlienError(Problem.error("files.csv-quotation", location)) from error
-    if too_long:
-        raise_all(_too_long(file, number, header, separator) for number in too_long[:_MOST_LINES])
-    return Sheet(header, tuple(rows), tuple(notes), encoding)
 
 
 def _too_long(file: str, line: int, header: tuple[str, ...], separator: str) -> Problem:
@@ -120,9 +146,15 @@ def csv_text(
     return buffer.getvalue()
 
 
-def _separator(text: str) -> str:
-    """The separator that gives the first line that is not blank most columns."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+def _separator(text: str, names: Names) -> str:
+    """The separator by which an early line has a wanted name, or the first line most columns."""
+    lines = list(islice((line for line in text.splitlines() if line.strip()), _MOST_TITLES))
+    for line in lines:
+        cells = {mark: next(csv.reader([line], delimiter=mark), []) for mark in SEPARATORS}
+        hits = [mark for mark, parts in cells.items() if len(parts) > 1 and names.hits(parts)]
+        if hits:
+            return max(hits, key=lambda mark: len(cells[mark]))
+    first = lines[0] if lines else ""
     return max(SEPARATORS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
 
 
