@@ -178,7 +178,7 @@ def _with_nobody(document: Document, cues: Sequence[Segment], file: str) -> Docu
         segments=len(nobody),
         total=len(cues),
         words=sum(word_count(cue.text) for cue in nobody),
-        excerpt=nobody[0].text.strip()[:_EXCERPT_LENGTH],
+        excerpt=nobody[0].text.strip()[:_EXCERPT_LENGTH].strip(),
     )
     return replace(document, problems=(*document.problems, warning), guesses=_OF_NOBODY)
 

@@ -193,7 +193,7 @@ def _asks_without_mark(text: str) -> bool:
     """True for « comment vous vous entendez avec les voisins »: a short line without a mark."""
     return (
         len(text) <= _LONGEST_QUESTION
-        and text[-1] not in ".!…"
+        and not text.endswith((".", "!", "…"))
         and bool(_QUESTION_WORDS.match(text) or YOU.search(text))
         and not ME.search(text)
     )
