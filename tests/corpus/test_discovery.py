@@ -71,6 +71,14 @@ def test_a_folder_that_is_missing_or_empty_is_named(tmp_path):
     assert "no transcript" in text_of(problems[0])
 
 
+@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md", "lisez-moi.markdown", "Readme.txt"])
+def test_notes_on_a_corpus_are_no_transcripts_and_those_of_an_interview_are(tmp_path, name):
+    put(tmp_path / "t", entretien__md="Q : Et ici ?", **{name: "Le corpus."})
+    found, problems = discover(study_in(tmp_path))
+    assert [t.display_path for t in found] == ["t/entretien.md"]
+    assert problems == []
+
+
 def test_a_path_may_have_wildcards(tmp_path):
     put(tmp_path / "t" / "x", a__txt="a", b__csv="b")
     found, _ = discover(study_in(tmp_path, "t/*/*.txt"))

@@ -29,7 +29,7 @@ _OF_SYSTEMS = (
 )
 _NOT_DOWNLOADED = ".icloud"
 # « noms » is the sheet of names of textlien pseudonymise.
-_METADATA_NAMES = ("metadata", "readme", "lisez-moi", "noms")
+_METADATA_NAMES = ("metadata", "readme", "lisez-moi", "lisezmoi", "noms")
 _OUR_FOLDERS = ("runs", "models")
 # Of the 255 bytes of a file name: a key, a suffix and the number of an interview come behind.
 _LONGEST = 120

@@ -29,6 +29,8 @@ FORMATS: dict[str, str] = {
     ".odt": "odt",
     ".rtf": "rtf",
     ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
     ".pdf": "pdf",
     ".vtt": "vtt",
     ".srt": "srt",
@@ -58,7 +60,12 @@ ACCEPTED = frozenset((*FORMATS, ".doc", ".docm", ".dotx", ".dotm"))
 """Suffixes of files that are opened: Word's own names for documents with macros and for templates,
 and « .doc », under which programs save RTF, HTML and .docx too."""
 
-_SAME = {".htm": ".html", ".tei": ".xml", **dict.fromkeys((".docm", ".dotx", ".dotm"), ".docx")}
+_SAME = {
+    ".htm": ".html",
+    ".tei": ".xml",
+    ".markdown": ".md",
+    **dict.fromkeys((".docm", ".dotx", ".dotm"), ".docx"),
+}
 """Suffixes of one format: between them, none is wrong."""
 
 _REMEDIES = {

@@ -15,6 +15,7 @@ PARTS = {
     "pdf": ["line", "page"],
     "html": ["paragraph", "segment"],
     "txt": ["line"],
+    "md": ["line"],
     "iramuteq": ["line"],
     "csv": ["line"],
     "xlsx": ["row"],

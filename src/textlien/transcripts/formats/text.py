@@ -16,12 +16,6 @@ from textlien.transcripts.layout import pages
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
 
-_LINES_OF_TURN = 10
-"""A file of more lines per turn is not a transcript, and is refused before labels are looked for.
-
-A judgement: ten lines of a page have 130 words, more than most turns of an interview.
-"""
-
 
 def read(source: Source) -> list[Document]:
     """Read a ``.txt``: one document, or those of an IRaMuTeQ corpus.
@@ -73,16 +67,7 @@ def _interview(raw: str, source: Source) -> Document:
     """One interview; headers, footers and numbers of pages are left out with a note."""
     pieces = [LINE_END.split(page) for page in raw.split("\f")]
     lines = [line for page in pieces for line in page]
-    if len(lines) > _LINES_OF_TURN * source.limits.turns:
-        raise TextlienError(
-            Problem.error(
-                "transcripts.too-many-lines",
-                Location(file=source.file),
-                lines=len(lines),
-                lines_of_turn=_LINES_OF_TURN,
-                limit=source.limits.turns,
-            )
-        )
+    pages.refuse_books(len(lines), source)
     starts = [0, *accumulate(len(page) for page in pieces)]
     left_out = {starts[page] + number for page, number in pages.furniture(pieces)}
     left_out |= pages.page_numbers(lines)

@@ -12,6 +12,7 @@ from textlien.errors import Problem
 from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.text.marks import clean_label
+from textlien.transcripts import notice
 from textlien.transcripts.layout.headings import Short, Use, label_of, uses
 from textlien.transcripts.look import PLAIN, Kind, Look, Piece, Trait, look_of, merged
 from textlien.transcripts.model import Document
@@ -133,11 +134,16 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
     for number, (block, use) in enumerate(zip(filled, kinds, strict=True), start=1):
         if use is Use.SECTION:
             section = clean_label(block.text).replace("\n", " ")
-        in_head = in_head and use is Use.SECTION
+        in_head = in_head and use is Use.SECTION and _is_of_head(block, filled[0].level)
         if use is not Use.SECTION or in_head:
             place = block.place or Location(paragraph=number)
             paragraphs.append(_paragraph(block, use, place, "" if in_head else section))
     return paragraphs
+
+
+def _is_of_head(heading: Block, level: int) -> bool:
+    """True for a title of the document, not for the first section below a title of ``level``."""
+    return heading.level <= level or bool(notice.pairs(heading.text))
 
 
 def _paragraph(block: Block, use: Use, place: Location, section: str) -> Paragraph:

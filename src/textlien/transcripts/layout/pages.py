@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from textlien.errors import Problem
+from textlien.errors import Problem, TextlienError
+from textlien.files.source import Source
 from textlien.messages.message import Location
 
 _NUMBER = re.compile(
@@ -26,6 +27,33 @@ _LEAST_PAGES, _LEAST_SHARE_OF_PAGES = 3, 0.5
 _LINES_AT_EDGE = 2
 # Characters of a header or footer: one line of a page in small letters has no more.
 _LONGEST_FURNITURE = 120
+
+
+_LINES_OF_TURN = 10
+"""A file of more lines per turn is not a transcript, and is refused before labels are looked for.
+
+A judgement: ten lines of a page have 130 words, more than most turns of an interview.
+"""
+
+
+def refuse_books(lines: int, source: Source) -> None:
+    """Refuse a text of too many lines.
+
+    Raises
+    ------
+    TextlienError
+        When there are more than a transcript can have.
+    """
+    if lines > _LINES_OF_TURN * source.limits.turns:
+        raise TextlienError(
+            Problem.error(
+                "transcripts.too-many-lines",
+                Location(file=source.file),
+                lines=lines,
+                lines_of_turn=_LINES_OF_TURN,
+                limit=source.limits.turns,
+            )
+        )
 
 
 def furniture(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
