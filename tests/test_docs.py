@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -74,9 +79,55 @@ def test_the_guide_shows_every_command():
     assert [name for name in main.commands if f"textlien {name}" not in text] == []
 
 
+def test_the_wheel_that_is_installed_has_the_version_of_the_project():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    for page in (README, GUIDE):
+        names = re.findall(r"textlien-([\d.]+)-py3-none-any\.whl", page.read_text("utf-8"))
+        assert set(names) == {version}, page.name
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("bash"), reason="the lines are those of a Unix shell")
+def test_the_first_steps_of_the_guide_can_be_followed_to_the_letter(demo, tmp_path):
+    """The demonstration was run before, by the command of the first step."""
+    shutil.copytree(demo.folder, tmp_path / "essai")
+    section = GUIDE.read_text("utf-8").split("\n## Premiers pas\n")[1].split("\n## ")[0]
+    lines = "".join(text for kind, text in _BLOCK.findall(section) if kind == "sh").splitlines()
+    assert [line.split()[1] for line in lines if line.startswith("textlien")] == [
+        "demo",
+        "init",
+        "check",
+        "run",
+        "show",
+        "show",
+    ]
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    outputs = []
+    for line in lines:
+        done = subprocess.run(
+            ["bash", "-c", line],  # noqa: S607 - that of whoever runs the tests
+            cwd=tmp_path,
+            env=os.environ | {"PATH": path, "TEXTLIEN_LANG": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, (line, done.stdout, done.stderr)
+        outputs.append(done.stdout)
+    _, made, _, checked, run, themes, profiles = outputs
+    assert "mon-etude/study.toml est créé" in made
+    assert "14 entretiens utilisables" in checked
+    assert "[[speakers.file]]" in checked  # one file's roles are a guess, as the guide says
+    assert "mon-etude/runs/mon-etude/report/index.html" in run
+    assert len(themes.splitlines()) == 21
+    assert {line.split()[1] for line in profiles.splitlines()[1:]} == {"Valenciennes"}
+
+
 @pytest.mark.parametrize("page", [README, GUIDE], ids=lambda page: page.name)
 def test_no_command_is_shown_that_does_not_exist(page):
-    fenced = re.findall(r"^```\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    fenced = re.findall(
+        r"^```(?:sh)?\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
     inline = re.findall(r"`([^`\n]+)`", page.read_text("utf-8"))
     code = "\n".join(fenced + inline)
     shown = set(re.findall(r"^(?:\$ )?textlien (\w+)", code, re.MULTILINE))
