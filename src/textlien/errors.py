@@ -86,13 +86,13 @@ class Problem:
         """The remedy in words, or ""."""
         return translator.hint(self.message.id, **self.message.values)
 
-    def render(self, translator: Translator) -> str:
+    def render(self, translator: Translator, *, hint: bool = True) -> str:
         """File, place and text on one line, the hint below it."""
         place = translator.location(self.location)
-        hint = self.hint(translator).replace("\n", "\n  ")
+        remedy = self.hint(translator).replace("\n", "\n  ") if hint else ""
         text = self.text(translator)
         line = translator.text("common.located", place=place, text=text) if place else text
-        return line + (f"\n  {hint}" if hint else "")
+        return line + (f"\n  {remedy}" if remedy else "")
 
     def __str__(self) -> str:
         return self.render(translator())

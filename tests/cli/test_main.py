@@ -128,6 +128,26 @@ def test_what_is_wrong_in_many_places_is_said_once(tmp_path):
     assert "The same in t/1.txt; t/2.txt; t/3.txt and 2 more." in output
 
 
+def test_a_warning_is_given_once_and_counted_afterwards(small, tmp_path):
+    study = small.copy(tmp_path)
+    text = study.file.read_text()
+    study.file.write_text(text.replace("replicates = 200", "replicates = 200\nmin_interviews = 4"))
+    code, output = invoke("run", study.file)
+    assert code == 0
+    # Four cities of three interviews: one remedy for all of them.
+    assert output.count("too few for an interval") == 4
+    assert output.count("Add interviews, or lower this option.") == 1
+    code, output = invoke("run", study.file)
+    assert code == 0
+    assert "too few for an interval" not in output
+    assert "4 warnings were given before and still hold; the report has them too." in output
+    _, output = invoke("check", study.file)
+    assert output.count("too few for an interval") == 4
+    for command in (("show", study.file, "themes"), ("export", study.file, "--to", "iramuteq")):
+        _, output = invoke(*command)
+        assert not [line for line in output.splitlines() if line.startswith("warning")]
+
+
 def test_a_run_that_is_stopped_can_be_taken_up_again(small, tmp_path):
     study = small.copy(tmp_path)
     study.file.write_text(study.file.read_text() + "\n[annotate]\nspeech_fix = false\n")

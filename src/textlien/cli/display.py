@@ -48,14 +48,20 @@ def count_errors(problems: Sequence[Problem]) -> int:
 def print_problems(problems: Sequence[Problem], *, everything: bool = False) -> None:
     """Print errors and warnings, worst first; notes only where everything is asked for.
 
-    What is wrong in many places alike is printed once, with the places.
+    What is wrong in many places alike is printed once, with the places; a remedy of several
+    problems in a row is printed below the last.
     """
     groups = _alike([problem for problem in problems if everything or problem.severity != "note"])
     printed = groups if everything else groups[:_MOST_PROBLEMS]
-    for group in printed:
+    remedies = [group[0].hint(translator()) for group in printed]
+    for number, group in enumerate(printed):
         severity = group[0].severity
         label = translator().text(f"cli.severity-{severity}")
-        err.print(f"[{_STYLES[severity]}]{label}[/] {escape(str(group[0]))}")
+        lines = group[0].render(
+            translator(),
+            hint=len(group) > 1 or remedies[number] not in remedies[number + 1 : number + 2],
+        )
+        err.print(f"[{_STYLES[severity]}]{label}[/] {escape(lines)}")
         if len(group) > 1:
             err.print(f"  {escape(_elsewhere(group[1:]))}")
     if len(groups) > len(printed):
@@ -136,7 +142,12 @@ def _cell(value: object, digits: int) -> str:
 
 
 class Display:
-    """Shows the stages of a run as they go; a bar only in a terminal."""
+    """Shows the stages of a run as they go; a bar only in a terminal.
+
+    Attributes
+    ----------
+    changed : names of the stages that were executed so far.
+    """
 
     def __init__(self) -> None:
         self._progress = Progress(
@@ -149,6 +160,7 @@ class Display:
             disable=not out.is_terminal,
         )
         self._task: Any = None
+        self.changed: set[str] = set()
 
     def __enter__(self) -> Display:
         self._progress.start()
@@ -167,6 +179,8 @@ class Display:
 
     def finished(self, report: StageReport) -> None:
         """Print a line for the stage: its summary and its duration."""
+        if report.changed:
+            self.changed.add(report.name)
         if self._task is not None:
             self._progress.remove_task(self._task)
             self._task = None

@@ -244,13 +244,23 @@ def _run(
         )
     if show:
         show(result, study_file)
-    print_problems(problems)
+    entries = result.manifest.stages.items()
+    before = [entry.problems for name, entry in entries if name not in display.changed]
+    _print_new(problems, {problem for part in before for problem in part})
     if stages.get("last") == "train" and not result.manifest.stages["train"].model:
         place = Location(file=study.file.name, option="axes.codings")
         raise TextlienError(Problem.error("cli.nothing-trained", place))
     if not stages.get("only") and not stages.get("last") and result["profiles"].empty:
         raise TextlienError(Problem.error("cli.nothing-measured", Location(file=study.file.name)))
     return _left_out(problems, study_file)
+
+
+def _print_new(problems: list[Problem], before: set[Problem]) -> None:
+    """Print problems; of warnings that an earlier run printed, only their number."""
+    again = {problem for problem in before if problem.severity == "warning"}
+    print_problems([problem for problem in problems if problem not in again])
+    if again:
+        out.print(escape(translator().text("cli.warned-before", n=len(again))))
 
 
 def _left_out(problems: list[Problem], study_file: Path) -> int:
