@@ -220,6 +220,7 @@ def test_a_row_is_of_the_file_that_a_reader_takes_it_for(tmp_path, written, on_d
 def test_the_folder_of_another_wave_is_no_match(tmp_path):
     _, problems = described(tmp_path, "file,city\n2015/a,Le Havre\nb,Le Havre\n", "a.txt", "b.txt")
     assert [problem.id for problem in problems] == ["corpus.row-of-no-file", "corpus.no-row"]
+    assert hint_of(problems[0]) == 'Did you mean "a"?'
 
 
 def test_two_files_whose_names_look_the_same_are_told_apart_by_nobody(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from textlien.corpus.discovery import Transcript, corpus_folder, files_matching
 from textlien.errors import Problem, TextlienError, did_you_mean
@@ -234,7 +234,7 @@ def _file_of(
         return Problem.warning("corpus.row-without-file", location)
     if not candidates:
         suggestion = did_you_mean(
-            name,
+            PurePosixPath(name.replace("\\", "/")).name,
             [part for file in names.items() for part in (file.name, file.stem)],
             cutoff=_LIKENESS,
             key=comparable,
