@@ -71,7 +71,7 @@ def test_a_speaker_merged_over_two_rows_goes_on(tmp_path, write):
     rows = []
     for speaker, text in TURNS:
         words = text.split()
-        rows += [[speaker, " ".join(words[:3])], [None, " ".join(words[3:])]]
+        rows += [[speaker, " ".join(words[:2])], [None, " ".join(words[2:])]]
     if write is docx:
         rows = [[(a, 0), b] if a else [a, b] for a, b in rows]
     assert spoken(write(tmp_path, rows)) == EXPECTED

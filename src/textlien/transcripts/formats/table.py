@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.csvfile import Row, Sheet
 from textlien.files.source import Source
-from textlien.files.spreadsheet import read_sheet
+from textlien.files.spreadsheet import read_sheets
 from textlien.messages.message import Location
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.text.marks import clean_label
 from textlien.text.normalise import normalise
+from textlien.transcripts import notice
+from textlien.transcripts.layout import turns
+from textlien.transcripts.layout.cells import ASKS, LEAST, Column
+from textlien.transcripts.layout.columns import Layout, lay_out
+from textlien.transcripts.layout.headers import ColumnRole, role_of_name
+from textlien.transcripts.layout.tables import SIDES
 from textlien.transcripts.model import Document, Role, Utterance
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -35,10 +42,26 @@ _ROLES: dict[str, Role] = {
 }
 
 
+_OURS = {
+    ColumnRole.SPEAKER: "speaker",
+    ColumnRole.TIME: "start",
+    ColumnRole.END: "end",
+    ColumnRole.SECTION: "section",
+}
+_VARIABLE = ColumnRole.BLANK
+_APART = (ColumnRole.NOTES, ColumnRole.NUMBER)
+# Words of the shortest question above a column; « Qui ? » is its name.
+_SHORTEST_QUESTION = 4
+_SECONDS_OF_DAY = 86_400
+
+
 def read(source: Source) -> list[Document]:
     """Read a ``.csv``, ``.xlsx`` or ``.ods`` of turns: one document per interview, in order.
 
-    A role column wins over what the labels say. Other columns are variables of the interview.
+    Columns are known by their names, else by what their cells look like
+    (:mod:`textlien.transcripts.layout.columns`). A row without a speaker goes on with the one
+    above. A role column wins over what the labels say. Other columns are variables of the
+    interview; codes, remarks and numbers stay out. Of a workbook every sheet of turns is read.
 
     Raises
     ------
@@ -47,30 +70,22 @@ def read(source: Source) -> list[Document]:
         read.
     """
     file = source.file
-    table = read_sheet(source.path, file, fold, source.limits, COLUMNS["text"])
-    columns = _columns_of(table, file)
-    if not columns.ours["text"]:
+    sheets = read_sheets(source.path, file, fold, source.limits, COLUMNS["text"], spread=False)
+    all_columns = [_columns_of(sheet, file) for sheet in sheets]
+    tables = [columns for columns in all_columns if columns.texts]
+    if not tables:
+        raise TextlienError(_no_text(all_columns[0]))
+    rows, limit = sum(len(columns.rows) for columns in tables), source.limits.turns
+    if rows > limit:
+        place = Location(file=file)
         raise TextlienError(
-            Problem.error(
-                "transcripts.no-text-column", table.location(file, 1), columns=table.header
-            )
+            Problem.error("transcripts.too-many-rows", place, rows=rows, limit=limit)
         )
-    if len(table.rows) > source.limits.turns:
-        place, limit = Location(file=file), source.limits.turns
-        raise TextlienError(
-            Problem.error("transcripts.too-many-rows", place, rows=len(table.rows), limit=limit)
-        )
-    interviews: dict[str, list[tuple[int, Row]]] = {}
-    for number, row in table.rows:
-        interviews.setdefault(row.get(columns.ours["interview"], "").strip(), []).append(
-            (number, row)
-        )
-    documents = [_document(name, rows, columns) for name, rows in interviews.items()] or [
-        Document("", {}, ())
-    ]
-    first = documents[0]
-    documents[0] = replace(first, problems=(*table.notes, *first.problems))
-    return [replace(document, encoding=table.encoding) for document in documents]
+    documents = _joined(tables)
+    unread = tuple(columns.sheet.title for columns in all_columns if not columns.texts)
+    problems = [*_problems_of(tables, unread, file), *documents[0].problems]
+    documents[0] = replace(documents[0], problems=tuple(problems))
+    return [replace(document, encoding=sheets[0].encoding) for document in documents]
 
 
 class _Columns(NamedTuple):
@@ -79,25 +94,158 @@ class _Columns(NamedTuple):
     Attributes
     ----------
     ours : names of the columns by our names for them, or "".
-    others : names of the other columns.
+    texts : label of each column of speech; "" where a column of speakers says who it is.
+    others : names of the columns that are variables of the interview.
+    rows : number and cells of each.
     sheet : the table, which knows how its rows are counted.
+    layout : roles of the columns that are not ours, or None where it is no table of turns.
     file : its name in messages.
     """
 
     ours: dict[str, str]
+    texts: dict[str, str]
     others: list[str]
+    rows: tuple[tuple[int, Row], ...]
     sheet: Sheet
+    layout: Layout | None
     file: str
 
 
-def _columns_of(table: Sheet, file: str) -> _Columns:
-    """Which columns are ours, by any of their accepted names, and which are others."""
-    ours = {
-        name: next((column for column in accepted if column in table.header), "")
+def _columns_of(sheet: Sheet, file: str) -> _Columns:
+    """Which columns are ours, by an accepted name or by their cells, and which are others."""
+    named = {
+        name: next((column for column in accepted if column in sheet.header), "")
         for name, accepted in COLUMNS.items()
     }
-    others = [column for column in table.header if column and column not in ours.values()]
-    return _Columns(ours, others, table, file)
+    layout = _layout_of(sheet)
+    pairs = _roles_of(sheet, layout)
+    ours = named | _by_cells(named, pairs)
+    texts = {ours["text"]: ""} if ours["text"] else _texts_of(pairs, ours)
+    apart = {name for name, column in pairs if _is_apart(column)}
+    others = [name for name in sheet.header if name not in {*ours.values(), *texts, *apart, ""}]
+    is_turn = layout is not None and not layout.header and not any(named.values())
+    rows = (*(_first_row(sheet) if is_turn else ()), *sheet.rows)
+    return _Columns(ours, texts, others, rows, sheet, _doubts(layout, pairs, apart), file)
+
+
+def _roles_of(sheet: Sheet, layout: Layout | None) -> list[tuple[str, Column]]:
+    """Each column of a sheet by its name, with what its cells look like."""
+    return list(zip(sheet.header, layout.columns, strict=True)) if layout else []
+
+
+def _first_row(sheet: Sheet) -> list[tuple[int, Row]]:
+    """The row above all others, which is one of turns where a sheet names no columns."""
+    return [(sheet.rows[0][0] - 1, dict(zip(sheet.header, sheet.written, strict=True)))]
+
+
+def _by_cells(named: Mapping[str, str], pairs: Sequence[tuple[str, Column]]) -> dict[str, str]:
+    """Names of the columns that are ours by what their cells look like."""
+    reserved = set(named.values())
+    return {
+        _OURS[column.role]: name
+        for name, column in reversed(pairs)
+        if column.role in _OURS and not named[_OURS[column.role]] and name not in reserved
+    }
+
+
+def _layout_of(sheet: Sheet) -> Layout | None:
+    """Roles of the columns of a sheet, by their names and cells."""
+    rows = [[cells[name] for name in sheet.header] for _, cells in sheet.rows]
+    numbers = {number: at for at, (number, _) in enumerate(sheet.rows, start=1)}
+    continued = {
+        (numbers[number], sheet.header.index(name))
+        for number, name in sheet.continued
+        if number in numbers and name in sheet.header
+    }
+    return lay_out([list(sheet.written), *rows], continued=continued) if rows else None
+
+
+def _texts_of(pairs: Sequence[tuple[str, Column]], ours: dict[str, str]) -> dict[str, str]:
+    """Label of each column of speech in a table that has none by an accepted name."""
+    texts = {
+        name: column.label
+        for name, column in pairs
+        if column.role in (ColumnRole.TEXT, ColumnRole.VOICE)
+    }
+    if any(_is_question(column.name) for name, column in pairs if name in texts):
+        return {}
+    named = any(role_of_name(name) is ColumnRole.TEXT for name in texts)
+    return texts if named or ours["speaker"] or any(texts.values()) else {}
+
+
+def _is_question(name: str) -> bool:
+    """True if a question of a survey stands above a column."""
+    return bool(ASKS.search(name)) and len(name.split()) >= _SHORTEST_QUESTION
+
+
+def _is_apart(column: Column) -> bool:
+    """True for codes, remarks and running numbers, which are no variables of an interview."""
+    return column.role in _APART and role_of_name(column.name) in _APART
+
+
+def _doubts(
+    layout: Layout | None, pairs: Sequence[tuple[str, Column]], apart: set[str]
+) -> Layout | None:
+    """The layout without the columns that are variables: only codes and numbers are left out."""
+    if layout is None:
+        return None
+    settled = [
+        column if name in apart or column.role not in _APART else replace(column, role=_VARIABLE)
+        for name, column in pairs
+    ]
+    return replace(layout, columns=tuple(settled))
+
+
+def _no_text(columns: _Columns) -> Problem:
+    """The error of a table without speech; of one with a question above each column by itself."""
+    sheet = columns.sheet
+    asked = [name for name in sheet.written if _is_question(name)]
+    place = sheet.location(columns.file, 1)
+    if asked:
+        example = asked[0]
+        return Problem.error("transcripts.open-survey", place, columns=len(asked), example=example)
+    return Problem.error("transcripts.no-text-column", place, columns=sheet.header)
+
+
+def _problems_of(
+    tables: Sequence[_Columns], unread: tuple[str, ...], file: str
+) -> Iterator[Problem]:
+    """Notes of the tables, what is doubtful in their columns, and which sheets were read."""
+    place = Location(file=file)
+    titles = tuple(columns.sheet.title for columns in tables)
+    if unread:
+        yield Problem.note("files.other-sheets", place, sheet=titles[0], others=unread)
+    if len(tables) > 1 and not all(columns.ours["interview"] for columns in tables):
+        yield Problem.warning("transcripts.sheet-an-interview", place, sheets=titles)
+    for columns in tables:
+        yield from columns.sheet.notes
+        if columns.layout:
+            yield from turns.problems_of(columns.layout, file)
+
+
+def _joined(tables: Sequence[_Columns]) -> list[Document]:
+    """The interviews of all tables, in order; parts of one name are one interview."""
+    joined: dict[str, Document] = {}
+    for columns in tables:
+        title = columns.sheet.title if len(tables) > 1 else ""
+        interviews: dict[str, list[tuple[int, Row]]] = {}
+        for number, row in columns.rows:
+            name = row.get(columns.ours["interview"], "").strip() or title
+            interviews.setdefault(name, []).append((number, row))
+        for name, rows in interviews.items():
+            part = _document(name, rows, columns)
+            joined[name] = _followed(joined[name], part) if name in joined else part
+    return list(joined.values()) or [Document("", {}, ())]
+
+
+def _followed(first: Document, second: Document) -> Document:
+    """One interview of two parts."""
+    return replace(
+        first,
+        utterances=(*first.utterances, *second.utterances),
+        problems=(*first.problems, *second.problems),
+        roles=second.roles | first.roles,
+    )
 
 
 def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns) -> Document:
@@ -116,48 +264,111 @@ def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns) -> Docu
                     first=head[column],
                 )
                 problems.append(problem)
-    roles: dict[str, Role] = {}
-    utterances = tuple(_turns(rows, columns, problems, roles))
     variables = tuple((column, head[column]) for column in columns.others if column in head)
-    return Document(name, head, utterances, tuple(problems), variables, roles=roles)
+    for above in columns.sheet.above:
+        head |= notice.pairs("\t".join(filter(None, above.cells)))
+    roles: dict[str, Role] = {}
+    utterances = _together(_turns(rows, columns, problems, roles))
+    guesses = {label: SIDES[label] for label in columns.texts.values() if label in SIDES}
+    return Document(
+        name, head, utterances, tuple(problems), variables, roles=roles, guesses=guesses
+    )
+
+
+def _together(turns_of_rows: Iterator[tuple[Utterance, bool]]) -> tuple[Utterance, ...]:
+    """Utterances, those that go on with the one above joined with it."""
+    utterances: list[Utterance] = []
+    for utterance, goes_on in turns_of_rows:
+        if goes_on and utterances and utterances[-1].section == utterance.section:
+            before = utterances[-1]
+            original = f"{before.original}\n{utterance.original}"
+            utterances[-1] = replace(before, original=original)
+        else:
+            utterances.append(utterance)
+    return tuple(utterances)
 
 
 def _turns(
-    rows: list[tuple[int, Row]],
+    rows: Sequence[tuple[int, Row]],
     columns: _Columns,
     problems: list[Problem],
     roles: dict[str, Role],
-) -> Iterator[Utterance]:
-    """Rows with words as utterances; problems and stated roles are added to the arguments."""
+) -> Iterator[tuple[Utterance, bool]]:
+    """Rows with words as utterances, and whether each goes on with the one above.
+
+    Problems and stated roles are added to the arguments.
+    """
+    speaker, section = "", ""
+    goes_on = _goes_on(columns)
+    is_day = _are_parts_of_a_day([row.get(columns.ours["start"], "") for _, row in rows])
     for number, row in rows:
         cells = {ours: row.get(name, "").strip() for ours, name in columns.ours.items()}
         place = columns.sheet.location(columns.file, number)
-        if not normalise(cells["text"]):
-            continue
-        speaker = clean_label(cells["speaker"])
-        role = _ROLES.get(fold(cells["role"]))
-        if cells["role"] and not role:
-            problems.append(Problem.warning("transcripts.unknown-role", place, role=cells["role"]))
-        speaker = speaker or (cells["role"] if role else "")
-        if role and roles.setdefault(speaker, role) != role:
-            problems.append(
-                Problem.warning(
-                    "transcripts.role-differs", place, speaker=speaker, role=cells["role"]
-                )
-            )
-        start, end = (_time(cells[key], place, problems) for key in ("start", "end"))
-        section = clean_label(cells["section"])
-        yield Utterance(speaker, cells["text"], start, end, replace(place, file=""), section)
+        role = _role(cells["role"], place, problems)
+        name = clean_label(cells["speaker"] or (cells["role"] if role else ""))
+        speaker = name or speaker
+        section = clean_label(cells["section"]) or (section if goes_on else "")
+        start = _time(cells["start"], place, problems, is_day=is_day)
+        end = _time(cells["end"], place, problems, is_day=is_day)
+        for who, text in _speech(row, columns, speaker):
+            problems += _other_role(who, role, cells["role"], roles, place)
+            at = replace(place, file="")
+            turn = Utterance(who, text, start, end, at, section)
+            yield turn, bool(speaker) and not name and who == speaker
 
 
-def _time(value: str, place: Location, problems: list[Problem]) -> float | None:
-    """Seconds of a cell: a number, or hours, minutes and seconds."""
+def _speech(row: Row, columns: _Columns, speaker: str) -> Iterator[tuple[str, str]]:
+    """Speaker and words of each column of speech of a row."""
+    for column, label in columns.texts.items():
+        if normalise(row[column]):
+            yield label or speaker, row[column].strip()
+
+
+def _other_role(
+    speaker: str, role: Role | None, cell: str, roles: dict[str, Role], place: Location
+) -> list[Problem]:
+    """Keep the first role that is stated of a speaker; a warning where this is another."""
+    if role is None or roles.setdefault(speaker, role) == role:
+        return []
+    return [Problem.warning("transcripts.role-differs", place, speaker=speaker, role=cell)]
+
+
+def _goes_on(columns: _Columns) -> bool:
+    """True if a theme is written in the first of its rows only."""
+    layout, name = columns.layout, columns.ours["section"]
+    if layout is None or name not in columns.sheet.header:
+        return False
+    column = layout.columns[columns.sheet.header.index(name)]
+    return column.role is ColumnRole.SECTION and column.coverage < LEAST.sparse
+
+
+def _role(cell: str, place: Location, problems: list[Problem]) -> Role | None:
+    """The role that a cell states."""
+    role = _ROLES.get(fold(cell))
+    if cell and not role:
+        problems.append(Problem.warning("transcripts.unknown-role", place, role=cell))
+    return role
+
+
+def _are_parts_of_a_day(values: Sequence[str]) -> bool:
+    """True if times are numbers below 1, as a spreadsheet keeps hours without their format."""
+    numbers = [value.replace(",", ".") for value in values if value]
+    decimals = [re.fullmatch(r"0|0\.\d{4,20}|\d(?:\.\d+)?e-0?[3-6]", text) for text in numbers]
+    return len(numbers) > 1 and all(decimals)
+
+
+def _time(
+    value: str, place: Location, problems: list[Problem], *, is_day: bool = False
+) -> float | None:
+    """Seconds of a cell: a number, of which 1 ``is_day``, or hours, minutes and seconds."""
     if not value:
         return None
     try:
-        return float(value.replace(",", "."))
+        number = float(value.replace(",", "."))
     except ValueError:
         moment = marks.times_of(value)[0]
+    else:
+        return round(number * _SECONDS_OF_DAY, 1) if is_day else number
     if moment is None:
         problems.append(Problem.warning("transcripts.no-time", place, value=value))
     return moment

@@ -27,7 +27,7 @@ _LONGEST_NOTICE, _MOST_BEFORE_NOTICE = 30, 12
 # Rows of a table that is read as text without a word of warning: a signature, a date.
 _FEW_ROWS = 2
 
-_SIDES = {
+SIDES = {
     QUESTION: Decision("interviewer", RoleReason.QUESTION_MARKS),
     ANSWER: Decision("interviewee", RoleReason.QUESTION_MARKS),
 }
@@ -67,7 +67,7 @@ def document_with_tables(
     laid_out = read_tables(pieces, source.file)
     document = document_of(laid_out.blocks, left_out, properties, source)
     labels = {block.speaker for block in laid_out.blocks}
-    guesses = {label: guess for label, guess in _SIDES.items() if label in labels}
+    guesses = {label: guess for label, guess in SIDES.items() if label in labels}
     return replace(
         document,
         problems=(*laid_out.problems, *document.problems),
