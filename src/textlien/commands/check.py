@@ -19,6 +19,7 @@ from textlien.messages.translator import Translator
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pipeline.texts import Texts
+from textlien.pipeline.warnings import doubtful
 from textlien.study.loading import load
 from textlien.study.options import Study
 from textlien.terms.loading import load_lexicon
@@ -62,8 +63,8 @@ class StudyReport(NamedTuple):
     @property
     def doubtful(self) -> set[str]:
         """Identifiers of interviews that can be used, with a speaker whose role is a guess."""
-        guesses = set(self.speakers.loc[~self.speakers["sure"], "interview_id"])
-        return guesses & set(self.interviews.loc[self.interviews["included"], "interview_id"])
+        rows = doubtful(self.interviews, self.speakers)
+        return set(self.interviews.loc[rows, "interview_id"])
 
     def states(self) -> list[State]:
         """The state of each interview, in the order of ``interviews``."""

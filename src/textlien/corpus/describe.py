@@ -186,6 +186,14 @@ def _tables(
     )
 
 
+def _identifiers(item: _Interview) -> list[str]:
+    """Identifiers of what is wrong with an interview, or is to be checked."""
+    identifiers = [problem.id for problem in item.problems if problem.severity != "note"]
+    if item.is_included and not all(speaker.sure for speaker in item.record.speakers):
+        identifiers.append("corpus.roles-to-check")
+    return list(dict.fromkeys(identifiers))
+
+
 def _row(item: _Interview, spellings: Mapping[str, str]) -> dict[str, object]:
     """Row of table ``interviews``; ``spellings`` are main names of cities."""
     record, metadata = item.record, item.metadata
@@ -206,7 +214,5 @@ def _row(item: _Interview, spellings: Mapping[str, str]) -> dict[str, object]:
         "n_words": record.n_words,
         "n_words_interviewer": record.n_words_interviewer,
         "duration": record.duration,
-        "problems": " ".join(
-            dict.fromkeys(problem.id for problem in item.problems if problem.severity != "note")
-        ),
+        "problems": " ".join(_identifiers(item)),
     }

@@ -23,6 +23,7 @@ from textlien.files.limits import LimitsOptions
 from textlien.messages.message import Location
 from textlien.pipeline.parallel import map_jobs
 from textlien.pipeline.run_folder import Run
+from textlien.pipeline.warnings import corpus_warnings
 from textlien.pipeline.watcher import Unwatched, Watcher
 from textlien.study.options import Study
 from textlien.study.unmatched import unused
@@ -140,7 +141,8 @@ def describe_files(study: Study, jobs: Sequence[ReadingJob]) -> Corpus:
         for part in transcripts
     }
     unmatched = unused(study.speakers.file, labels, study.file.name)
-    return corpus._replace(problems=[*corpus.problems, *unmatched])
+    warnings = corpus_warnings(corpus.interviews, corpus.speakers, study.file.name)
+    return corpus._replace(problems=[*corpus.problems, *unmatched, *warnings])
 
 
 def load_records(jobs: Iterable[ReadingJob]) -> Records:
