@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from tests.making import hint_of
 from tests.studies import invoke
 from textlien.commands.check import State, check_study
 from textlien.messages.message import Location
@@ -119,6 +120,19 @@ def test_a_broken_codebook_is_reported_and_the_rest_is_checked(study):
     options = {problem.location.option for problem in problems.values()}
     assert {"axes.model", "annotate.pipeline", "profiles.min_interviews"} <= options
     assert problems["commands.thin-cell"].message.values["interviews"] == 2
+
+
+@pytest.mark.parametrize("typed", ["models/axes/essai-12ab", "essai-12ab34cd"])
+def test_a_model_that_is_not_there_is_proposed_among_those_that_are(study, typed):
+    study.write_text(study.read_text() + f'[axes]\nmodel = "{typed}"\n')
+    (problem,) = [p for p in check_study(study).problems if p.id == "commands.no-model-folder"]
+    assert "This study has no model yet" in hint_of(problem)
+    for name in ("essai-12ab34cd", "autre-00000000"):
+        folder = study.parent / "models" / "axes" / name
+        folder.mkdir(parents=True)
+        (folder / "manifest.json").write_text("{}")
+    (problem,) = [p for p in check_study(study).problems if p.id == "commands.no-model-folder"]
+    assert 'Did you mean "models/axes/essai-12ab34cd"?' in hint_of(problem)
 
 
 def test_a_model_that_was_changed_is_reported_before_a_run(study):

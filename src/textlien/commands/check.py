@@ -13,8 +13,8 @@ from textlien.annotation.annotate import check_pipeline
 from textlien.axes.registry import check_model
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
-from textlien.errors import Problem, TextlienError
-from textlien.messages.message import Location
+from textlien.errors import Problem, TextlienError, did_you_mean
+from textlien.messages.message import Location, message
 from textlien.messages.translator import Translator
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
@@ -221,7 +221,12 @@ def _model(study: Study) -> list[Problem]:
     if (folder / "manifest.json").is_file():
         return _problems_of(lambda: check_model(folder), study.file.name)
     location = Location(file=study.file.name, option="axes.model")
-    return [Problem.error("commands.no-model-folder", location, path=path)]
+    trained = [
+        study.display_path(manifest.parent)
+        for manifest in sorted((study.folder / "models" / "axes").glob("*/manifest.json"))
+    ]
+    suggestion = did_you_mean(path, trained) if trained else message("commands.no-model-trained")
+    return [Problem.error("commands.no-model-folder", location, path=path, suggestion=suggestion)]
 
 
 def _thin_cells(study: Study, interviews: pd.DataFrame) -> list[Problem]:
