@@ -108,3 +108,29 @@ def test_questions_in_headings_ask_without_a_mark_too_where_half_of_them_do():
     ]
     assert [text for _, _, text in turns_of(blocks)][::2] == list(asked)
     assert [speaker for speaker, _, _ in turns_of(blocks)] == ["(question)", "(réponse)"] * 4
+
+
+@pytest.mark.parametrize("between", [" ", " – ", "\n", ". "])
+def test_names_that_only_their_look_parts_from_speech_are_speakers(between):
+    blocks = [
+        block_of([(f"{name}{between}", BOLD), (text, PLAIN)])
+        for name, text in [(name.split()[-1], text) for name, text in TURNS]
+    ]
+    blocks.insert(2, Block("On n'avait pas d'ascenseur."))
+    turns = turns_of(blocks)
+    assert [speaker for speaker, _, _ in turns] == ["Enquêteur", "Sarrazin"] * 3
+    assert turns[1][2] == f"{TURNS[1][1]}\nOn n'avait pas d'ascenseur."
+
+
+def test_words_stressed_at_the_beginning_of_answers_are_no_names():
+    blocks = [
+        block
+        for _, text in TURNS[1::2]
+        for block in (
+            block_of([("Jamais", BOLD), (f" de la vie. {text}", PLAIN)]),
+            block_of([("Oui", BOLD), (f", je crois. {text}", PLAIN)]),
+            block_of([("Trois fois", BOLD), (" au moins.", PLAIN)]),
+            block_of([(f"{text} J'étais", BOLD), (" à la fenêtre.", PLAIN)]),
+        )
+    ]
+    assert {speaker for speaker, _, _ in turns_of(blocks)} == {""}

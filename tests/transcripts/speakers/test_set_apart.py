@@ -107,6 +107,13 @@ def test_questions_in_capitals_need_no_look_of_the_document():
     assert "by capitals" in text_of(document.problems[0])
 
 
+def test_stars_around_questions_in_plain_text_are_a_look_and_no_letters():
+    parts = [(f"*{text}*" if text in ASKED else text, PLAIN) for text, _ in dialogue([PLAIN])]
+    document = document_of(*parts)
+    assert sides_of(document)
+    assert "by italics" in text_of(document.problems[0])
+
+
 def test_a_style_named_after_a_role_needs_no_question_mark():
     style = look(Kind.STYLE, "Enquêtrice")
     parts = [(text.replace(" ?", "."), named) for text, named in dialogue([style])]

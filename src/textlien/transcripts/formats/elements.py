@@ -20,6 +20,7 @@ _TRAITS = {
     **dict.fromkeys(("u", "ins"), Trait(Kind.UNDERLINE)),
     "mark": Trait(Kind.HIGHLIGHT, "mark"),
     "li": Trait(Kind.LIST),
+    "dt": Trait(Kind.LIST, "dt"),
     "blockquote": Trait(Kind.INDENT, "blockquote"),
 }
 _DECLARATION = re.compile(r"([a-z-]{1,40})\s{0,4}:\s{0,4}([^;:]{1,80})")

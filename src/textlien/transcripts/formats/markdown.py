@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -57,6 +58,7 @@ _TITLES = {"title": "titre"}
 _SENTENCE = (".", "?", "!", "…", "»", ")")
 # Items with a dash, from which the dashes are those of a dialogue, as in ``speakers.unlabelled``.
 _LEAST_ITEMS, _MOST_LINES = 6, 0.7
+_ALIKE = 0.9
 
 
 def read(source: Source) -> list[Document]:
@@ -181,6 +183,8 @@ class _Walker:
         is_answer = self._is_ruled and content.rstrip().endswith(_SENTENCE)
         level = 0 if is_answer else self._level
         pieces = list(_pieces(token.children or []))
+        # What follows in an item stands below its mark, not beside it.
+        self._around = [part._replace(kind=Kind.INDENT) for part in self._around]
         return block_of(pieces, traits, level=level)._replace(place=place)
 
 
@@ -209,9 +213,14 @@ def _name(token: Token) -> tuple[str, bool]:
 
 
 def _with_dashes(blocks: list[Block]) -> list[Block]:
-    """Items of a list in which nearly all of a text stands, with the dashes of a dialogue."""
+    """Items of a list in which nearly all of a text stands, with the dashes of a dialogue.
+
+    Where items differ in their looks, it is these that tell the sides.
+    """
     is_item = [Trait(Kind.LIST, "-") in block.look and not block.level for block in blocks]
-    if sum(is_item) < max(_LEAST_ITEMS, _MOST_LINES * len(blocks)):
+    looks = Counter(block.look for block in compress(blocks, is_item))
+    is_alike = looks and max(looks.values()) >= _ALIKE * sum(is_item)
+    if not is_alike or sum(is_item) < max(_LEAST_ITEMS, _MOST_LINES * len(blocks)):
         return blocks
     return [
         block._replace(text=f"- {block.text}", pieces=()) if item else block

@@ -13,7 +13,8 @@ from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.text.marks import clean_label
 from textlien.transcripts import notice
-from textlien.transcripts.layout.headings import Short, Use, label_of, uses
+from textlien.transcripts.layout.headings import Short, Use, has_labels, label_of, uses
+from textlien.transcripts.layout.names import behind, names_in_front
 from textlien.transcripts.look import PLAIN, Kind, Look, Piece, Trait, look_of, merged
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -35,6 +36,7 @@ class Block(NamedTuple):
     place : where it is in the file, where paragraphs are not counted; else None.
     speaker, time, section : in columns beside it; a speaker "" goes on with a turn, and None has to
         be looked for in the text; a section is None without a column.
+    label : name of who speaks from here on, where only its look showed it; else "".
     """
 
     text: str
@@ -45,6 +47,7 @@ class Block(NamedTuple):
     speaker: str | None = None
     time: str = ""
     section: str | None = None
+    label: str = ""
 
 
 class LeftOut(StrEnum):
@@ -131,6 +134,7 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     section, in_head = "", True
     kinds = uses([Short(block.text, block.level, block.look) for block in filled])
+    filled = _with_names_in_front(filled, kinds)
     for number, (block, use) in enumerate(zip(filled, kinds, strict=True), start=1):
         if use is Use.SECTION:
             section = clean_label(block.text).replace("\n", " ")
@@ -139,6 +143,25 @@ def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
             place = block.place or Location(paragraph=number)
             paragraphs.append(_paragraph(block, use, place, "" if in_head else section))
     return paragraphs
+
+
+def _with_names_in_front(blocks: list[Block], kinds: Sequence[Use]) -> list[Block]:
+    """Blocks of a document without other labels, the names that only their look shows taken off."""
+    texts = (block.text for block in blocks if not block.level)
+    is_labelled = any(block.speaker is not None for block in blocks) or has_labels(texts)
+    if is_labelled or Use.LABEL in kinds:
+        return blocks
+    names = names_in_front([() if block.level else block.pieces for block in blocks])
+    return [
+        _behind(block, names[index].name) if index in names else block
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _behind(block: Block, name: str) -> Block:
+    """A block without the name in front of it, which becomes its label."""
+    rest = block_of(behind(block.pieces))
+    return block._replace(text=rest.text, look=rest.look, pieces=rest.pieces, label=name)
 
 
 def _is_of_head(heading: Block, level: int) -> bool:
@@ -159,6 +182,7 @@ def _paragraph(block: Block, use: Use, place: Location, section: str) -> Paragra
         block.look,
         section,
         block.pieces,
+        label=block.label,
         speaker=block.speaker,
         time=block.time,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -123,8 +123,7 @@ def uses(paragraphs: Sequence[Short]) -> list[Use]:
     Where the interviewer has a label in the text, or names are headings, a question in a heading
     is the title of a section.
     """
-    names_interviewer = sum(_names_interviewer(part.text) for part in paragraphs if not part.level)
-    asks = names_interviewer > 1
+    asks = has_labels(part.text for part in paragraphs if not part.level)
     labels = _labels(paragraphs, apart=not asks)
     asking = set() if asks or labels else _levels_that_ask(paragraphs)
     introduced = _introduced(paragraphs)
@@ -182,10 +181,14 @@ def _labels_of(members: dict[int, Label], paragraphs: Sequence[Short], size: int
 def _take_turns(chosen: Sequence[int], members: dict[int, Label], n_paragraphs: int) -> bool:
     """True if names seldom follow themselves, and speech stands below nearly all of them."""
     keys = [members[index].key for index in chosen]
-    repeated = sum(before == after for before, after in pairwise(keys))
     followed = sum(index + 1 not in members and index + 1 < n_paragraphs for index in chosen)
-    seldom = repeated <= LABELS.repeated * len(chosen)
-    return seldom and followed >= LABELS.followed * len(chosen)
+    return seldom_repeated(keys) and followed >= LABELS.followed * len(chosen)
+
+
+def seldom_repeated(keys: Sequence[str]) -> bool:
+    """True if names seldom follow themselves."""
+    repeated = sum(before == after for before, after in pairwise(keys))
+    return repeated <= LABELS.repeated * len(keys)
 
 
 def _names_somebody(label: Label) -> bool:
@@ -211,6 +214,11 @@ def _levels_that_ask(paragraphs: Sequence[Short]) -> set[int]:
 
     counts, asked = Counter(part.level for part in paragraphs if part.level), Counter(asking())
     return {level for level, count in counts.items() if asked[level] >= _QUESTIONS * count}
+
+
+def has_labels(texts: Iterable[str]) -> bool:
+    """True when the interviewer has a label in some texts."""
+    return sum(map(_names_interviewer, texts)) > 1
 
 
 def _names_interviewer(text: str) -> bool:

@@ -38,6 +38,7 @@ from textlien.transcripts.speakers.sides import (
 )
 
 _ASIDE = re.compile(r"\W*[\[(][^\[\]()]{0,300}[\])]\W*")
+_STARRED = re.compile(r"\s{0,4}([*_]{1,3})([^\s*_](?:[^*_\n]{0,2000}[^\s*_])?)\1\s{0,4}")
 _EMPHASIS = frozenset(Kind) - {Kind.INDENT, Kind.ALIGN, Kind.FONT, Kind.SIZE}
 _REASONS = {
     True: (RoleReason.BOLD, RoleReason.NOT_BOLD),
@@ -93,8 +94,11 @@ def _is_part(best: _Trial, several: _Trial) -> bool:
 
 
 def _dressed(line: Line) -> Line:
-    """A line with the traits that its letters show: capitals, and blanks in front."""
+    """A line with the traits that its letters show: capitals, blanks in front, stars around."""
     traits = set()
+    if starred := _STARRED.fullmatch(line.raw):
+        traits.add(Trait(Kind.BOLD if len(starred[1]) > 1 else Kind.ITALIC))
+        line = line._replace(raw=starred[2], text=normalise_characters(starred[2]).strip(" "))
     if line.text.isupper() and sum(map(str.isalpha, line.text)) > 3:
         traits.add(Trait(Kind.CAPITALS))
     if line.raw.startswith(("\t", "  ", "\u00a0\u00a0")):
