@@ -34,7 +34,7 @@ from textlien.transcripts.speakers.heads import (
     without_title,
 )
 from textlien.transcripts.speakers.learning import learn, likest
-from textlien.transcripts.speakers.openings import messages, prefixes, programs
+from textlien.transcripts.speakers.openings import messages, prefixes, programs, styles
 from textlien.transcripts.speakers.openings.candidates import Line, Paragraph, bare_lines, opened
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
 
@@ -91,8 +91,10 @@ def split(
     """
     conversation = messages.read_messages(list(bare_lines(paragraphs)))
     edges = prefixes.taken_off(conversation.lines)
-    openings = prefixes.with_inner_times([opened(line) for line in edges.lines])
-    lines = learn(openings, {fold(name) for name in declared} | conversation.names)
+    timed = prefixes.with_inner_times([opened(line) for line in edges.lines])
+    styled = styles.with_styles(timed)
+    names = {fold(name) for name in declared} | conversation.names | styled.names
+    lines = learn(styled.lines, names)
     labelled = any(line.key for line in lines)
     first = first_turn(lines, labelled=labelled)
     head, others = head_of(lines[:first])

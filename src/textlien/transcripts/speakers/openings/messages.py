@@ -27,13 +27,15 @@ _TAIL = re.compile(
 )
 _LABEL = re.compile(r"[~\s]{0,3}(?P<name>[^:\n]{1,60}?)\s?:(?:\s+|$)")
 _DAY = re.compile(rf"[\s_=*–—-]{{0,12}}{dates.DAY}[\s_=*–—-]{{0,12}}", re.IGNORECASE)
-_SIGN = re.compile(r"\d")
+# A quick look: a digit at the beginning, an hour anywhere.
+_SIGN, _HOUR = re.compile(r"\d"), re.compile(r"\d ?[:hH.] ?\d\d")
 # Of messages, the exported ones are three at least; fewer dates may stand in any text.
 _LEAST = 3
 # Share of the dated lines that have a name; the others were written by the program.
 _NAMED = 0.5
 _MOST_WORDS = 6
-_EXCERPT = 60
+# Characters of a line that is a name, day and hour.
+_LONGEST_HEAD = 120
 
 
 class Conversation(NamedTuple):
@@ -79,7 +81,7 @@ def _leads(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Lines that begin with day and hour, each with where these end."""
     for index, line in enumerate(lines):
         if not line.form and _SIGN.search(line.text, 0, 12):
-            match = _LEAD.match(line.text)
+            match = _LEAD.match(line.text) if _HOUR.search(line.text, 0, _LONGEST_HEAD) else None
             if match:
                 yield index, match.end()
 
@@ -107,7 +109,7 @@ def _by_tails(lines: Sequence[Line]) -> list[Line] | None:
     heads = {
         index: match["name"].strip(" ,–—|-~")
         for index, line in enumerate(lines)
-        if not line.form and len(line.text) <= 2 * _EXCERPT and _SIGN.search(line.text)
+        if not line.form and len(line.text) <= _LONGEST_HEAD and _HOUR.search(line.text)
         if (match := _TAIL.fullmatch(line.text)) and _is_name(match["name"])
     }
     names = repeated([fold(name) for name in heads.values()])

@@ -43,7 +43,7 @@ class Voices(NamedTuple):
     covered: float = 0.6
     single: int = 6
     covered_by_single: float = 0.8
-    follows: float = 0.5
+    follows: float = 0.4
 
 
 VOICES = Voices()
