@@ -179,7 +179,7 @@ def test_many_long_interviews_are_compared_within_a_second():
         speaker = SpeakerRecord("R", "interviewee", RoleReason.REMAINING, True, 1, 3000)
         part = Transcript(0, Path(f"/t/{seed}.txt"), f"t/{seed}.txt", str(seed), str(seed))
         records[part] = (
-            InterviewRecord(str(seed), speakers=(speaker,), sketch=sketch(text, text)),
+            InterviewRecord(str(seed), speakers=(speaker,), sketch=sketch(text, [True])),
         )
     before = time.process_time()
     assert find_twins(list(records), records).problems == {}

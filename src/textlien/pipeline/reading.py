@@ -224,7 +224,7 @@ def _record(run: Run, interview: str, reading: Reading) -> InterviewRecord:
         duration=None if pd.isna(end) else float(end),
         speakers=tuple(_speakers(counted, reading.roles)),
         variables=document.variables,
-        sketch=sketch(turns["text"], turns.loc[turns["role"] != "interviewer", "text"]),
+        sketch=sketch(list(turns["text"]), [role != "interviewer" for role in turns["role"]]),
         problems=reading.problems,
     )
 

@@ -7,13 +7,13 @@ import re
 import unicodedata
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
 
 _WORD = re.compile(r"[^\W_]+")
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _RUN = 4
 """Words of a run. One word corrected in twenty breaks a fifth of the runs of four, and hardly any
 run of four but questions and set phrases is in two interviews."""
@@ -36,29 +36,32 @@ class Sketch(NamedTuple):
     runs: tuple[int, ...] = ()
 
 
-def sketch(texts: Iterable[str], answers: Iterable[str]) -> Sketch:
+def sketch(texts: Sequence[str], are_answers: Sequence[bool]) -> Sketch:
     """The sketch of an interview.
 
     Parameters
     ----------
     texts : all that is said in it, in order.
-    answers : the part to compare with other interviews, which may be asked the same questions.
+    are_answers : for each of them, if it is to be compared with other interviews, which may be
+        asked the same questions; where none is, all are.
 
     References
     ----------
     Broder (1997), On the resemblance and containment of documents.
     """
-    words = _words(texts)
+    by_text = [_words(text) for text in texts]
+    words = list(chain.from_iterable(by_text))
     if not words:
         return Sketch()
     key = hashlib.sha256(" ".join(words).encode("utf-8", "replace")).hexdigest()[:16]
-    return Sketch(key, _smallest_runs(_words(answers) or words))
+    answers = list(chain.from_iterable(compress(by_text, are_answers)))
+    return Sketch(key, _smallest_runs(answers or words))
 
 
-def _words(texts: Iterable[str]) -> list[str]:
+def _words(text: str) -> list[str]:
     """Words without case, ligatures and punctuation."""
-    text = unicodedata.normalize("NFKC", "\n".join(texts))
-    return _WORD.findall(text.casefold().translate(_LIGATURES))
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _WORD.findall(plain.replace("œ", "oe").replace("æ", "ae"))
 
 
 def _smallest_runs(words: Sequence[str]) -> tuple[int, ...]:
@@ -84,8 +87,8 @@ def comparable_runs(left: Sketch, right: Sketch) -> int:
 def share_in_common(left: Sketch, right: Sketch) -> float:
     """The estimated share of the runs of the shorter text that the other has too, 0 to 1.
 
-    >>> whole = sketch(["nous avons ouvert un local au printemps avec le CCAS"], [])
-    >>> share_in_common(whole, sketch(["Nous avons ouvert un local, au printemps !"], []))
+    >>> whole = sketch(["nous avons ouvert un local au printemps avec le CCAS"], [True])
+    >>> share_in_common(whole, sketch(["Nous avons ouvert un local, au printemps !"], [True]))
     1.0
     """
     fewest = comparable_runs(left, right)
