@@ -1,5 +1,6 @@
 """Tables of an invented interview, as four programs write them."""
 
+import textwrap
 import zipfile
 
 from tests.transcripts.making import reading_of
@@ -135,3 +136,53 @@ def _read(file, content):
     file.write_text(content, encoding="utf-8")
     (reading,) = read(file, file.name, LabelsOptions())
     return reading
+
+
+def pdf(folder, *pages, widths=(60, 110, 300, 70)):
+    """The reading of a PDF with a ruled table on each page; cells are cut into lines of 50."""
+    contents = [_page(rows, widths) for rows in pages]
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
+    for number, content in enumerate(contents):
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * number} 0 R "
+            "/Resources << /Font << /F1 3 0 R >> >> >>".encode()
+        )
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    whole, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, start=1):
+        places.append(len(whole))
+        whole += b"%d 0 obj\n%s\nendobj\n" % (number, text)
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(whole)}\n%%EOF\n"
+    whole += f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode()
+    file = folder / "entretien.pdf"
+    file.write_bytes(whole)
+    (reading,) = read(file, file.name, LabelsOptions())
+    return reading
+
+
+def _page(rows, widths):
+    """Lines and letters of a page with a table."""
+    lefts = [30 + sum(widths[:at]) for at in range(len(rows[0]) + 1)]
+    parts, top = [], 800
+    for row in rows:
+        cells = [textwrap.wrap(cell or "", 50) for cell in row]
+        bottom = top - 12 * max(map(len, cells)) - 6
+        for at, lines in enumerate(cells):
+            left, right = lefts[at], lefts[at + 1]
+            if row[at] is not None:
+                parts.append(f"{left} {top} m {right} {top} l S")
+            parts += [f"{side} {top} m {side} {bottom} l S" for side in (left, right)]
+            for number, line in enumerate(lines):
+                text = line.replace("(", r"\(").replace(")", r"\)")
+                y = top - 12 * (number + 1)
+                parts.append(f"BT /F1 9 Tf {left + 3} {y} Td ({text}) Tj ET")
+        top = bottom
+    parts.append(f"{lefts[0]} {top} m {lefts[-1]} {top} l S")
+    return "\n".join(parts).encode("cp1252")

@@ -9,6 +9,7 @@ from tests.transcripts.layout.making import (
     docx_table,
     html,
     odt,
+    pdf,
     rtf,
     spoken,
     told,
@@ -190,3 +191,23 @@ def test_a_table_of_something_else_is_told(tmp_path):
     paragraphs = [par(run(f"{speaker} : {text}")) for speaker, text in TURNS]
     reading = reading_of(tmp_path, *paragraphs, docx_table(table))
     assert "transcripts.table-as-text" in told(reading)
+
+
+def test_a_ruled_table_on_the_pages_of_a_pdf(tmp_path):
+    rows = rows_of(range(1, 11), SPEAKERS, TEXTS, CODES)
+    rows = [[str(cell) for cell in row] for row in rows]
+    header = ["N°", "Locuteur", "Contenu", "Codes"]
+    reading = pdf(tmp_path, [header, *rows[:6]], [header, *rows[6:]])
+    assert (spoken(reading), told(reading)) == (EXPECTED, [])
+
+
+def test_a_ruled_table_of_a_pdf_without_header_and_with_times(tmp_path):
+    rows = rows_of(CLOCKS, TEXTS, SPEAKERS)
+    reading = pdf(tmp_path, rows[:5], rows[5:], widths=(60, 320, 110))
+    assert spoken(reading) == EXPECTED
+    assert list(reading.turns.time_start[:2]) == [0.0, 30.0]
+
+
+def test_questions_beside_answers_in_a_pdf(tmp_path):
+    rows = rows_of(TEXTS[::2], TEXTS[1::2], header=["Question", "Réponse"])
+    assert spoken(pdf(tmp_path, rows, widths=(260, 270))) == EXPECTED

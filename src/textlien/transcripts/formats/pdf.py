@@ -1,14 +1,14 @@
 """PDF, as a last resort: lines put together again from where their letters stand.
 
 A PDF holds letters and places, no paragraphs: their order is a guess. The reading order is
-that of pdfplumber, top to bottom; columns are not told apart.
+that of pdfplumber, top to bottom; columns are told apart in tables that lines draw.
 """
 
 from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from itertools import pairwise
@@ -23,8 +23,12 @@ from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.text.marks import clean_label
 from textlien.transcripts.layout import pages
+from textlien.transcripts.layout.blocks import Block
+from textlien.transcripts.layout.grids import Table
 from textlien.transcripts.layout.hyphens import Hyphens
 from textlien.transcripts.layout.margins import Edge, Row, line_numbers
+from textlien.transcripts.layout.ruled import RuledTable, as_table, tables_of_turns
+from textlien.transcripts.layout.tables import document_with_tables
 from textlien.transcripts.look import Kind, Look, Trait, color_of, look_of
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split
@@ -49,6 +53,8 @@ _FULL_LINE = 0.85
 # A gap of this many usual gaps between lines parts two paragraphs: word processors set half a line
 # or more between paragraphs, and lines with a larger letter a tenth. A judgement.
 _WIDE_GAP = 1.35
+# Lines around two cells, one over the other.
+_FEWEST_EDGES = 6
 # Digits of the number of a line, and points between it and the text: a blank has three.
 _LONGEST_NUMBER, _GAP = 5, 2.0
 
@@ -84,29 +90,62 @@ def read(source: Source) -> list[Document]:
     TextlienError
         When it is not a PDF, is damaged or protected, or holds pictures of pages only.
     """
-    by_page, information = _lines_of(source)
-    by_page, numbers = _without_numbers(by_page)
+    by_page, tables, information = _lines_of(source)
+    by_page, numbers = _without_numbers(_outside(by_page, tables))
     texts = [[line.text for line in lines] for lines in by_page]
     left_out = pages.furniture(texts)
     removed = [texts[page][number] for page, number in sorted(left_out)]
-    kept = [
-        line
-        for page, lines in enumerate(by_page)
-        for number, line in enumerate(lines)
-        if (page, number) not in left_out
-    ]
-    if not any(any(map(str.isalpha, line.text)) for line in kept):
+    kept = _kept(by_page, left_out)
+    if not tables and not any(any(map(str.isalpha, line.text)) for line in kept):
         place = Location(file=source.file)
         raise TextlienError(
             Problem.error("transcripts.pdf-without-text", place, pages=len(by_page))
         )
     hyphens = Hyphens([line.text for line in kept])
-    document = split(_paragraphs(kept, hyphens), source.file, source.declared)
+    document = (
+        document_with_tables(_items(kept, tables, hyphens), {}, {}, source)
+        if tables
+        else split(_paragraphs(kept, hyphens), source.file, source.declared)
+    )
     notes = [
         *_notes(removed, hyphens.joined, source.file),
         *_note_of_numbers(numbers, source.file),
     ]
     return [replace(document, problems=(*notes, *document.problems), properties=information)]
+
+
+def _kept(by_page: Sequence[Sequence[_Line]], left_out: Set[tuple[int, int]]) -> list[_Line]:
+    """Lines of all pages without those that are furniture."""
+    return [
+        line
+        for page, lines in enumerate(by_page)
+        for number, line in enumerate(lines)
+        if (page, number) not in left_out
+    ]
+
+
+def _outside(by_page: Sequence[Sequence[_Line]], tables: Sequence[RuledTable]) -> list[list[_Line]]:
+    """Lines of each page that are of no table."""
+    return [[line for line in lines if not _is_inside(line, tables)] for lines in by_page]
+
+
+def _is_inside(line: _Line, tables: Sequence[RuledTable]) -> bool:
+    """True for a line of a table."""
+    return any(table.holds(line.page, line.top) for table in tables)
+
+
+def _items(
+    lines: Sequence[_Line], tables: Sequence[RuledTable], hyphens: Hyphens
+) -> list[Block | Table]:
+    """Paragraphs and tables, by where they stand."""
+    firsts = {(group[0].page, group[0].number): group[0] for group in _groups(lines)}
+    items: list[tuple[int, float, Block | Table]] = [
+        (table.page, table.top, as_table(table, hyphens.join)) for table in tables
+    ]
+    for part in _paragraphs(lines, hyphens):
+        first = firsts[part.place.page or 0, part.place.line or 0]
+        items.append((first.page, first.top, Block(part.text, part.look, place=part.place)))
+    return [item for _, _, item in sorted(items, key=itemgetter(0, 1))]
 
 
 def _notes(removed: Sequence[str], joined: Sequence[str], file: str) -> Iterator[Problem]:
@@ -125,8 +164,8 @@ def _notes(removed: Sequence[str], joined: Sequence[str], file: str) -> Iterator
         yield Problem.note("transcripts.pdf-cut-words", place, words=len(joined), example=joined[0])
 
 
-def _lines_of(source: Source) -> tuple[list[list[_Line]], dict[str, str]]:
-    """Lines of each page, and the properties of the document."""
+def _lines_of(source: Source) -> tuple[list[list[_Line]], list[RuledTable], dict[str, str]]:
+    """Lines of each page, tables of turns, and the properties of the document."""
     place = Location(file=source.file)
     with source.path.open("rb") as file:
         if b"%PDF" not in file.read(_LENGTH_OF_HEAD):
@@ -139,7 +178,11 @@ def _lines_of(source: Source) -> tuple[list[list[_Line]], dict[str, str]]:
                         "transcripts.too-many-pages", place, pages=len(pdf.pages), limit=_MOST_PAGES
                     )
                 )
-            by_page = [_lines_of_page(page, number) for number, page in enumerate(pdf.pages, 1)]
+            tables: list[RuledTable] = []
+            by_page = []
+            for number, page in enumerate(pdf.pages, 1):
+                tables += _ruled(page, number)
+                by_page.append(_lines_of_page(page, number))
             information = _information(pdf.metadata)
     except TextlienError:
         raise
@@ -148,7 +191,17 @@ def _lines_of(source: Source) -> tuple[list[list[_Line]], dict[str, str]]:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in (error, *error.args)):
             raise TextlienError(Problem.error("files.password", place)) from error
         raise TextlienError(Problem.error("transcripts.damaged-pdf", place)) from error
-    return by_page, information
+    return by_page, tables_of_turns(tables), information
+
+
+def _ruled(page: Any, number: int) -> Iterator[RuledTable]:
+    """Tables that lines draw on a page; to look for them where there are few lines costs time."""
+    if len(page.edges) < _FEWEST_EDGES:
+        return
+    for table in page.find_tables():
+        _, top, _, bottom = table.bbox
+        boxes = [row.cells for row in table.rows]
+        yield RuledTable(number, float(top), float(bottom), boxes, table.extract())
 
 
 def _lines_of_page(page: Any, number: int) -> list[_Line]:
