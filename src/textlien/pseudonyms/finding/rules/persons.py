@@ -356,7 +356,7 @@ def _family(turn: Turn, index: int) -> Iterator[Mention]:
     is_family = word.key in _FAMILIES
     if not is_family and (_is_of_somewhere(turn, start) or not _is_family_name(name)):
         return
-    is_surname = gazetteers().surnames.get(name.key) is False
+    is_surname = gazetteers().surnames.get(name.key) is False and not is_common(name.text)
     more = {"rank": CUE, "surname": name.key, "sure": is_family or is_surname}
     yield mention(turn, start, start, "person", Reason.FAMILY, **more)
 
