@@ -9,6 +9,7 @@ its letter and its neighbours, and the encoding with the best readings is the on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -127,15 +128,20 @@ def _doubt(
     """Another encoding that is nearly as likely, and words that show it; else nothing."""
     best = totals[ENCODINGS.index(encoding)]
     content = b"\n".join(lines)
-    text = content.decode(encoding, "replace")
+    counts = Counter(content)
     for other, total in sorted(zip(ENCODINGS, totals, strict=True), key=lambda pair: -pair[1]):
-        if other == encoding:
-            continue
-        reading = content.decode(other, "replace")
-        differing = sum(a != b for a, b in zip(text, reading, strict=False))
+        differing = sum(counts[byte] for byte in _differing(encoding, other))
         if differing and best - total < max(_NEAR, _NEAR_EACH * differing):
-            return other, _words(text, reading)
+            readings = (content.decode(name, "replace") for name in (encoding, other))
+            return other, _words(*readings)
     return "", ()
+
+
+@lru_cache
+def _differing(encoding: str, other: str) -> tuple[int, ...]:
+    """Bytes that two encodings give to other letters."""
+    readings = (bytes(range(256)).decode(name, "replace") for name in (encoding, other))
+    return tuple(byte for byte, (a, b) in enumerate(zip(*readings, strict=True)) if a != b)
 
 
 def _words(text: str, other: str) -> tuple[tuple[str, str], ...]:

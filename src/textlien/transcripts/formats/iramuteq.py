@@ -17,7 +17,7 @@ et de questionnaires.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from textlien.errors import Problem
@@ -27,6 +27,7 @@ from textlien.text.normalise import normalise
 from textlien.transcripts.model import Document, Utterance
 
 _STARS = str.maketrans(dict.fromkeys("＊∗⁎✱٭", "*"))
+_ANY_STAR = re.compile("[*＊∗⁎✱٭]")
 _AROUND = " \t\u00a0\u200b\ufeff"
 _STARRED = re.compile(r"(?P<stars>\*{3,20})(?P<rest>.*?)(?:\*{3,20})?")
 _NUMBERED = re.compile(r"\d{1,6}[.)]?[ \t\u00a0]{1,8}(?P<rest>\*\w.*)")
@@ -56,27 +57,22 @@ class _Text:
 
 def is_corpus(text: str) -> bool:
     """True when a line of ``text`` begins a text: stars with variables, or four stars alone."""
-    return any(_header(line) is not None for line in _lines(text))
+    return any(header is not None for header in headers_of(text))
 
 
-def has_variables(text: str) -> bool:
-    """True when a line of stars has variables, as none of an interview has that it only divides."""
-    return any(_header(line) for line in _lines(text))
+def headers_of(text: str) -> list[str | None]:
+    """Of each line of a file what stands behind its stars, if it begins a text; else None."""
+    if not _ANY_STAR.search(text):
+        return []
+    return [_header(line) for line in LINE_END.split(text.removeprefix(_BYTE_ORDER_MARK))]
 
 
-def without_stars(text: str) -> str:
+def without_stars(text: str, headers: Sequence[str | None]) -> str:
     """The text with its lines of stars blank."""
-    return "\n".join("" if _header(line) is not None else line for line in _lines(text))
-
-
-def count(text: str) -> int:
-    """Count the texts of a corpus without reading them."""
-    return sum(_header(line) is not None for line in _lines(text))
-
-
-def _lines(text: str) -> list[str]:
-    """Lines of a file."""
-    return LINE_END.split(text.removeprefix(_BYTE_ORDER_MARK))
+    lines = LINE_END.split(text.removeprefix(_BYTE_ORDER_MARK))
+    return "\n".join(
+        line if header is None else "" for header, line in zip(headers, lines, strict=True)
+    )
 
 
 def _header(line: str) -> str | None:
@@ -124,15 +120,16 @@ def parse(text: str, file: str) -> list[Document]:
     One document per text, named by its rank from 1; starred variables are its head, and as written
     its ``variables``; a theme (``-*name``) begins a new utterance, of which it is the section.
     """
-    lines = _lines(text)
-    headers = _without_closing([_header(line) for line in lines], lines)
+    lines = LINE_END.split(text.removeprefix(_BYTE_ORDER_MARK))
+    starred = headers_of(text)
+    headers = _without_closing(starred, lines)
     first = next(number for number, header in enumerate(headers) if header is not None)
     texts: list[_Text] = []
-    for number, (header, line) in enumerate(zip(headers, lines, strict=True), start=1):
+    for number, header in enumerate(headers, start=1):
         if header is not None:
             texts.append(_open(number, header, file))
-        elif number > first and _header(line) is None:
-            _add(texts[-1], number, line, file)
+        elif number > first and starred[number - 1] is None:
+            _add(texts[-1], number, lines[number - 1], file)
     texts[0].problems[:0] = [*_byte_order_mark(text, file), *_before(lines[:first], file)]
     for part in texts:
         _check_empty(part, file)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import median
 from typing import Any
 
@@ -62,17 +63,45 @@ def stretches_of(content: Any) -> list[Stretch]:
     Of several lists that hold it, one that says who speaks is taken, and of those the one with the
     fewest items. Words that are listed without segments are put together by their speaker.
     """
-    lists = [_parts(items) for items in _lists(content).values()]
+    lists = list(map(_parts, _lists_of_speech(content)))
     longest = max(map(_size, lists), default=0)
     if not longest:
         return []
-    apart = dict(_labels_apart(content))
     whole = [parts for parts in lists if _size(parts) >= _WHOLE * longest]
-    named = [[_with_label(part, apart) for part in parts] for parts in whole]
-    best = min(named, key=lambda parts: (not any(map(_is_attributed, parts)), len(parts)))
+    if not any(_is_attributed(part) for parts in whole for part in parts):
+        apart = dict(_labels_apart(content))
+        whole = [[_with_label(part, apart) for part in parts] for parts in whole]
+    best = min(whole, key=lambda parts: (not any(map(_is_attributed, parts)), len(parts)))
     if all(len(part.text.split()) <= 1 for part in best):
         best = list(_together(best))
     return _in_seconds(best)
+
+
+def _lists_of_speech(content: Any) -> list[list[Any]]:
+    """Lists that may hold the transcript."""
+    usual = _usual(content)
+    return [usual] if usual else list(_lists(content).values())
+
+
+def _usual(content: Any) -> list[Any]:
+    """The segments of WhisperX and its kin, some with a speaker; nothing of any other program."""
+    segments = content.get("segments") if isinstance(content, dict) else content
+    if not isinstance(segments, list):
+        return []
+    items = [item for item in segments if isinstance(item, dict)]
+    is_usual = any(item.get("speaker") and item.get("text") for item in items)
+    return [_without_words(item) for item in items] if is_usual else []
+
+
+def _without_words(item: dict[str, Any]) -> dict[str, Any]:
+    """A segment without its words, if all are of its speaker: they say nothing more."""
+    words, text = item.get("words"), item.get("text")
+    if not isinstance(words, list) or not isinstance(text, str):
+        return item
+    speakers = {str(word.get("speaker") or "") for word in words if isinstance(word, dict)}
+    if speakers - {""} - {str(item.get("speaker"))}:
+        return item
+    return {name: value for name, value in item.items() if name != "words"}
 
 
 def _parts(items: Sequence[Any]) -> list[Stretch]:
@@ -98,9 +127,9 @@ def _lists(content: Any) -> dict[tuple[str, ...], list[Any]]:
         # Google repeats all words with their speakers behind the words without.
         if before and len(items) >= len(before) and _says_who(items) and not _says_who(before):
             tagged.add(path)
-            lists[path] = items
+            lists[path] = list(items)
         elif path not in tagged:
-            lists[path] = before + items
+            lists.setdefault(path, []).extend(items)
     return lists
 
 
@@ -165,9 +194,10 @@ def _times(keys: Mapping[str, Any], words: Sequence[Stretch]) -> tuple[float | N
     return start, end
 
 
-def _key(name: object) -> str:
+@lru_cache(maxsize=1024)
+def _key(name: str) -> str:
     """A key without capitals, « _ » and the like."""
-    return _NOT_KEY.sub("", str(name)).lower()
+    return _NOT_KEY.sub("", name).lower()
 
 
 def _keys(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -201,14 +231,14 @@ def _speaker(keys: Mapping[str, Any]) -> str:
 
 def _time(keys: Mapping[str, Any], names: Sequence[str]) -> float | None:
     """A moment in the unit that its key or its text states."""
-    for key, value in keys.items():
-        name, unit = key, 1.0
-        for ending, per_second in _UNITS:
-            if key.endswith(ending) and key.removesuffix(ending) in names:
-                name, unit = key.removesuffix(ending), per_second
-        if name in names and value is not None:
+    for name in names:
+        if (value := keys.get(name)) is not None:
             clock = _CLOCK.fullmatch(value) if isinstance(value, str) else None
-            return seconds(clock[1] if clock else value, per_second=unit)
+            return seconds(clock[1] if clock else value)
+    for ending, per_second in _UNITS:
+        for name in names:
+            if (value := keys.get(f"{name}{ending}")) is not None:
+                return seconds(value, per_second=per_second)
     return None
 
 

@@ -26,6 +26,8 @@ TIMES = re.compile(
 )
 """The line of a cue's times; hours may be absent, or above 99. What follows is ``rest``."""
 
+_BLANK = re.compile(r"\s")
+_THOUSANDTHS = re.compile(r"^(\d+:\d+:\d+):(\d+)$")
 _HAS_ARROW = re.compile(_ARROW)
 _SETTINGS = re.compile(
     r"(?:\s*(?:(?:align|position|line|size|vertical|region)\s?:\s?\S+|[XY][12]:\d+))*\s*"
@@ -116,13 +118,12 @@ def clock_seconds(clock: str) -> float:
     >>> clock_seconds("01:02,5"), clock_seconds("100:00:00.250"), clock_seconds("0 : 01 : 02:5")
     (62.5, 360000.25, 62.5)
     """
-    parts = re.split(r"[:.,;]", re.sub(r"\s", "", clock))
-    is_fraction = bool(re.search(r"[.,;]", clock)) or len(parts) > 3
-    fraction = float(f"0.{parts.pop()}") if is_fraction else 0.0
+    clock = _BLANK.sub("", clock).replace(",", ".").replace(";", ".")
+    clock = _THOUSANDTHS.sub(r"\1.\2", clock)
     total = 0.0
-    for part in parts:
+    for part in clock.split(":"):
         total = 60 * total + float(part)
-    return round(total + fraction, 3)
+    return round(total, 3)
 
 
 def _without_blocks(lines: Sequence[str]) -> list[str]:

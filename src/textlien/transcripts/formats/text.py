@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -26,9 +27,11 @@ def read(source: Source) -> list[Document]:
         When the file is empty or is not text.
     """
     raw, encoding, notes = read_text(source.path, source.file)
-    interview = _divided_by_stars(raw, source)
-    if interview is None and iramuteq.is_corpus(raw):
-        if (texts := iramuteq.count(raw)) > source.limits.turns:
+    headers = iramuteq.headers_of(raw)
+    texts = sum(header is not None for header in headers)
+    interview = _divided_by_stars(raw, headers, source) if texts else None
+    if texts and interview is None:
+        if texts > source.limits.turns:
             place, limit = Location(file=source.file), source.limits.turns
             raise TextlienError(
                 Problem.error("transcripts.too-many-texts", place, texts=texts, limit=limit)
@@ -43,11 +46,11 @@ def read(source: Source) -> list[Document]:
     return [first, *documents[1:]]
 
 
-def _divided_by_stars(raw: str, source: Source) -> Document | None:
+def _divided_by_stars(raw: str, headers: Sequence[str | None], source: Source) -> Document | None:
     """An interview with labels that lines of stars divide; None for anything else."""
-    if not iramuteq.is_corpus(raw) or iramuteq.has_variables(raw):
+    if any(headers):
         return None
-    document = _interview(iramuteq.without_stars(raw), source)
+    document = _interview(iramuteq.without_stars(raw, headers), source)
     if not any(utterance.speaker for utterance in document.utterances):
         return None
     note = Problem.note("transcripts.stars-divide", Location(file=source.file))

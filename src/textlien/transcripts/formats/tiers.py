@@ -200,18 +200,19 @@ def _is_odd(tier: Tier, tiers: Sequence[Tier], asked: Set[str]) -> bool:
 
 def _has_few_values(tier: Tier) -> bool:
     """True for few short values that come back, but « oui » and « hm »."""
-    values = Counter(fold(part.text) for part in tier.segments)
+    values = Counter(part.text.lower() for part in tier.segments)
     total = values.total()
-    words = [word for value in values.elements() for word in value.split()]
     if total < _LIMITS.annotations or len(values) > _LIMITS.distinct * total:
         return False
+    words = [word for value in values.elements() for word in fold(value).split()]
     heard = sum(word in _BACKCHANNELS for word in words)
     return len(words) <= _LIMITS.words * total and 2 * heard < len(words)
 
 
 def _is_phonetic(tier: Tier) -> bool:
     """True for words written in phonetic signs."""
-    words = [word for part in tier.segments for word in part.text.split()]
+    text = " ".join(part.text for part in tier.segments)
+    words = text.split() if _PHONETIC.search(text) else []
     signs = sum(bool(_PHONETIC.search(word)) for word in words)
     return len(words) >= _LIMITS.annotations and signs > _LIMITS.phonetic * len(words)
 
