@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
+from tests.studies import invoke
 from textlien.cli.language import language_of_arguments
 from textlien.cli.main import main
 
@@ -125,3 +126,21 @@ def test_ctrl_c_is_told_in_french_with_what_to_do(monkeypatch, tmp_path):
     result = CliRunner().invoke(main, ["init", str(tmp_path / "x"), "--lang", "fr"])
     assert result.exit_code == 130
     assert "Interrompu. Ce qui est fait est gardé" in result.output
+
+
+def test_a_folder_in_the_place_of_a_study_file_names_the_one_in_it(tmp_path):
+    code, output = invoke("check", tmp_path)
+    assert code == 2
+    assert "is a folder without a study file" in output
+    assert f"textlien init {tmp_path}" in output
+    (tmp_path / "axes.toml").write_text('[[axis]]\nkey = "a"\n')
+    (tmp_path / "study.toml").write_text('[[corpus]]\nwave = "1"\npath = "t"\n')
+    code, output = invoke("run", tmp_path)
+    assert code == 2
+    assert f"name the study file in it: {tmp_path / 'study.toml'}." in output
+
+
+def test_an_argument_that_is_missing_says_what_it_is(tmp_path):
+    code, output = invoke("show", tmp_path / "s.toml")
+    assert code == 2
+    assert "argument TABLE is missing. The name of a table" in output

@@ -66,7 +66,9 @@ def _missing(parameter: click.Parameter, ctx: click.Context | None) -> Message:
     """A required argument or option that was not typed."""
     name = parameter_name(parameter, ctx)
     if isinstance(parameter, click.Argument):
-        return message("cli.missing-argument", argument=name)
+        # Every argument of textlien says what it is about: ``translated.Argument``.
+        about: str = parameter.about  # type: ignore[attr-defined]
+        return message("cli.missing-argument", argument=name, about=message(about))
     if isinstance(parameter.type, click.Choice):
         choices = tuple(map(str, parameter.type.choices))
         return message("cli.missing-choice", option=name, choices=choices)
