@@ -27,7 +27,7 @@ def transcript(name, twin=""):
 
 def corpus_of(records, *others):
     transcripts = [*records, *others]
-    twins = find_twins(transcripts, records)
+    twins = find_twins(transcripts, records, {})
     return describe(
         vocabulary_of(STUDY), STUDY.corpus, transcripts, records, [Roster()], twins.problems
     )

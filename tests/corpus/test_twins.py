@@ -182,5 +182,21 @@ def test_many_long_interviews_are_compared_within_a_second():
             InterviewRecord(str(seed), speakers=(speaker,), sketch=sketch(text, [True])),
         )
     before = time.process_time()
-    assert find_twins(list(records), records).problems == {}
+    assert find_twins(list(records), records, {}).problems == {}
     assert time.process_time() - before < 1
+
+
+@pytest.mark.parametrize(
+    ("label", "ids"), [("Enquêtrice : Et ici ?\nR : ", "same-words"), ("", "same-words-elsewhere")]
+)
+def test_a_text_that_a_table_gives_to_two_towns_counts_in_both_unless_somebody_asks(
+    tmp_path, label, ids
+):
+    text = " ".join(answers(1))
+    write_text(tmp_path / "2013" / "a.txt", [label + text])
+    write_text(tmp_path / "2013" / "b.txt", [label + text, ""])
+    (tmp_path / "m.csv").write_text("fichier;ville\na;Creil\nb;Lens\n", encoding="utf-8")
+    report = check(tmp_path, "2013", extra='metadata = "m.csv"\n')
+    twins = [problem for problem in report.problems if "same-words" in problem.id]
+    assert [problem.id for problem in twins] == [f"corpus.{ids}"]
+    assert included(report)["2013/b.txt"] == (ids == "same-words-elsewhere")

@@ -16,6 +16,9 @@ from textlien.text.names import FileNames, comparable
 from textlien.transcripts.notice import FIELDS
 
 # A table that has none of these says next to nothing.
+_APART = ("city", "person")
+"""Fields that tell two interviews apart; a table has a row of its own for each copy of a file."""
+
 _DESCRIBING = ("city", "actor", "person", "wave")
 
 # Names of files differ by a number often: less alike than this, another file is meant.
@@ -171,6 +174,15 @@ def load_rosters(
         )
         for number, corpus in enumerate(study.corpus)
     ]
+
+
+def described_by_rows(rosters: Iterable[Roster]) -> dict[Path, dict[str, str]]:
+    """Values of the row of each file that say of whom and where it is, by resolved path."""
+    return {
+        path: {field: row.values[field] for field in _APART if row.values.get(field)}
+        for roster in rosters
+        for path, row in roster.rows.items()
+    }
 
 
 def _unreadable(study: Study, corpus: CorpusOptions, error: TextlienError) -> tuple[Problem, ...]:

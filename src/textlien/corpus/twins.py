@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from textlien.corpus.discovery import Transcript, copies
 from textlien.corpus.records import InterviewRecord
-from textlien.errors import Problem
-from textlien.messages.message import Location
+from textlien.errors import Problem, Severity
+from textlien.messages.message import Location, message
 from textlien.text.sketch import comparable_runs, share_in_common
 
 _FEWEST_WORDS = 30
@@ -49,6 +49,13 @@ class _Candidate(NamedTuple):
     transcript: Transcript
     record: InterviewRecord
     is_alone: bool
+    row: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def description(self) -> tuple[tuple[str, str], ...]:
+        """The row of a text in which nobody asks: leaflets may be the same in two towns."""
+        asks = any(speaker.role == "interviewer" for speaker in self.record.speakers)
+        return self.row if self.is_alone and not asks else ()
 
     @property
     def key(self) -> Key:
@@ -67,42 +74,53 @@ class _Candidate(NamedTuple):
 
 
 def find_twins(
-    transcripts: Sequence[Transcript], records: Mapping[Transcript, Sequence[InterviewRecord]]
+    transcripts: Sequence[Transcript],
+    records: Mapping[Transcript, Sequence[InterviewRecord]],
+    rows: Mapping[Path, Mapping[str, str]],
 ) -> Twins:
     """Find the interviews whose words another one has, and those that are versions of another.
 
     Of interviews with the same words the first wave's is kept; within a wave the one that is read
     with fewest doubts, then an original rather than what its name calls a copy, then the first.
+    Texts in which nobody asks, and which the metadata table tells apart, all count: with a warning.
 
     Parameters
     ----------
     transcripts : of the study, in order.
     records : what each file held; a file that has the bytes of another needs none.
+    rows : values of the row of each file in its metadata table, by resolved path.
     """
     paths = {part.display_path: part.path for part in transcripts}
     kept = {part.path: paths[part.twin] for part in transcripts if part.twin}
     problems: dict[Key, Problem] = {}
     originals: list[_Candidate] = []
-    for group in _groups(_candidates(transcripts, records)):
+    for group in _groups(_candidates(transcripts, records, rows)):
         original = _original(group)
-        originals.append(original)
+        first_of = {original.description: original}
         for twin in group:
-            if twin is not original:
-                problems[twin.key] = _same_words(twin, original)
+            first = first_of.setdefault(twin.description, twin)
+            if twin is first is not original:
+                problems[twin.key] = _same_words(twin, original, "corpus.same-words-elsewhere")
+            elif twin is not first:
+                problems[twin.key] = _same_words(twin, first, "corpus.same-words")
                 if twin.is_alone:
-                    kept[twin.transcript.path] = original.transcript.path
+                    kept[twin.transcript.path] = first.transcript.path
+        originals.append(original)
     return Twins(problems | _versions(originals), kept)
 
 
 def _candidates(
-    transcripts: Sequence[Transcript], records: Mapping[Transcript, Sequence[InterviewRecord]]
+    transcripts: Sequence[Transcript],
+    records: Mapping[Transcript, Sequence[InterviewRecord]],
+    rows: Mapping[Path, Mapping[str, str]],
 ) -> Iterator[_Candidate]:
     """The interviews that were read without an error, in order."""
     for part in transcripts:
         of_file = () if part.twin else records[part]
+        row = tuple(sorted(rows.get(part.path.resolve(), {}).items()))
         for record in of_file:
             if not any(problem.severity == "error" for problem in record.problems):
-                yield _Candidate(part, record, len(of_file) == 1)
+                yield _Candidate(part, record, len(of_file) == 1, row)
 
 
 def _groups(candidates: Iterable[_Candidate]) -> Iterable[list[_Candidate]]:
@@ -127,9 +145,10 @@ def _original(group: Sequence[_Candidate]) -> _Candidate:
     return group[min(zip(waves, doubts, ranks, range(len(group)), strict=True))[-1]]
 
 
-def _same_words(twin: _Candidate, original: _Candidate) -> Problem:
-    """The error of an interview that another one repeats word for word."""
-    return Problem.error("corpus.same-words", twin.location, twin=_seen_from(twin, original))
+def _same_words(twin: _Candidate, original: _Candidate, id: str) -> Problem:
+    """The problem of an interview that another one repeats word for word."""
+    severity: Severity = "error" if id == "corpus.same-words" else "warning"
+    return Problem(message(id, twin=_seen_from(twin, original)), twin.location, severity)
 
 
 def _seen_from(here: _Candidate, there: _Candidate) -> Location:
@@ -150,7 +169,8 @@ def _versions(candidates: Sequence[_Candidate]) -> dict[Key, Problem]:
         # Set phrases are not counted among the shared runs.
         is_far = 2 * n_shared < _SHARE_OF_A_VERSION * comparable_runs(*sketches)
         is_short = len(shorter.record.sketch.runs) < _FEWEST_RUNS
-        if is_far or is_short or shorter.key in problems:
+        are_apart = shorter.description != longer.description
+        if is_far or is_short or are_apart or shorter.key in problems:
             continue
         share = share_in_common(*sketches)
         if share >= _SHARE_OF_A_VERSION:

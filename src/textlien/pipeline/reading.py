@@ -13,7 +13,7 @@ from textlien import tables
 from textlien.corpus.describe import Corpus, describe
 from textlien.corpus.discovery import Transcript, discover, identifier_of
 from textlien.corpus.records import InterviewRecord, SpeakerRecord
-from textlien.corpus.roster import load_rosters
+from textlien.corpus.roster import described_by_rows, load_rosters
 from textlien.corpus.twins import find_twins
 from textlien.corpus.vocabulary import vocabulary_of
 from textlien.errors import Problem, TextlienError
@@ -131,7 +131,8 @@ def describe_files(study: Study, jobs: Sequence[ReadingJob]) -> Corpus:
     transcripts = [job.transcript for job in jobs]
     records = load_records(jobs)
     vocabulary = vocabulary_of(study)
-    twins = find_twins(transcripts, records)
+    rows = described_by_rows(load_rosters(study, transcripts, {}))
+    twins = find_twins(transcripts, records, rows)
     rosters = load_rosters(study, transcripts, twins.kept)
     corpus = describe(vocabulary, study.corpus, transcripts, records, rosters, twins.problems)
     labels = {
