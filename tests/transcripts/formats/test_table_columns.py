@@ -72,20 +72,15 @@ def test_a_speaker_merged_over_two_rows_goes_on(tmp_path):
 
 
 def test_rows_without_a_speaker_that_ask_are_told(tmp_path):
-    speakers = [
-        "Mme Rey",
-        "M. Ferrand",
-        "",
-        "M. Ferrand",
-        "",
-        "M. Ferrand",
-        "",
-        "",
-        "",
-        "M. Ferrand",
-    ]
+    speakers = ["Enquêtrice", "M. Ferrand", "", "M. Ferrand", *[""] * 5, "M. Ferrand"]
     rows = [("locuteur", "texte"), *zip(speakers, TEXTS, strict=True)]
     assert "transcripts.rows-without-speaker" in told(reading_of(tmp_path, rows))
+
+
+def test_rows_without_a_speaker_are_the_interviewer_s_where_they_alone_ask(tmp_path):
+    speakers = ["" if speaker == "Enquêtrice" else speaker for speaker in SPEAKERS]
+    rows = [("locuteur", "texte"), *zip(speakers, TEXTS, strict=True)]
+    assert spoken(reading_of(tmp_path, rows)) == EXPECTED
 
 
 def test_times_of_excel_with_and_without_their_format(tmp_path):

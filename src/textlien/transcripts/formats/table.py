@@ -23,6 +23,7 @@ from textlien.transcripts.layout.columns import Layout, lay_out
 from textlien.transcripts.layout.headers import ColumnRole, role_of_name
 from textlien.transcripts.layout.tables import SIDES
 from textlien.transcripts.model import Document, Role, Utterance
+from textlien.transcripts.speakers.sides import QUESTION
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "speaker": ("speaker", "locuteur", "locutrice", "qui", "intervenant", "label"),
@@ -99,6 +100,7 @@ class _Columns(NamedTuple):
     rows : number and cells of each.
     sheet : the table, which knows how its rows are counted.
     layout : roles of the columns that are not ours, or None where it is no table of turns.
+    asking : numbers of the rows without a speaker that are questions.
     file : its name in messages.
     """
 
@@ -108,6 +110,7 @@ class _Columns(NamedTuple):
     rows: tuple[tuple[int, Row], ...]
     sheet: Sheet
     layout: Layout | None
+    asking: frozenset[int]
     file: str
 
 
@@ -125,7 +128,17 @@ def _columns_of(sheet: Sheet, file: str) -> _Columns:
     others = [name for name in sheet.header if name not in {*ours.values(), *texts, *apart, ""}]
     is_turn = layout is not None and not layout.header and not any(named.values())
     rows = (*(_first_row(sheet) if is_turn else ()), *sheet.rows)
-    return _Columns(ours, texts, others, rows, sheet, _doubts(layout, pairs, apart), file)
+    rest = _doubts(layout, pairs, apart)
+    return _Columns(ours, texts, others, rows, sheet, rest, _asking(sheet, rest), file)
+
+
+def _asking(sheet: Sheet, layout: Layout | None) -> frozenset[int]:
+    """Numbers of the rows without a speaker that are questions."""
+    if layout is None:
+        return frozenset()
+    first = sheet.rows[0][0] - 1
+    numbers = [first, *(number for number, _ in sheet.rows)]
+    return frozenset(numbers[row] for row in turns.rows_that_ask(layout))
 
 
 def _roles_of(sheet: Sheet, layout: Layout | None) -> list[tuple[str, Column]]:
@@ -269,7 +282,8 @@ def _document(name: str, rows: list[tuple[int, Row]], columns: _Columns) -> Docu
         head |= notice.pairs("\t".join(filter(None, above.cells)))
     roles: dict[str, Role] = {}
     utterances = _together(_turns(rows, columns, problems, roles))
-    guesses = {label: SIDES[label] for label in columns.texts.values() if label in SIDES}
+    labels = {utterance.speaker for utterance in utterances}
+    guesses = {label: guess for label, guess in SIDES.items() if label in labels}
     return Document(
         name, head, utterances, tuple(problems), variables, roles=roles, guesses=guesses
     )
@@ -305,7 +319,7 @@ def _turns(
         cells = {ours: row.get(name, "").strip() for ours, name in columns.ours.items()}
         place = columns.sheet.location(columns.file, number)
         role = _role(cells["role"], place, problems)
-        name = clean_label(cells["speaker"] or (cells["role"] if role else ""))
+        name = _name_of(cells, role, asks=number in columns.asking)
         speaker = name or speaker
         section = clean_label(cells["section"]) or (section if goes_on else "")
         start = _time(cells["start"], place, problems, is_day=is_day)
@@ -315,6 +329,12 @@ def _turns(
             at = replace(place, file="")
             turn = Utterance(who, text, start, end, at, section)
             yield turn, bool(speaker) and not name and who == speaker
+
+
+def _name_of(cells: Mapping[str, str], role: Role | None, *, asks: bool) -> str:
+    """Speaker that a row names, or its role; "" where it goes on with the one above."""
+    name = cells["speaker"] or (cells["role"] if role else "")
+    return clean_label(name) or (QUESTION if asks else "")
 
 
 def _speech(row: Row, columns: _Columns, speaker: str) -> Iterator[tuple[str, str]]:

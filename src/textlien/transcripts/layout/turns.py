@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from itertools import chain
 
 from textlien.errors import Problem
@@ -12,7 +12,7 @@ from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.transcripts import notice
 from textlien.transcripts.layout.blocks import Block
-from textlien.transcripts.layout.cells import ASKS, Column
+from textlien.transcripts.layout.cells import ASKS, LEAST, Column
 from textlien.transcripts.layout.columns import Layout
 from textlien.transcripts.layout.grids import text_of
 from textlien.transcripts.layout.headers import ColumnRole
@@ -24,9 +24,10 @@ Slots = Sequence[Sequence[Block]]
 """Blocks of each cell of a row."""
 
 _TIME = re.compile(rf"[\[(<#]?\s?(?:{marks.TIME_RANGE.pattern})\s?[\])>#]?")
-# Share of the rows without a speaker that ask from which they are of somebody else: where the
-# others are of one person only, and where they are not.
-_ASKING_OF_ONE, _ASKING = 0.6, 0.3
+_ENDS = re.compile(r"[.?!…»:]\s*$")
+# Share of the rows without a speaker that ask from which all are the interviewer's, and from which
+# some are of somebody else.
+_ASKING_ALL, _ASKING = 0.6, 0.3
 # Characters of a title that spans a table, and of a cell quoted in a message.
 _LONGEST_TITLE, _LONGEST_EXAMPLE = 120, 40
 
@@ -65,7 +66,7 @@ class _Turns:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._speaker = next(iter(layout.of(ColumnRole.SPEAKER)), None)
-        self._asking = _rows_that_ask(layout) if _asks_without_label(layout) else frozenset()
+        self._asking = rows_that_ask(layout)
         self._label, self._is_new = "", False
         self.section: str | None = None
 
@@ -124,7 +125,7 @@ def label_and_time(cell: str) -> tuple[str, str]:
 
 
 def _speech_without_speaker(layout: Layout) -> dict[int, str]:
-    """Speech of the rows whose cell of speakers is blank and not merged, by row."""
+    """Speech of the rows whose cell of speakers is blank, and that may be of somebody else."""
     speakers, texts = layout.of(ColumnRole.SPEAKER), layout.of(ColumnRole.TEXT)
     if not speakers or not texts:
         return {}
@@ -132,26 +133,32 @@ def _speech_without_speaker(layout: Layout) -> dict[int, str]:
     return {
         row: text.cells[at]
         for at, row in enumerate(layout.body)
-        if text.cells[at] and not column.cells[at] and at not in column.continued
+        if not column.cells[at] and at not in column.continued and _begins(text.cells, at)
     }
 
 
-def _rows_that_ask(layout: Layout) -> frozenset[int]:
-    """Rows without a speaker."""
-    return frozenset(_speech_without_speaker(layout))
+def _begins(cells: Sequence[str], at: int) -> bool:
+    """True for speech that does not go on with a sentence of the cell above."""
+    goes_on = at > 0 and cells[at][:1].islower() and not _ENDS.search(cells[at - 1])
+    return bool(cells[at]) and not goes_on
 
 
-def _share_asking(layout: Layout) -> float:
-    """Share of the rows without a speaker that end in « ? »."""
-    speech = _speech_without_speaker(layout).values()
-    return sum(bool(ASKS.search(text)) for text in speech) / max(1, len(speech))
+def rows_that_ask(layout: Layout) -> frozenset[int]:
+    """Rows without a speaker that are those of the interviewer: they ask, and the others do not."""
+    rows = _speech_without_speaker(layout)
+    speakers, texts = layout.of(ColumnRole.SPEAKER), layout.of(ColumnRole.TEXT)
+    if not rows or _share_asking(rows.values()) < _ASKING_ALL:
+        return frozenset()
+    column, text = layout.columns[speakers[0]], layout.columns[texts[0]]
+    named = [cell for name, cell in zip(column.cells, text.cells, strict=True) if name]
+    others_ask = _share_asking(named) > LEAST.answers
+    is_there = any(known_role(name) == "interviewer" for name in column.filled)
+    return frozenset() if others_ask or is_there else frozenset(rows)
 
 
-def _asks_without_label(layout: Layout) -> bool:
-    """True if one person is named, and the rows without a name ask."""
-    speakers = [layout.columns[number] for number in layout.of(ColumnRole.SPEAKER)]
-    of_one = any(len(set(column.values)) == 1 for column in speakers)
-    return of_one and _share_asking(layout) >= _ASKING_OF_ONE
+def _share_asking(cells: Collection[str]) -> float:
+    """Share of cells that end in « ? »."""
+    return sum(bool(ASKS.search(cell)) for cell in cells) / max(1, len(cells))
 
 
 def problems_of(layout: Layout, file: str) -> Iterator[Problem]:
@@ -187,7 +194,7 @@ def _doubt(number: int, column: Column, place: Location) -> Problem:
 def _without_speaker(layout: Layout, place: Location) -> Iterator[Problem]:
     """A warning where rows without a speaker ask, and may be of somebody else."""
     rows = _speech_without_speaker(layout)
-    if len(rows) > 1 and _share_asking(layout) >= _ASKING and not _asks_without_label(layout):
+    if len(rows) > 1 and _share_asking(rows.values()) >= _ASKING and not rows_that_ask(layout):
         asking = next(text for text in rows.values() if ASKS.search(text))
         yield Problem.warning(
             "transcripts.rows-without-speaker", place, rows=len(rows), example=_excerpt(asking)
