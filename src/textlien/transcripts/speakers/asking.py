@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress, groupby
 from operator import itemgetter, not_
+from statistics import fmean as mean
 from statistics import median
 from typing import NamedTuple
 
 from textlien.text.words import word_count
 from textlien.transcripts.speakers.openings.candidates import Line
-from textlien.transcripts.speakers.sides import ASKS, ENDS, share_of
+from textlien.transcripts.speakers.sides import ASKS, ENDS
 
 PROMPTS = re.compile(
     r"\w-(?:vous|moi|nous|tu)\b|\b(?:vous|votre|vos|tu|ton|ta|tes)\b|\w{3}ez\b|\best-ce qu",
@@ -29,9 +31,6 @@ OPENERS = re.compile(
     re.IGNORECASE,
 )
 """First words of questions, and of some titles: « Et le marché », « Pourquoi le lien social »."""
-
-
-WAYS_OF_ASKING = (ASKS, PROMPTS, OPENERS)
 
 
 class LookThresholds(NamedTuple):
@@ -116,44 +115,102 @@ class Habits(NamedTuple):
         return 2 * self.prompting * self.caught / total if total else 0.0
 
 
+class Facts(NamedTuple):
+    """Facts on one line, or on neighbours of one side together.
+
+    Attributes
+    ----------
+    asks, ends : it ends in « ? »; it ends a sentence.
+    addresses, prompts : it says « vous » or « racontez »; it asks in any way.
+    words : number of them.
+    """
+
+    asks: bool
+    ends: bool
+    addresses: bool
+    prompts: bool
+    words: int
+
+
+# Each look is tried on the same lines: a long interview has some thousand.
+@lru_cache(maxsize=50_000)
+def facts_of(text: str) -> Facts:
+    """Facts on a line."""
+    asks, addresses = bool(ASKS.search(text)), bool(PROMPTS.search(text))
+    prompts = asks or addresses or bool(OPENERS.search(text))
+    return Facts(asks, bool(ENDS.search(text)), addresses, prompts, word_count(text))
+
+
 def habits_of(lines: Sequence[Line], questions: Sequence[bool]) -> Habits | None:
     """Habits of questions and answers; None where there are too few."""
-    runs = _runs(lines, questions)
-    asked = [text for text, is_question in runs if is_question]
-    answered = [text for text, is_question in runs if not is_question]
+    facts = [facts_of(line.text) for line in lines]
+    runs = _runs(facts, questions)
+    asked = [run for run, is_question in runs if is_question]
+    answered = [run for run, is_question in runs if not is_question]
     if len(asked) < LOOKS.least or not answered:
         return None
-    others = [line.text for line in compress(lines, map(not_, questions))]
-    astray = [text for text in others if ASKS.search(text)]
+    astray = [fact.words for fact in compress(facts, map(not_, questions)) if fact.asks]
+    shares = _shares(asked)
     return Habits(
         questions=len(asked),
         share=sum(questions) / len(lines),
-        asking=share_of(asked, ASKS),
-        addressing=share_of(asked, PROMPTS),
-        prompting=share_of(asked, *WAYS_OF_ASKING),
-        ending=share_of(asked, ENDS),
-        answers_asking=len(astray) / len(others),
-        caught=_caught(lines, len(astray)),
-        strays=sum(len(text.split()) <= LOOKS.longest_stray for text in astray),
+        asking=shares.asks,
+        addressing=shares.addresses,
+        prompting=shares.prompts,
+        ending=shares.ends,
+        answers_asking=len(astray) / (len(lines) - sum(questions)),
+        caught=_caught(facts, len(astray)),
+        strays=sum(words <= LOOKS.longest_stray for words in astray),
         opens=any(questions[:2]),
-        length=median(map(word_count, asked)),
-        length_of_answers=median(map(word_count, answered)),
+        length=shares.words,
+        length_of_answers=median(run.words for run in answered),
     )
 
 
-def _caught(lines: Sequence[Line], astray: int) -> float:
+class _Shares(NamedTuple):
+    """Shares of some questions that have each of the facts, and their median words."""
+
+    asks: float
+    ends: float
+    addresses: float
+    prompts: float
+    words: float
+
+
+def _shares(runs: Sequence[Facts]) -> _Shares:
+    """Shares of some runs of lines that have each of the facts."""
+    asks, ends, addresses, prompts, words = zip(*runs, strict=True)
+    return _Shares(mean(asks), mean(ends), mean(addresses), mean(prompts), median(words))
+
+
+def _caught(facts: Sequence[Facts], astray: int) -> float:
     """Share of the lines that ask which are questions, by the number of those that are not."""
-    asking = sum(bool(ASKS.search(line.text)) for line in lines)
+    asking = sum(fact.asks for fact in facts)
     return 1 - astray / asking if asking else 0.0
 
 
-def _runs(lines: Sequence[Line], questions: Sequence[bool]) -> list[tuple[str, bool]]:
-    """Texts of neighbours of one side, and whether they ask."""
-    pairs = zip(lines, questions, strict=True)
-    return [
-        ("\n".join(line.text for line, _ in group), is_question)
-        for is_question, group in groupby(pairs, key=itemgetter(1))
-    ]
+def _runs(facts: Sequence[Facts], questions: Sequence[bool]) -> list[tuple[Facts, bool]]:
+    """Neighbours of one side together, and whether they ask."""
+    runs = []
+    for is_question, group in groupby(zip(facts, questions, strict=True), key=itemgetter(1)):
+        parts = [fact for fact, _ in group]
+        whole = parts[-1]._replace(
+            addresses=any(part.addresses for part in parts),
+            prompts=any(part.prompts for part in parts),
+            words=sum(part.words for part in parts),
+        )
+        runs.append((whole, is_question))
+    return runs
+
+
+def may_ask(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
+    """Guess quickly if lines may be questions: they ask as often as the others, if any do."""
+    asks = [facts_of(line.text).asks for line in lines]
+    asking = sum(compress(asks, questions))
+    n_questions, others = sum(questions), sum(asks) - asking
+    if not LOOKS.least <= n_questions < len(lines):
+        return False
+    return asking * (len(lines) - n_questions) >= others * n_questions
 
 
 def are_questions(habits: Habits) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress, groupby, pairwise
+from statistics import fmean
 from typing import NamedTuple
 
 from textlien.messages.message import Message, message
@@ -19,11 +20,12 @@ from textlien.transcripts.look import BOLD, Kind, Look, Piece, Trait, look_of
 from textlien.transcripts.model import Decision, Evidence, RoleReason
 from textlien.transcripts.speakers.asking import (
     LOOKS,
-    WAYS_OF_ASKING,
     Habits,
     are_questions,
     asks_surely,
+    facts_of,
     habits_of,
+    may_ask,
 )
 from textlien.transcripts.speakers.openings.candidates import Line
 from textlien.transcripts.speakers.roles import known_role
@@ -45,7 +47,7 @@ _REASONS = {
     False: (RoleReason.SET_APART, RoleReason.NOT_SET_APART),
 }
 # Looks that are tried in a file: more have a few lines each.
-_MOST_TRAITS = 40
+_MOST_TRAITS = 24
 
 
 class _Way(NamedTuple):
@@ -133,16 +135,15 @@ def _names(trait: Trait, role: str) -> bool:
 def _asking(lines: Sequence[Line], traits: Sequence[Trait]) -> Look:
     """Traits whose lines ask more often than lines without any such trait."""
     emphasis = frozenset(trait for trait in traits if trait.kind in _EMPHASIS)
-    plain = [line.text for line in lines if emphasis.isdisjoint(line.look)]
+    plain = [facts_of(line.text).prompts for line in lines if emphasis.isdisjoint(line.look)]
     if not plain:
         return frozenset()
-    least = max(LOOKS.mostly, LOOKS.contrast * share_of(plain, *WAYS_OF_ASKING))
-    texts = {part: [line.text for line in lines if part in line.look] for part in emphasis}
-    return frozenset(
-        trait
-        for trait, asked in texts.items()
-        if asked and share_of(asked, *WAYS_OF_ASKING) >= least
-    )
+    least = max(LOOKS.mostly, LOOKS.contrast * fmean(plain))
+    prompts = {
+        trait: [facts_of(line.text).prompts for line in lines if trait in line.look]
+        for trait in emphasis
+    }
+    return frozenset(trait for trait, asked in prompts.items() if asked and fmean(asked) >= least)
 
 
 def _cut(lines: Sequence[Line], traits: Look) -> list[Line]:
@@ -186,7 +187,7 @@ def _trial(dressed: Sequence[Line], way: _Way) -> _Trial | None:
     """Try one way of telling questions; None where what it tells are no questions."""
     lines = _cut(dressed, way.traits)
     questions = [_has(line, way) is not way.of_answers for line in lines]
-    if len(lines) == sum(questions) or sum(questions) < LOOKS.least:
+    if not may_ask(lines, questions):
         return None
     lines, questions = _without_titles(lines, questions)
     spoken = [not _ASIDE.fullmatch(line.text) for line in lines]
@@ -204,7 +205,7 @@ def _has(line: Line, way: _Way) -> bool:
     if way.of_answers or not line.pieces or len(line.text.split()) > LOOKS.longest_stray:
         return False
     letters = sum(len(text) for text, look in line.pieces if not way.traits.isdisjoint(look))
-    return letters >= LOOKS.part * len(line.raw) and share_of([line.text], *WAYS_OF_ASKING) > 0
+    return letters >= LOOKS.part * len(line.raw) and facts_of(line.text).prompts
 
 
 def _without_titles(
@@ -243,7 +244,7 @@ def _is_title(line: Line, question: Line | None, *, opens: bool) -> bool:
         return False
     ends = bool(ENDS.search(line.text))
     if question is None:
-        return not ends and not share_of([line.text], *WAYS_OF_ASKING)
+        return not ends and not facts_of(line.text).prompts
     return not ends or (opens and line.look != question.look)
 
 
