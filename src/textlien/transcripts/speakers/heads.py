@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from textlien.errors import Problem
@@ -30,6 +30,10 @@ _LONG_NOTICE = 40
 _MOST_TITLES = 3
 # Turns on both sides of a second head notice: fewer are no interview.
 _LEAST_TURNS = 2
+# Lines above and below a notice in which labels are compared: minutes of speech.
+_NEAR = 200
+# Notices amid the turns of a file: a wave of interviews; what has more is no transcript.
+_MOST_NOTICES = 50
 _EXCERPT = 60
 
 
@@ -64,7 +68,7 @@ def parted(head: dict[str, str], lines: Sequence[Line], file: str) -> list[Part]
     """
     parts = [Part(head, [], [])]
     position = 0
-    for start, stop in _notices(lines, head):
+    for start, stop in islice(_notices(lines, head), _MOST_NOTICES):
         notice_lines = lines[start:stop]
         part = parts[-1]
         part.lines.extend(lines[position:start])
@@ -94,8 +98,17 @@ def _notices(lines: Sequence[Line], head: Mapping[str, str]) -> Iterator[tuple[i
         stop = index
         while stop < len(lines) and not _is_turn(lines, stop):
             stop += 1
-        if all(notice.is_entry(line.text) or _may_be_title(line) for line in lines[index:stop]):
+        if _is_notice_amid(lines[index:stop]):
             yield index, stop
+
+
+def _is_notice_amid(lines: Sequence[Line]) -> bool:
+    """True if all lines are entries and titles; below a title a few words may describe."""
+    if all(notice.is_entry(line.text) or _may_be_title(line) for line in lines):
+        return True
+    if not any(_is_title(line) for line in lines) or len(lines) > _LONG_NOTICE:
+        return False
+    return sum(word_count(line.text) for line in lines) <= 2 * _LONG_NOTICE
 
 
 def _is_turn(lines: Sequence[Line], index: int) -> bool:
@@ -146,8 +159,8 @@ def _repeats(line: Line, head: Mapping[str, str]) -> bool:
 
 def _labels_change(lines: Sequence[Line], start: int, stop: int) -> bool:
     """True if somebody speaks above a notice and not below it, and the other way round."""
-    above = {line.key for line in lines[:start] if line.key}
-    below = {line.key for line in lines[stop:] if line.key}
+    above = {line.key for line in lines[max(0, start - _NEAR) : start] if line.key}
+    below = {line.key for line in lines[stop : stop + _NEAR] if line.key}
     return bool(above - below and below - above)
 
 

@@ -102,7 +102,7 @@ _QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_QUESTION = 120
-_SENTENCE = re.compile(r"[^.?!…\n]{2,400}[.?!…]")
+_SENTENCE = re.compile(r"[^.?!…]+(?:[.?!…]|$)")
 _COLUMNS = {"\t": "tabs", "|": "bars", ";": "semicolons"}
 
 Lines = Sequence[tuple[str, Location]]
