@@ -1,4 +1,4 @@
-"""Tables of turns (.csv, .xlsx, .ods): one row per turn, columns named in French or English."""
+"""Tables of turns (.csv, .xlsx, .ods): one row per turn, columns known by name or cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from textlien.transcripts import notice
 from textlien.transcripts.layout import turns
 from textlien.transcripts.layout.cells import ASKS, LEAST, Column
 from textlien.transcripts.layout.columns import Layout, lay_out
-from textlien.transcripts.layout.headers import ColumnRole, role_of_name
+from textlien.transcripts.layout.headers import NAMES_OF_TEXT, ColumnRole, role_of_name
 from textlien.transcripts.layout.tables import SIDES
 from textlien.transcripts.model import Document, Role, Utterance
 from textlien.transcripts.speakers.sides import QUESTION
@@ -49,6 +49,7 @@ _OURS = {
     ColumnRole.END: "end",
     ColumnRole.SECTION: "section",
 }
+_WANTED = (NAMES_OF_TEXT | {*COLUMNS["text"]}) - {*COLUMNS["interview"]}
 _VARIABLE = ColumnRole.BLANK
 _APART = (ColumnRole.NOTES, ColumnRole.NUMBER)
 # Words of the shortest question above a column; « Qui ? » is its name.
@@ -59,9 +60,8 @@ _SECONDS_OF_DAY = 86_400
 def read(source: Source) -> list[Document]:
     """Read a ``.csv``, ``.xlsx`` or ``.ods`` of turns: one document per interview, in order.
 
-    Columns are known by their names, else by what their cells look like
-    (:mod:`textlien.transcripts.layout.columns`). A row without a speaker goes on with the one
-    above. A role column wins over what the labels say. Other columns are variables of the
+    Columns are known by their names, else by their cells. A row without a speaker goes on with the
+    one above. A role column wins over what the labels say. Other columns are variables of the
     interview; codes, remarks and numbers stay out. Of a workbook every sheet of turns is read.
 
     Raises
@@ -71,7 +71,7 @@ def read(source: Source) -> list[Document]:
         read.
     """
     file = source.file
-    sheets = read_sheets(source.path, file, fold, source.limits, COLUMNS["text"], spread=False)
+    sheets = read_sheets(source.path, file, fold, source.limits, _WANTED, spread=False)
     all_columns = [_columns_of(sheet, file) for sheet in sheets]
     tables = [columns for columns in all_columns if columns.texts]
     if not tables:
@@ -124,9 +124,9 @@ def _columns_of(sheet: Sheet, file: str) -> _Columns:
     pairs = _roles_of(sheet, layout)
     ours = named | _by_cells(named, pairs)
     texts = {ours["text"]: ""} if ours["text"] else _texts_of(pairs, ours)
-    apart = {name for name, column in pairs if _is_apart(column)}
+    is_turn = _is_headless(layout, named)
+    apart = {name for name, column in pairs if is_turn or _is_apart(column)}
     others = [name for name in sheet.header if name not in {*ours.values(), *texts, *apart, ""}]
-    is_turn = layout is not None and not layout.header and not any(named.values())
     rows = (*(_first_row(sheet) if is_turn else ()), *sheet.rows)
     rest = _doubts(layout, pairs, apart)
     return _Columns(ours, texts, others, rows, sheet, rest, _asking(sheet, rest), file)
@@ -139,6 +139,11 @@ def _asking(sheet: Sheet, layout: Layout | None) -> frozenset[int]:
     first = sheet.rows[0][0] - 1
     numbers = [first, *(number for number, _ in sheet.rows)]
     return frozenset(numbers[row] for row in turns.rows_that_ask(layout))
+
+
+def _is_headless(layout: Layout | None, named: Mapping[str, str]) -> bool:
+    """True if the first row is one of turns: nothing in it is the name of a column."""
+    return layout is not None and not layout.header and not any(named.values())
 
 
 def _roles_of(sheet: Sheet, layout: Layout | None) -> list[tuple[str, Column]]:
@@ -192,8 +197,9 @@ def _is_question(name: str) -> bool:
 
 
 def _is_apart(column: Column) -> bool:
-    """True for codes, remarks and running numbers, which are no variables of an interview."""
-    return column.role in _APART and role_of_name(column.name) in _APART
+    """True for codes, remarks and numbers of each turn, which are no variables of an interview."""
+    varies = column.is_decimal and len(set(column.values)) > len(column.filled) / 2
+    return column.role in _APART and (varies or role_of_name(column.name) in _APART)
 
 
 def _doubts(
@@ -215,8 +221,8 @@ def _no_text(columns: _Columns) -> Problem:
     asked = [name for name in sheet.written if _is_question(name)]
     place = sheet.location(columns.file, 1)
     if asked:
-        example = asked[0]
-        return Problem.error("transcripts.open-survey", place, columns=len(asked), example=example)
+        first = asked[0]
+        return Problem.error("transcripts.open-survey", place, columns=len(asked), example=first)
     return Problem.error("transcripts.no-text-column", place, columns=sheet.header)
 
 

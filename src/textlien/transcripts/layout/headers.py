@@ -91,6 +91,11 @@ _ANSWERS = frozenset(
 _ROLES = {
     name.replace("_", " "): role for role, names in _NAMES.items() for name in names.split()
 } | dict.fromkeys(_QUESTIONS | _ANSWERS, ColumnRole.VOICE)
+NAMES_OF_TEXT = frozenset(
+    name for name, role in _ROLES.items() if role in (ColumnRole.TEXT, ColumnRole.VOICE)
+)
+"""Names, folded, of columns of speech."""
+
 # « Temps (min) », « Texte de l'entretien »: a name, and a few words that say more.
 _MOST_WORDS = 6
 _LONGEST = 60
