@@ -88,8 +88,9 @@ def test_a_town_has_not_the_number_of_the_street_named_after_it():
 
 
 def test_what_the_whole_country_knows_is_to_be_decided():
-    assert kinds_of("Près de la tour Eiffel et du musée Rodin.") == {
+    assert kinds_of("Près de la tour Eiffel, du musée Rodin et du musée d'Orsay.") == {
         "tour Eiffel": ("place", "ask"),
+        "musée d'Orsay": ("organisation", "ask"),
         "musée Rodin": ("organisation", "ask"),
     }
 

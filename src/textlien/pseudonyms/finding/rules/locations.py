@@ -227,7 +227,7 @@ def _is_in_town(turn: Turn, where: tuple[int, int, int]) -> bool:
 
 def _is_national(turn: Turn, first: int, last: int) -> bool:
     """True for a name that the whole country knows."""
-    whole = " ".join(word.key for word in turn.words[first : last + 1])
+    whole = " ".join(word.key.rstrip("'") for word in turn.words[first : last + 1])
     return whole in cues().national
 
 
