@@ -92,6 +92,17 @@ def test_names_with_their_speech_in_headings_are_labels():
     assert "Enquêteur" in speakers
 
 
+@pytest.mark.parametrize("level", [0, 2])
+def test_titles_that_come_back_above_labels_stay_titles(level):
+    blocks = [Block("Entretien fictif")]
+    for number, (name, text) in enumerate(TURNS * 2):
+        if number % 3 == 0:
+            title = ("Famille", "Travail")[number // 3 % 2]
+            blocks.append(block_of([(title, BOLD)], level=level))
+        blocks.append(Block(f"{name[0]}{name[-1].upper()} : {text}"))
+    assert {speaker for speaker, _, _ in turns_of(blocks)} == {"ER", "MN"}
+
+
 def test_titles_that_come_once_stay_sections():
     titles = ("Parcours", "Logement", "Travail", "Associations")
     blocks = [block for title in titles for block in (heading(title), Block("On a vu cela."))]

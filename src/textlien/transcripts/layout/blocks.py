@@ -13,8 +13,15 @@ from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.text.marks import clean_label
 from textlien.transcripts import notice
-from textlien.transcripts.layout.headings import Short, Use, has_labels, label_of, uses
-from textlien.transcripts.layout.names import behind, names_in_front
+from textlien.transcripts.layout.headings import (
+    Short,
+    Use,
+    behind,
+    has_labels,
+    label_of,
+    names_in_front,
+    uses,
+)
 from textlien.transcripts.look import PLAIN, Kind, Look, Piece, Trait, look_of, merged
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split

@@ -2,22 +2,23 @@
 
 Which of them a heading is cannot be seen from it alone. Titles of sections come once; names of
 speakers come back and take turns. Short paragraphs of one look, as names in bold alone on their
-lines, are learnt in the same way.
+lines, are learnt in the same way, and names that only their look parts from the speech behind them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
 from textlien.text.folding import fold
 from textlien.text.marks import TIME_RANGE, clean_label
-from textlien.transcripts.look import Look
+from textlien.transcripts.look import Look, Piece
 from textlien.transcripts.speakers.openings.candidates import TITLES
+from textlien.transcripts.speakers.openings.voices import OPENERS
 from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
 
 # Characters and words of the longest name alone on its line, « Mme Dupont, adjointe à la culture »:
@@ -54,6 +55,8 @@ class LabelThresholds(NamedTuple):
     repeated : greatest share of the names that follow themselves: speakers take turns.
     followed : share of the names below which speech stands.
     voices : most names; more that come back are the entries of a form.
+    opened : share of the paragraphs of text that open like « JD : », from which titles that come
+        back are titles: the labels are in the text.
     """
 
     times: int = 2
@@ -62,12 +65,19 @@ class LabelThresholds(NamedTuple):
     repeated: float = 0.35
     followed: float = 0.8
     voices: int = 12
+    opened: float = 0.3
 
 
 LABELS = LabelThresholds()
 
 # Share of the headings of a level that end in « ? » from which the others may ask too.
 _QUESTIONS = 0.5
+
+
+_SEPARATORS = " \t\u00a0–—-.,|"
+# Share of the paragraphs that begin in a look of their own, from which such beginnings are names:
+# else they are words that somebody stressed. A judgement.
+_LEAST_SHARE_IN_FRONT = 0.6
 
 
 class Short(NamedTuple):
@@ -123,8 +133,11 @@ def uses(paragraphs: Sequence[Short]) -> list[Use]:
     Where the interviewer has a label in the text, or names are headings, a question in a heading
     is the title of a section.
     """
-    asks = has_labels(part.text for part in paragraphs if not part.level)
-    labels = _labels(paragraphs, apart=not asks)
+    texts = [part.text for part in paragraphs if not part.level]
+    asks = has_labels(texts)
+    opened = sum(bool(_LABEL.match(text[:_LONGEST_NAME])) for text in texts)
+    is_labelled = opened >= max(LABELS.total, LABELS.opened * len(texts))
+    labels = set() if is_labelled else _labels(paragraphs, apart=not asks)
     asking = set() if asks or labels else _levels_that_ask(paragraphs)
     introduced = _introduced(paragraphs)
     return [
@@ -237,3 +250,45 @@ def _is_spoken(heading: str, introduced: set[str], asks: bool) -> bool:
         return True
     is_label = title.endswith(":") or (bool(colon) and fold(label) in introduced)
     return is_label or (title.endswith("?") and not asks)
+
+
+def names_in_front(paragraphs: Sequence[Sequence[Piece]]) -> dict[int, Label]:
+    """Names at the beginning of paragraphs, by index, if they come back and take turns.
+
+    Parameters
+    ----------
+    paragraphs : pieces of each, in order; none where a paragraph has one look.
+    """
+    groups: dict[Look, dict[int, Label | None]] = {}
+    for index, pieces in enumerate(paragraphs):
+        if len(pieces) > 1 and (look := pieces[0][1] - pieces[1][1]):
+            groups.setdefault(look, {})[index] = _name(pieces)
+    names: dict[int, Label] = {}
+    for members in groups.values():
+        names |= _taking_turns(members)
+    return names
+
+
+def _name(pieces: Sequence[Piece]) -> Label | None:
+    """The name that the first piece of a paragraph may be; a colon makes it a label by itself."""
+    first, behind = pieces[0][0].strip(), pieces[1][0].lstrip()
+    if ":" in first or behind.startswith(":") or not first[:1].isupper():
+        return None
+    label = label_of(first.rstrip(_SEPARATORS))
+    return label if label and label.key not in OPENERS else None
+
+
+def _taking_turns(members: Mapping[int, Label | None]) -> dict[int, Label]:
+    """The names among beginnings of one look that come back and take turns."""
+    counts = Counter(label.key for label in members.values() if label)
+    back = {key for key, count in counts.items() if count >= LABELS.times}
+    names = {index: label for index, label in members.items() if label and label.key in back}
+    are_many = len(names) >= max(LABELS.total, _LEAST_SHARE_IN_FRONT * len(members))
+    takes_turns = seldom_repeated([label.key for label in names.values()])
+    return names if 2 <= len(back) <= LABELS.voices and are_many and takes_turns else {}
+
+
+def behind(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces of a paragraph behind its name and what parts the two."""
+    (text, look), *others = pieces[1:]
+    return [(text.lstrip(_SEPARATORS), look), *others]
