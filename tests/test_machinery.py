@@ -99,7 +99,7 @@ def test_one_more_interview_costs_that_interview_alone(small, tmp_path):
 
 def test_one_bad_transcript_stops_nothing_but_itself(small, tmp_path):
     study = small.copy(tmp_path)
-    (study.folder / "2013" / "abimé.docx").write_bytes(b"this is no zip")
+    (study.folder / "2013" / "abimé.docx").write_bytes(b"PK\x03\x04" + bytes(30))
     (study.folder / "2013" / "vide.txt").write_text("")
     (study.folder / "2015" / "double.txt").write_bytes(
         (study.folder / "2015" / "deleguee_prefet_33.txt").read_bytes()
