@@ -32,7 +32,8 @@ _BARE_TIME_LINE = re.compile(rf"^\s*{_span(_MOMENT)}\s*$", re.MULTILINE)
 _ONE_MOMENT = re.compile(
     rf"{_ANY_MOMENT}|{clocks.UNITS}|{clocks.DOTS}|(?<=[Tt]=)\d{{1,6}}(?:[.,]\d{{1,3}})?|{clocks.DECIMALS}"
 )
-_PRIME_TIME = re.compile(rf"(?<!\w){clocks.PRIMES}(?!\w)")
+# Behind another one, a second moment would leave the first to be taken out later.
+_PRIME_TIME = re.compile(rf"(?<![\w'’′]){clocks.PRIMES}(?!\w)")
 
 _ASIDE = (
     r"rires?|rit|il\ rit|elle\ rit|rient|ils\ rient|sourires?|sourit|silences?|pauses?|"

@@ -29,7 +29,7 @@ def words_of(text: str) -> Iterator[re.Match[str]]:
             position += 1
         speech = run.group()
         if position < len(marks) and marks[position][0] < run.end():
-            speech = _without_marks(run, marks[position:])
+            speech = _without_marks(run, marks, position)
         if _LETTER_OR_DIGIT.search(speech):
             yield run
 
@@ -43,10 +43,16 @@ def word_count(text: str) -> int:
     return sum(1 for _ in words_of(text))
 
 
-def _without_marks(run: re.Match[str], marks: Sequence[tuple[int, int]]) -> str:
-    """Characters of a run that lie outside the marks stuck to it, as in « oui(rires) »."""
-    return "".join(
-        character
-        for position, character in enumerate(run.group(), start=run.start())
-        if not any(start <= position < end for start, end in marks)
-    )
+def _without_marks(run: re.Match[str], marks: Sequence[tuple[int, int]], position: int) -> str:
+    """Characters of a run that lie outside the marks stuck to it, as in « oui(rires) ».
+
+    ``position`` is the number of the first mark that ends behind the start of the run.
+    """
+    pieces = []
+    at = run.start()
+    while position < len(marks) and marks[position][0] < run.end():
+        start, end = marks[position]
+        pieces.append(run.string[at : max(at, start)])
+        at = max(at, end)
+        position += 1
+    return "".join([*pieces, run.string[at : run.end()]])
