@@ -30,6 +30,7 @@ class SignThresholds(NamedTuple):
     Attributes
     ----------
     named : lines that open with the name of a role, or a pronoun, as a label.
+    few_lines : lines of a file in which half of the lines are enough where somebody asks.
     openings, two, share : times that an opening such as « X : » comes back; all such lines where
         two openings do; and share of the lines, where only one does.
     few_asks, few_share : lines that end in « ? » and their share, of a text of a few lines,
@@ -46,6 +47,7 @@ class SignThresholds(NamedTuple):
     """
 
     named: int = 2
+    few_lines: int = 5
     openings: int = 3
     two: int = 6
     share: float = 0.2
@@ -120,8 +122,18 @@ def opening_signs(lines: Lines) -> list[Sign]:
     named = [part for part in openings if part.names_a_role]
     if len(named) >= SIGNS.named:
         return [_of_openings("speakers.sign-roles", named)]
-    again = _that_come_back(openings, len(lines))
+    again = _of_few_lines(openings, len(lines)) or _that_come_back(openings, len(lines))
     return [_of_openings("speakers.sign-openings", again)] if again else []
+
+
+def _of_few_lines(openings: Sequence[_Opening], n_lines: int) -> list[_Opening]:
+    """Openings of a file of a few lines, where nothing can come back; most lines must have one."""
+    clear = [part for part in openings if part.sign in _CLEAR and part.name[0].isupper()]
+    clear = [part for part in clear if _may_name(part.key)]
+    is_role = any(part.names_a_role for part in clear)
+    asks = any("?" in part.text for part in clear)
+    few = asks and n_lines <= SIGNS.few_lines and 2 * len(clear) >= n_lines
+    return clear if few and (len(clear) >= 2 or is_role) else []
 
 
 def _that_come_back(openings: Sequence[_Opening], n_lines: int) -> list[_Opening]:
