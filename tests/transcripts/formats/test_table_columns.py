@@ -5,7 +5,7 @@ import datetime
 import openpyxl
 import pytest
 
-from tests.transcripts.layout.making import EXPECTED, TURNS, spoken, told
+from tests.transcripts.layout.tabular.making import EXPECTED, TURNS, spoken, told
 from textlien.errors import TextlienError
 from textlien.study.options import LabelsOptions
 from textlien.transcripts import read

@@ -25,8 +25,8 @@ from textlien.files.source import Source
 from textlien.messages.message import Location, message
 from textlien.transcripts.formats.elements import attribute, child_of, local_name, walk
 from textlien.transcripts.layout.blocks import Block, LeftOut, block_of
-from textlien.transcripts.layout.grids import DEEPEST, Cell, Item, Table
-from textlien.transcripts.layout.tables import document_with_tables
+from textlien.transcripts.layout.tabular.grids import DEEPEST, Cell, Item, Table
+from textlien.transcripts.layout.tabular.tables import document_with_tables
 from textlien.transcripts.look import (
     Kind,
     Look,
@@ -89,8 +89,8 @@ def read(source: Source) -> list[Document]:
     Tracked insertions count, deletions do not; a soft break ends a line; links, content controls
     and text boxes are text. Headers, footers, notes, comments and hidden text stay out, and are
     counted in a note. Tables are read by their columns
-    (:mod:`textlien.transcripts.layout.columns`); a heading is the section of what follows. Title,
-    subject, keywords and date of creation are properties; names of authors are never read.
+    (:mod:`textlien.transcripts.layout.tabular.columns`); a heading is the section of what follows.
+    Title, subject, keywords and date of creation are properties; names of authors are never read.
 
     Raises
     ------

@@ -30,8 +30,8 @@ from textlien.transcripts.formats.elements import (
 )
 from textlien.transcripts.formats.segments import Segment, seconds, utterances_of
 from textlien.transcripts.layout.blocks import Block, block_of
-from textlien.transcripts.layout.grids import Cell, Item, Table
-from textlien.transcripts.layout.tables import document_with_tables
+from textlien.transcripts.layout.tabular.grids import Cell, Item, Table
+from textlien.transcripts.layout.tabular.tables import document_with_tables
 from textlien.transcripts.look import PLAIN, Look, Piece
 from textlien.transcripts.model import Document
 

@@ -24,11 +24,11 @@ from textlien.messages.message import Location
 from textlien.text.marks import clean_label
 from textlien.transcripts.layout import pages
 from textlien.transcripts.layout.blocks import Block
-from textlien.transcripts.layout.grids import Table
 from textlien.transcripts.layout.hyphens import Hyphens
 from textlien.transcripts.layout.margins import Edge, Row, line_numbers
-from textlien.transcripts.layout.ruled import RuledTable, as_table, tables_of_turns
-from textlien.transcripts.layout.tables import document_with_tables
+from textlien.transcripts.layout.tabular.grids import Table
+from textlien.transcripts.layout.tabular.ruled import RuledTable, as_table, tables_of_turns
+from textlien.transcripts.layout.tabular.tables import document_with_tables
 from textlien.transcripts.look import Kind, Look, Trait, color_of, look_of
 from textlien.transcripts.model import Document
 from textlien.transcripts.speakers.utterances import Paragraph, split

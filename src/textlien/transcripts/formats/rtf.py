@@ -20,8 +20,8 @@ from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.transcripts.formats.rtf_looks import Tables, dressed, tables_of, trait_of_paragraph
 from textlien.transcripts.layout.blocks import Block, LeftOut, block_of
-from textlien.transcripts.layout.grids import Cell, Item, Table
-from textlien.transcripts.layout.tables import document_with_tables
+from textlien.transcripts.layout.tabular.grids import Cell, Item, Table
+from textlien.transcripts.layout.tabular.tables import document_with_tables
 from textlien.transcripts.look import PLAIN, Look, Piece
 from textlien.transcripts.model import Document
 

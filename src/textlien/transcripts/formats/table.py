@@ -17,11 +17,11 @@ from textlien.text.folding import fold
 from textlien.text.marks import clean_label
 from textlien.text.normalise import normalise
 from textlien.transcripts import notice
-from textlien.transcripts.layout import turns
-from textlien.transcripts.layout.cells import ASKS, LEAST, Column
-from textlien.transcripts.layout.columns import Layout, lay_out
-from textlien.transcripts.layout.headers import NAMES_OF_TEXT, ColumnRole, role_of_name
-from textlien.transcripts.layout.tables import SIDES
+from textlien.transcripts.layout.tabular import turns
+from textlien.transcripts.layout.tabular.cells import ASKS, LEAST, Column
+from textlien.transcripts.layout.tabular.columns import Layout, lay_out
+from textlien.transcripts.layout.tabular.headers import NAMES_OF_TEXT, ColumnRole, role_of_name
+from textlien.transcripts.layout.tabular.tables import SIDES
 from textlien.transcripts.model import Document, Role, Utterance
 from textlien.transcripts.speakers.sides import QUESTION
 

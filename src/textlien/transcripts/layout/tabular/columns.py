@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from textlien.text.folding import fold
-from textlien.transcripts.layout.cells import LEAST, Column, is_number, is_time
-from textlien.transcripts.layout.headers import (
+from textlien.transcripts.layout.tabular.cells import LEAST, Column, is_number, is_time
+from textlien.transcripts.layout.tabular.headers import (
     ColumnRole,
     label_of_voice,
     may_be_header,

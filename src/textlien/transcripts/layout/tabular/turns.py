@@ -12,10 +12,10 @@ from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.transcripts import notice
 from textlien.transcripts.layout.blocks import Block
-from textlien.transcripts.layout.cells import ASKS, LEAST, Column
-from textlien.transcripts.layout.columns import Layout
-from textlien.transcripts.layout.grids import text_of
-from textlien.transcripts.layout.headers import ColumnRole
+from textlien.transcripts.layout.tabular.cells import ASKS, LEAST, Column
+from textlien.transcripts.layout.tabular.columns import Layout
+from textlien.transcripts.layout.tabular.grids import text_of
+from textlien.transcripts.layout.tabular.headers import ColumnRole
 from textlien.transcripts.speakers.learning import says
 from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.sides import QUESTION

@@ -14,11 +14,11 @@ from textlien.files.source import Source
 from textlien.messages.message import Location
 from textlien.text.folding import fold
 from textlien.transcripts import notice
-from textlien.transcripts.layout import turns
 from textlien.transcripts.layout.blocks import Block, LeftOut, document_of, texts_of_row
-from textlien.transcripts.layout.columns import Layout, first_header, lay_out
-from textlien.transcripts.layout.grids import Grid, Item, Table, grid_of, unwrapped
-from textlien.transcripts.layout.headers import role_of_name
+from textlien.transcripts.layout.tabular import turns
+from textlien.transcripts.layout.tabular.columns import Layout, first_header, lay_out
+from textlien.transcripts.layout.tabular.grids import Grid, Item, Table, grid_of, unwrapped
+from textlien.transcripts.layout.tabular.headers import role_of_name
 from textlien.transcripts.model import Decision, Document, RoleReason
 from textlien.transcripts.speakers.sides import ANSWER, QUESTION
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from textlien.text.folding import fold
 from textlien.text.words import word_count
-from textlien.transcripts.layout.headers import ColumnRole
+from textlien.transcripts.layout.tabular.headers import ColumnRole
 from textlien.transcripts.speakers.roles import known_role
 
 _NUMBER = re.compile(r"(?:n\s?[°o]\s?)?[#(\[]?\d{1,6}[.):\]]?", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.transcripts.layout.making import (
+from tests.transcripts.layout.tabular.making import (
     EXPECTED,
     TURNS,
     docx,

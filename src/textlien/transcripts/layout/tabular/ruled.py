@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from textlien.messages.message import Location
 from textlien.transcripts.layout.blocks import Block
-from textlien.transcripts.layout.columns import lay_out
-from textlien.transcripts.layout.grids import Cell, Table
+from textlien.transcripts.layout.tabular.columns import lay_out
+from textlien.transcripts.layout.tabular.grids import Cell, Table
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom."""
