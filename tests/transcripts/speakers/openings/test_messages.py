@@ -130,3 +130,11 @@ def test_dates_inside_answers_are_no_messages():
         "Le 14/03/2015.",
     ]
     assert len(turns_of(document_of(lines))) == 5
+
+
+def test_the_notice_of_a_program_is_none_of_whoever_it_is_signed_with():
+    lines = list(export("[12/03/2015 14:{n:02}:11] {name}: {text}"))
+    notice = "Les messages et les appels sont chiffrés de bout en bout."
+    document = document_of([f"[12/03/2015 09:58:01] Quartier nord: {notice}", *lines])
+    assert turns_of(document) == turns_of(document_of(lines))
+    assert [problem.message.id for problem in document.problems] == ["speakers.program-lines"]

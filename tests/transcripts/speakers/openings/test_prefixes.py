@@ -195,3 +195,22 @@ def test_a_series_begins_anew_and_leaves_out_what_does_not_rise():
     assert rising.chain([1, 2, 1998, 3, 4]) == [0, 1, 3, 4]
     assert rising.chain([5, 10, 15, 5, 10, 15]) == [0, 1, 2, 3, 4, 5]
     assert rising.chain([]) == []
+
+
+def test_the_number_of_every_fifth_line_is_taken_off_within_turns_too():
+    texts = [
+        (
+            f"{speaker} : {name} habite ici depuis longtemps,",
+            f"{name} connaît le quartier",
+            "et rit.",
+        )
+        for speaker, name in [("ENQ", "Julie"), ("LOC", "Paul"), ("ENQ", "Rose"), ("LOC", "Luc")]
+        * 4
+    ]
+    lines = [line for turn in texts for line in turn]
+    numbered = [
+        f"{n:>3} {line}" if n % 5 == 0 else f"    {line}" for n, line in enumerate(lines, 1)
+    ]
+    document = document_of(numbered)
+    assert len(document.utterances) == 16
+    assert not any(char.isdigit() for turn in document.utterances for char in turn.text)

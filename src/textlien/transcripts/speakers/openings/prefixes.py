@@ -270,13 +270,16 @@ def _numbers(group: list[_Mark], lines: Sequence[Line]) -> list[_Mark]:
         return _aligned(group, lines)
     keys = _keys(group, lines)
     labels = repeated(keys)
+    lines_counted = _aligned(group, lines)
     opening = [m for m, key in zip(group, keys, strict=True) if key in labels]
+    if len(lines_counted) >= RISING.share * len(chain):
+        return sorted({*lines_counted, *opening})
     if len(chain) < RISING.nearly_all * len(lines) and are_voices(keys):
         some = {m for m, key in zip(group, keys, strict=True) if key} & set(chain)
         return sorted(some.union(opening))
     if _are_regular(chain, lines):
         return sorted({*chain, *opening})
-    return _aligned(group, lines)
+    return lines_counted
 
 
 def _are_regular(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:

@@ -30,6 +30,8 @@ _MENTIONS = (
     r".{0,60}\((?:fichier joint|file attached)\)",
     r"(?:pièce jointe|fichier joint|attached) ?: ?.{0,80}",
     rf"{_FILE}(?: \W?.{{0,30}})?",
+    # Signed with the name of the group or of the contact on an iPhone.
+    r"(?:les |vos )?(?:messages?|appels|calls?)\b.{0,40}\b(?:chiffrés?|encrypted)\b.{0,200}",
     r"(?:null|en attente de ce message.{0,60}|waiting for this message.{0,60})",
 )
 _MENTION = re.compile(rf"\W{{0,3}}(?:{'|'.join(_MENTIONS)})\W{{0,3}}", re.IGNORECASE)
@@ -65,7 +67,7 @@ _CLOSING_WORDS = re.compile(
     r"transcri|enregistrement|recording|générée?|generated|sous-tit|export|créée?\b|created|réalisé|http",
     re.IGNORECASE,
 )
-_LONGEST = 160
+_LONGEST = 240
 # Lines at the beginning and at the end of a file among which a program writes its own.
 _FIRST_LINES, _LAST_LINES = 12, 6
 _EXCERPT = 60
