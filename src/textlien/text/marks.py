@@ -12,7 +12,7 @@ _MOMENT = rf"(?:{clocks.COLONS}|{clocks.PRIMES}|{clocks.LONG_UNITS})"
 
 def _span(moment: str) -> str:
     """Pattern of a moment, or of a span of two."""
-    return rf"{moment}(?:(?:\s*(?:-->|[-–—]|à)\s*|\s+){moment})?"
+    return rf"{moment}(?:(?:\s*(?:-->|->|→|[-–—]|à)\s*|\s+){moment})?"
 
 
 TIME_RANGE = re.compile(_span(_MOMENT))

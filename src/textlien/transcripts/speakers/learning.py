@@ -146,9 +146,9 @@ def _frequent_beside(
     Someone must ask, and someone answer: where no label names the one who does, the others need
     less.
     """
-    laid_out = {line.key for line in openings if line.form == LAID_OUT}
-    answered = len(laid_out) > 1 or any(roles.get(key) == "interviewee" for key in named)
-    asked = len(laid_out) > 1 or any(roles.get(key) == "interviewer" for key in named)
+    certain = {line.key for line in openings if line.form in (LAID_OUT, "timed")} & named
+    answered = len(certain) > 1 or any(roles.get(key) == "interviewee" for key in named)
+    asked = len(certain) > 1 or any(roles.get(key) == "interviewer" for key in named)
     if answered:
         return _frequent(openings, counts, 3 if asked else 2) - named
     frequent = _frequent(openings, counts, 2) - named

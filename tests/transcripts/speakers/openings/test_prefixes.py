@@ -110,6 +110,10 @@ def test_a_time_before_each_label_is_the_time_of_its_turn(form, second):
         "#00:0{n}:{s}-1#\n{name} : {text}",
         "{name} ({n}'{s}) {text}",
         "{name} – {n}:{s}\n{text}",
+        "{name} [0{n}:{s}]\n{text}",
+        "{name}, à {n} min {s} s : {text}",
+        "[{name} 00:0{n}:{s}] {text}",
+        "{name} [00:0{n}:{s} → 00:0{n}:59] : {text}",
     ],
 )
 def test_a_time_beside_a_label_is_no_speech(form):
@@ -158,6 +162,16 @@ def test_numbers_that_start_again_are_numbers_of_lines():
     lines = [line for name, text in TURNS * 3 for line in f"{name} : {text}".split("\n")]
     numbered = [f"{n % 10 + 1}  {line}" for n, line in enumerate(lines)]
     assert turns_of(document_of(numbered)) == TURNS * 3
+
+
+@pytest.mark.parametrize("form", ["{n}. {name}", "[{n}] {name}", "{n} {name}"])
+def test_a_number_before_a_name_alone_on_its_line(form):
+    lines = [
+        line
+        for n, (name, text) in enumerate(TURNS, 1)
+        for line in [form.format(n=n, name=name), *text.split("\n")]
+    ]
+    assert turns_of(document_of(lines)) == TURNS
 
 
 def test_a_number_and_a_time_before_each_label():

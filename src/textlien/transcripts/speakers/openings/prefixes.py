@@ -66,15 +66,15 @@ _CLOCK = (
     rf"(?:(?:\s?(?:-->|->|→|[-–—]|à|to|/)\s?|\s?)(?:{_AGAIN}))?(?P<close>(?:\s?[\])}}>|#])?)"
 )
 _LEAD_CLOCK = re.compile(rf"\s{{0,9}}{_CLOCK}(?P<gap>\s{{0,9}}(?:[-–—:|/*•]\s)?\s{{0,9}})(?=\S|$)")
-_TAIL_CLOCK = re.compile(rf"(?P<gap>\s{{0,9}}){_CLOCK}\s{{0,4}}$")
+_TAIL_CLOCK = re.compile(rf"(?P<gap>\s{{0,9}}(?:[-–—|/*]\s)?){_CLOCK}\s{{0,4}}$")
 _INNER_CLOCK = re.compile(
-    rf"(?P<name>[^\W\d_][^:\n]{{0,50}}?)[\s,–—-]{{1,9}}{_CLOCK}"
+    rf"[\[(]?(?P<name>[^\W\d_][^:\n]{{0,50}}?)[\s,–—-]{{1,9}}(?:(?:à|at|@) )?{_CLOCK}"
     r"(?P<gap>\s{0,4}[-–—:|]?(?:\s{1,9}|$))"
 )
 _LEAD_NUMBER = re.compile(
     r"\s{0,9}(?P<open>[\[({<#«§*|=–—-]{0,2})\s?"
     r"(?P<word>(?:(?:[Ll]|T|TP|[Ll]igne|[Ll]ine|[Tt]our|[Nn]°|[Nn]o|§|[Pp])[.°]?\s?)?)"
-    r"(?P<number>\d{1,5})(?P<close>[\])}>»|]?(?:\s?[.:)°|/–—-](?=\s)|[.:)/|_-]?))"
+    r"(?P<number>\d{1,5})(?P<close>[\])}>»|]?(?:\s?[.,:)°·|/–—-](?=\s)|[.:)/|_-]?))"
     r"(?P<gap>\s{0,40})(?=\S|$)"
 )
 _TAIL_NUMBER = re.compile(
@@ -341,7 +341,10 @@ def _without(lines: Sequence[Line], chosen: Sequence[_Mark]) -> list[Line]:
     kept: list[Line | None] = list(lines)
     for mark in chosen:
         kept[mark.line] = _rest(lines[mark.line], mark)
-    if not _is_number(chosen[0]) and chosen[0].form[0] == "lead":
+    is_lead = chosen[0].form[0] == "lead"
+    if is_lead and _is_number(chosen[0]):
+        _name_beside(kept, [mark._replace(text="") for mark in chosen], 0)
+    elif is_lead:
         _give_times(kept, chosen)
     return [line for line in kept if line is not None]
 
