@@ -77,7 +77,7 @@ def is_entry(line: str) -> bool:
     >>> is_entry("Durée : 1h12"), is_entry("Ville : c'est là que tout se joue.")
     (True, False)
     """
-    entries = pairs(line)
+    entries = pairs(line) if ":" in line or "\t" in line else {}
     is_sentence = line.endswith((".", "!", "?", "…")) and len(line.split()) > _LONGEST_ENTRY
     return bool(entries) and not is_sentence
 

@@ -51,6 +51,9 @@ AMBIGUOUS = frozenset({"q", "r", "question", "reponse", "temoin", "participant",
 ANSWERERS = frozenset(word for word, role in _WORDS.items() if role == "interviewee") - AMBIGUOUS
 """Labels that name an interviewee and nothing else."""
 
+NAMES_OF_ROLES = frozenset(_WORDS)
+"""Labels, folded, that name a role, without a fault."""
+
 # « Checheur » and « Enquetteur » are typing errors of a role (likeness of 0.94), « quêteur » is
 # none (0.875). In words that are shorter still, one letter makes another word.
 _SHORTEST_TYPO = 7

@@ -17,7 +17,7 @@ from textlien.text.folding import fold
 from textlien.transcripts.model import Sign
 from textlien.transcripts.speakers.habits import ME, YOU
 from textlien.transcripts.speakers.openings.voices import OPENERS
-from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
+from textlien.transcripts.speakers.roles import AMBIGUOUS, NAMES_OF_ROLES, known_role
 from textlien.transcripts.speakers.sides import ASKS
 
 
@@ -260,6 +260,8 @@ class _Opening(NamedTuple):
         """True for « Moi : », « Enquêteur – » and the like, and for a role alone on its line."""
         if self.sign in _CLEAR and self.key in _STAND_INS:
             return True
+        if self.sign in _WEAK and self.key not in NAMES_OF_ROLES:
+            return False
         if known_role(self.name) not in ("interviewer", "interviewee"):
             return False
         first = self.key.split()[0]
