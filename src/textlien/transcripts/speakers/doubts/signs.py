@@ -128,8 +128,7 @@ def opening_signs(lines: Lines) -> list[Sign]:
 
 def _of_few_lines(openings: Sequence[_Opening], n_lines: int) -> list[_Opening]:
     """Openings of a file of a few lines, where nothing can come back; most lines must have one."""
-    clear = [part for part in openings if part.sign in _CLEAR and part.name[0].isupper()]
-    clear = [part for part in clear if _may_name(part.key)]
+    clear = [part for part in openings if part.is_clear]
     is_role = any(part.names_a_role for part in clear)
     asks = any("?" in part.text for part in clear)
     few = asks and n_lines <= SIGNS.few_lines and 2 * len(clear) >= n_lines
@@ -254,6 +253,11 @@ class _Opening(NamedTuple):
     name: str
     key: str
     sign: str
+
+    @property
+    def is_clear(self) -> bool:
+        """True for « Claire : », and not for « Attention : »."""
+        return self.sign in _CLEAR and self.name[0].isupper() and _may_name(self.key)
 
     @property
     def names_a_role(self) -> bool:
