@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from textlien.text.folding import fold
-from textlien.text.words import word_count
 from textlien.transcripts.layout.tabular.headers import ColumnRole
 from textlien.transcripts.speakers.roles import known_role
 
@@ -22,6 +21,8 @@ ASKS = re.compile(r"\?[\s»\"”)]*$")
 """The end of a cell that asks."""
 _ENDS = re.compile(r"[.?!…»]\s*$")
 _LONGEST_LABEL, _MOST_WORDS_OF_LABEL = 60, 6
+# Characters by which cells are compared.
+_LONGEST_VALUE = 80
 
 
 class Thresholds(NamedTuple):
@@ -88,12 +89,12 @@ class Column:
     @cached_property
     def words(self) -> int:
         """Words of all cells."""
-        return sum(map(word_count, self.filled))
+        return sum(len(cell.split()) for cell in self.filled)
 
     @cached_property
     def values(self) -> list[str]:
         """Filled cells, folded."""
-        return [fold(cell) or cell for cell in self.filled]
+        return [fold(cell[:_LONGEST_VALUE]) or cell for cell in self.filled]
 
     def share(self, matches: Sequence[bool]) -> float:
         """Share of the filled cells."""

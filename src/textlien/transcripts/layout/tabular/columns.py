@@ -26,6 +26,8 @@ _NOTES = ColumnRole.NOTES
 
 # Rows above the header: titles of the table.
 _MOST_TITLES = 4
+# Rows below a header that are compared with it: to fold all cells of a long table takes time.
+_SAMPLE = 200
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def _header(rows: Sequence[Row], titles: Set[int]) -> frozenset[int]:
     if next(candidates, None) == first + 1 and _names_only(rows[first + 1]):
         header.append(first + 1)
     folded = {tuple(map(fold, rows[number])) for number in header}
-    return frozenset(i for i, row in enumerate(rows) if tuple(map(fold, row)) in folded)
+    short = (i for i, row in enumerate(rows) if may_be_header(row))
+    return frozenset(i for i in short if tuple(map(fold, rows[i])) in folded)
 
 
 def _is_wide(row: Row) -> bool:
@@ -121,7 +124,7 @@ def _names_columns(rows: Sequence[Row], index: int) -> bool:
 def _over_columns(rows: Sequence[Row], index: int) -> list[tuple[str, Column]]:
     """Filled cells of a row, and the column below each, repetitions of the row left out."""
     row = rows[index]
-    below = [other for other in rows[index + 1 :] if list(other) != list(row)]
+    below = [other for other in rows[index + 1 : index + _SAMPLE] if list(other) != list(row)]
     columns = [Column(tuple(cells)) for cells in zip(*below, strict=True)]
     return [(cell, column) for cell, column in zip(row, columns, strict=False) if cell]
 
