@@ -55,7 +55,9 @@ _MARK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BLANKS = re.compile(r"[^\S\n]+")
+_DIGIT = re.compile(r"\d")
+# Runs of blanks but those that are a single space already, which are nearly all.
+_BLANKS = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")
 TIME_REMOVALS = ((BRACKETED_TIME, " "), (_BARE_TIME_LINE, ""), (_PRIME_TIME, " "))
 """Patterns that take time marks out of a text, in order, with their replacements."""
 
@@ -78,6 +80,11 @@ _INVISIBLE = re.compile(
 
 # Ligatures that typesetters and PDF files have; « œ » is a letter of its own, and stays.
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+# A quick look: whatever is replaced or left out has one of these.
+_TO_MEND = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
+    "\ufb00-\ufb06\ufeff]"
+)
 
 
 def normalise_characters(text: str) -> str:
@@ -90,8 +97,10 @@ def normalise_characters(text: str) -> str:
     >>> normalise_characters("Le\u0301a\u202f: «\u00a0oui\u00a0»\r\n\x00")
     'Léa : « oui »\n'
     """
-    text = LINE_END.sub("\n", unicodedata.normalize("NFC", text))
-    text = _LIGATURE.sub(_letters_of, text)
+    text = unicodedata.normalize("NFC", text)
+    if not _TO_MEND.search(text):
+        return text
+    text = _LIGATURE.sub(_letters_of, LINE_END.sub("\n", text))
     return _INVISIBLE.sub("", _WIDE_SPACE.sub(" ", text))
 
 
@@ -106,9 +115,11 @@ def collapse_blanks(text: str) -> str:
     >>> collapse_blanks("  Oui \t bien  sûr \n\n Voilà ")
     'Oui bien sûr\nVoilà'
     """
-    for pattern, replacement in BLANK_REMOVALS:
-        text = pattern.sub(replacement, text)
-    return text
+    (blanks, space), (line_ends, line_end), _ = BLANK_REMOVALS
+    text = blanks.sub(space, text)
+    if "\n" in text:
+        text = line_ends.sub(line_end, text)
+    return text.strip(" \n")
 
 
 def without_times(text: str) -> str:
@@ -117,8 +128,9 @@ def without_times(text: str) -> str:
     >>> without_times("On ouvre à 17:30 [00:12:33] tous les jours (0:00:48.5)")
     'On ouvre à 17:30 tous les jours'
     """
-    for pattern, replacement in TIME_REMOVALS:
-        text = pattern.sub(replacement, text)
+    if _DIGIT.search(text):
+        for pattern, replacement in TIME_REMOVALS:
+            text = pattern.sub(replacement, text)
     return collapse_blanks(text)
 
 

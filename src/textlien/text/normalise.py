@@ -19,6 +19,9 @@ _CLUSTER = re.compile(
     "(?P<same>[\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff]+)(?![\u0300-\U0010ffff])"
     "|\r\n|[\x00-\u02ff][\u0300-\U0010ffff]*|[\u0300-\U0010ffff]+"
 )
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
+# Longer than « secondes », the longest word in a mark of time.
+_LONG_WORD = re.compile(r"[^\W\d_]{9}")
 
 
 class Trace(NamedTuple):
@@ -56,6 +59,19 @@ def normalise(original: str) -> str:
     'Léa : « oui » voilà'
     """
     return marks.without_times(marks.normalise_characters(original))
+
+
+def has_text(original: str) -> bool:
+    """True where :func:`normalise` leaves something.
+
+    A quick look is mostly enough: marks of time have digits, and no long words.
+
+    >>> has_text("Oui."), has_text("17 ans"), has_text(" [00:12] ")
+    (True, True, False)
+    """
+    if _LONG_WORD.search(original) or (_LETTER.search(original) and not _DIGIT.search(original)):
+        return True
+    return bool(normalise(original))
 
 
 def trace(original: str) -> Trace:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.text.marks import LINE_END
-from textlien.text.normalise import normalise
+from textlien.text.normalise import has_text
 from textlien.transcripts.model import Document, Utterance
 
 _STARS = str.maketrans(dict.fromkeys("＊∗⁎✱٭", "*"))
@@ -157,7 +157,7 @@ def _byte_order_mark(text: str, file: str) -> Iterator[Problem]:
 
 def _check_empty(text: _Text, file: str) -> None:
     """Say where a text without a word is, and a theme without one, which cannot be kept."""
-    filled = [bool(normalise("\n".join(lines))) for _, _, lines in text.parts]
+    filled = [has_text("\n".join(lines)) for _, _, lines in text.parts]
     if not any(filled):
         place = Location(file=file, line=text.line)
         stars = " ".join(f"*{name}_{value}" for name, value in text.variables)
@@ -252,7 +252,7 @@ def _document(rank: int, text: _Text) -> Document:
     utterances = tuple(
         Utterance("", content, place=Location(line=number), section=theme)
         for number, theme, lines in text.parts
-        if normalise(content := "\n".join(lines))
+        if has_text(content := "\n".join(lines))
     )
     head = {name.lower(): value for name, value in text.variables}
     return Document(str(rank), head, utterances, tuple(text.problems), tuple(text.variables))

@@ -21,7 +21,7 @@ from textlien.errors import Problem
 from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location
-from textlien.text.normalise import normalise
+from textlien.text.normalise import has_text
 from textlien.transcripts.formats.elements import (
     look_of_element,
     parse_html,
@@ -187,7 +187,7 @@ class _OpenParagraph:
         """The paragraph, if it is not blank; what follows is another one."""
         block = block_of(self._pieces, level=self._level)
         self._pieces.clear()
-        if normalise(block.text):
+        if has_text(block.text):
             yield block._replace(text=block.text.strip(" "))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from textlien.messages.message import Location
-from textlien.text.normalise import normalise
+from textlien.text.normalise import has_text
 from textlien.transcripts.model import Utterance
 
 LONGEST_LABEL = 80
@@ -92,7 +92,7 @@ def in_order_of_time(segments: Iterable[Segment]) -> list[Segment]:
 
 def utterances_of(segments: Iterable[Segment]) -> tuple[Utterance, ...]:
     """One utterance for following segments of one speaker and section; empty ones go."""
-    spoken = (segment for segment in segments if normalise(segment.text))
+    spoken = (segment for segment in segments if has_text(segment.text))
     groups = groupby(spoken, key=lambda segment: (segment.speaker, segment.section))
     return tuple(_joined(list(group)) for _, group in groups)
 

@@ -15,7 +15,7 @@ from textlien.messages.message import Location
 from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.text.marks import clean_label
-from textlien.text.normalise import normalise
+from textlien.text.normalise import has_text
 from textlien.transcripts import notice
 from textlien.transcripts.layout.tabular import turns
 from textlien.transcripts.layout.tabular.cells import ASKS, LEAST, Column
@@ -346,7 +346,7 @@ def _name_of(cells: Mapping[str, str], role: Role | None, *, asks: bool) -> str:
 def _speech(row: Row, columns: _Columns, speaker: str) -> Iterator[tuple[str, str]]:
     """Speaker and words of each column of speech of a row."""
     for column, label in columns.texts.items():
-        if normalise(row[column]):
+        if has_text(row[column]):
             yield label or speaker, row[column].strip()
 
 

@@ -19,7 +19,7 @@ from textlien.files.encoding import read_text
 from textlien.files.source import Source
 from textlien.messages.message import Location, Message, message
 from textlien.text.marks import clean_label
-from textlien.text.normalise import normalise
+from textlien.text.normalise import has_text
 from textlien.transcripts.formats.segments import (
     Segment,
     seconds,
@@ -132,5 +132,5 @@ def _intervals(items: _Items, name: str, *, is_tier: bool) -> Iterator[Segment]:
         start = items.moment()
         end = items.moment() if is_tier else start
         text = " ".join(items.text().splitlines())
-        if normalise(text):
+        if has_text(text):
             yield Segment(start, end, name, text, Location(tier=name, interval=number))
