@@ -102,17 +102,18 @@ def document_of(
     notes : what was noticed before, put first among the document's problems.
     encoding : of the file.
     """
-    cues = [_with_speaker(cue) for cue in segments if cue.text.strip()]
+    cues = _with_speakers([cue for cue in segments if cue.text.strip()])
     if any(cue.speaker for cue in cues):
         cues = [_asking(cue) for cue in _carried_on(cues)]
         document = Document("", {}, utterances_of(map(_on_one_line, cues)))
         document = _with_nobody(document, cues, source.file)
     else:
         document = _labelled(cues, source)
-        some = _some_of_nobody(document, cues)
-        spoken = utterances_of(map(_on_one_line, some)) or _together(document.utterances)
-        document = _with_nobody(replace(document, utterances=spoken), some, source.file)
-        if not any(utterance.speaker for utterance in document.utterances):
+        if any(utterance.speaker for utterance in document.utterances):
+            some = _some_of_nobody(document, cues)
+            spoken = utterances_of(map(_on_one_line, some)) or _together(document.utterances)
+            document = _with_nobody(replace(document, utterances=spoken), some, source.file)
+        else:
             groups = _by_silence(cues)
             utterances = tuple(chain.from_iterable(map(utterances_of, groups)))
             document = _of_one_voice(utterances, document.problems, source.file)
@@ -122,12 +123,13 @@ def document_of(
 
 def _on_one_line(cue: Segment) -> Segment:
     """The cue with its lines joined by blanks."""
-    return replace(cue, text=" ".join(cue.text.split("\n")))
+    return replace(cue, text=cue.text.replace("\n", " ")) if "\n" in cue.text else cue
 
 
-def _with_speaker(cue: Segment) -> Segment:
-    """The cue, of nobody where its program writes that it does not know the speaker."""
-    return replace(cue, speaker="") if fold(cue.speaker) in _NOBODY else cue
+def _with_speakers(cues: list[Segment]) -> list[Segment]:
+    """The cues, of nobody where their program writes that it does not know the speaker."""
+    nobody = {name for name in {cue.speaker for cue in cues} if fold(name) in _NOBODY}
+    return [replace(cue, speaker="") if cue.speaker in nobody else cue for cue in cues]
 
 
 def _carried_on(cues: Sequence[Segment]) -> list[Segment]:
@@ -194,7 +196,10 @@ def _of_one_voice(
 
 
 def _labelled(cues: Sequence[Segment], source: Source) -> Document:
-    """Read lines of cues as paragraphs of a text, and give utterances the times of their cues."""
+    """Read lines of cues as paragraphs of a text, and give utterances the times of their cues.
+
+    Where there are no labels, cues are parted otherwise, and the utterances have no times.
+    """
     lines = [
         (cue, Paragraph(line, _line_of(cue, number)))
         for cue in cues
@@ -202,6 +207,8 @@ def _labelled(cues: Sequence[Segment], source: Source) -> Document:
         if line.strip()
     ]
     document = split([paragraph for _, paragraph in lines], source.file, source.declared)
+    if not any(utterance.speaker for utterance in document.utterances):
+        return document
     index_of = {paragraph.place: index for index, (_, paragraph) in enumerate(lines)}
     starts = [index_of[utterance.place] for utterance in document.utterances]
     ends = [start - 1 for start in starts[1:]] + [len(lines) - 1] if starts else []
@@ -258,9 +265,11 @@ def _together(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
     joined = []
     for _, group in groupby(utterances, key=lambda cue: (cue.speaker, cue.section)):
         first, *others = group
+        if not others:
+            joined.append(first)
+            continue
         original = " ".join(utterance.original for utterance in (first, *others))
-        end = others[-1].time_end if others else first.time_end
-        joined.append(replace(first, original=original, time_end=end))
+        joined.append(replace(first, original=original, time_end=others[-1].time_end))
     return tuple(joined)
 
 
@@ -270,9 +279,11 @@ def _by_silence(cues: Sequence[Segment]) -> list[list[Segment]]:
     end: float | None = None
     for cue in cues:
         is_apart = cue.start is not None and end is not None and cue.start - end > _LONG_SILENCE
-        if not groups or is_apart or _DASH.match(cue.text):
+        dash = _DASH.match(cue.text)
+        if not groups or is_apart or dash:
             groups.append([])
-        groups[-1].append(_on_one_line(replace(cue, text=_DASH.sub("", cue.text))))
+        bare = replace(cue, text=cue.text[dash.end() :]) if dash else cue
+        groups[-1].append(_on_one_line(bare))
         end = cue.end if cue.end is not None else end
     return groups
 

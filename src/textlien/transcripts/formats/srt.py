@@ -42,4 +42,6 @@ def read(source: Source) -> list[Document]:
 
 def _without_tags(cue: Cue) -> Cue:
     """The cue without tags, and lines that hold nothing else."""
+    if not any("<" in line or "{" in line for line in cue.lines):
+        return cue
     return cue._replace(lines=[text for line in cue.lines if (text := _TAG.sub("", line).strip())])

@@ -12,7 +12,7 @@ it, so that every word would count thrice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 _S = r"[ \t\u00a0]{0,4}"
@@ -26,8 +26,8 @@ TIMES = re.compile(
 )
 """The line of a cue's times; hours may be absent, or above 99. What follows is ``rest``."""
 
-_BLANK = re.compile(r"\s")
-_THOUSANDTHS = re.compile(r"^(\d+:\d+:\d+):(\d+)$")
+# Of « 00:01:02:500 », which some programs write.
+_PARTS_WITH_THOUSANDTHS = 4
 _HAS_ARROW = re.compile(_ARROW)
 _SETTINGS = re.compile(
     r"(?:\s*(?:(?:align|position|line|size|vertical|region)\s?:\s?\S+|[XY][12]:\d+))*\s*"
@@ -78,8 +78,8 @@ def cues_of(lines: Sequence[str], *, blocks: bool = False) -> Cues:
     blocks : notes, styles and regions may stand between cues, as in WebVTT; they are no speech,
         nor is what stands above the first blank line.
     """
-    kept = _without_blocks(lines) if blocks else list(lines)
-    at = [number for number, line in enumerate(kept) if is_times(line)]
+    at = [number for number, line in enumerate(lines) if is_times(line)]
+    kept = _without_blocks(lines, frozenset(at)) if blocks else list(lines)
     named = _share_named(kept, at)
     cues: list[Cue] = []
     untimed: list[int] = []
@@ -118,25 +118,30 @@ def clock_seconds(clock: str) -> float:
     >>> clock_seconds("01:02,5"), clock_seconds("100:00:00.250"), clock_seconds("0 : 01 : 02:5")
     (62.5, 360000.25, 62.5)
     """
-    clock = _BLANK.sub("", clock).replace(",", ".").replace(";", ".")
-    clock = _THOUSANDTHS.sub(r"\1.\2", clock)
+    parts = "".join(clock.split()).replace(",", ".").replace(";", ".").split(":")
+    if len(parts) == _PARTS_WITH_THOUSANDTHS:
+        parts[2:] = [f"{parts[2]}.{parts[3]}"]
     total = 0.0
-    for part in clock.split(":"):
+    for part in parts:
         total = 60 * total + float(part)
     return round(total, 3)
 
 
-def _without_blocks(lines: Sequence[str]) -> list[str]:
-    """The lines of a WebVTT file, those of its head and of blocks that are no cue made blank."""
+def _without_blocks(lines: Sequence[str], at: Set[int]) -> list[str]:
+    """The lines of a WebVTT file, those of its head and of blocks that are no cue made blank.
+
+    ``at`` are the rows of times, which stay.
+    """
     kept = []
     is_out = is_head = bool(lines) and lines[0].lstrip().startswith("WEBVTT")
     is_blank = True
-    for line in lines:
-        if is_times(line) or not line.strip():
+    for number, line in enumerate(lines):
+        is_filled = bool(line.strip())
+        if number in at or not is_filled:
             is_out = is_head = False
         elif is_blank and _BLOCK.fullmatch(line):
             is_out = True
-        is_blank = not line.strip()
+        is_blank = not is_filled
         kept.append("" if is_out or is_head else line)
     return kept
 
@@ -189,11 +194,11 @@ def _parts(lines: Sequence[str], start: int, payload: range) -> Iterator[_Part]:
     if match and not _SETTINGS.fullmatch(match["rest"]):
         texts.append(match["rest"].strip())
     row, times = max(start, 0), _times(match) if match else None
-    number = _number_above(lines, start)
+    counts = {here: int(count[1]) for here in payload if (count := _NUMBER.fullmatch(lines[here]))}
+    number = _number_above(lines, start) if counts else -1
     for here in payload:
         is_apart = here == 0 or not lines[here - 1].strip()
-        count = _NUMBER.fullmatch(lines[here]) if is_apart else None
-        if count and int(count[1]) == number + 1 and here + 1 in payload:
+        if is_apart and counts.get(here) == number + 1 and here + 1 in payload:
             yield row, times, texts
             row, times, texts, number = here, None, [], number + 1
         elif lines[here].strip():

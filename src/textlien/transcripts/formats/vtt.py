@@ -61,9 +61,10 @@ def _without_tags(cue: Cue) -> Cue:
 
 def _voices(number: int, cue: Cue) -> Iterator[Segment]:
     """The cue as a segment, or one for each voice in it."""
-    pieces = _VOICE.split("\n".join(cue.lines))
+    text = "\n".join(cue.lines)
+    pieces = _VOICE.split(text) if "<v" in text else [text]
     for speaker, text in zip([None, *pieces[1::2]], pieces[::2], strict=True):
-        words = html.unescape(_TAG.sub("", text)).strip("\n")
-        label = clean_label(html.unescape(speaker or ""))
+        words = html.unescape(_TAG.sub("", text) if "<" in text else text).strip("\n")
+        label = clean_label(html.unescape(speaker)) if speaker else ""
         if words.strip():
             yield Segment(cue.start, cue.end, label, words, Location(cue=number))
