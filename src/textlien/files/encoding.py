@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -203,7 +204,9 @@ def _display(encoding: str) -> str:
 
 def _count_foreign_letters(text: str) -> int:
     """Letters that French does not use: a sign of an encoding that was guessed wrong."""
-    return sum(char.isalpha() and char not in _FRENCH for char in text if not char.isascii())
+    counts = Counter(text)
+    foreign = (char for char in counts if char.isalpha() and char not in _FRENCH)
+    return sum(counts[char] for char in foreign if not char.isascii())
 
 
 def _utf16(content: bytes, file: str) -> str:

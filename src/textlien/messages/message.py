@@ -79,7 +79,7 @@ class Location:
 
     def parts(self) -> list[tuple[str, int | str]]:
         """The parts that are given below the file, in order: ``[("page", 2), ("line", 14)]``."""
-        parts = ((part.name, getattr(self, part.name)) for part in fields(self)[1:])
+        parts = ((name, getattr(self, name)) for name in _PARTS)
         return [(name, value) for name, value in parts if value not in ("", None, False)]
 
     def code(self) -> str:
@@ -102,6 +102,7 @@ def _value(name: str, text: str) -> Any:
     return int(value) if is_number else value
 
 
+_PARTS = tuple(part.name for part in fields(Location)[1:])
 _FLAGS = {part.name for part in fields(Location) if part.type == "bool"}
 _NUMBERS = {part.name for part in fields(Location) if part.type == "int | None"}
 
