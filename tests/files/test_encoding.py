@@ -94,6 +94,18 @@ def test_an_encoding_that_two_readings_leave_open_is_doubtful_with_the_words():
     assert "SUPPLÉANT" in (*values["words"], *values["other_words"])
 
 
+@pytest.mark.parametrize("cell", ["Élu", "ÉLECTRICE", "École", "Évry"])
+def test_a_french_word_decides_where_its_accent_is_the_only_letter_of_a_table(cell):
+    decoded = decode(f"fichier;acteur\na.txt;{cell}\n".encode("cp1252"), "a.csv")
+    assert decoded.text.endswith(f"{cell}\n")
+    assert [note.id for note in decoded.notes] == ["files.not-utf8"]
+
+
+def test_an_ellipsis_of_a_macintosh_before_another_word_stays_doubtful():
+    (warning,) = decode("R : …mais pas tous.\nE : …Evry ?".encode("mac_roman"), "a.txt").notes
+    assert warning.id == "files.doubtful-encoding"
+
+
 @pytest.mark.parametrize(
     ("first", "second", "name"),
     [

@@ -43,6 +43,14 @@ _NEAR, _NEAR_EACH = 2.5, 0.8
 # file is bad.
 _LINE_APART = 5.0
 _MOST_WORDS = 3
+# Where one of these is the only accent, the capital of Windows is an ellipsis of a Macintosh:
+# « Élu », « …lu ». The list has what tables of interviews hold: who speaks, names and places.
+_FRENCH_WORDS = frozenset(
+    "élu élue élus élues élève élèves étudiant étudiante étudiants étudiantes électeur électrice "
+    "électeurs éducateur éducatrice éducateurs éducation économie équipe équipes état école écoles "
+    "église églises écologie écologiste échevin éric étienne émile émilie éliane élodie élise "
+    "élisabeth édouard édith éloïse évelyne évry épinay épinal étampes évreux échirolles".split()
+)
 
 
 class Guess(NamedTuple):
@@ -132,9 +140,21 @@ def _doubt(
     for other, total in sorted(zip(ENCODINGS, totals, strict=True), key=lambda pair: -pair[1]):
         differing = sum(counts[byte] for byte in _differing(encoding, other))
         if differing and best - total < max(_NEAR, _NEAR_EACH * differing):
-            readings = (content.decode(name, "replace") for name in (encoding, other))
-            return other, _words(*readings)
+            text, reading = (content.decode(name, "replace") for name in (encoding, other))
+            if not _are_french(text, reading):
+                return other, _words(text, reading)
     return "", ()
+
+
+def _are_french(text: str, other: str) -> bool:
+    """True where all that another reading has otherwise is in words that French certainly has."""
+
+    def as_other(word: re.Match[str]) -> str:
+        """A word as the other reading has it, if it is French."""
+        is_french = word.group().lower() in _FRENCH_WORDS
+        return other[word.start() : word.end()] if is_french else word.group()
+
+    return _WORD.sub(as_other, text) == other
 
 
 @lru_cache
