@@ -211,3 +211,31 @@ def test_a_ruled_table_of_a_pdf_without_header_and_with_times(tmp_path):
 def test_questions_beside_answers_in_a_pdf(tmp_path):
     rows = rows_of(TEXTS[::2], TEXTS[1::2], header=["Question", "Réponse"])
     assert spoken(pdf(tmp_path, rows, widths=(260, 270))) == EXPECTED
+
+
+PAIRS_OF_COLUMNS = {
+    "follow-up": ("Question", "Réponse", "Relance", "Réponse à la relance"),
+    "numbered": ("Question 1", "Réponse 1", "Question 2", "Réponse 2"),
+    "English": ("Question", "Answer", "Follow-up question", "Answer to the follow-up question"),
+    "possessive": ("Question", "Sa réponse", "2e question", "Sa réponse à la 2e question"),
+}
+
+
+@pytest.mark.parametrize("header", PAIRS_OF_COLUMNS.values(), ids=PAIRS_OF_COLUMNS)
+def test_several_pairs_of_questions_and_answers_in_a_row(tmp_path, header):
+    rows = [TEXTS[at : at + 4] for at in (0, 4)] + [[*TEXTS[8:], "", ""]]
+    reading = docx(tmp_path, [header, *rows])
+    assert spoken(reading) == EXPECTED
+    assert told(reading) == []
+
+
+def test_a_column_of_answers_of_a_word(tmp_path):
+    rows = [
+        ["Vous venez d'ici ?", "Oui, de la rue des Carmes.", "Vos parents aussi ?", "Oui"],
+        ["Et vous y restez ?", "Tant que je peux, j'y suis bien.", "Jusqu'à quand ?", "Toujours"],
+        ["Vous avez un jardin ?", "Un petit, derrière la maison.", "Des légumes ?", "Non"],
+    ]
+    reading = docx(tmp_path, [PAIRS_OF_COLUMNS["follow-up"], *rows])
+    roles = ["interviewer", "interviewee"] * 6
+    assert spoken(reading) == list(zip(roles, sum(rows, []), strict=True))
+    assert told(reading) == []

@@ -274,8 +274,12 @@ def _speech(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _texts(columns: Sequence[Column]) -> list[int]:
-    """Numbers of the columns of sentences that have no role."""
-    return [number for number in _open(columns) if columns[number].is_text]
+    """Numbers of the columns of sentences, or of answers of a word, that have no role."""
+    return [
+        number
+        for number in _open(columns)
+        if columns[number].is_text or role_of_name(columns[number].name) is ColumnRole.VOICE
+    ]
 
 
 def _not_numbers(columns: Sequence[Column]) -> list[int]:

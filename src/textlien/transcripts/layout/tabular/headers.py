@@ -128,13 +128,17 @@ def role_of_name(name: str) -> ColumnRole | None:
 def label_of_voice(name: str) -> str:
     """Label of a column of one voice by its name: of questions and answers one for all languages.
 
+    Of several such words the first counts: an answer to a follow-up question is an answer.
+
     >>> label_of_voice("Frage"), label_of_voice("Mme Lamotte :")
     ('(question)', 'Mme Lamotte')
+    >>> label_of_voice("Réponse à la relance"), label_of_voice("Votre question, sans réponse")
+    ('(réponse)', '(question)')
     """
-    words = set(fold(name).split())
-    if words & _QUESTIONS:
+    first = next((word for word in fold(name).split() if word in _QUESTIONS | _ANSWERS), "")
+    if first in _QUESTIONS:
         return QUESTION
-    return ANSWER if words & _ANSWERS else name.rstrip(" :")
+    return ANSWER if first else name.rstrip(" :")
 
 
 def may_be_header(cells: Sequence[str]) -> bool:
