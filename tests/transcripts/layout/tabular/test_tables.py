@@ -1,5 +1,7 @@
 """Tables of turns in documents: every column has a role, whatever its place and its name."""
 
+from itertools import chain
+
 import pytest
 
 from tests.transcripts.layout.tabular.making import (
@@ -237,5 +239,5 @@ def test_a_column_of_answers_of_a_word(tmp_path):
     ]
     reading = docx(tmp_path, [PAIRS_OF_COLUMNS["follow-up"], *rows])
     roles = ["interviewer", "interviewee"] * 6
-    assert spoken(reading) == list(zip(roles, sum(rows, []), strict=True))
+    assert spoken(reading) == list(zip(roles, chain.from_iterable(rows), strict=True))
     assert told(reading) == []
