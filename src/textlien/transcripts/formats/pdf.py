@@ -221,7 +221,7 @@ def _line(line: dict[str, Any], page: int, number: int) -> _Line:
         float(line["top"]),
         float(line["x0"]),
         float(line["x1"]),
-        look_of([(letter["text"], _look_of_letter(letter)) for letter in line["chars"]]),
+        look_of([(letter["text"], _look_of_letter(letter)) for letter in letters]),
         _edge(letters, "x1", "x0"),
         _edge(letters[::-1], "x0", "x1"),
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 _S = r"[ \t\u00a0]{0,4}"
@@ -112,6 +113,7 @@ def is_times(line: str) -> bool:
     return is_clock and digits >= _FEWEST_DIGITS and others <= _MOST_OTHERS
 
 
+@lru_cache(maxsize=1024)
 def clock_seconds(clock: str) -> float:
     """Seconds of a moment in a line of :data:`TIMES`.
 
@@ -218,8 +220,10 @@ def _number_above(lines: Sequence[str], row: int) -> int:
 def _times(match: re.Match[str]) -> tuple[float, float]:
     """Start and end in seconds of a line that :data:`TIMES` matches."""
     start, end = clock_seconds(match["start"]), clock_seconds(match["end"])
+    if start <= end:
+        return start, end
     hours = match["start"].partition(":")[0].strip()
-    if start > end and len(hours) > 2:  # the number of the cue, stuck to its times
+    if len(hours) > 2:  # the number of the cue, stuck to its times
         start = clock_seconds(hours[-2:] + match["start"].strip()[len(hours) :])
     return start, end
 
@@ -252,7 +256,7 @@ def unrolled(cues: Sequence[Cue]) -> list[Cue]:
     for cue in cues:
         new = cue.lines[_overlap(before, cue.lines) :]
         if new:
-            kept.append(cue._replace(lines=new))
+            kept.append(Cue(cue.start, cue.end, new))
         before = cue.lines or before
     return kept
 

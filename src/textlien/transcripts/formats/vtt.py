@@ -56,7 +56,8 @@ def read(source: Source) -> list[Document]:
 
 def _without_tags(cue: Cue) -> Cue:
     """The cue without tags and the times of words inside it."""
-    return cue._replace(lines=[text for line in cue.lines if (text := _TAG.sub("", line).strip())])
+    lines = [text for line in cue.lines if (text := _TAG.sub("", line).strip())]
+    return Cue(cue.start, cue.end, lines)
 
 
 def _voices(number: int, cue: Cue) -> Iterator[Segment]:
