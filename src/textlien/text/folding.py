@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOT_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[^\W_]+")
+# Every accent that stands beside its letter is among these; most letters of a text are not.
+_MAYBE_ACCENT = re.compile("[\u0300-\U0010ffff]")
 
 
 def without_accents(text: str) -> str:
@@ -15,7 +17,12 @@ def without_accents(text: str) -> str:
     'Decu a Nimes'
     """
     decomposed = unicodedata.normalize("NFD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _MAYBE_ACCENT.sub(_unless_accent, decomposed)
+
+
+def _unless_accent(match: re.Match[str]) -> str:
+    """A character, or "" for one that combines with the letter before it."""
+    return "" if unicodedata.combining(match.group()) else match.group()
 
 
 def fold(text: str) -> str:
@@ -28,4 +35,4 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
     letters = without_accents(decomposed)
-    return " ".join(_NOT_WORD.sub(" ", letters.casefold()).split())
+    return " ".join(_WORD.findall(letters.casefold()))
