@@ -58,6 +58,8 @@ _MARK = re.compile(
 _DIGIT = re.compile(r"\d")
 # Runs of blanks but those that are a single space already, which are nearly all.
 _BLANKS = re.compile(r" [^\S\n]+|[^\S\n ][^\S\n]*")
+# A quick look: every mark has one of these.
+_MARK_SIGN = re.compile(r"[\[{(/+]|xx|XXX")
 TIME_REMOVALS = ((BRACKETED_TIME, " "), (_BARE_TIME_LINE, ""), (_PRIME_TIME, " "))
 """Patterns that take time marks out of a text, in order, with their replacements."""
 
@@ -161,7 +163,7 @@ def mark_spans(text: str) -> list[tuple[int, int]]:
     ['(rires)', '+', '[pause]']
     """
     spans: list[tuple[int, int]] = []
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text) if _MARK_SIGN.search(text) else ():
         if match.group("other"):
             spans += [(match.start(), match.start() + 1), match.span("other")]
         else:

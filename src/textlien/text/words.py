@@ -14,6 +14,8 @@ from textlien.text.marks import mark_spans
 
 _RUN = re.compile(r"\S+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+# A word from its first letter or digit: as many as words, where marks hold none.
+_FROM_LETTER = re.compile(r"[^\W_]\S*")
 
 
 def words_of(text: str) -> Iterator[re.Match[str]]:
@@ -40,7 +42,12 @@ def word_count(text: str) -> int:
     >>> word_count("Oui [inaudible] c'est (rires) ça !")
     3
     """
-    return sum(1 for _ in words_of(text))
+    pieces: list[str] = []
+    at = 0
+    for start, end in mark_spans(text):
+        pieces += [text[at:start], _LETTER_OR_DIGIT.sub("_", text[start:end])]
+        at = end
+    return len(_FROM_LETTER.findall("".join([*pieces, text[at:]])))
 
 
 def _without_marks(run: re.Match[str], marks: Sequence[tuple[int, int]], position: int) -> str:
