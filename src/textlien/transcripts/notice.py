@@ -26,9 +26,9 @@ _OTHER_KEYS = frozenset(
 KEYS = _OTHER_KEYS | {name for names in FIELDS.values() for name in names}
 """Names, folded, of all that a notice holds."""
 
-"""Names, folded, of all that a notice holds."""
-
 _PAIR = re.compile(r"\W*(?P<key>[^\W\d_][\w'’ °]{0,30}?)\s*[:\t]\s*(?P<value>\S.*)")
+# A quick look: every entry has one of these.
+_SEPARATOR = re.compile(r"[:\t]")
 _BETWEEN_PAIRS = re.compile(r"\s[–—|•-]\s|;|\t(?=[^\t]*:)")
 _FICTION = re.compile(
     r"\b(?:entretien|interview|transcription|personne|texte)s? fictifs?\b"
@@ -59,15 +59,16 @@ def pairs(line: str) -> dict[str, str]:
     >>> pairs("Attention : cela change tout")
     {}
     """
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or not _SEPARATOR.search(line):
         return {}
-    cells = _cells(line)
+    cells = _cells(line) if "\t" in line else {}
     if cells:
         return {key: value for key, value in cells.items() if value}
-    parts = [_pair(part) for part in _BETWEEN_PAIRS.split(line)]
-    if len(parts) > 1 and all(parts):
-        return dict(part for part in parts if part)
-    whole = _pair(line)
+    texts = _BETWEEN_PAIRS.split(line)
+    parts = list(filter(None, map(_pair, texts)))
+    if len(parts) == len(texts):
+        return dict(parts)
+    whole = _pair(line) if len(texts) > 1 else None
     return dict([whole]) if whole else {}
 
 
@@ -77,7 +78,7 @@ def is_entry(line: str) -> bool:
     >>> is_entry("Durée : 1h12"), is_entry("Ville : c'est là que tout se joue.")
     (True, False)
     """
-    entries = pairs(line) if ":" in line or "\t" in line else {}
+    entries = pairs(line)
     is_sentence = line.endswith((".", "!", "?", "…")) and len(line.split()) > _LONGEST_ENTRY
     return bool(entries) and not is_sentence
 
@@ -141,6 +142,5 @@ def _cells(line: str) -> dict[str, str]:
 def _pair(text: str) -> tuple[str, str] | None:
     """Key, folded, and value of « Ville : Creil »; None for anything else."""
     match = _PAIR.fullmatch(text.strip())
-    if match is None or fold(match["key"]) not in KEYS:
-        return None
-    return fold(match["key"]), match["value"].strip(" .")
+    key = fold(match["key"]) if match else ""
+    return (key, match["value"].strip(" .")) if match and key in KEYS else None
