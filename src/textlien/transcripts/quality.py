@@ -6,7 +6,7 @@ Nothing here keeps an interview out; a person should check the place that is nam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,10 +61,13 @@ _MOJIBAKE = re.compile(
 # in 12 interviews of CFPP2000 and 27 in Word nobody did.
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_A-Z]")
 _FEWEST_LOST = 3
+# Quick looks: without these, a text has nothing of the sort.
+_MOJIBAKE_SIGN, _LOST_SIGN = re.compile("[ÃÂâ√\ufffd´¨¸]"), re.compile(r"\?\w")
 _MARKUP = re.compile(
     r"</?(?:p|br|b|i|u|em|strong|span|div|font|li|td|tr|a|v|c|\w{1,6}:\w{1,20})"
     r"(?:[\s.][^<>\n]{0,80})?/?>|&(?:amp|nbsp|lt|gt|quot|#\d{2,5});|\{\\\w+|\\'[0-9a-f]{2}"
 )
+_MARKUP_SIGN = re.compile(r"[<&\\]")
 _ENDS_SENTENCE = re.compile(r"[.?!…»”\")\]}][\W_]*\Z")
 _ENDS_WITHIN = re.compile(r"[\w,;'’-]\Z")
 _SENTENCE_END = re.compile(r"[.?!…]\s")
@@ -95,18 +98,33 @@ def oddities(turns: pd.DataFrame, interview: Location) -> list[Problem]:
     that a label must be missing, an interviewer who says more than all others, times that run
     backwards, much that was not heard, an end within a sentence; each with its first place.
     """
-    if turns.empty:
-        return []
-    turns = turns.assign(n_words=[word_count(text) for text in turns["text"]])
-    return [
-        *_damaged(turns, interview),
-        *_amounts(turns, interview),
-        *_repeated(turns, interview),
-        *_backwards(turns, interview),
-        *_foreign(turns, interview),
-        *_unheard(turns, interview),
-        *_cut(turns, interview),
+    columns = [turns[name].tolist() for name in ("speaker", "role", "text", "place", "time_start")]
+    rows = [
+        _Turn(speaker, role, text, place, time_start, word_count(text))
+        for speaker, role, text, place, time_start in zip(*columns, strict=True)
     ]
+    if not rows:
+        return []
+    return [
+        *_damaged(rows, interview),
+        *_amounts(rows, interview),
+        *_repeated(rows, interview),
+        *_backwards(rows, interview),
+        *_foreign(rows, interview),
+        *_unheard(rows, interview),
+        *_cut(rows, interview),
+    ]
+
+
+class _Turn(NamedTuple):
+    """A row of table ``turns``, which is looked at many times, and the number of its words."""
+
+    speaker: str
+    role: str
+    text: str
+    place: str
+    time_start: float
+    n_words: int
 
 
 def _at(place: str, interview: Location) -> Location:
@@ -114,17 +132,18 @@ def _at(place: str, interview: Location) -> Location:
     return Location.from_code(place, file=interview.file)
 
 
-def _damaged(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+def _damaged(turns: Sequence[_Turn], interview: Location) -> Iterator[Problem]:
     """Letters of another encoding and markup inside speech, each with the first place."""
-    for pattern, identifier, fewest in (
-        (_MOJIBAKE, "transcripts.damaged-letters", 1),
-        (_LOST, "transcripts.lost-letters", _FEWEST_LOST),
-        (_MARKUP, "transcripts.markup-in-speech", 1),
+    for sign, pattern, identifier, fewest in (
+        (_MOJIBAKE_SIGN, _MOJIBAKE, "transcripts.damaged-letters", 1),
+        (_LOST_SIGN, _LOST, "transcripts.lost-letters", _FEWEST_LOST),
+        (_MARKUP_SIGN, _MARKUP, "transcripts.markup-in-speech", 1),
     ):
         hits = [
-            (match.group(), place)
-            for text, place in zip(turns["text"], turns["place"], strict=True)
-            for match in pattern.finditer(text)
+            (match.group(), turn.place)
+            for turn in turns
+            if sign.search(turn.text)
+            for match in pattern.finditer(turn.text)
         ]
         if len(hits) >= fewest:
             excerpt, place = hits[0]
@@ -133,11 +152,11 @@ def _damaged(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
             yield Problem.warning(identifier, location, excerpt=excerpt, elsewhere=elsewhere)
 
 
-def _amounts(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+def _amounts(turns: Sequence[_Turn], interview: Location) -> Iterator[Problem]:
     """Interviewees who say little, an interviewer who says more, turns that are very long."""
-    words = turns.groupby("role")["n_words"].sum()
-    answered, asked = int(words.get("interviewee", 0)), int(words.get("interviewer", 0))
-    is_dialogue = turns["speaker"].nunique() > 1  # texts of other kinds may well be short
+    answered = sum(turn.n_words for turn in turns if turn.role == "interviewee")
+    asked = sum(turn.n_words for turn in turns if turn.role == "interviewer")
+    is_dialogue = len({turn.speaker for turn in turns}) > 1  # texts of other kinds may be short
     if is_dialogue and answered < _LIMITS.fewest_words:
         yield Problem.warning("transcripts.few-words", interview, limit=_LIMITS.fewest_words)
     if 0 < answered < asked:
@@ -145,39 +164,37 @@ def _amounts(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
             "transcripts.interviewer-says-more", interview, asked=asked, answered=answered
         )
     if is_dialogue:
-        long = turns[turns["n_words"] > _LIMITS.longest_turn]
-        for size, speaker, place in zip(
-            long["n_words"], long["speaker"], long["place"], strict=True
-        ):
-            location = _at(place, interview)
-            yield Problem.warning(
-                "transcripts.long-turn", location, speaker=speaker, words=int(size)
-            )
+        for turn in turns:
+            if turn.n_words > _LIMITS.longest_turn:
+                yield Problem.warning(
+                    "transcripts.long-turn",
+                    _at(turn.place, interview),
+                    speaker=turn.speaker,
+                    words=turn.n_words,
+                )
 
 
-def _repeated(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+def _repeated(turns: Sequence[_Turn], interview: Location) -> Iterator[Problem]:
     """Speech that is there twice, from the first such turn; a paste is often many turns."""
-    long = turns[turns["n_words"] >= _LIMITS.repeated_words]
-    again = long[long.duplicated("text")]
-    if len(again):
-        second = again.iloc[0]
-        first = long[long["text"] == second["text"]].iloc[0]
+    first: dict[str, _Turn] = {}
+    long = (turn for turn in turns if turn.n_words >= _LIMITS.repeated_words)
+    again = [turn for turn in long if first.setdefault(turn.text, turn) is not turn]
+    if again:
         yield Problem.warning(
             "transcripts.repeated-turn",
-            _at(second["place"], interview),
-            first=Location.from_code(first["place"]),
+            _at(again[0].place, interview),
+            first=Location.from_code(first[again[0].text].place),
             elsewhere=_elsewhere(len(again)),
         )
 
 
-def _backwards(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+def _backwards(turns: Sequence[_Turn], interview: Location) -> Iterator[Problem]:
     """Times that are before the time of the turn before."""
-    timed = turns.dropna(subset="time_start")
-    rows = zip(timed["time_start"], timed["place"], strict=True)
-    back = [place for (before, _), (after, place) in pairwise(rows) if after < before]
+    timed = [turn for turn in turns if pd.notna(turn.time_start)]
+    back = [after for before, after in pairwise(timed) if after.time_start < before.time_start]
     if back:
         elsewhere = _elsewhere(len(back))
-        location = _at(back[0], interview)
+        location = _at(back[0].place, interview)
         yield Problem.note("transcripts.times-run-backwards", location, elsewhere=elsewhere)
 
 
@@ -186,29 +203,29 @@ def _elsewhere(count: int) -> Value:
     return message("transcripts.elsewhere", more=count - 1) if count > 1 else ""
 
 
-def _foreign(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+def _foreign(turns: Sequence[_Turn], interview: Location) -> Iterator[Problem]:
     """Interviewees who speak another language than French."""
-    spoken = turns.loc[turns["role"] == "interviewee", "text"]
-    words = fold(" ".join(spoken.head(_TURNS_FOR_LANGUAGE))).split()
+    spoken = [turn.text for turn in turns if turn.role == "interviewee"]
+    words = fold(" ".join(spoken[:_TURNS_FOR_LANGUAGE])).split()
     share = sum(word in FRENCH for word in words) / max(1, len(words))
     if len(words) >= _LIMITS.words_for_language and share < _LIMITS.least_french:
         yield Problem.warning("transcripts.not-french", interview)
 
 
-def _unheard(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+def _unheard(turns: Sequence[_Turn], interview: Location) -> Iterator[Problem]:
     """Many marks of inaudible speech."""
-    total = sum(len(_INAUDIBLE.findall(text)) for text in turns["text"])
-    words = int(turns["n_words"].sum())
+    total = sum(len(_INAUDIBLE.findall(turn.text)) for turn in turns)
+    words = sum(turn.n_words for turn in turns)
     if total > _LIMITS.unheard and total > _LIMITS.unheard_share * words:
         yield Problem.note("transcripts.much-unheard", interview, times=total, words=words // total)
 
 
-def _cut(turns: pd.DataFrame, interview: Location) -> Iterator[Problem]:
+def _cut(turns: Sequence[_Turn], interview: Location) -> Iterator[Problem]:
     """A last turn that ends within a sentence, where nearly all others end with one."""
-    *others, last = turns["text"]
+    *others, last = [turn.text for turn in turns]
     ended = sum(bool(_ENDS_SENTENCE.search(text)) for text in others)
     is_usual = len(others) >= _LIMITS.turns_for_end and ended >= _LIMITS.share_of_ends * len(others)
     left = len(_SENTENCE_END.split(last)[-1].split())
     if is_usual and left >= _FEWEST_LEFT and _ENDS_WITHIN.search(last):
-        location = _at(turns["place"].iloc[-1], interview)
+        location = _at(turns[-1].place, interview)
         yield Problem.warning("transcripts.ends-abruptly", location, excerpt=last[-_EXCERPT:])
