@@ -72,7 +72,7 @@ def child_of(element: etree._Element | None, name: str) -> etree._Element | None
     """The first child of this name, or None."""
     if element is None:
         return None
-    return next((child for child in element if local_name(child) == name), None)
+    return next(element.iterchildren(f"{{*}}{name}"), None)
 
 
 def text_of(element: etree._Element | None) -> str:
