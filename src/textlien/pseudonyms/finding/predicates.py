@@ -31,8 +31,8 @@ _SHORTEST_ENDING = 6
 the marked interviews give the same."""
 
 _KNOWN_TOWN = 10_000
-"""Inhabitants from which a commune ends the name before it: « Picpus Saint-Mandé » is two. From
-2,000 to 20,000 the interviews on which it was chosen give the same."""
+"""Inhabitants from which a commune ends the name before it: « Picpus Saint-Mandé » is two. A
+judgement: towns of that size are known beyond their region."""
 
 _DEMONYM = re.compile("(?:ien|ienne|éen|éenne|ais|aise|ois|oise|ain|aine|asque|kais)s?$")
 _ARABIC_PARTICLES = ("ben", "el", "al", "ait", "ould")
