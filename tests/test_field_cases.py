@@ -4,8 +4,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from benchmarks.field_cases import verdicts
+
 from tests.test_baseline import floor
 
 CASES = Path(__file__).parents[2] / "shared" / "field_cases"

@@ -112,3 +112,20 @@ def test_a_document_beside_the_transcripts_is_told(name, roles, words, id):
     corpus = corpus_of({transcript(name): (record,)})
     assert [problem.id for problem in corpus.problems] == ([id] if id else [])
     assert list(corpus.interviews["included"]) == [True]
+
+
+@pytest.mark.parametrize(("city", "told"), [("Creil", ["t/b.txt"]), ("", [])])
+def test_an_interview_without_a_city_is_told_where_others_have_one(city, told):
+    head = {"ville": city} if city else {}
+    records = {
+        transcript(name): (
+            InterviewRecord(
+                f"2013-{name}", head=head, turns=name, n_turns=1, n_words=30, speakers=(SPEAKER,)
+            ),
+        )
+        for name in "ab"
+    }
+    records[transcript("b")] = (replace(records[transcript("b")][0], head={}),)
+    corpus = corpus_of(records)
+    absent = [p.location.file for p in corpus.problems if p.message.id == "corpus.no-city"]
+    assert absent == told

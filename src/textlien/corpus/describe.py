@@ -100,8 +100,21 @@ def describe(
         cities = [(item.transcript.display_path, item.metadata.city) for item in interviews]
         spellings, faults = unify_cities(cities)
         problems += faults
+        problems += _without_city(interviews)
     distinct, faults = _distinct(interviews)
     return _tables(distinct, spellings, [*problems, *faults])
+
+
+def _without_city(interviews: Sequence[_Interview]) -> list[Problem]:
+    """A warning for each interview without a city in a study whose others have one."""
+    if not any(item.metadata.city for item in interviews):
+        return []
+    return [
+        Problem.warning("corpus.no-city", Location(file=item.transcript.display_path))
+        for item in interviews
+        if item.is_included and not item.metadata.city
+        if not any(problem.message.id in _ABSENCES for problem in item.problems)
+    ]
 
 
 def _problems(

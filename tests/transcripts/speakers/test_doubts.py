@@ -98,7 +98,8 @@ def test_a_text_of_one_voice_stays_one_with_a_note(tmp_path, lines):
 def test_one_voice_is_confirmed_by_the_lines_that_are_proposed(tmp_path):
     lines = [f"07h{n:02d} {text}" for n, text in enumerate(ANSWERED)]
     reading = reading_of(tmp_path, *lines)
-    block = tomllib.loads(proposal("entretien.txt", reading.roles, Translator("fr")))
+    written = proposal("entretien.txt", reading.roles, Translator("fr"))
+    block = tomllib.loads(written.replace("# interviewee", "interviewee"))
     options = SpeakersOptions(**block["speakers"]).of_file("entretien.txt")
     reading = reading_of(tmp_path, *lines, options=options)
     (decision,) = reading.roles.values()

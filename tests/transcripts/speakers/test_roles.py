@@ -147,17 +147,17 @@ def test_a_proposal_can_be_put_in_the_study_file_as_it_is():
     st.lists(st.text(min_size=1, alphabet=st.characters(exclude_categories=["Cs"])), min_size=1),
 )
 def test_a_proposal_is_toml_whatever_the_names(path, labels):
-    decisions = dict.fromkeys(labels, Decision("interviewee", RoleReason.REMAINING, sure=False))
+    decisions = dict.fromkeys(labels, Decision("interviewer", RoleReason.ASKS, sure=False))
     (entry,) = tomllib.loads(proposal(path, decisions, EN))["speakers"]["file"]
-    assert entry == {"path": path, "interviewee": list(dict.fromkeys(labels))}
+    assert entry == {"path": path, "interviewer": list(dict.fromkeys(labels))}
 
 
 def test_bytes_of_a_path_that_are_no_text_are_matched_all_the_same():
     path = "entretiens/\udce9lu.txt"
-    block = proposal(path, {"Élu": Decision("interviewee", RoleReason.REMAINING, sure=False)}, EN)
+    block = proposal(path, {"Élu": Decision("interviewer", RoleReason.ASKS, sure=False)}, EN)
     block.encode("utf-8")
     options = SpeakersOptions(**tomllib.loads(block)["speakers"]).of_file(path)
-    assert options.interviewee == ("Élu",)
+    assert options.interviewer == ("Élu",)
 
 
 def decisions_of(*turns):
@@ -324,3 +324,9 @@ def roles_of_passer(words, others):
 )
 def test_who_passes_by_says_fewer_than_30_words_and_less_than_2_per_cent(words, others, role):
     assert roles_of_passer(words, others) == role
+
+
+def test_a_block_in_which_nobody_asks_changes_nothing_until_it_is_corrected():
+    block = proposal("t/a.txt", {"": Decision("interviewee", RoleReason.NO_LABEL, sure=False)}, EN)
+    assert tomllib.loads(block)["speakers"]["file"] == [{"path": "t/a.txt"}]
+    assert '# interviewee = ["' in block

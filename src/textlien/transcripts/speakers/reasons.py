@@ -55,6 +55,11 @@ def proposal(file: str, decisions: Mapping[str, Decision], translator: Translato
     <BLANKLINE>
     """
     lines = ["[[speakers.file]]", f"path = {inline(file)}"]
+    # Pasted as it is, a block in which nobody asks would make of every question an answer.
+    nobody_asks = all(part.role != "interviewer" for part in decisions.values())
+    if nobody_asks:
+        lines.append(f"# {translator.text('speakers.only-if-nobody-asks')}")
+    mark = "# " if nobody_asks else ""
     for role in get_args(Role):
         parts = [
             (label or UNLABELLED, part)
@@ -69,5 +74,5 @@ def proposal(file: str, decisions: Mapping[str, Decision], translator: Translato
                 # A comment of TOML holds no control character.
                 lines.append(_CONTROL.sub(" ", f"# {comment}"))
         if labels:
-            lines.append(f"{role} = {inline(labels)}")
+            lines.append(f"{mark}{role} = {inline(labels)}")
     return "\n".join(lines) + "\n"
