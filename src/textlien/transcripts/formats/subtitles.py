@@ -196,16 +196,27 @@ def _parts(lines: Sequence[str], start: int, payload: range) -> Iterator[_Part]:
     if match and not _SETTINGS.fullmatch(match["rest"]):
         texts.append(match["rest"].strip())
     row, times = max(start, 0), _times(match) if match else None
-    counts = {here: int(count[1]) for here in payload if (count := _NUMBER.fullmatch(lines[here]))}
-    number = _number_above(lines, start) if counts else -1
+    lost = _lost(lines, start, payload)
     for here in payload:
-        is_apart = here == 0 or not lines[here - 1].strip()
-        if is_apart and counts.get(here) == number + 1 and here + 1 in payload:
+        if here in lost:
             yield row, times, texts
-            row, times, texts, number = here, None, [], number + 1
+            row, times, texts = here, None, []
         elif lines[here].strip():
             texts.append(lines[here].strip())
     yield row, times, texts
+
+
+def _lost(lines: Sequence[str], start: int, payload: range) -> set[int]:
+    """Rows with the number of a cue whose times are missing: each follows the number above."""
+    counts = {here: int(match[1]) for here in payload if (match := _NUMBER.fullmatch(lines[here]))}
+    number = _number_above(lines, start) if counts else -1
+    rows = set()
+    for here, count in counts.items():
+        is_apart = here == 0 or not lines[here - 1].strip()
+        if is_apart and count == number + 1 and here + 1 in payload:
+            rows.add(here)
+            number += 1
+    return rows
 
 
 def _number_above(lines: Sequence[str], row: int) -> int:
