@@ -14,6 +14,7 @@ from textlien.corpus.vocabulary import vocabulary_of
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import Study
+from textlien.text.sketch import Sketch
 from textlien.transcripts.model import RoleReason
 
 STUDY = Study(file=Path("/s/study.toml"), corpus=({"wave": "2013", "path": "t"},))
@@ -116,16 +117,13 @@ def test_a_document_beside_the_transcripts_is_told(name, roles, words, id):
 
 @pytest.mark.parametrize(("city", "told"), [("Creil", ["t/b.txt"]), ("", [])])
 def test_an_interview_without_a_city_is_told_where_others_have_one(city, told):
-    head = {"ville": city} if city else {}
+    plain = InterviewRecord("", turns="k", n_turns=1, n_words=30, speakers=(SPEAKER,))
     records = {
         transcript(name): (
-            InterviewRecord(
-                f"2013-{name}", head=head, turns=name, n_turns=1, n_words=30, speakers=(SPEAKER,)
-            ),
+            replace(plain, interview_id=f"2013-{name}", head=head, sketch=Sketch(name, ())),
         )
-        for name in "ab"
+        for name, head in {"a": {"ville": city}, "b": {}}.items()
     }
-    records[transcript("b")] = (replace(records[transcript("b")][0], head={}),)
     corpus = corpus_of(records)
     absent = [p.location.file for p in corpus.problems if p.message.id == "corpus.no-city"]
     assert absent == told
