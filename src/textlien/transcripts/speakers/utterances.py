@@ -12,8 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, islice, pairwise
-from typing import NamedTuple
+from itertools import groupby, pairwise
 
 from textlien.errors import Problem
 from textlien.messages.message import Location
@@ -21,10 +20,10 @@ from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.speakers import unlabelled
+from textlien.transcripts.speakers.doubts import slips
 from textlien.transcripts.speakers.doubts.signs import signs_of
 from textlien.transcripts.speakers.heads import (
     Part,
-    excerpt_of,
     first_turn,
     head_of,
     left_out,
@@ -33,41 +32,17 @@ from textlien.transcripts.speakers.heads import (
     without_notices,
     without_title,
 )
-from textlien.transcripts.speakers.learning import learn, likest
+from textlien.transcripts.speakers.learning import learn
 from textlien.transcripts.speakers.openings import messages, prefixes, programs, styles
 from textlien.transcripts.speakers.openings.candidates import Line, Paragraph, bare_lines, opened
-from textlien.transcripts.speakers.roles import AMBIGUOUS, known_role
+from textlien.transcripts.speakers.roles import AMBIGUOUS
 
 __all__ = ["Paragraph", "split"]
 
-_BARE_LABEL = re.compile(r"([A-ZÉ][^\W\d_]{4,}) (?=[A-ZÀÂÇÉÈÊÎÔ«])")
-_OPENING = re.compile(r"[\[(# ]*([^\]):\t\d]{0,60})")
 _NUMBERED = re.compile(r"([^\W\d_]+) ?\d+")
-_SIGN = re.compile(r"[\[\]():]|\d:\d")
-# Words of the longest line that is a label with a fault, and nothing else.
-_MOST_WORDS = 6
 _MOST_PLACES = 6
-# Reports of broken labels a file: the first ones show how they are broken.
-_MOST_BROKEN = 50
-_LONGEST_BROKEN = 100
 # A slip of the transcriber is seldom: more are two persons of one label.
 _MOST_REPEATS = 0.05
-
-
-class LooseThresholds(NamedTuple):
-    """Thresholds of lines without label in a file where every line has one. Judgements.
-
-    Attributes
-    ----------
-    turns : fewer turns show no habit.
-    share : of turns: where more go on over several lines, that is how people write.
-    """
-
-    turns: int = 8
-    share: float = 0.03
-
-
-LOOSE = LooseThresholds()
 
 
 def split(
@@ -129,8 +104,9 @@ def _labelled(part: Part, file: str) -> Document:
     problems = [
         *part.problems,
         *asides,
-        *_loose(lines, file),
-        *_broken_labels(lines, file),
+        *slips.unlabelled_lines(lines, file),
+        *slips.broken_labels(lines, file),
+        *slips.labels_inside(lines, file),
         *_repeats(utterances, file),
     ]
     return Document("", head, tuple(utterances), tuple(problems))
@@ -198,54 +174,6 @@ def _times(first: Sequence[Line], raw: str) -> tuple[float | None, float | None]
     opening = marks.BRACKETED_TIME.match(raw.lstrip())
     written = opening.group() if opening else ""
     return marks.times_of(next(filter(None, clocks), written))
-
-
-def _loose(lines: Sequence[Line], file: str) -> Iterator[Problem]:
-    """A warning of lines without label where nearly every line has one: nobody may have said them.
-
-    At the end of a text one is enough, for people sign there and write remarks.
-    """
-    turns = sum(bool(line.key) for line in lines)
-    loose = [index for index, line in enumerate(lines) if not line.key]
-    last = max((index for index, line in enumerate(lines) if line.key), default=0)
-    below = [index for index in loose if index > last]
-    amid = len(loose) - len(below)
-    if turns < LOOSE.turns or not loose or amid > LOOSE.share * turns:
-        return
-    first = lines[below[0] if below else loose[0]]
-    place, excerpt = replace(first.place, file=file), excerpt_of(first.text)
-    yield Problem.warning("speakers.no-label-here", place, excerpt=excerpt, n=len(loose))
-
-
-def _broken_labels(lines: Sequence[Line], file: str) -> Iterator[Problem]:
-    """Lines that begin like a label of this file, yet are not written as one."""
-    labels = sorted({line.key for line in lines if line.key})
-    keys = set(labels)
-    broken = (line for line in lines if not line.key and _is_broken(line, labels, keys))
-    for line in islice(broken, _MOST_BROKEN):
-        location = replace(line.place, file=file)
-        yield Problem.warning("speakers.broken-label", location, text=_excerpt(line.text))
-
-
-def _is_broken(line: Line, labels: Sequence[str], keys: set[str]) -> bool:
-    """True if a line without label opens with one that lacks a colon or a bracket."""
-    bare = _BARE_LABEL.match(line.text)
-    if bare and fold(bare[1]) in keys and known_role(bare[1]):
-        return True
-    if len(line.text) > _LONGEST_BROKEN or len(line.text.split()) > _MOST_WORDS:
-        return False
-    match = _OPENING.match(line.text)
-    opening = fold(match[1]) if match else ""
-    if len(opening) <= 4:
-        return False
-    if opening in keys:
-        return True
-    return bool(likest(opening, labels)) and bool(_SIGN.search(line.text))
-
-
-def _excerpt(text: str) -> str:
-    """The beginning of a text."""
-    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _repeats(utterances: Sequence[Utterance], file: str) -> Iterator[Problem]:
