@@ -239,7 +239,7 @@ def _problems_of(
     for columns in tables:
         yield from columns.sheet.notes
         if columns.layout:
-            yield from turns.problems_of(columns.layout, file)
+            yield from turns.problems_of(columns.layout, file, are_parted=False)
 
 
 def _joined(tables: Sequence[_Columns]) -> list[Document]:

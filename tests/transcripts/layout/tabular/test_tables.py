@@ -241,3 +241,44 @@ def test_a_column_of_answers_of_a_word(tmp_path):
     roles = ["interviewer", "interviewee"] * 6
     assert spoken(reading) == list(zip(roles, chain.from_iterable(rows), strict=True))
     assert told(reading) == []
+
+
+ASIDES = {
+    "paragraphs": "Depuis dix-neuf ans.\nRelance : Et avant ?\nC'était ma tante.",
+    "its name alone": "Depuis dix-neuf ans.\nRelance :\nEt avant ?\nC'était ma tante.",
+    "both named": "Réponse : Depuis dix-neuf ans.\nEnq. : Et avant ?\nR : C'était ma tante.",
+    "numbered": "Depuis dix-neuf ans.\n[Question 2] : Et avant ?\nC'était ma tante.",
+}
+
+
+@pytest.mark.parametrize("answer", ASIDES.values(), ids=ASIDES)
+def test_a_follow_up_question_in_a_cell_of_answers_is_the_interviewer_s(tmp_path, answer):
+    rows = [["Question", "Réponse"], [TEXTS[0], answer], TEXTS[2:4], TEXTS[4:6]]
+    reading = docx(tmp_path, rows)
+    assert spoken(reading)[:4] == [
+        EXPECTED[0],
+        ("interviewee", "Depuis dix-neuf ans."),
+        ("interviewer", "Et avant ?"),
+        ("interviewee", "C'était ma tante."),
+    ]
+    assert told(reading) == []
+
+
+UNCLEAR = {
+    "no opening": "Depuis dix-neuf ans.\nEt avant ?\nC'était ma tante.",
+    "answered at once": "Depuis dix-neuf ans.\nRelance : Et avant ? C'était ma tante.",
+    "a dash": "Depuis dix-neuf ans.\n- Et avant ?\n- C'était ma tante.",
+}
+
+
+@pytest.mark.parametrize("answer", UNCLEAR.values(), ids=UNCLEAR)
+def test_what_may_be_a_question_in_a_cell_of_answers_is_told(tmp_path, answer):
+    reading = docx(tmp_path, [["Question", "Réponse"], [TEXTS[0], answer], TEXTS[2:4], TEXTS[4:6]])
+    assert told(reading) == ["transcripts.questions-in-answers"]
+
+
+def test_an_answer_that_asks_itself_at_its_end_is_an_answer(tmp_path):
+    answer = "On a ouvert.\nEt je me suis dit : pourquoi pas ?"
+    reading = docx(tmp_path, [["Question", "Réponse"], [TEXTS[0], answer], TEXTS[2:4], TEXTS[4:6]])
+    assert spoken(reading)[1] == ("interviewee", "On a ouvert. Et je me suis dit : pourquoi pas ?")
+    assert told(reading) == []

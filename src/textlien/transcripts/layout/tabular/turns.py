@@ -12,6 +12,7 @@ from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.transcripts import notice
 from textlien.transcripts.layout.blocks import Block
+from textlien.transcripts.layout.tabular import inner
 from textlien.transcripts.layout.tabular.cells import ASKS, LEAST, Column
 from textlien.transcripts.layout.tabular.columns import Layout
 from textlien.transcripts.layout.tabular.grids import text_of
@@ -67,6 +68,7 @@ class _Turns:
         self._layout = layout
         self._speaker = next(iter(layout.of(ColumnRole.SPEAKER)), None)
         self._asking = rows_that_ask(layout)
+        self._asker = inner.asker_of(layout.columns)
         self._label, self._is_new = "", False
         self.section: str | None = None
 
@@ -87,12 +89,20 @@ class _Turns:
         time = self._meet(slots, number)
         clock = " - ".join(text_of(slots[at]) for at in times) or time
         for column in self._layout.of(ColumnRole.TEXT, ColumnRole.VOICE):
-            label: str | None = self._layout.columns[column].label or None
-            for block in slots[column]:
-                if self._speaker is not None:
-                    label = self._label_of_next()
+            for block, label in self._labelled(slots[column], column):
                 yield block._replace(speaker=label, time=clock, section=self.section, level=0)
-                clock, label = "", None if label is None else ""
+                clock = ""
+
+    def _labelled(self, slot: Sequence[Block], column: int) -> Iterator[tuple[Block, str | None]]:
+        """Paragraphs of a cell of speech, each with its label: "" where it goes on with a turn."""
+        if self._speaker is not None:
+            yield from ((block, self._label_of_next()) for block in slot)
+            return
+        voice = self._layout.columns[column].label
+        before = ""
+        for block, label in inner.parted(slot, voice, self._asker):
+            yield block, "" if voice and label == before else label or None
+            before = label
 
     def _meet(self, slots: Slots, number: int) -> str:
         """Take up the speaker of a row, if it names one; the time beside the name."""
@@ -161,13 +171,14 @@ def _share_asking(cells: Collection[str]) -> float:
     return sum(bool(ASKS.search(cell)) for cell in cells) / max(1, len(cells))
 
 
-def problems_of(layout: Layout, file: str) -> Iterator[Problem]:
+def problems_of(layout: Layout, file: str, *, are_parted: bool = True) -> Iterator[Problem]:
     """Report columns left out of a table, and doubts about it.
 
     Parameters
     ----------
     layout : of the table.
     file : its name in messages.
+    are_parted : questions in cells of answers are told apart by :func:`blocks_of`.
     """
     place = Location(file=file)
     columns = [(n, column) for n, column in enumerate(layout.columns, start=1) if column.filled]
@@ -178,6 +189,7 @@ def problems_of(layout: Layout, file: str) -> Iterator[Problem]:
     for number, column in columns:
         yield from [] if column.sure else [_doubt(number, column, place)]
     yield from _without_speaker(layout, place)
+    yield from inner.problem_of(layout.columns, place, are_parted=are_parted)
 
 
 def _doubt(number: int, column: Column, place: Location) -> Problem:
