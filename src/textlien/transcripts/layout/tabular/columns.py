@@ -91,6 +91,11 @@ def _header(rows: Sequence[Row], titles: Set[int]) -> frozenset[int]:
     header = [first]
     if next(candidates, None) == first + 1 and _names_only(rows[first + 1]):
         header.append(first + 1)
+    return _with_repetitions(rows, header)
+
+
+def _with_repetitions(rows: Sequence[Row], header: Sequence[int]) -> frozenset[int]:
+    """Rows of a header, and those that repeat one of them."""
     folded = {tuple(map(fold, rows[number])) for number in header}
     short = (i for i, row in enumerate(rows) if may_be_header(row))
     return frozenset(i for i in short if tuple(map(fold, rows[i])) in folded)
