@@ -227,3 +227,46 @@ def test_a_word_stressed_inside_a_sentence_cuts_nothing():
 def test_other_italics_tell_nothing(parts):
     document = document_of(*parts)
     assert {turn.speaker for turn in document.utterances} == {""}
+
+
+LONG_ANSWER = " ".join([*ANSWERED, *ANSWERED])
+ODD = {
+    "a long answer": (LONG_ANSWER, "speakers.long-question"),
+    "he shuts the door": ("Il se lève et va fermer la porte.", "speakers.maybe-described"),
+    "the telephone": ("Le téléphone sonne dans la pièce à côté.", "speakers.maybe-described"),
+    "somebody comes in": ("Entrée de la secrétaire avec un dossier.", "speakers.maybe-described"),
+}
+
+
+@pytest.mark.parametrize(("text", "problem"), ODD.values(), ids=ODD)
+@pytest.mark.parametrize("style", [ITALIC, BOLD])
+def test_an_odd_line_of_the_look_of_questions_is_told(text, problem, style):
+    parts = dialogue([style])
+    parts[4:4] = [(text, style), (ANSWERED[0], PLAIN)]
+    document = document_of(*parts)
+    decisions, _ = decide(document, SpeakersOptions(), "entretien.docx")
+    (odd,) = [part for part in document.problems if part.severity == "warning"]
+    assert (odd.id, odd.location.paragraph) == (problem, 5)
+    assert not any(decision.sure for decision in decisions.values())
+
+
+@pytest.mark.parametrize("text", ["D'accord, très bien.", "Je vois ce que ça donne ici.", "Mm."])
+def test_a_word_of_the_interviewer_between_answers_is_not_odd(text):
+    parts = dialogue([ITALIC])
+    parts[4:4] = [(text, ITALIC), (ANSWERED[0], PLAIN)]
+    assert [part.id for part in document_of(*parts).problems] == ["speakers.questions-told"]
+
+
+@pytest.mark.parametrize("asked", [" (vous pouvez préciser ?) ", " Depuis quand ? "])
+def test_a_question_of_that_look_inside_an_answer_is_told(asked):
+    parts = [
+        Paragraph(text, Location(paragraph=number), style)
+        for number, (text, style) in enumerate(dialogue([ITALIC]), 1)
+    ]
+    pieces = ((ANSWERED[0], PLAIN), (asked, ITALIC), (ANSWERED[1], PLAIN))
+    text = "".join(part for part, _ in pieces)
+    parts[1] = Paragraph(text, Location(paragraph=2), PLAIN, pieces=pieces)
+    document = split(parts, "entretien.docx")
+    (odd,) = [part for part in document.problems if part.severity == "warning"]
+    assert (odd.id, odd.location.paragraph) == ("speakers.question-in-answer", 2)
+    assert asked.strip(" ()")[:12] in text_of(odd)

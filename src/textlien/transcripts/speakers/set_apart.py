@@ -257,13 +257,14 @@ def _sides(trial: _Trial) -> Sides:
     is_sure = trial.way.named or asks_surely(trial.habits)
     is_bold = trial.way.traits == BOLD and not trial.way.of_answers
     asked, answered = _REASONS[is_bold]
-    return sides_of(
+    sides = sides_of(
         trial.lines,
         speakers,
         Decision("interviewer", asked, is_sure, Evidence(habit=trial.habits.asking)),
         Decision("interviewee", answered, is_sure),
         _sign(trial.way),
     )
+    return sides if trial.way.of_answers else sides._replace(look=trial.way.traits)
 
 
 def _sign(way: _Way) -> Message:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textlien.messages.message import Message
+from textlien.transcripts.look import PLAIN, Look
 from textlien.transcripts.model import Decision
 from textlien.transcripts.speakers.openings.candidates import Line
 
@@ -30,12 +31,14 @@ class Sides(NamedTuple):
     speakers : ``QUESTION`` or ``ANSWER`` by line.
     roles : of the two, with the reason.
     sign : of the questions, for a note: bold letters, dashes, question marks…
+    look : of the questions, where that tells them.
     """
 
     lines: list[Line]
     speakers: list[str]
     roles: dict[str, Decision]
     sign: Message
+    look: Look = PLAIN
 
 
 def sides_of(

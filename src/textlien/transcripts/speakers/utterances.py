@@ -20,7 +20,7 @@ from textlien.text import marks
 from textlien.text.folding import fold
 from textlien.transcripts.model import Document, Utterance
 from textlien.transcripts.speakers import unlabelled
-from textlien.transcripts.speakers.doubts import slips
+from textlien.transcripts.speakers.doubts import apart, slips
 from textlien.transcripts.speakers.doubts.signs import signs_of
 from textlien.transcripts.speakers.heads import (
     Part,
@@ -86,6 +86,8 @@ def split(
     if sides:
         problems += notices
         problems.append(unlabelled.note(sides, Location(file=file)))
+        sides, odd = apart.doubted(sides, file)
+        problems += odd
         utterances = _utterances(sides.speakers, sides.lines)
         return Document("", head, tuple(utterances), tuple(problems), guesses=sides.roles)
     utterances = _utterances([""] * len(body), body)
