@@ -72,6 +72,18 @@ def test_time_marks_go_and_hours_stay():
     assert marks.without_times(text) == "On ouvre à 17:30 le lundi et à 9:00"
 
 
+@pytest.mark.parametrize("mark", ["<00.12.03>", "<1.02.59>", "[00.12.03]", "<00.12.03 - 00.12.09>"])
+def test_a_time_of_three_parts_with_dots_goes(mark):
+    assert marks.without_times(f"On a ouvert {mark} en mars") == "On a ouvert en mars"
+
+
+@pytest.mark.parametrize(
+    "said", ["(12.50)", "(10.12.03)", "<12.03>", "(3.2)", "(01.72.03.04)", "(12.75.80)"]
+)
+def test_other_numbers_with_dots_stay(said):
+    assert marks.without_times(f"On a payé {said} en mars") == f"On a payé {said} en mars"
+
+
 def test_a_line_that_is_a_time_goes():
     assert marks.without_times("Oui.\n00:12:33\nNon.") == "Oui.\nNon."
 

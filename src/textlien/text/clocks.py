@@ -41,6 +41,9 @@ UNITS = (
 DOTS = r"\d{1,2}\.[0-5]\d(?:\.[0-5]\d)?(?![\d.])"
 """``12.33``, ``00.12.33``."""
 
+DOTS_OF_THREE = r"\d{1,2}\.[0-5]\d\.[0-5]\d(?![\d.])"
+"""``00.12.33``: no price, though it may be a date."""
+
 DECIMALS = r"\d{1,5}[.,]\d{1,3}(?![\d.,])"
 """Seconds with decimals, as programs write them: ``754.25``."""
 

@@ -24,6 +24,7 @@ _MOMENT_IN_SQUARE = rf"(?:{_ANY_MOMENT}|{clocks.DOTS}|[Tt] ?= ?\d{{1,6}}(?:[.,:]
 BRACKETED_TIME = re.compile(
     rf"[\[(<{{]\s*{_span(_ANY_MOMENT)}\s*[\])>}}]"
     rf"|[\[{{]\s*{_span(_MOMENT_IN_SQUARE)}\s*[\]}}]"
+    rf"|[<⟨]\s*{_span(clocks.DOTS_OF_THREE)}\s*[>⟩]"
     rf"|#\s?{_ANY_MOMENT}(?:-\d{{1,3}})?\s?#"
 )
 """A time set apart from the speech. A bare ``17:30`` may be what was said, and stays."""
