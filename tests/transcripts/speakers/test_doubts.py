@@ -185,3 +185,12 @@ def test_another_interviewee_from_the_middle_on_is_told(tmp_path):
     lines = [*dialogue("E : {}", "Mme Roy : {}"), *dialogue("E : {}", "M. Lam : {}")]
     problem = warnings_of(reading_of(tmp_path, *lines))["speakers.interviewee-changes"]
     assert problem.location.line == 14
+
+
+@pytest.mark.parametrize("mark", ["(parle en arabe)", "(hoche la tête)", "(inaudible, bruit)."])
+def test_a_remark_alone_after_a_label_is_no_label(tmp_path, mark):
+    lines = dialogue("Enq. : {}", "Interprète : {}")
+    turns = [
+        part for at in range(0, 12, 2) for part in (lines[at], f"Mme Y. : {mark}", lines[at + 1])
+    ]
+    assert "speakers.labels-in-speech" not in warnings_of(reading_of(tmp_path, *turns))

@@ -7,6 +7,7 @@ states is never doubted.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,8 +20,12 @@ from textlien.study.options import UNLABELLED
 from textlien.text.marks import LINE_END
 from textlien.transcripts.model import Decision, Document, RoleReason, Sign, Utterance
 from textlien.transcripts.speakers.doubts.signs import asking_signs, opening_signs, signs_of
+from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.sides import ASKS
 from textlien.transcripts.speakers.stretches import stretches
+
+# « Mme Y. : (parle en arabe) »; a role in parentheses may be a label all the same.
+_MARK_ALONE = re.compile(r"\((?P<mark>[^()\n]{1,120})\)\W{0,3}")
 
 
 class DoubtThresholds(NamedTuple):
@@ -116,11 +121,23 @@ def _of_one_voice(document: Document, label: str, file: str) -> Iterator[tuple[s
 
 def _of_labels_in_speech(document: Document, file: str) -> Iterator[tuple[str, Problem]]:
     """Openings inside turns that look like labels, and were read as speech."""
-    for sign in opening_signs(_lines(document.utterances)):
+    spoken = [line for line in _lines(document.utterances) if not _is_mark(line[0])]
+    for sign in opening_signs(spoken):
         location = replace(sign.place, file=file)
         problem = Problem.warning("speakers.labels-in-speech", location, sign=sign.what)
         for label in _speakers_at(document.utterances, sign):
             yield label, problem
+
+
+def _is_mark(line: str) -> bool:
+    """True for a line that is a remark in parentheses and nothing else."""
+    match = _MARK_ALONE.fullmatch(line)
+    return match is not None and known_role(match["mark"]) is None and not _is_name(match["mark"])
+
+
+def _is_name(text: str) -> bool:
+    """True if all words have capitals, as in « Claire Roux »: that may be a label."""
+    return all(word[:1].isupper() for word in text.split())
 
 
 def _speakers_at(utterances: Sequence[Utterance], sign: Sign) -> list[str]:
