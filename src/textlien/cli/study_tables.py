@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -49,13 +50,28 @@ def file_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
         for name, group in report.speakers.groupby("interview_id", sort=False)
     }
     columns = [
-        *(rows[name] for name in ("file", "wave", "city", "actor", "encoding")),
+        told_apart(list(rows["file"])),
+        *(rows[name] for name in ("wave", "city", "actor", "encoding")),
         *(rows[name] for name in ("n_turns", "n_words", "n_words_interviewer")),
         [_clock(seconds) for seconds in rows["duration"]],
         [speakers.get(name, "") for name in rows["interview_id"]],
         [value_text("state", state.value, translator) for state in report.states()],
     ]
     return _table(_FILE_COLUMNS, columns, translator)
+
+
+def told_apart(files: Sequence[str]) -> list[str]:
+    """Names of files, numbered where several interviews are in one.
+
+    >>> told_apart(["a.docx", "b.docx", "b.docx"])
+    ['a.docx', 'b.docx (1)', 'b.docx (2)']
+    """
+    times, ranks = Counter(files), Counter[str]()
+    names = []
+    for file in files:
+        ranks[file] += 1
+        names.append(f"{file} ({ranks[file]})" if times[file] > 1 else file)
+    return names
 
 
 def cell_table(report: StudyReport, translator: Translator) -> pd.DataFrame:
