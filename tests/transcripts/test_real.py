@@ -34,7 +34,7 @@ def words_of(turns):
 
 
 def test_27_word_interviews_have_two_roles_and_all_their_labels():
-    total, labels, files = Counter(), 0, 0
+    total, labels, files, warned = Counter(), 0, 0, []
     for _, reading in readings_of("artisans_docx/*.docx"):
         turns = reading.turns
         words = words_of(turns)
@@ -44,10 +44,12 @@ def test_27_word_interviews_have_two_roles_and_all_their_labels():
         assert not turns.text.str.contains(r"\d:\d\d|hercheur\]|nterviewe\]").any()
         assert turns.time_start.notna().all()
         assert turns.time_end.notna().all()
-        assert all(problem.severity == "note" for problem in reading.problems)
+        warned += [problem.message.id for problem in reading.problems if problem.severity != "note"]
         assert list(reading.document.head) == ["titre"]
         total, labels, files = total + words, labels + len(turns), files + 1
     assert (files, labels) == (27, 1017)
+    # One file stops within a sentence: « Moi, je suis ravie parce qu'on a fait ».
+    assert warned == ["transcripts.ends-abruptly"]
     # « Entretien … 03b », the title of a second recording in two files, is no speech.
     assert total == {"interviewer": 11_511, "interviewee": 40_939}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from textlien.files.toml import inline
@@ -61,18 +61,22 @@ def proposal(file: str, decisions: Mapping[str, Decision], translator: Translato
         lines.append(f"# {translator.text('speakers.only-if-nobody-asks')}")
     mark = "# " if nobody_asks else ""
     for role in get_args(Role):
-        parts = [
-            (label or UNLABELLED, part)
+        parts = {
+            label or UNLABELLED: part
             for label, part in decisions.items()
             if part.role == role and (label or not part.sure)
-        ]
-        labels = [label for label, _ in parts]
-        for label, part in parts:
-            if not part.sure:
-                reason = reason_of(part)
-                comment = translator.text("speakers.labelled-reason", label=label, reason=reason)
-                # A comment of TOML holds no control character.
-                lines.append(_CONTROL.sub(" ", f"# {comment}"))
-        if labels:
-            lines.append(f"{mark}{role} = {inline(labels)}")
+        }
+        lines += _comments(parts, translator)
+        if parts:
+            lines.append(f"{mark}{role} = {inline(list(parts))}")
     return "\n".join(lines) + "\n"
+
+
+def _comments(parts: Mapping[str, Decision], translator: Translator) -> Iterator[str]:
+    """Reasons of the roles that are not sure, as comments of TOML."""
+    for label, part in parts.items():
+        if not part.sure:
+            reason = reason_of(part)
+            comment = translator.text("speakers.labelled-reason", label=label, reason=reason)
+            # A comment of TOML holds no control character.
+            yield _CONTROL.sub(" ", f"# {comment}")

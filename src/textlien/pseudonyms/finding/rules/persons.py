@@ -346,19 +346,24 @@ def _family(turn: Turn, index: int) -> Iterator[Mention]:
     """« les Diarra », « la famille Lopez »."""
     word = turn.words[index]
     start = index + 1
-    if word.key not in _FAMILIES and word.key not in ("les", "des", "chez les"):
+    is_family = word.key in _FAMILIES
+    if not is_family and word.key not in ("les", "des", "chez les"):
         return
-    if not follows(turn, start) or not is_shown(turn, start) or turn.words[start].begins:
+    if not _is_single_name(turn, start):
         return
     name = turn.words[start]
-    if run_from(turn, start) > start or is_people(name.text):
-        return
-    is_family = word.key in _FAMILIES
     if not is_family and (_is_of_somewhere(turn, start) or not _is_family_name(name)):
         return
     is_surname = gazetteers().surnames.get(name.key) is False and not is_common(name.text)
     more = {"rank": CUE, "surname": name.key, "sure": is_family or is_surname}
     yield mention(turn, start, start, "person", Reason.FAMILY, **more)
+
+
+def _is_single_name(turn: Turn, index: int) -> bool:
+    """True for a name of one word within a sentence, that of a people excepted."""
+    if not follows(turn, index) or not is_shown(turn, index) or turn.words[index].begins:
+        return False
+    return run_from(turn, index) == index and not is_people(turn.words[index].text)
 
 
 def _is_family_name(word: Word) -> bool:

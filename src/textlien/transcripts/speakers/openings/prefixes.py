@@ -195,10 +195,10 @@ def _tails(lines: Sequence[Line]) -> list[_Mark]:
     """Numbers and times at the end of lines, but for times that are taken off all texts."""
     marks: list[_Mark] = []
     for index, line in enumerate(lines):
-        ending = line.text[-_EDGE // 2 :]
+        before = max(0, len(line.text) - _EDGE // 2)
+        ending = line.text[before:]
         if line.form or not _TAIL_SIGN.search(ending):
             continue
-        before = len(line.text) - len(ending)
         clock, number = _TAIL_CLOCK.search(ending), _TAIL_NUMBER.search(ending)
         if clock and (clock["gap"] or clock["open"]) and not BRACKETED_TIME.search(clock.group()):
             marks.append(_clock(index, clock, "tail", 0, before + clock.start()))
@@ -216,8 +216,7 @@ def _is_apart(match: re.Match[str], text: str) -> bool:
 def _clock(index: int, match: re.Match[str], side: str, start: int, end: int) -> _Mark:
     """The mark of a time."""
     notation = next(name for name in _NOTATIONS if match[name])
-    form = (side, notation, match["open"], match["close"])
-    moment = match[notation]
+    form, moment = (side, notation, match["open"], match["close"]), match[notation]
     return _Mark(index, form, clocks.seconds(moment), moment, start, end)
 
 
@@ -270,16 +269,16 @@ def _numbers(group: list[_Mark], lines: Sequence[Line]) -> list[_Mark]:
         return _aligned(group, lines)
     keys = _keys(group, lines)
     labels = repeated(keys)
-    lines_counted = _aligned(group, lines)
+    counting = _aligned(group, lines)
     opening = [m for m, key in zip(group, keys, strict=True) if key in labels]
-    if len(lines_counted) >= RISING.share * len(chain):
-        return sorted({*lines_counted, *opening})
+    if len(counting) >= RISING.share * len(chain):
+        return sorted({*counting, *opening})
     if len(chain) < RISING.nearly_all * len(lines) and are_voices(keys):
         some = {m for m, key in zip(group, keys, strict=True) if key} & set(chain)
         return sorted(some.union(opening))
     if _are_regular(chain, lines):
         return sorted({*chain, *opening})
-    return lines_counted
+    return counting
 
 
 def _are_regular(chain: Sequence[_Mark], lines: Sequence[Line]) -> bool:
@@ -327,8 +326,7 @@ def _keys(group: Sequence[_Mark], lines: Sequence[Line]) -> list[str]:
 
 def _opening_key(text: str) -> str:
     """The name that may be a label at the beginning of a text, folded, or ""."""
-    match = _OPENING.match(text[:_EDGE])
-    return fold(match["name"]) if match else ""
+    return fold(match["name"]) if (match := _OPENING.match(text[:_EDGE])) else ""
 
 
 def _is_rising(group: Sequence[_Mark]) -> bool:
@@ -387,7 +385,7 @@ def _name_beside(kept: list[Line | None], marks: Sequence[_Mark], offset: int) -
 
 
 def _line_at(lines: Sequence[Line | None], index: int) -> Line | None:
-    """The line of an index, or None where there is none."""
+    """The line of an index, or None."""
     return lines[index] if 0 <= index < len(lines) else None
 
 
