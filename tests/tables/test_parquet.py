@@ -31,7 +31,7 @@ def test_a_table_that_breaks_its_schema_is_not_written(tmp_path):
 
 def test_a_damaged_file_is_named_with_what_to_do(tmp_path):
     (tmp_path / "t.parquet").write_bytes(b"PAR1 is not enough")
-    with pytest.raises(TextlienError, match=r"t\.parquet: cannot be read.*\n.*Run textlien run STUDY again"):
+    with pytest.raises(TextlienError, match=r"t\.parquet: cannot be read.*\n.*textlien run STUDY"):
         read_parquet(tmp_path / "t.parquet", "turns")
 
 
