@@ -8,6 +8,9 @@ from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location, message
 from textlien.text.folding import fold
 
+_ENDINGS = ("", "e", "s", "es")
+"""Endings of the feminine and the plural: « élue », « associations »."""
+
 
 def actor_keys(actors: Mapping[str, str]) -> dict[str, str]:
     """Key of each actor by its folded key and label.
@@ -27,12 +30,13 @@ def main_actor(
     Parameters
     ----------
     actors : label by key.
-    written : as the source writes it. Case and accents do not count.
+    written : as the source writes it. Case, accents, gender and number do not count.
     location : of the source, in messages.
     """
-    keys = actor_keys(actors)
-    if fold(written) in keys:
-        return keys[fold(written)], []
+    keys, name = actor_keys(actors), fold(written)
+    for ending in _ENDINGS:
+        if name.removesuffix(ending) in keys:
+            return keys[name.removesuffix(ending)], []
     suggestion = did_you_mean(
         written,
         [*actors.values(), *actors],
