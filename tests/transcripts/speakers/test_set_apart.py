@@ -234,6 +234,7 @@ ODD = {
     "a long answer": (LONG_ANSWER, "speakers.long-question"),
     "he shuts the door": ("Il se lève et va fermer la porte.", "speakers.maybe-described"),
     "the telephone": ("Le téléphone sonne dans la pièce à côté.", "speakers.maybe-described"),
+    "in parentheses": ("(La secrétaire apporte deux cafés et repart)", "speakers.maybe-described"),
     "somebody comes in": ("Entrée de la secrétaire avec un dossier.", "speakers.maybe-described"),
 }
 

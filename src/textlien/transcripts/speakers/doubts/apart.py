@@ -39,6 +39,7 @@ class LineThresholds(NamedTuple):
 
 LINES = LineThresholds()
 
+_ASIDE = re.compile(r"\([^()]{1,300}\)\W{0,3}")
 # What interviewers say between two questions.
 _LISTENS = re.compile(
     r"(?:d['’]accord|ok|oui|non|bon|bien|très|ah|euh|mm+h?|hum|donc|et|alors|voilà|merci|c['’]est|"
@@ -93,19 +94,28 @@ def _long(sides: Sides) -> Iterator[tuple[Line, str]]:
 
 
 def _described(sides: Sides) -> Iterator[tuple[Line, str]]:
-    """Questions between answers that neither ask nor say « je »: « Il ferme la porte. »."""
+    """Lines of the look of questions between answers that speak to nobody: « Il se lève. ».
+
+    In parentheses, they went with the answer above.
+    """
     speakers = ["", *sides.speakers, ""]
     for at, line in enumerate(sides.lines, start=1):
         is_amid = speakers[at - 1] != QUESTION != speakers[at + 1]
-        if speakers[at] == QUESTION and is_amid and at > 1 and _describes(line.text):
+        is_question = speakers[at] == QUESTION and is_amid and at > 1
+        if (is_question or _is_aside(line, sides.look)) and _describes(line.text):
             yield line, line.text
+
+
+def _is_aside(line: Line, of_questions: Look) -> bool:
+    """True for a line of the look of questions in parentheses."""
+    return not of_questions.isdisjoint(line.look) and bool(_ASIDE.fullmatch(line.text))
 
 
 def _describes(text: str) -> bool:
     """True for a sentence that speaks to nobody and of nobody present."""
     facts = facts_of(text)
     is_short = LINES.described <= facts.words <= LINES.longest
-    speaks = facts.prompts or "?" in text or ME.search(text) or _LISTENS.match(text)
+    speaks = facts.prompts or "?" in text or ME.search(text) or _LISTENS.match(text.lstrip("("))
     return is_short and facts.ends and not speaks
 
 
