@@ -114,8 +114,49 @@ def test_one_voice_is_confirmed_by_the_lines_that_are_proposed(tmp_path):
 def test_one_label_in_a_text_that_asks_is_doubtful(tmp_path, answer):
     lines = dialogue("{}", answer)
     reading = reading_of(tmp_path, lines[1], *lines)
-    assert not any(decision.sure for decision in reading.roles.values())
+    assert not all(decision.sure for decision in reading.roles.values())
     assert warnings_of(reading)
+
+
+@pytest.mark.parametrize("label", ["Q : {}", "Question {n} : {}", "Enquêtrice : {}"])
+def test_paragraphs_without_label_answer_where_only_questions_have_one(tmp_path, label):
+    lines = [
+        line
+        for n, question in enumerate(ASKED, 1)
+        for line in (label.replace("{n}", str(n)).format(question), f"Voilà la réponse {n}.")
+    ]
+    reading = reading_of(tmp_path, *lines)
+    answers = reading.turns[reading.turns["role"] == "interviewee"]
+    assert list(answers["text"]) == [f"Voilà la réponse {n}." for n in range(1, len(ASKED) + 1)]
+    assert all(decision.sure for decision in reading.roles.values())
+    assert "speakers.one-side-labelled" in {problem.id for problem in reading.problems}
+
+
+def test_answers_of_several_paragraphs_without_label_are_one_turn_and_in_doubt_if_some_lack(
+    tmp_path,
+):
+    lines = [line for asked in ASKED for line in (f"Q : {asked}", "Oui.", "Enfin, voilà.")]
+    reading = reading_of(tmp_path, *lines, "Q : Merci.")
+    assert reading.turns["text"][1] == "Oui.\nEnfin, voilà."
+    assert not reading.roles["(réponse)"].sure
+    assert "speakers.one-side-labelled" in warnings_of(reading)
+
+
+def test_a_label_alone_on_its_line_has_its_question_below(tmp_path):
+    lines = [line for asked in ASKED for line in ("Question :", asked, "Oui, voilà.")]
+    reading = reading_of(tmp_path, *lines)
+    assert list(reading.turns["role"])[:4] == ["interviewer", "interviewee"] * 2
+    assert list(reading.turns["text"])[:2] == [ASKED[0], "Oui, voilà."]
+
+
+@pytest.mark.parametrize("label", ["R", "Réponse", "Répondante"])
+def test_paragraphs_without_label_ask_where_only_answers_have_one(tmp_path, label):
+    lines = [line for asked in ASKED for line in (asked, f"{label} : Oui, voilà, on verra.")]
+    reading = reading_of(tmp_path, f"{label} : Bonjour à vous.", *lines)
+    asked = reading.turns[reading.turns["role"] == "interviewer"]
+    assert list(asked["text"]) == list(ASKED)
+    assert not reading.roles["(question)"].sure
+    assert "speakers.one-side-labelled" in warnings_of(reading)
 
 
 def test_labels_that_were_read_as_speech_are_doubtful(tmp_path):

@@ -86,3 +86,20 @@ def test_the_side_of_a_cassette_is_told():
 def test_answers_of_several_paragraphs_are_not_told():
     problem = problems_of(*["Q : Et ?", "R : Oui.", "Enfin, voilà.", "On y va."] * 6, "Q : Et ?")
     assert not {"speakers.unspoken-lines", "speakers.no-label-here"} & set(problem)
+
+
+def test_a_first_line_of_speech_is_no_title_and_is_told():
+    first = "Oui alors moi je suis directrice depuis dix ans, et la crèche a failli fermer."
+    problem = problems_of(first, *dialogue())["speakers.words-before-labels"]
+    assert place_of(problem) == "line 1"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Entretien réalisé avec Mme Roy, adjointe au maire, le 12 mars 2013 à Creil.",
+        "Mme Roy, directrice de crèche",
+    ],
+)
+def test_a_title_of_any_length_is_not_told(title):
+    assert "speakers.words-before-labels" not in problems_of(title, *dialogue())

@@ -15,7 +15,7 @@ from textlien.text import marks
 from textlien.text.words import word_count
 from textlien.transcripts import notice
 from textlien.transcripts.asides import Aside, Row, asides_of
-from textlien.transcripts.speakers.learning import says
+from textlien.transcripts.speakers.learning import LONG_TITLE, says
 from textlien.transcripts.speakers.openings.candidates import Line
 
 _NUMBERED_TITLE = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-H])(?:[.)]|\s?[-–—])\s?\D")
@@ -293,22 +293,33 @@ def head_of(lines: Sequence[Line]) -> tuple[dict[str, str], list[Line]]:
             head.setdefault(key, value)
         if not entries and not (index and notice.columns(lines[index - 1].text, line.text)):
             others.append(line)
-    if others:
-        title = marks.collapse_blanks(others[0].text)
-        head.setdefault("titre", title)
-        for key, value in notice.in_title(title).items():
-            head.setdefault(key, value)
+    for key, value in _title_of(others[:1]).items():
+        head.setdefault(key, value)
     return head, others
+
+
+def _title_of(first: Sequence[Line]) -> dict[str, str]:
+    """Title, and entries in it, in the first line that is no entry; none where that is speech."""
+    titles = [marks.collapse_blanks(line.text) for line in first if not _is_sentence(line.text)]
+    return {"titre": titles[0], **notice.in_title(titles[0])} if titles else {}
 
 
 def left_out(lines: Sequence[Line], file: str) -> Iterator[Problem]:
     """A warning when the lines before the first label, but for a title, may be speech."""
-    words = word_count(" ".join(line.text for line in lines[1:]))
+    below = lines[1:]
     asking = [line for line in lines if line.text.endswith("?")]
-    if words > _LONG_NOTICE or asking:
-        location = replace((asking or lines[1:])[0].place, file=file)
+    opening = [line for line in lines[:1] if _is_sentence(line.text)]
+    words = word_count(" ".join(line.text for line in [*opening, *below]))
+    if words > _LONG_NOTICE or asking or opening:
+        location = replace([*asking, *opening, *below][0].place, file=file)
         words = words or word_count(lines[0].text)
         yield Problem.warning("speakers.words-before-labels", location, words=words)
+
+
+def _is_sentence(text: str) -> bool:
+    """True for a first line that is too long for a title, ends a sentence, and opens as none."""
+    is_long = len(text.split()) > LONG_TITLE and text.endswith((".", "!", "…"))
+    return is_long and not notice.opens_title(text)
 
 
 def without_title(head: Sequence[Line], body: Sequence[Line]) -> list[Line]:

@@ -1,4 +1,6 @@
-"""Questions and answers in a file without labels: by their look, dashes, or question marks.
+"""Questions and answers in a file without labels, or where only one side has a label.
+
+Without labels they are separated by their look, dashes, or question marks.
 
 Each of the three ways demands much evidence, since it separates the words of the researcher from
 those of the interviewee: a leaflet with a few rhetorical questions, a list with dashes and a page
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import compress, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -16,9 +19,11 @@ from typing import NamedTuple
 from textlien.errors import Problem
 from textlien.messages.message import Location, message
 from textlien.text.words import word_count
-from textlien.transcripts.model import Decision, Evidence, RoleReason
+from textlien.transcripts.model import Decision, Evidence, Role, RoleReason
 from textlien.transcripts.speakers.habits import ME_OR_ON, YOU
-from textlien.transcripts.speakers.openings.candidates import Line
+from textlien.transcripts.speakers.heads import excerpt_of
+from textlien.transcripts.speakers.openings.candidates import STATED, Line
+from textlien.transcripts.speakers.roles import known_role
 from textlien.transcripts.speakers.set_apart import by_look
 from textlien.transcripts.speakers.sides import (
     ANSWER,
@@ -70,7 +75,39 @@ class MarkThresholds(NamedTuple):
     pronouns: float = 0.5
 
 
+class OneSideThresholds(NamedTuple):
+    """Thresholds from which paragraphs without label are those of the other side. Judgements.
+
+    Attributes
+    ----------
+    least : paragraphs without a label, one a turn.
+    parted : share of the turns with a label that a paragraph without one parts from the next.
+    asks, seldom : least share of the questions, and greatest share of the answers, that ask.
+    """
+
+    least: int = 3
+    parted: float = 0.8
+    asks: float = 0.6
+    seldom: float = 0.3
+
+
+class Completed(NamedTuple):
+    """Lines of an interview in which both sides have a label.
+
+    Attributes
+    ----------
+    lines : those of the other side are labelled ``QUESTION`` or ``ANSWER``.
+    guesses : role of that label.
+    problems : a warning, or a note where it is sure.
+    """
+
+    lines: list[Line]
+    guesses: dict[str, Decision]
+    problems: list[Problem]
+
+
 DASHES = DashThresholds()
+ONE_SIDE = OneSideThresholds()
 MARKS = MarkThresholds()
 
 
@@ -82,6 +119,89 @@ def sides(lines: Sequence[Line]) -> Sides | None:
     lines : the speech of the file, the head notice cut off.
     """
     return by_look(lines) or _by_dashes(lines) or _by_question_marks(lines)
+
+
+def with_both_sides(lines: Sequence[Line], file: str) -> Completed:
+    """Give a label to the other side where only questions, or only answers, have one.
+
+    « Q : Et ensuite ? », and below it a paragraph without label: that answers.
+
+    Parameters
+    ----------
+    lines : of one interview, from its first label on.
+    file : its name in messages.
+    """
+    labelled = [index for index, line in enumerate(lines) if line.key]
+    gaps = _gaps(lines, labelled)
+    parts = list(filter(None, gaps))
+    if len(parts) < max(ONE_SIDE.least, ONE_SIDE.parted * (len(labelled) - 1)):
+        return Completed(list(lines), {}, [])
+    turns = [lines[index] for index in labelled]
+    below = [gap[0] for gap in parts]
+    if _all_ask(turns, [lines[index] for index in below]):
+        is_sure = len(parts) == len(gaps) and _side(turns) == "interviewer"
+        return _completed(lines, below, ANSWER, file, sure=is_sure)
+    between = [gap[-1] for gap in filter(None, gaps[:-1])]
+    if _all_answer(turns, [lines[index] for index in between]):
+        return _completed(lines, between, QUESTION, file, sure=False)
+    return Completed(list(lines), {}, [])
+
+
+def _gaps(lines: Sequence[Line], labelled: Sequence[int]) -> list[range]:
+    """Lines below each turn with a label; where that stands alone, the first below is the turn."""
+    return [
+        range(index + 1 + (not lines[index].rest), following)
+        for index, following in pairwise([*labelled, len(lines)])
+    ]
+
+
+def _side(turns: Sequence[Line]) -> str:
+    """The role that all labels name, "" where they name none, and « several » elsewhere."""
+    roles = {known_role(line.name) or "" for line in turns}
+    is_single = len(roles) == 1 and (roles != {""} or len({line.key for line in turns}) == 1)
+    return roles.pop() if is_single else "several"
+
+
+def _all_ask(turns: Sequence[Line], others: Sequence[Line]) -> bool:
+    """True if the turns with a label are questions: by its name, or since they ask."""
+    side = _side(turns)
+    asked = share_of([line.rest for line in turns], ASKS)
+    answers_ask = share_of([line.text for line in others], ASKS)
+    return side == "interviewer" or (
+        side == "" and asked >= ONE_SIDE.asks and answers_ask <= ONE_SIDE.seldom
+    )
+
+
+def _all_answer(turns: Sequence[Line], others: Sequence[Line]) -> bool:
+    """True if the turns with a label are answers, and what stands between them asks."""
+    return (
+        _side(turns) in ("", "interviewee")
+        and share_of([line.text for line in others], ASKS) >= ONE_SIDE.asks
+        and share_of([line.rest for line in turns], ASKS) <= ONE_SIDE.seldom
+    )
+
+
+def _completed(
+    lines: Sequence[Line], chosen: Sequence[int], label: str, file: str, *, sure: bool
+) -> Completed:
+    """Lines of which some begin a turn of the other side, and what is said of it."""
+    first = lines[chosen[0]]
+    completed = list(lines)
+    for index in chosen:
+        line = lines[index]
+        completed[index] = line._replace(form=STATED, name=label, key=label, rest=line.raw)
+    role: Role = "interviewee" if label == ANSWER else "interviewer"
+    reason = RoleReason.REMAINING if label == ANSWER else RoleReason.QUESTION_MARKS
+    report = Problem.note if sure else Problem.warning
+    problem = report(
+        "speakers.one-side-labelled",
+        replace(first.place, file=file),
+        n=len(chosen),
+        label=label,
+        role=role,
+        excerpt=excerpt_of(first.text),
+    )
+    return Completed(completed, {label: Decision(role, reason, sure=sure)}, [problem])
 
 
 def note(parted: Sides, location: Location) -> Problem:

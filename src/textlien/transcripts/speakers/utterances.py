@@ -102,16 +102,18 @@ def split(
 def _labelled(part: Part, file: str) -> Document:
     """One interview of a file with labels."""
     lines, head, asides = without_asides(part.lines, part.head, file)
+    lines, guesses, one_side = unlabelled.with_both_sides(lines, file)
     utterances = _turns(lines)
     problems = [
         *part.problems,
         *asides,
+        *one_side,
         *slips.unlabelled_lines(lines, file),
         *slips.broken_labels(lines, file),
         *slips.labels_inside(lines, file),
         *_repeats(utterances, file),
     ]
-    return Document("", head, tuple(utterances), tuple(problems))
+    return Document("", head, tuple(utterances), tuple(problems), guesses=guesses)
 
 
 def _turns(lines: Sequence[Line]) -> list[Utterance]:

@@ -85,16 +85,26 @@ def _told(identifier: str, first: Line, n: int, file: str) -> Problem:
 def _unspoken(loose: Sequence[Line], n_lines: int) -> list[Line]:
     """Lines of an arrow or in capitals, that come back, or, if they are few, end no sentence."""
     times = Counter(line.text for line in loose)
-    unended = [line for line in loose if not line.text.endswith(_SENTENCE_ENDS)]
-    are_few = len(loose) <= LOOSE.unended * n_lines
-    return [
-        line
-        for line in loose
-        if _NO_SPEECH.match(line.text)
-        or (line.text.isupper() and not says(line.text) and " " in line.text)
-        or (times[line.text] >= LOOSE.times and not says(line.text))
-        or (are_few and line in unended)
-    ]
+    few: set[str] = set()
+    if len(loose) <= LOOSE.unended * n_lines:
+        few = {text for text in times if not text.endswith(_SENTENCE_ENDS)}
+    titles = _titles(times)
+    unspoken = few | titles
+    return [line for line in loose if line.text in unspoken or _NO_SPEECH.match(line.text)]
+
+
+def _titles(times: Counter[str]) -> set[str]:
+    """Texts that come back, or are in capitals, and end no sentence."""
+    return {
+        text
+        for text, n in times.items()
+        if _may_be_title(text) and (n >= LOOSE.times or (text.isupper() and " " in text))
+    }
+
+
+def _may_be_title(text: str) -> bool:
+    """True for a line that ends no sentence, and is no « (rires) », which is no word anyway."""
+    return not says(text) and not text.startswith(("(", "["))
 
 
 def broken_labels(lines: Sequence[Line], file: str) -> Iterator[Problem]:
