@@ -259,14 +259,15 @@ def test_a_word_of_the_interviewer_between_answers_is_not_odd(text):
 
 
 @pytest.mark.parametrize("asked", [" (vous pouvez préciser ?) ", " Depuis quand ? "])
-def test_a_question_of_that_look_inside_an_answer_is_told(asked):
+@pytest.mark.parametrize(("style", "other"), [(ITALIC, PLAIN), (PLAIN, ITALIC)])
+def test_a_question_of_that_look_inside_an_answer_is_told(asked, style, other):
     parts = [
-        Paragraph(text, Location(paragraph=number), style)
-        for number, (text, style) in enumerate(dialogue([ITALIC]), 1)
+        Paragraph(text, Location(paragraph=number), kind)
+        for number, (text, kind) in enumerate(dialogue([style], other), 1)
     ]
-    pieces = ((ANSWERED[0], PLAIN), (asked, ITALIC), (ANSWERED[1], PLAIN))
+    pieces = ((ANSWERED[0], other), (asked, style), (ANSWERED[1], other))
     text = "".join(part for part, _ in pieces)
-    parts[1] = Paragraph(text, Location(paragraph=2), PLAIN, pieces=pieces)
+    parts[1] = Paragraph(text, Location(paragraph=2), other, pieces=pieces)
     document = split(parts, "entretien.docx")
     (odd,) = [part for part in document.problems if part.severity == "warning"]
     assert (odd.id, odd.location.paragraph) == ("speakers.question-in-answer", 2)

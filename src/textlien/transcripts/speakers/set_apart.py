@@ -264,7 +264,7 @@ def _sides(trial: _Trial) -> Sides:
         Decision("interviewee", answered, is_sure),
         _sign(trial.way),
     )
-    return sides if trial.way.of_answers else sides._replace(look=trial.way.traits)
+    return sides._replace(look=trial.way.traits, of_answers=trial.way.of_answers)
 
 
 def _sign(way: _Way) -> Message:

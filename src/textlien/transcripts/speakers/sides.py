@@ -31,7 +31,7 @@ class Sides(NamedTuple):
     speakers : ``QUESTION`` or ``ANSWER`` by line.
     roles : of the two, with the reason.
     sign : of the questions, for a note: bold letters, dashes, question marks…
-    look : of the questions, where that tells them.
+    look : by which they are told, if any; of the questions, or ``of_answers``.
     """
 
     lines: list[Line]
@@ -39,6 +39,7 @@ class Sides(NamedTuple):
     roles: dict[str, Decision]
     sign: Message
     look: Look = PLAIN
+    of_answers: bool = False
 
 
 def sides_of(

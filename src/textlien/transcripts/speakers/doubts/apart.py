@@ -102,13 +102,18 @@ def _described(sides: Sides) -> Iterator[tuple[Line, str]]:
     for at, line in enumerate(sides.lines, start=1):
         is_amid = speakers[at - 1] != QUESTION != speakers[at + 1]
         is_question = speakers[at] == QUESTION and is_amid and at > 1
-        if (is_question or _is_aside(line, sides.look)) and _describes(line.text):
+        if (is_question or _is_aside(line, sides)) and _describes(line.text):
             yield line, line.text
 
 
-def _is_aside(line: Line, of_questions: Look) -> bool:
+def _is_aside(line: Line, sides: Sides) -> bool:
     """True for a line of the look of questions in parentheses."""
-    return not of_questions.isdisjoint(line.look) and bool(_ASIDE.fullmatch(line.text))
+    return _has_look(line.look, sides) and bool(_ASIDE.fullmatch(line.text))
+
+
+def _has_look(look: Look, sides: Sides) -> bool:
+    """True for the look of questions, where a look tells them."""
+    return bool(sides.look) and sides.look.isdisjoint(look) is sides.of_answers
 
 
 def _describes(text: str) -> bool:
@@ -123,11 +128,11 @@ def _inside(lines: Sequence[Line], sides: Sides) -> Iterator[tuple[Line, str]]:
     """Stretches of answers that have the look of questions and ask."""
     for line, speaker in zip(lines, sides.speakers, strict=True):
         for text, look in line.pieces if speaker != QUESTION else ():
-            if _asks_apart(text, look, sides.look):
+            if _asks_apart(text, look, sides):
                 yield line, text.strip()
 
 
-def _asks_apart(text: str, look: Look, of_questions: Look) -> bool:
+def _asks_apart(text: str, look: Look, sides: Sides) -> bool:
     """True for words of the look of questions that end in « ? »."""
-    apart = not of_questions.isdisjoint(look) and len(text.split()) >= LINES.asked
-    return apart and bool(ASKS.search(text))
+    is_apart = _has_look(look, sides) and len(text.split()) >= LINES.asked
+    return is_apart and bool(ASKS.search(text))
