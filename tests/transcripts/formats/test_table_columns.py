@@ -135,3 +135,23 @@ def test_a_table_of_excel_with_its_separator_in_the_first_line(tmp_path):
     reading = csv_reading(tmp_path, f"\ufeffsep=;\r\nN°;Locuteur;Texte\r\n{lines}")
     assert (spoken(reading), told(reading)) == (EXPECTED, [])
     assert reading.turns.place[0] == "line=3"
+
+
+def test_columns_of_speakers_and_roles_are_what_they_are_called(tmp_path):
+    rows = ["speaker;role;text"]
+    rows += [
+        f"{who};{role};{text} {number}."
+        for number in range(6)
+        for who, role, text in (
+            ("Claire", "interviewer", "Et la place du marché, dites-moi"),
+            ("Mme Roy", "interviewee", "On y va le dimanche, avec les voisins, depuis"),
+        )
+    ]
+    path = tmp_path / "entretien.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    (reading,) = read(path, path.name, LabelsOptions())
+    assert {name: part.role for name, part in reading.roles.items()} == {
+        "Claire": "interviewer",
+        "Mme Roy": "interviewee",
+    }
+    assert not [p for p in reading.problems if p.message.id.startswith("transcripts.unclear")]

@@ -128,7 +128,7 @@ def _columns_of(sheet: Sheet, file: str) -> _Columns:
     apart = {name for name, column in pairs if is_turn or _is_apart(column)}
     others = [name for name in sheet.header if name not in {*ours.values(), *texts, *apart, ""}]
     rows = (*(_first_row(sheet) if is_turn else ()), *sheet.rows)
-    rest = _doubts(layout, pairs, apart)
+    rest = _doubts(layout, pairs, apart, set(named.values()))
     return _Columns(ours, texts, others, rows, sheet, rest, _asking(sheet, rest), file)
 
 
@@ -203,14 +203,21 @@ def _is_apart(column: Column) -> bool:
 
 
 def _doubts(
-    layout: Layout | None, pairs: Sequence[tuple[str, Column]], apart: set[str]
+    layout: Layout | None, pairs: Sequence[tuple[str, Column]], apart: set[str], named: set[str]
 ) -> Layout | None:
-    """The layout without the columns that are variables: only codes and numbers are left out."""
+    """The layout without the columns that are variables: only codes and numbers are left out.
+
+    A column with an accepted name is what it is called, whatever its cells look like.
+    """
     if layout is None:
         return None
     settled = [
         column if name in apart or column.role not in _APART else replace(column, role=_VARIABLE)
         for name, column in pairs
+    ]
+    settled = [
+        replace(column, sure=column.sure or name in named)
+        for (name, _), column in zip(pairs, settled, strict=True)
     ]
     return replace(layout, columns=tuple(settled))
 
