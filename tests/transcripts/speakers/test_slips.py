@@ -103,3 +103,23 @@ def test_a_first_line_of_speech_is_no_title_and_is_told():
 )
 def test_a_title_of_any_length_is_not_told(title):
     assert "speakers.words-before-labels" not in problems_of(title, *dialogue())
+
+
+@pytest.mark.parametrize("labels", [("Q", "q"), ("R", "r"), ("Enquêté", "Enquete")])
+def test_two_spellings_of_a_label_that_alternate_are_told(labels):
+    problem = problems_of(*dialogue(*labels))["speakers.labels-alike"]
+    assert place_of(problem) == "line 2"
+
+
+def test_a_label_that_is_spelt_otherwise_now_and_then_is_not_told():
+    lines = [*dialogue(), "ENQ : Et vous ?", f"Rép : {ANSWER}", "enq : Oui ?", *dialogue()]
+    assert "speakers.labels-alike" not in problems_of(*lines)
+
+
+@pytest.mark.parametrize(("asks", "answers"), [("XX", "YY"), ("XXX", "Mme L"), ("xx", "R")])
+def test_a_declared_label_is_no_inaudible_word(asks, answers):
+    lines = enumerate(dialogue(asks, answers), 1)
+    paragraphs = [Paragraph(line, Location(line=number)) for number, line in lines]
+    document = split(paragraphs, "a.txt", frozenset({asks, answers}))
+    assert [part.speaker for part in document.utterances] == [asks, answers] * 5
+    assert not document.problems

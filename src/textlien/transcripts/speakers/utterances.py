@@ -66,9 +66,10 @@ def split(
     """
     conversation = messages.read_messages(list(bare_lines(paragraphs)))
     edges = prefixes.taken_off(conversation.lines)
-    timed = prefixes.with_inner_times([opened(line) for line in edges.lines])
+    stated = frozenset(map(fold, declared))
+    timed = prefixes.with_inner_times([opened(line, stated) for line in edges.lines])
     styled = styles.with_styles(timed)
-    names = {fold(name) for name in declared} | conversation.names | styled.names
+    names = set(stated) | conversation.names | styled.names
     lines = learn(styled.lines, names)
     labelled = any(line.key for line in lines)
     first = first_turn(lines, labelled=labelled)
@@ -111,6 +112,7 @@ def _labelled(part: Part, file: str) -> Document:
         *slips.unlabelled_lines(lines, file),
         *slips.broken_labels(lines, file),
         *slips.labels_inside(lines, file),
+        *slips.labels_alike(lines, file),
         *_repeats(utterances, file),
     ]
     return Document("", head, tuple(utterances), tuple(problems), guesses=guesses)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from textlien.errors import Problem
@@ -46,12 +46,14 @@ class LooseThresholds(NamedTuple):
     turns : fewer turns show no habit.
     share : of the lines: where more go on with a turn, that is how people write.
     unended : share of the lines up to which those that end no sentence are told.
+    alternate : share of the turns from which two spellings of a label, by turns, are two persons.
     times : that a line comes back which ends no sentence, as a running title does.
     """
 
     turns: int = 8
     share: float = 0.05
     unended: float = 0.1
+    alternate: float = 0.8
     times: int = 3
 
 
@@ -193,3 +195,20 @@ def labels_inside(lines: Sequence[Line], file: str) -> Iterator[Problem]:
         yield Problem.warning(
             "speakers.label-inside", replace(place, file=file), excerpt=excerpt, n=len(places)
         )
+
+
+def labels_alike(lines: Sequence[Line], file: str) -> Iterator[Problem]:
+    """A warning of « E » and « é » that alternate: they count as one label, and may be two."""
+    turns: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.key:
+            turns.setdefault(line.key, []).append(line)
+    for same in turns.values():
+        changed = [after for before, after in pairwise(same) if before.name != after.name]
+        if len(changed) >= max(LOOSE.times, LOOSE.alternate * (len(same) - 1)):
+            yield Problem.warning(
+                "speakers.labels-alike",
+                replace(changed[0].place, file=file),
+                first=same[0].name,
+                second=changed[0].name,
+            )

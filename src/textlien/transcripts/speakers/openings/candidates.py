@@ -172,10 +172,15 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
     return map(opened, bare_lines(paragraphs))
 
 
-def opened(line: Line) -> Line:
+def opened(line: Line, declared: frozenset[str] = frozenset()) -> Line:
     """A line with the first form of a label that it opens with, if any.
 
     A line that has a label or a form by now keeps it.
+
+    Parameters
+    ----------
+    line : as it was read.
+    declared : labels of the study file, folded: « XX » is one then, and no inaudible word.
     """
     if line.form:
         return line
@@ -186,7 +191,7 @@ def opened(line: Line) -> Line:
         if match is None:
             continue
         name = match["name"].strip()
-        key = _key(form, name)
+        key = _key(form, name) or _declared_key(form, name, declared)
         if not key:
             continue
         start = match.start("rest")
@@ -231,6 +236,12 @@ def _key(form: str, name: str) -> str:
         "alone": words <= _MOST_WORDS_ALONE and not name.endswith((".", "!", "?", "…", ",", ";")),
     }
     return key if fits.get(form, True) else ""
+
+
+def _declared_key(form: str, name: str, declared: frozenset[str]) -> str:
+    """``name`` folded where the study file declares it, and a clear sign follows it."""
+    key = fold(name) if declared and form in ("colon", "bracket", "timed") else ""
+    return key if key in declared else ""
 
 
 def remainder(raw: str, text: str, start: int, end: int | None = None) -> str:
