@@ -49,7 +49,7 @@ _LISTENS = re.compile(
 
 
 def doubted(sides: Sides, file: str) -> tuple[Sides, list[Problem]]:
-    """The sides, not sure where single lines are odd, and a warning for each kind of those.
+    """The sides, not sure where single lines are odd, and a problem for each kind of those.
 
     Parameters
     ----------
@@ -62,20 +62,22 @@ def doubted(sides: Sides, file: str) -> tuple[Sides, list[Problem]]:
         "inside": list(_inside(sides.lines, sides)),
     }
     problems = [_problem(kind, lines, file) for kind, lines in kinds.items() if lines]
-    if not problems:
-        return sides, []
+    if all(problem.severity == "note" for problem in problems):
+        return sides, problems
     roles = {label: role._replace(sure=False) for label, role in sides.roles.items()}
     return sides._replace(roles=roles), problems
 
 
 def _problem(kind: str, lines: Sequence[tuple[Line, str]], file: str) -> Problem:
-    """The warning of some lines of a kind, each with the words to quote."""
+    """The problem of some lines of a kind, each with the words to quote."""
     line, text = lines[0]
     place, excerpt, n = replace(line.place, file=file), excerpt_of(text), len(lines)
     if kind == "long":
         return Problem.warning("speakers.long-question", place, n=n, excerpt=excerpt)
     if kind == "described":
-        return Problem.warning("speakers.maybe-described", place, n=n, excerpt=excerpt)
+        # No doubt about the sides: most such lines are the interviewer's, who concludes or reads out,
+        # and a scene that counts as the interviewer's is in no theme and no share.
+        return Problem.note("speakers.maybe-described", place, n=n, excerpt=excerpt)
     return Problem.warning("speakers.question-in-answer", place, n=n, excerpt=excerpt)
 
 
