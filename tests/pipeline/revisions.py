@@ -42,7 +42,10 @@ VERSIONED = {
         "pipeline/reading.py",
         ("pipeline/reading.py", "transcripts/**/*.py", "text/*.py", *_SHEETS),
     ),
-    "describe": Versioned("corpus/describe.py", ("corpus/*.py", "text/folding.py", *_SHEETS)),
+    "describe": Versioned(
+        "corpus/describe.py",
+        ("corpus/*.py", "pipeline/warnings.py", "text/folding.py", "text/names.py", *_SHEETS),
+    ),
     "segment": Versioned(
         "segmentation/passages.py", ("segmentation/*.py", "text/marks.py", "text/words.py")
     ),
@@ -65,6 +68,7 @@ VERSIONED = {
         (
             "coding/anchor.py",
             "coding/codebook.py",
+            "coding/coders.py",
             "coding/codings.py",
             "coding/labels.py",
             "coding/row_problems.py",
@@ -79,6 +83,7 @@ VERSIONED = {
         (
             "axes/*.py",
             "coding/codebook.py",
+            "coding/coders.py",
             "estimation/intervals.py",
             "estimation/resampling.py",
             *_FEATURES,

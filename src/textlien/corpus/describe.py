@@ -22,7 +22,7 @@ from textlien.files.digests import digest
 from textlien.messages.message import Location
 from textlien.study.options import CorpusOptions
 
-REVISION = 1
+REVISION = 2
 """Raised when the same records and metadata give other interviews; no file is read again."""
 
 _ABSENCES = ("corpus.no-city", "corpus.no-row")

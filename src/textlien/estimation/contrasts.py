@@ -17,7 +17,7 @@ from textlien.files.digests import digest
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL
 
-REVISION = 2
+REVISION = 3
 """Raised when the same input gives other differences or intervals."""
 
 _FEWEST_IN_PANEL = 2

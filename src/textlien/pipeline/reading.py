@@ -33,7 +33,7 @@ from textlien.text.words import word_count
 from textlien.transcripts import Document, Reading, read
 from textlien.transcripts.model import Decision
 
-REVISION = 8
+REVISION = 9
 """Raised when a reader gives other turns than before for the same file, or a record other parts."""
 
 Records = Mapping[Transcript, tuple[InterviewRecord, ...]]
