@@ -205,20 +205,13 @@ def _is_apart(column: Column) -> bool:
 def _doubts(
     layout: Layout | None, pairs: Sequence[tuple[str, Column]], apart: set[str], named: set[str]
 ) -> Layout | None:
-    """The layout without the columns that are variables: only codes and numbers are left out.
-
-    A column with an accepted name is what it is called, whatever its cells look like.
-    """
+    """The layout without columns that are variables; one with an accepted name is what it says."""
     if layout is None:
         return None
-    settled = [
-        column if name in apart or column.role not in _APART else replace(column, role=_VARIABLE)
-        for name, column in pairs
-    ]
-    settled = [
-        replace(column, sure=column.sure or name in named)
-        for (name, _), column in zip(pairs, settled, strict=True)
-    ]
+    settled = []
+    for name, column in pairs:
+        role = column.role if name in apart or column.role not in _APART else _VARIABLE
+        settled.append(replace(column, role=role, sure=column.sure or name in named))
     return replace(layout, columns=tuple(settled))
 
 

@@ -75,8 +75,8 @@ def _problem(kind: str, lines: Sequence[tuple[Line, str]], file: str) -> Problem
     if kind == "long":
         return Problem.warning("speakers.long-question", place, n=n, excerpt=excerpt)
     if kind == "described":
-        # No doubt about the sides: most such lines are the interviewer's, who concludes or reads out,
-        # and a scene that counts as the interviewer's is in no theme and no share.
+        # No doubt about the sides: most such lines are the interviewer's, who concludes or reads
+        # out, and a scene that counts as the interviewer's is in no theme and no share.
         return Problem.note("speakers.maybe-described", place, n=n, excerpt=excerpt)
     return Problem.warning("speakers.question-in-answer", place, n=n, excerpt=excerpt)
 
