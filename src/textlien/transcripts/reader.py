@@ -88,7 +88,7 @@ _REMEDIES = {
 def remedy(suffix: str) -> Message:
     """Hint on what to do about a file of a kind that is not read.
 
-    >>> remedy(".DOC").id
+    >>> remedy(".WPS").id
     'transcripts.remedy-old-word'
     """
     name = _REMEDIES.get(suffix.lower())

@@ -74,7 +74,8 @@ def block_of(pieces: Sequence[Piece], traits: Look = PLAIN, *, level: int = 0) -
     traits : of the whole paragraph, as its style or indent.
     level : of the heading that it is, from 1; 0 is no heading.
 
-    >>> block_of([("Où ?", BOLD), (" ", PLAIN)]).look == BOLD
+    >>> bold = frozenset({Trait(Kind.BOLD)})
+    >>> block_of([("Où ?", bold), (" ", PLAIN)]).look == bold
     True
     """
     if level:
