@@ -18,7 +18,7 @@ from textlien.files.spreadsheet import read_sheet
 from textlien.messages.message import Location, Message, message
 from textlien.text.folding import fold
 from textlien.text.names import FileNames, comparable
-from textlien.text.yes_no import yes_or_no
+from textlien.text.yes_no import is_blank, yes_or_no
 
 REVISION = 2
 """Raised when the same input gives other codings or labels."""
@@ -38,9 +38,6 @@ COLUMNS = {
     "probability_of_selection": ("probability_of_selection", "probabilite de tirage"),
 }
 """Names of the columns of a file of codings, by field."""
-
-_DASHES = " -–—/"
-"""A cell that holds nothing else was left blank: nobody coded the passage on this axis."""
 
 _NEAR_AXIS = 0.75
 """Likeness from which the name of a column is taken for a misspelt axis: « gouvernence_interne »
@@ -312,7 +309,7 @@ def _answers(row: Row, cells: Row, wide: Mapping[str, str]) -> Mapping[str, str]
     """Answers of a row by axis: that of a long file, or those of the columns of a wide one."""
     if "axis" in cells:
         return {cells["axis"]: cells.get("value") or "1"}
-    return {axis: row[name] for name, axis in wide.items() if row[name].strip(_DASHES)}
+    return {axis: row[name] for name, axis in wide.items() if not is_blank(row[name])}
 
 
 def _may_mean_no_by_blanks(rows: Sequence[Mapping[str, object]], axes: int) -> bool:

@@ -18,7 +18,7 @@ from textlien.errors import Problem
 from textlien.messages.message import Location, message
 from textlien.study.options import CorpusOptions
 from textlien.text.folding import fold
-from textlien.text.yes_no import yes_or_no
+from textlien.text.yes_no import is_blank, yes_or_no
 
 _FICTIONAL = "oui"
 _MONTHS = (
@@ -178,7 +178,7 @@ def _value(
         return main_actor(vocabulary.actors, written, location)
     if field == "fictional":
         # A dash in a column of crosses is a cell left blank.
-        answer = yes_or_no(written) if written.strip(" -–—/") else False
+        answer = False if is_blank(written) else yes_or_no(written)
         if answer is None:
             return "", [Problem.error("corpus.neither-yes-nor-no", location, value=written)]
         return (_FICTIONAL if answer else "non"), []

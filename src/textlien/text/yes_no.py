@@ -12,6 +12,17 @@ _YES = frozenset(
 _NO = frozenset("non n no faux false f ☐ absent absente absence".split())
 _NUMBER = re.compile(r"([01])(?:[.,]0{0,9})?")
 
+_DASHES = " -–—/"
+
+
+def is_blank(written: str) -> bool:
+    """True for a cell that says nothing: it is empty, or holds a dash alone.
+
+    >>> is_blank(" – "), is_blank("0")
+    (True, False)
+    """
+    return not written.strip(_DASHES)
+
 
 def yes_or_no(written: str) -> bool | None:
     """True for yes, False for no, None for anything else, a blank and « oui ? » included.
