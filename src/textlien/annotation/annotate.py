@@ -80,8 +80,9 @@ def annotate(passages: pd.DataFrame, turns: pd.DataFrame, options: AnnotateOptio
     pipeline = load_pipeline(options.pipeline)
     texts = [str(text) for text in passages["text"]]
     unsaid = [_unsaid(text) for text in texts]
-    respelt = [respellings(text.translate(_PLAIN)) for text in texts]
-    docs = pipeline.pipe(map(_as_read, texts, unsaid, respelt), batch_size=_BATCH)
+    plain = [text.translate(_PLAIN) for text in texts]
+    respelt = [respellings(text) for text in plain]
+    docs = pipeline.pipe(map(_as_read, plain, unsaid, respelt), batch_size=_BATCH)
     fix = options.speech_fix and not made_for_speech(pipeline)
     rows: list[Token] = []
     names: list[tuple[str, int]] = []
@@ -121,13 +122,13 @@ def _unsaid(text: str) -> list[tuple[int, int]]:
 
 
 def _as_read(text: str, unsaid: Iterable[tuple[int, int]], respelt: Iterable[Respelling]) -> str:
-    """Text for the pipeline: as long as ``text``, with plain apostrophes and no marks.
+    """Text for the pipeline: as long as ``text``, whose apostrophes are plain, without marks.
 
     Words of speech are respelt, with blanks behind them (:mod:`textlien.annotation.spelling`).
     Three words or more in capitals, as in headings, are read in lower case: the pipeline would
     take each for a name.
     """
-    characters = list(text.translate(_PLAIN))
+    characters = list(text)
     for start, end in unsaid:
         characters[start:end] = " " * (end - start)
     for word in respelt:
