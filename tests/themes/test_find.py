@@ -45,7 +45,7 @@ def corpus(n_passages: int = 90) -> tuple[pd.DataFrame, pd.DataFrame]:
     return terms, passage_terms
 
 
-@pytest.mark.parametrize("engine", ["nmf", "lda"])
+@pytest.mark.parametrize("engine", ["graph", "nmf", "lda"])
 def test_three_vocabularies_are_three_themes(engine):
     options = ThemesOptions(engine=engine, k=3, top_terms=6, lda_passes=30)
     themes, problems = find_themes(*corpus(), options, seed=1)
@@ -55,17 +55,17 @@ def test_three_vocabularies_are_three_themes(engine):
     assert (themes.themes.npmi > 0).all()
 
 
-@pytest.mark.parametrize("engine", ["nmf", "lda"])
-def test_shares_of_a_passage_sum_to_one(engine):
+@pytest.mark.parametrize("engine", ["graph", "nmf", "lda"])
+def test_shares_of_a_passage_sum_to_one_at_most(engine):
     themes, _ = find_themes(*corpus(), ThemesOptions(engine=engine, k=4), seed=1)
     sums = themes.passage_themes.groupby("passage_id").share.sum()
     assert len(sums) == 90
-    assert np.allclose(sums, 1)
-    assert themes.themes.share.sum() == pytest.approx(1)
+    assert sums.between(0.5, 1).all()
+    assert themes.themes.share.sum() == pytest.approx(sums.mean())
     assert themes.themes.share.is_monotonic_decreasing
 
 
-@pytest.mark.parametrize("engine", ["nmf", "lda"])
+@pytest.mark.parametrize("engine", ["graph", "nmf", "lda"])
 def test_same_seed_same_themes(engine):
     options = ThemesOptions(engine=engine, k=4)
     first, second = (find_themes(*corpus(), options, seed=5)[0] for _ in range(2))

@@ -182,7 +182,7 @@ class TermsOptions(Options):
 class ThemesOptions(Options):
     """``[themes]``: the topic model and the size of its description."""
 
-    engine: Literal["nmf", "lda"] = "nmf"
+    engine: Literal["graph", "nmf", "lda"] = "graph"
     k: int = Field(default=20, ge=2, le=200)
     iterations: int = Field(default=400, ge=10)
     lda_passes: int = Field(default=10, ge=1)

@@ -1,7 +1,7 @@
 """Counts of terms → themes, found without any coding.
 
-:func:`find.find_themes` is the stage. ``nmf`` and ``lda`` are engines (:class:`engine.Engine`):
-they do not know each other, and another one is a module beside them and a line in ``find``.
-``repeated`` leaves passages out that repeat others, ``describe`` makes themes readable. Must not
-import ``coding``, ``axes`` or the pipeline.
+:func:`find.find_themes` is the stage. ``material`` prepares what engines learn from (``repeated``
+leaves passages out that repeat others), ``engines`` make a :class:`model.ThemeModel` of it,
+``shares`` measures passages on the model, ``describe`` makes themes readable. Must not import
+``coding``, ``axes`` or the pipeline.
 """

@@ -14,15 +14,16 @@ from textlien.arrays import Floats
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
-from textlien.terms.counts import matrix
-from textlien.themes import describe, lda, nmf
-from textlien.themes.engine import Engine, Factors
-from textlien.themes.repeated import repeats
+from textlien.themes import describe
+from textlien.themes.engines import graph, lda, nmf
+from textlien.themes.material import material_of
+from textlien.themes.model import Engine, Material, ThemeModel
+from textlien.themes.shares import passage_shares
 
 REVISION = 2
 """Raised when the same input gives other themes."""
 
-ENGINES: Mapping[str, Engine] = {"nmf": nmf.fit, "lda": lda.fit}
+ENGINES: Mapping[str, Engine] = {"graph": graph.fit, "nmf": nmf.fit, "lda": lda.fit}
 """Engines by their name in ``[themes] engine``."""
 
 # A theme has two passages and two terms at least; a single theme shows nothing.
@@ -52,13 +53,13 @@ def find_themes(
     Returns
     -------
     Tables ``themes`` (numbered from 1 by falling share), ``theme_terms``, ``theme_exemplars``,
-    ``passage_themes`` (shares above 0; those of a passage sum to 1). A passage without any term
-    has no theme: it is counted in a problem, and in no share. Passages that repeat another one
-    are left out while themes are found, so that a standing phrase does not become a theme.
+    ``passage_themes`` (shares above 0; those of a passage sum to 1 at most, the remainder is
+    outside of all themes). Passages that repeat another one are left out while themes are found,
+    so that a standing phrase does not become a theme.
     """
-    counts, passages = matrix(passage_terms, terms)
-    train = ~repeats(counts)
-    n_passages, n_train, n_terms = len(passages), int(train.sum()), counts.shape[1]
+    material, passages = material_of(terms, passage_terms)
+    n_passages, n_train = len(passages), int(material.learn.sum())
+    n_terms = len(material.terms)
     k = min(options.k, n_train // _EACH, n_terms // _EACH)
     if k < _FEWEST:
         return _empty(), [
@@ -78,21 +79,23 @@ def find_themes(
         problems.append(
             Problem.note("themes.repeats", location, repeated=repeated, passages=n_passages)
         )
-    factors = ENGINES[options.engine](counts, train, k, options, seed)
-    return _described(factors, counts, list(passages), terms, passage_terms, options), problems
+    model = ENGINES[options.engine](material, k, options, seed)
+    return _described(model, material, passages, terms, passage_terms, options), problems
 
 
 def _described(
-    factors: Factors,
-    counts: sparse.csr_matrix,
+    model: ThemeModel,
+    material: Material,
     passages: list[str],
     terms: pd.DataFrame,
     passage_terms: pd.DataFrame,
     options: ThemesOptions,
 ) -> Themes:
     """The tables of themes, numbered by falling share."""
-    shares, weights = _by_share(factors)
-    weights = weights / weights.sum(axis=1, keepdims=True)
+    shares = passage_shares(model, material.counts)
+    # The order in which an engine finds themes means nothing.
+    order = np.argsort(-shares.mean(axis=0), kind="stable")
+    shares, weights = shares[:, order], model.weights[order]
     ranked = describe.ranked_terms(
         weights, describe.frex(weights), list(terms["term"]), options.top_terms
     )
@@ -100,15 +103,9 @@ def _described(
     return Themes(
         describe.theme_table(shares, ranked, coherence, terms),
         ranked,
-        describe.exemplars(shares, counts, passages, options.exemplars),
+        describe.exemplars(shares, material.counts, passages, options.exemplars),
         _positive_shares(shares, passages),
     )
-
-
-def _by_share(factors: Factors) -> Factors:
-    """Order themes by falling share; the order in which an engine finds them means nothing."""
-    order = np.argsort(-factors.shares.mean(axis=0), kind="stable")
-    return Factors(factors.shares[:, order], factors.weights[order])
 
 
 def _positive_shares(shares: Floats, passages: list[str]) -> pd.DataFrame:

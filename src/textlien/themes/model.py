@@ -1,0 +1,84 @@
+"""Types of this room: the material that engines learn from, and the themes that they make."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from textlien.arrays import Floats, Integers
+from textlien.study.options import ThemesOptions
+
+
+class Material(NamedTuple):
+    """Counts to find themes in.
+
+    Attributes
+    ----------
+    counts : passages × terms, no empty row; the passages of an interview follow each other, in
+        the order of speech.
+    interviews : (passages,), number of the interview of each passage, from 0, rising.
+    learn : (passages,), True for those that themes are found on: not those that repeat another.
+    terms : names of the columns, in order.
+    vectors : terms × dimension, the meaning of each term as a unit vector; a row of zeros where
+        it is not known.
+    seed_words : lists of terms, by column, that the researcher asks a theme for.
+    """
+
+    counts: sparse.csr_matrix
+    interviews: Integers
+    learn: NDArray[np.bool_]
+    terms: tuple[str, ...]
+    vectors: Floats
+    seed_words: tuple[tuple[int, ...], ...] = ()
+
+    def of_interviews(self, chosen: NDArray[np.bool_]) -> Material:
+        """The material of some interviews alone.
+
+        Parameters
+        ----------
+        chosen : (interviews,), True for those that stay. Terms keep their columns.
+        """
+        rows = chosen[self.interviews]
+        numbers = np.cumsum(chosen) - 1
+        return self._replace(
+            counts=self.counts[rows],
+            interviews=numbers[self.interviews[rows]],
+            learn=self.learn[rows],
+        )
+
+
+class ThemeModel(NamedTuple):
+    """Themes, as distributions over terms that any passage can be measured on.
+
+    Attributes
+    ----------
+    terms : names of the columns.
+    weights : themes × terms, ≥ 0, rows sum to 1.
+    salience : (terms,), ≥ 0: what one occurrence of a term tells about themes, 0 for a word of
+        talk that goes with anything.
+    background : (terms,), sums to 1: how often each term occurs outside of themes.
+    """
+
+    terms: tuple[str, ...]
+    weights: Floats
+    salience: Floats
+    background: Floats
+
+
+class Engine(Protocol):
+    """Finds themes in a material."""
+
+    def __call__(self, material: Material, k: int, options: ThemesOptions, seed: int) -> ThemeModel:
+        """Fit the themes.
+
+        Parameters
+        ----------
+        material : the corpus, or some interviews of it.
+        k : number of themes at most: an engine may find fewer.
+        options : those of the engine.
+        seed : of all that is drawn: the same one gives the same themes.
+        """
+        ...
