@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -15,16 +14,13 @@ from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
 from textlien.themes import describe
-from textlien.themes.engines import graph, lda, nmf
+from textlien.themes.fitting import StudyFit
 from textlien.themes.material import material_of
-from textlien.themes.model import Engine, Material, ThemeModel
+from textlien.themes.model import Material, ThemeModel
 from textlien.themes.shares import passage_shares
 
 REVISION = 2
 """Raised when the same input gives other themes."""
-
-ENGINES: Mapping[str, Engine] = {"graph": graph.fit, "nmf": nmf.fit, "lda": lda.fit}
-"""Engines by their name in ``[themes] engine``."""
 
 # A theme has two passages and two terms at least; a single theme shows nothing.
 _EACH, _FEWEST = 2, 2
@@ -79,7 +75,7 @@ def find_themes(
         problems.append(
             Problem.note("themes.repeats", location, repeated=repeated, passages=n_passages)
         )
-    model = ENGINES[options.engine](material, k, options, seed)
+    model = StudyFit(options)(material, k, seed)
     return _described(model, material, passages, terms, passage_terms, options), problems
 
 
