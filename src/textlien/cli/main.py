@@ -21,6 +21,7 @@ from textlien.cli.display import (
 )
 from textlien.cli.parameters import FILE, STUDY, WORKERS, all_processors, argument, option
 from textlien.cli.pseudonyms import pseudonymise
+from textlien.cli.themes import themes
 from textlien.cli.translated import (
     NOTHING_DONE,
     Group,
@@ -153,6 +154,7 @@ def agreement(study: Path, files: tuple[Path, ...]) -> int:
 
 
 main.add_command(pseudonymise)
+main.add_command(themes)
 
 
 @main.command(help="cli.show")
