@@ -14,9 +14,7 @@ and the same version.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,9 +31,17 @@ from textlien.axes.card import card
 from textlien.axes.classifier import AxisClassifier
 from textlien.axes.features import VECTORS, PassageFeatures
 from textlien.axes.train import TrainedAxes
-from textlien.errors import Problem, TextlienError, raise_all
-from textlien.files.atomic import write_bytes, write_json
-from textlien.files.digests import ModelManifest, check_files, digest, read_object, validated
+from textlien.errors import Problem, TextlienError
+from textlien.files.atomic import json_bytes, write_bytes, write_json
+from textlien.files.digests import (
+    ModelManifest,
+    check_files,
+    content_digest,
+    digest,
+    read_object,
+    require_files,
+    validated,
+)
 from textlien.messages.message import Location, message
 from textlien.messages.translator import Translator
 from textlien.tables.parquet import table_digest
@@ -118,17 +124,17 @@ def save(
     files = {
         **weights.to_files(trained.features, trained.classifiers),
         OUT_OF_FOLD: buffer.getvalue(),
-        METRICS: _json(_metrics(scores)),
+        METRICS: json_bytes(_metrics(scores)),
     }
     manifest = _manifest(trained, fictional)
-    version = f"{name}-{digest(manifest, {key: _sha256(files[key]) for key in files})[:8]}"
+    version = f"{name}-{digest(manifest, {key: content_digest(files[key]) for key in files})[:8]}"
     for language, file in CARDS.items():
         files[file] = card(trained, scores, version, manifest, Translator(language)).encode()
     folder = parent / version
     for file, content in files.items():
         write_bytes(folder / file, content)
     # Last: a folder with a manifest is whole.
-    digests = {file: _sha256(content) for file, content in sorted(files.items())}
+    digests = {file: content_digest(content) for file, content in sorted(files.items())}
     write_json(folder / MANIFEST, {"version": version, **manifest, "files": digests})
     return folder
 
@@ -283,17 +289,7 @@ def _read_manifest(folder: Path) -> Manifest:
             )
         )
     manifest = validated(path, content, Manifest, _RETRAIN)
-    raise_all(
-        Problem.error(
-            "files.key-missing",
-            where,
-            key=f"files.{file}",
-            expected=message("files.expected-text"),
-            remedy=_RETRAIN,
-        )
-        for file in _NEEDED
-        if file not in manifest.files
-    )
+    require_files(path, manifest, _NEEDED, _RETRAIN)
     return manifest
 
 
@@ -311,13 +307,3 @@ def _read_out_of_fold(path: Path) -> pd.DataFrame:
                 remedy=_RETRAIN,
             )
         ) from error
-
-
-def _json(value: object) -> bytes:
-    """A JSON file, sorted and indented so that two versions compare line by line."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def _sha256(content: bytes) -> str:
-    """Digest of a file, as :func:`textlien.files.digests.check_files` has it."""
-    return hashlib.sha256(content).hexdigest()

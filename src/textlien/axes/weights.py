@@ -13,7 +13,6 @@ does not give the same bytes everywhere.
 
 from __future__ import annotations
 
-import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -22,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from textlien.arrays import Floats
+from textlien.arrays import Floats, archive, read_archive
 from textlien.axes.classifier import AxisClassifier
 from textlien.axes.features import (
     Fitted,
@@ -40,9 +39,6 @@ VOCABULARY = "vocabulary.json"
 CONFIG = "config.json"
 
 _COEFFICIENTS = "coefficients"
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that a ZIP archive can hold."""
-
 _SCALARS = ("intercept", "slope", "offset", "threshold")
 
 
@@ -80,7 +76,7 @@ def to_files(
         ],
     }
     return {
-        WEIGHTS: _archive(arrays),
+        WEIGHTS: archive(arrays),
         VOCABULARY: _json(vocabulary, indent=None),
         CONFIG: _json(config, indent=1),
     }
@@ -95,8 +91,7 @@ def from_folder(folder: Path) -> tuple[PassageFeatures, dict[str, AxisClassifier
         When the files are not those of a model, or do not belong together.
     """
     try:
-        with np.load(folder / WEIGHTS, allow_pickle=False) as archive:
-            arrays = {name: np.asarray(archive[name], dtype=np.float64) for name in archive.files}
+        arrays = read_archive(folder / WEIGHTS)
         vocabulary = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
         config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         features = PassageFeatures(
@@ -157,20 +152,6 @@ def _classifiers(
         str(axis["key"]): AxisClassifier(weights, *(float(axis[name]) for name in _SCALARS))
         for axis, weights in zip(axes, coefficients, strict=True)
     }
-
-
-def _archive(arrays: Mapping[str, Floats]) -> bytes:
-    """An .npz archive: equal arrays, equal bytes."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, values in sorted(arrays.items()):
-            entry = io.BytesIO()
-            np.lib.format.write_array(
-                entry, np.ascontiguousarray(values, dtype="<f8"), version=(1, 0), allow_pickle=False
-            )
-            info = zipfile.ZipInfo(f"{name}.npy", date_time=_NO_DATE)
-            archive.writestr(info, entry.getvalue(), zipfile.ZIP_STORED)
-    return content.getvalue()
 
 
 def _json(value: object, *, indent: int | None) -> bytes:

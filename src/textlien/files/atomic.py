@@ -49,6 +49,11 @@ def _write_beside(path: Path, content: bytes, mode: int) -> None:
 
 
 def write_json(path: Path, value: object) -> None:
-    """Write a JSON file, sorted and indented so that two versions compare line by line."""
+    """Write a JSON file as :func:`json_bytes` makes it."""
+    write_bytes(path, json_bytes(value))
+
+
+def json_bytes(value: object) -> bytes:
+    """Content of a JSON file, sorted and indented so that two versions compare line by line."""
     text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str)
-    write_bytes(path, (text + "\n").encode())
+    return f"{text}\n".encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -30,6 +30,11 @@ def file_digest(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def content_digest(content: bytes) -> str:
+    """SHA-256 of the content of a file, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def check_files(folder: Path, digests: Mapping[str, str], remedy: Message) -> None:
@@ -71,6 +76,29 @@ class ModelManifest(BaseModel):
     format: int
     version: str
     files: dict[str, str]
+
+
+def require_files(
+    path: Path, manifest: ModelManifest, needed: Iterable[str], remedy: Message
+) -> None:
+    """Refuse a manifest that does not list all files that its model needs.
+
+    Raises
+    ------
+    TextlienError
+        Names every file that it does not list.
+    """
+    raise_all(
+        Problem.error(
+            "files.key-missing",
+            Location(file=str(path)),
+            key=f"files.{file}",
+            expected=message("files.expected-text"),
+            remedy=remedy,
+        )
+        for file in needed
+        if file not in manifest.files
+    )
 
 
 def read_object(path: Path, remedy: Message) -> dict[str, Any]:
