@@ -10,7 +10,7 @@ from textlien.estimation.contrasts import contrast, panel_of
 from textlien.estimation.method import Method
 from textlien.estimation.profiles import interview_sums
 from textlien.study.options import ProfilesOptions
-from textlien.tables import ALL
+from textlien.tables import ALL, OUTSIDE
 
 WAVES = ("2013", "2015")
 
@@ -73,6 +73,28 @@ def test_the_panel_is_the_mean_of_its_cities_whatever_their_size():
     assert overall.city == ALL
     assert overall.difference == pytest.approx(by_city.mean())
     assert overall.n_interviews_left == 13
+
+
+def test_speech_outside_of_themes_is_no_contrast_and_no_member_of_the_family_of_tests():
+    cells = cells_of(("2013", "Creil", 5), ("2015", "Creil", 5))
+    interviews = interviews_of(cells)
+    passages = passages_of({interview: [50] for interview in interviews.interview_id})
+    values = pd.DataFrame(
+        {"1": [0.1, 0.2, 0.15, 0.3, 0.2, 0.4, 0.5, 0.35, 0.6, 0.45]}, index=passages.passage_id
+    )
+    with_outside = values.assign(**{OUTSIDE: 1 - values["1"]})
+    tables = [
+        contrast(
+            interview_sums(interviews, passages, v, "words"),
+            "theme",
+            WAVES,
+            ["Creil"],
+            ProfilesOptions(),
+            1,
+        )
+        for v in (values, with_outside)
+    ]
+    pd.testing.assert_frame_equal(*tables)
 
 
 def test_too_few_interviews_give_a_difference_without_verdict():

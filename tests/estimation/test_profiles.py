@@ -12,7 +12,7 @@ from tests.making import interviews_of, passages_of
 from textlien.estimation.intervals import logit_interval
 from textlien.estimation.profiles import interview_sums, profile, theme_values
 from textlien.study.options import ProfilesOptions
-from textlien.tables import ALL, make
+from textlien.tables import ALL, OUTSIDE, make
 
 BASELINE = json.loads((Path(__file__).parents[1] / "baseline.json").read_text())
 VALUES = pd.DataFrame(
@@ -84,7 +84,27 @@ def test_shares_that_are_not_listed_are_zero():
         {"passage_id": "a#0001", "theme": 1, "share": 1.0},
         {"passage_id": "b#0001", "theme": 2, "share": 1.0},
     ]
-    assert theme_values(make("passage_themes", rows)).loc["a#0001", "2"] == 0
+    passages = pd.Series(["a#0001", "b#0001"])
+    assert theme_values(make("passage_themes", rows), passages).loc["a#0001", "2"] == 0
+
+
+def test_speech_without_theme_counts_whole_so_that_shares_and_remainder_make_everything():
+    interviews, passages = small()
+    rows = [
+        {"passage_id": "i000#0001", "theme": 1, "share": 0.7},
+        {"passage_id": "i000#0003", "theme": 2, "share": 1.0},
+    ]
+    values = theme_values(make("passage_themes", rows), passages.passage_id)
+    table, _ = profile(
+        interview_sums(interviews, passages, values, "words"), "theme", ProfilesOptions(), 1
+    )
+    overall = table[(table.city == ALL) & (table.actor == ALL)].set_index("item")
+    # 150 words: 30 at 70 % of theme 1, 20 of theme 2; 10 and 90 words without any term.
+    assert overall.estimate.to_dict() == pytest.approx(
+        {"1": 21 / 150, "2": 20 / 150, OUTSIDE: 109 / 150}
+    )
+    assert overall.n_interviews[OUTSIDE] == 2
+    assert overall.n_passages["1"] == 4
 
 
 def test_one_more_city_leaves_the_intervals_of_the_others():

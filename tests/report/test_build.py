@@ -22,7 +22,7 @@ from tests.report.invented import (
 )
 from textlien.messages.typography import set_label
 from textlien.report.build import build_report
-from textlien.tables import make
+from textlien.tables import OUTSIDE, make
 
 NB, NNB = "\u00a0", "\u202f"
 
@@ -340,3 +340,17 @@ def test_an_unknown_metric_of_the_classifier_is_shown_under_its_own_name(tables)
         ),
     )
     assert "f1 majority Projet municipal" in shown(tables | {"axis_scores": scores})
+
+
+def test_speech_outside_of_themes_is_said_apart_and_is_never_the_first_theme(tables):
+    outside = (
+        tables["profiles"]
+        .query("item == '1'")
+        .assign(item=OUTSIDE, estimate=0.613, low=0.58, high=0.65)
+    )
+    text = shown(tables | {"profiles": pd.concat([tables["profiles"], outside])})
+    start = text.index("En bref")
+    brief = text[start : text.index("Comment lire", start)]
+    assert f"Hors thème, 2013{NB}: 61,3{NB}%" in brief
+    assert f"Hors thème (61,3{NB}%)" not in brief
+    assert f"«{NB}61,3{NB}%" not in text

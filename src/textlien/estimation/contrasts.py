@@ -15,7 +15,7 @@ from textlien.estimation.method import Method
 from textlien.estimation.profiles import InterviewSums
 from textlien.files.digests import digest
 from textlien.study.options import ProfilesOptions
-from textlien.tables import ALL
+from textlien.tables import ALL, OUTSIDE
 
 REVISION = 3
 """Raised when the same input gives other differences or intervals."""
@@ -65,6 +65,8 @@ def contrast(
 
     Notes
     -----
+    The speech outside of all themes is not compared: its share tells how far the themes reach,
+    not what was talked of, and it moves wherever they do. It is no member of the family of tests.
     Interviews are drawn within city and wave. People interviewed in both waves are drawn once
     for both, so that what they bring to each wave is not counted as independent. Degrees of
     freedom are Welch's, each side with its clusters less its strata, and no more than all clusters
@@ -72,6 +74,7 @@ def contrast(
     of cities with fixed, equal weights: it changes only if cities change, not because more
     interviews were made in one of them.
     """
+    sums = sums.without(OUTSIDE)
     comparisons = []
     for city in panel:
         generator = np.random.default_rng([seed, int(digest(measure, *waves, city), 16)])

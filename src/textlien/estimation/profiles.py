@@ -17,7 +17,7 @@ from textlien.estimation.resampling import Shares, estimate_shares
 from textlien.files.digests import digest
 from textlien.messages.message import Location
 from textlien.study.options import ProfilesOptions
-from textlien.tables import ALL
+from textlien.tables import ALL, OUTSIDE
 
 REVISION = 2
 """Raised when the same input gives other shares or intervals."""
@@ -42,11 +42,31 @@ class InterviewSums(NamedTuple):
     n_passages: Floats
     items: list[str]
 
+    def without(self, item: str) -> InterviewSums:
+        """The same sums but for one item."""
+        kept = [name != item for name in self.items]
+        return self._replace(
+            numerators=self.numerators[:, kept],
+            items=[name for name in self.items if name != item],
+        )
 
-def theme_values(passage_themes: pd.DataFrame) -> pd.DataFrame:
-    """Table ``passage_themes`` as passages × themes; shares that are not listed are 0."""
-    wide = passage_themes.pivot(index="passage_id", columns="theme", values="share").fillna(0.0)
-    return wide.rename(columns=str)
+
+def theme_values(passage_themes: pd.DataFrame, passages: pd.Series) -> pd.DataFrame:
+    """Share of each theme in each passage, and of what is outside of all themes.
+
+    Parameters
+    ----------
+    passage_themes : table; shares that are not listed are 0.
+    passages : identifiers of all passages. One without any theme counts as well: whole, it is
+        outside of all themes.
+
+    Returns
+    -------
+    Passages × themes, the last column :data:`~textlien.tables.OUTSIDE`; rows sum to 1.
+    """
+    wide = passage_themes.pivot(index="passage_id", columns="theme", values="share")
+    shares = wide.reindex(passages).fillna(0.0).rename(columns=str)
+    return shares.assign(**{OUTSIDE: np.clip(1 - shares.sum(axis=1), 0, 1)})
 
 
 def axis_values(passage_axes: pd.DataFrame) -> pd.DataFrame:

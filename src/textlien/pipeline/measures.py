@@ -64,6 +64,7 @@ def _sums(run: Run, weight: str) -> Iterator[tuple[str, InterviewSums]]:
     included = interviews[interviews["included"]]
     passage_themes = run["passage_themes"]
     if len(passage_themes):
-        yield "theme", interview_sums(included, passages, theme_values(passage_themes), weight)
+        values = theme_values(passage_themes, passages["passage_id"])
+        yield "theme", interview_sums(included, passages, values, weight)
     if run.manifest.shards.get("passage_axes"):
         yield "axis", interview_sums(included, passages, axis_values(run["passage_axes"]), weight)

@@ -22,7 +22,7 @@ from textlien.report.sections.heat import heat_maps
 from textlien.report.sections.method import axis_definitions, method_view
 from textlien.report.sections.quality import quality_view
 from textlien.study.options import Study
-from textlien.tables import ALL
+from textlien.tables import ALL, OUTSIDE
 
 NEEDED = (
     "interviews",
@@ -150,6 +150,7 @@ def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], labels: Label
     sentences = []
     for wave, ranking in _rankings(whole, "theme", labels):
         sentences.append(labels.translator.text("report.brief-themes", wave=wave, list=ranking))
+    sentences += _brief_outside(whole[whole["item"] == OUTSIDE], labels)
     for wave, ranking in _rankings(whole, "axis", labels):
         sentences.append(labels.translator.text("report.brief-axes", wave=wave, list=ranking))
     sentences += [
@@ -160,11 +161,20 @@ def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], labels: Label
     return sentences
 
 
+def _brief_outside(outside: pd.DataFrame, labels: Labels) -> Iterator[str]:
+    """One sentence for each wave: the share of it that is outside of all themes."""
+    shares = dict(zip(outside["wave"], outside["estimate"], strict=True))
+    for wave in labels.waves(outside["wave"]):
+        share = labels.translator.share(shares[wave])
+        yield labels.translator.text("report.brief-outside", wave=labels.wave(wave), share=share)
+
+
 def _rankings(whole: pd.DataFrame, measure: str, labels: Labels) -> Iterator[tuple[str, str]]:
     """Each wave with its most present items and their shares."""
     translator = labels.translator
     for wave in labels.waves(whole["wave"]):
         shares = whole[(whole["measure"] == measure) & (whole["wave"] == wave)]
+        shares = shares[shares["item"] != OUTSIDE]
         top = shares.sort_values("estimate", ascending=False, kind="stable").head(_IN_BRIEF)
         parts = [
             f"{labels.item(measure, item)} ({translator.share(estimate)})"
@@ -189,6 +199,7 @@ def _brief_change(comparison: Comparison, whole: ComparisonPlace, translator: Tr
 def _interval_example(profiles: pd.DataFrame, study: Study, translator: Translator) -> str:
     """Explain intervals with the greatest share of this study that has one; "" without any."""
     with_interval = profiles[profiles["low"].notna() & profiles["high"].notna()]
+    with_interval = with_interval[with_interval["item"] != OUTSIDE]
     if not len(with_interval):
         return ""
     row = with_interval.sort_values("estimate", ascending=False, kind="stable").iloc[0]

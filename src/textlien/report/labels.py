@@ -12,7 +12,7 @@ import pandas as pd
 from textlien.messages.translator import Translator
 from textlien.messages.typography import NO_BREAK, set_label, typeset
 from textlien.study.options import Study
-from textlien.tables import ALL
+from textlien.tables import ALL, OUTSIDE
 from textlien.text.folding import without_accents
 
 
@@ -102,6 +102,7 @@ def labels_of(
         str(theme): f"{theme}{NO_BREAK}·{NO_BREAK}{label}"
         for theme, label in zip(themes["theme"], themes["label"], strict=True)
     }
+    theme_labels[OUTSIDE] = translator.text("report.outside")
     axis_labels = {axis.key: axis_label(axis, translator.language) for axis in axes}
     return Labels(translator, study, {"theme": theme_labels, "axis": axis_labels})
 

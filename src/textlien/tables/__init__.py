@@ -8,6 +8,7 @@ from textlien.tables.frames import check, make
 from textlien.tables.schemas import (
     ALL,
     DECISIONS,
+    OUTSIDE,
     ROLES,
     SCHEMAS,
     VERDICTS,
@@ -19,6 +20,7 @@ from textlien.tables.schemas import (
 __all__ = [
     "ALL",
     "DECISIONS",
+    "OUTSIDE",
     "ROLES",
     "SCHEMAS",
     "VERDICTS",

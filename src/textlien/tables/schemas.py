@@ -8,7 +8,7 @@ Conventions shared by all tables
 - Shares and probabilities lie in [0, 1]; times are in seconds.
 - ``wave`` is always text, so that « 2013 » and « 2013 bis » sort and print alike.
 - Sentinels: an unknown city, actor or person is the empty string; « all » of a column of
-  ``profiles`` is :data:`ALL`.
+  ``profiles`` is :data:`ALL`; its item for what is outside of all themes is :data:`OUTSIDE`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from textlien.tables.schema import Schema, Spans, count, flag, number, share, te
 
 ALL = "*"
 """Stands for « every city » or « every actor » in ``profiles``."""
+
+OUTSIDE = "outside"
+"""Item of measure ``theme`` in ``profiles``: the speech that is outside of all themes."""
 
 ROLES = ("interviewer", "interviewee", "other")
 DECISIONS = ("yes", "no", "review")

@@ -115,3 +115,15 @@ def test_shares_that_are_all_zero_are_drawn_white():
     profiles[["estimate", "low", "high"]] = np.array([0.0, np.nan, np.nan])
     heat = heat_maps(profiles, "theme", "city", labels())[0]
     assert {cell.background for _, row in heat.rows for cell in row} == {"#ffffff"}
+
+
+def test_speech_outside_of_themes_is_the_last_row_and_off_the_colour_scale():
+    profiles = profiles_of(interviews_of(), [("theme", "outside"), *ITEMS])
+    profiles.loc[profiles["item"] == "outside", "estimate"] = 0.9
+    first = heat_maps(profiles, "theme", "city", labels())[0]
+    on_scale = profiles[(profiles["actor"] == "*") & (profiles["item"] != "outside")]
+    label, cells = first.rows[-1]
+    assert label == "Hors thème"
+    assert {cell.text for cell in cells} == {"90,0"}
+    assert {cell.background for cell in cells} == {"#eceff3"}
+    assert first.legend[-1][2] == Translator("fr").percent(on_scale["estimate"].max())

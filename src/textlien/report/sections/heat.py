@@ -10,13 +10,17 @@ from typing import Any, Literal
 import pandas as pd
 
 from textlien.report.labels import Labels
-from textlien.tables import ALL
+from textlien.tables import ALL, OUTSIDE
 
 _STOPS = ((255, 255, 255), (222, 235, 247), (158, 202, 225), (66, 146, 198), (8, 81, 156))
 """One hue from white to dark, distinguished by lightness alone: safe for colour-blind readers and
 on a grey printer (ColorBrewer « Blues », Brewer 2003)."""
 
 _LEGEND_STEPS = 5
+
+_APART = "#eceff3"
+"""Colour of the speech outside of all themes, which is off the scale: on it, it would make every
+theme pale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def heat_maps(
     shares = profiles[(profiles["measure"] == measure) & (profiles[other] == ALL)]
     if by == "actor" and (shares["actor"] == ALL).all():
         return []
-    top = float(shares["estimate"].max()) if len(shares) else 0.0
+    on_scale = shares.loc[shares["item"] != OUTSIDE, "estimate"]
+    top = float(on_scale.max()) if len(on_scale) else 0.0
     return [
         _heat_map(shares[shares["wave"] == wave], wave, measure, by, labels, top)
         for wave in labels.waves(shares["wave"])
@@ -130,7 +135,7 @@ def _cell(
     bare = math.isnan(row["low"]) or math.isnan(row["high"])
     interval = "" if bare else translator.interval(row["low"], row["high"])
     few = row["n_interviews"] < labels.study.profiles.min_interviews
-    background = shade(row["estimate"] / top if top else 0.0)
+    background = _APART if row["item"] == OUTSIDE else shade(row["estimate"] / top if top else 0.0)
     size = {
         "row": row_label,
         "column": column_label,
