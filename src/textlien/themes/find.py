@@ -14,16 +14,13 @@ from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
 from textlien.themes import describe
-from textlien.themes.fitting import StudyFit
+from textlien.themes.fitting import FEWEST, StudyFit, most_themes, too_few
 from textlien.themes.material import material_of
 from textlien.themes.model import Material, ThemeModel
 from textlien.themes.shares import passage_shares
 
 REVISION = 2
 """Raised when the same input gives other themes."""
-
-# A theme has two passages and two terms at least; a single theme shows nothing.
-_EACH, _FEWEST = 2, 2
 
 
 class Themes(NamedTuple):
@@ -55,14 +52,9 @@ def find_themes(
     """
     material, passages = material_of(terms, passage_terms)
     n_passages, n_train = len(passages), int(material.learn.sum())
-    n_terms = len(material.terms)
-    k = min(options.k, n_train // _EACH, n_terms // _EACH)
-    if k < _FEWEST:
-        return _empty(), [
-            Problem.warning(
-                "themes.too-few", Location(option="themes"), passages=n_train, terms=n_terms
-            )
-        ]
+    k = min(options.k, most_themes(material))
+    if k < FEWEST:
+        return _empty(), [too_few(material)]
     problems = []
     if k < options.k:
         location = Location(option="themes.k")

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
+from textlien.errors import Problem
+from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
 from textlien.themes.engines import graph, lda, nmf
 from textlien.themes.model import Engine, Material, ThemeModel
 
 ENGINES: Mapping[str, Engine] = {"graph": graph.fit, "nmf": nmf.fit, "lda": lda.fit}
 """Engines by their name in ``[themes] engine``."""
+
+# A theme has two passages and two terms at least.
+_EACH = 2
+
+FEWEST = 2
+"""A single theme shows nothing."""
 
 
 class Fit(Protocol):
@@ -41,3 +49,16 @@ class StudyFit(NamedTuple):
     def __call__(self, material: Material, k: int, seed: int) -> ThemeModel:
         """Fit the themes, as :class:`Fit` says."""
         return ENGINES[self.options.engine](material, k, self.options, seed)
+
+
+def most_themes(material: Material) -> int:
+    """Number of themes that a material can hold at most."""
+    return min(int(material.learn.sum()), len(material.terms)) // _EACH
+
+
+def too_few(material: Material) -> Problem:
+    """The warning of a material that holds no themes."""
+    passages, terms = int(material.learn.sum()), len(material.terms)
+    return Problem.warning(
+        "themes.too-few", Location(option="themes"), passages=passages, terms=terms
+    )
