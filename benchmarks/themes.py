@@ -1,88 +1,130 @@
-"""Themes on 19,847 segments of real interviews: seconds, coherence, diversity, stability.
+"""Themes on 19,847 segments of real interviews: textlien beside its peers.
 
-Usage: python benchmarks/themes.py [FOLDER]
+Usage: python benchmarks/themes.py [FOLDER] [--peers PYTHON] [--only NAME ...] [--words]
 
 FOLDER holds ``dtm.mtx.gz``, ``terms.txt`` and ``segments.csv.gz`` (by default
-../shared/reference/rainette). k = 20. NPMI: the first ten words, co-occurrence in a segment.
-Diversity: distinct share of the first 25 words of all themes. Stability: mean Jaccard of the first
-20 words between models of two draws of 80 % of the *interviews*, themes matched by the Hungarian
-algorithm, over the ten pairs of five draws. gensim's LdaModel with its automatic priors is run on
-the same matrix in the same session, as the peer that seconds are to be compared with.
+../shared/reference/rainette). k = 20 and seed 2013 for all. Peers that textlien does not install
+need an environment of their own (``benchmarks/theming/peers.py`` says how), whose Python is
+``.venv-peers/bin/python`` unless ``--peers`` names another; those that are absent are left out with
+a word. Settings of each model are in ``benchmarks/theming/ours.py`` and ``peers.py``.
+
+Each model runs in a process of its own, on one thread. All learn from the same segments: those that
+repeat another one are left out.
+
+s, CPU s, MB
+    of the fit on all interviews: seconds by the clock, seconds of the processor (the same on a
+    machine that does nothing else), and the peak of the process, libraries and corpus included.
+    For textlien time begins with the tables of terms: looking for repeated segments and for word
+    vectors counts.
+found
+    number of themes: k is an upper bound for textlien's graph.
+NPMI, C_v
+    coherence of the first ten words of a theme in the same segments; C_v by gensim.
+diversity
+    distinct share of the first 25 words of all themes.
+80 %, halves
+    stability: agreement between models of four draws of 80 % of the *interviews* (six pairs), and
+    between models of two halves without a common interview (three splits). Agreement is the Jaccard
+    index of the first 20 words, summed over themes matched by the Hungarian algorithm, over the
+    larger of both numbers of themes, so that finding few themes does not help.
+coverage
+    share of segments whose greatest theme exceeds what lies outside of all themes, measured by
+    textlien's shares for every model.
 """
 
 from __future__ import annotations
 
-import gzip
+import argparse
 import itertools
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.io import mmread
-from scipy.optimize import linear_sum_assignment
 
-from textlien.study.options import ThemesOptions
-from textlien.themes import describe, lda, nmf
-from textlien.themes.repeated import repeats
+from textlien.themes.material import material_of
+from textlien.themes.model import Material
+from textlien.themes.shares import passage_shares
+from theming import measures
+from theming.corpora import REFERENCE, Corpus, reference
+from theming.models import MODELS, PEERS_PYTHON, Fits, fit, present
 
-DEFAULT = Path(__file__).parents[2] / "shared" / "reference" / "rainette"
-K = 20
-ENGINES = {"textlien nmf": nmf.fit, "textlien lda (gensim)": lda.fit}
-
-
-def first_words(weights: NDArray[np.float64], number: int) -> list[set[int]]:
-    """The ``number`` heaviest terms of each theme."""
-    return [set(np.argsort(-row, kind="stable")[:number].tolist()) for row in weights]
+K, SEED = 20, 2013
+DRAWS, SPLITS = 4, 3
+COLUMNS = (
+    *("model", "s", "CPU s", "MB", "found", "NPMI", "C_v", "diversity"),
+    *("80 %", "halves", "coverage"),
+)
 
 
-def stability(models: list[NDArray[np.float64]]) -> float:
-    """Mean Jaccard of matched themes over all pairs of models."""
-    scores = []
-    for one, other in itertools.combinations([first_words(m, 20) for m in models], 2):
-        jaccard = np.array([[len(a & b) / len(a | b) for b in other] for a in one])
-        scores.append(jaccard[linear_sum_assignment(-jaccard)].mean())
-    return float(np.mean(scores))
+def draws_of(n_interviews: int) -> NDArray[np.bool_]:
+    """Four draws of 80 % of the interviews, then three pairs of halves."""
+    generator = np.random.default_rng(1)
+    drawn = np.zeros((DRAWS + 2 * SPLITS, n_interviews), dtype=bool)
+    for row in drawn[:DRAWS]:
+        row[generator.choice(n_interviews, round(0.8 * n_interviews), replace=False)] = True
+    for number in range(SPLITS):
+        half = generator.choice(n_interviews, n_interviews // 2, replace=False)
+        drawn[DRAWS + 2 * number, half] = True
+        drawn[DRAWS + 2 * number + 1] = ~drawn[DRAWS + 2 * number]
+    return drawn
 
 
-def main(folder: Path) -> None:
-    """Print the table."""
-    if not (folder / "dtm.mtx.gz").exists():
-        sys.exit(f"{folder}: no dtm.mtx.gz. Give the folder of the matrix as argument.")
-    with gzip.open(folder / "dtm.mtx.gz") as stream:
-        counts = sparse.csr_matrix(mmread(stream)).astype(float)
-    terms = (folder / "terms.txt").read_text(encoding="utf-8").split("\n")[: counts.shape[1]]
-    segments = pd.read_csv(folder / "segments.csv.gz")
-    kept = np.diff(counts.indptr) > 0
-    counts, interviews = counts[kept], segments.iloc[:, 1].to_numpy()[kept]
-    long = counts.tocoo()
-    passage_terms = pd.DataFrame(
-        {"passage_id": long.row.astype(str), "term": np.array(terms, dtype=object)[long.col]}
+def stabilities(fits: Fits) -> tuple[float, float]:
+    """Stability over draws of 80 % and over halves."""
+    overlapping, halves = fits.draws[:DRAWS], fits.draws[DRAWS:]
+    return (
+        measures.stability(itertools.combinations(overlapping, 2)),
+        measures.stability(zip(halves[::2], halves[1::2], strict=True)),
     )
-    print(f"{'engine':<24} {'seconds':>7} {'NPMI':>6} {'diversity':>9} {'stability':>9}")
-    for name, fit in ENGINES.items():
-        start = time.perf_counter()
-        _, weights = fit(counts, ~repeats(counts), K, ThemesOptions(lda_passes=5), 2013)
-        seconds = time.perf_counter() - start
-        scaled = weights / weights.sum(axis=1, keepdims=True)
-        table = describe.ranked_terms(scaled, describe.frex(scaled), terms, 25)
-        coherence = describe.npmi(table, passage_terms, counts.shape[0]).mean()
-        diversity = table["term"].nunique() / len(table)
-        generator = np.random.default_rng(1)
-        names = np.unique(interviews)
-        models = []
-        for _ in range(5):
-            drawn = generator.choice(names, round(0.8 * len(names)), replace=False)
-            rows = np.isin(interviews, drawn)
-            part = counts[rows]
-            models.append(fit(part, ~repeats(part), K, ThemesOptions(lda_passes=5), 2013)[1])
-        print(
-            f"{name:<24} {seconds:7.1f} {coherence:6.3f} {diversity:9.2f} {stability(models):9.2f}"
-        )
+
+
+def row(fits: Fits, corpus: Corpus, material: Material, c_v: float) -> list[str]:
+    """Cells of a model's row of the table, after its name."""
+    weights = fits.model.weights
+    overlapping, halves = stabilities(fits)
+    return [
+        f"{fits.seconds:.1f}",
+        f"{fits.processor:.1f}",
+        f"{fits.peak:.0f}",
+        f"{len(weights)}",
+        f"{measures.npmi(weights, corpus.counts):.3f}",
+        f"{c_v:.3f}",
+        f"{measures.diversity(weights):.2f}",
+        f"{overlapping:.2f}",
+        f"{halves:.2f}",
+        f"{measures.coverage(passage_shares(fits.model, material.counts)):.2f}",
+    ]
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=REFERENCE)
+    parser.add_argument("--peers", type=Path, default=PEERS_PYTHON)
+    parser.add_argument("--only", nargs="+", choices=MODELS, default=list(MODELS))
+    parser.add_argument("--words", action="store_true", help="print the first words of themes")
+    options = parser.parse_args()
+    corpus = reference(options.folder)
+    material, _ = material_of(*corpus.tables())
+    draws = draws_of(int(corpus.interviews.max()) + 1)
+    fitted: dict[str, Fits] = {}
+    for name in options.only:
+        if present(name, options.peers):
+            print(f"{name} …", file=sys.stderr, flush=True)
+            fitted[name] = fit(name, corpus, material, draws, K, SEED, options.peers)
+        else:
+            print(f"{name} is not installed: left out.")
+    coherence = measures.c_v([fits.model.weights for fits in fitted.values()], corpus.counts)
+    print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
+    for (name, fits), c_v in zip(fitted.items(), coherence, strict=True):
+        print(f"| {name} | {' | '.join(row(fits, corpus, material, c_v))} |")
+    if options.words:
+        for name, fits in fitted.items():
+            print(f"\n{name}")
+            for theme in measures.first_words(fits.model.weights, measures.COHERENCE_WORDS):
+                print("  " + " ".join(corpus.terms[theme]))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)
+    main()

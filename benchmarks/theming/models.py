@@ -1,0 +1,114 @@
+"""The models that are compared, each fitted in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from textlien.themes.model import Material, ThemeModel
+from textlien.themes.shares import theme_model
+
+from .corpora import Corpus
+
+ROOT = Path(__file__).parents[2]
+PEERS_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
+
+MODELS = {
+    "textlien graph": "textlien:graph",
+    "textlien nmf": "textlien:nmf",
+    "textlien lda": "textlien:lda",
+    "sklearn NMF": "here:sklearn_nmf",
+    "sklearn KL-NMF": "here:sklearn_kl",
+    "vectors, k-means": "here:mean_vectors",
+    "tomotopy LDA": "peers:tomotopy_lda",
+    "tomotopy LDA, idf": "peers:tomotopy_idf",
+    "topica LDA": "peers:topica_lda",
+    "topica CTM": "peers:topica_ctm",
+}
+"""What worker and module call each model, by its name in the tables."""
+
+
+class Fits(NamedTuple):
+    """Themes of a model on a corpus and on draws of its interviews.
+
+    Attributes
+    ----------
+    model : themes of the whole corpus, with which passages are measured. For a peer, salience and
+        background are those of the material: shares of all models are made in one way.
+    draws : weights of each draw.
+    seconds, processor, peak : of the whole corpus' fit: seconds by the clock and of the processor,
+        MB at its end.
+    """
+
+    model: ThemeModel
+    draws: list[NDArray[np.float64]]
+    seconds: float
+    processor: float
+    peak: float
+
+
+def present(name: str, python: Path) -> bool:
+    """True if the libraries of a model are installed."""
+    kind, function = MODELS[name].split(":")
+    if kind != "peers":
+        return True
+    library = function.split("_")[0]
+    return (
+        python.exists()
+        and not subprocess.run(
+            [str(python), "-c", f"import {library}"], check=False, capture_output=True
+        ).returncode
+    )
+
+
+def fit(
+    name: str,
+    corpus: Corpus,
+    material: Material,
+    draws: NDArray[np.bool_],
+    k: int,
+    seed: int,
+    python: Path = PEERS_PYTHON,
+) -> Fits:
+    """Fit a model in a process of its own, one thread for linear algebra.
+
+    Parameters
+    ----------
+    name : in ``MODELS``.
+    corpus, material : the same passages. All models learn from those of ``material.learn``.
+    draws : draws × interviews, True for those of a draw.
+    k, seed : of every fit.
+    python : that the peers are installed for.
+    """
+    which = python if MODELS[name].startswith("peers") else Path(sys.executable)
+    search = os.pathsep.join([str(ROOT / "benchmarks"), os.environ.get("PYTHONPATH", "")])
+    threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "RAYON")}
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{part}.npz" for part in ("corpus", "draws", "result")]
+        corpus.save(files[0])
+        np.savez(files[1], learn=material.learn, draws=draws)
+        subprocess.run(
+            [str(which), "-m", "theming.worker", MODELS[name], str(k), str(seed), *map(str, files)],
+            env={**os.environ, **threads, "PYTHONPATH": search},
+            check=True,
+        )
+        with np.load(files[2]) as arrays:
+            weights = arrays["weights"]
+            if "salience" in arrays:
+                model = ThemeModel(
+                    material.terms, weights, arrays["salience"], arrays["background"]
+                )
+            else:
+                model = theme_model(material, weights)
+            return Fits(
+                model,
+                [arrays[f"draw{number}"] for number in range(len(draws))],
+                *(float(arrays[key]) for key in ("seconds", "processor", "peak")),
+            )

@@ -1,0 +1,86 @@
+"""Models that run with what textlien installs: its engines, scikit-learn, word vectors."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import KMeans
+from sklearn.decomposition import NMF
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfTransformer
+
+from textlien.study.options import ThemesOptions
+from textlien.themes.engines import graph, lda, nmf
+from textlien.themes.model import Engine, Material, ThemeModel
+
+Peer = Callable[[Material, int, int], NDArray[np.float64]]
+
+# Five passes of LDA, as in earlier figures of these pages; ten change NPMI by less than .01.
+OPTIONS = ThemesOptions(lda_passes=5)
+
+ENGINES: Mapping[str, Engine] = {"graph": graph.fit, "nmf": nmf.fit, "lda": lda.fit}
+
+
+def engine(name: str, material: Material, k: int, seed: int) -> ThemeModel:
+    """Themes of an engine of textlien."""
+    return ENGINES[name](material, k, OPTIONS, seed)
+
+
+def sklearn_nmf(material: Material, k: int, seed: int) -> NDArray[np.float64]:
+    """scikit-learn's NMF of its tf-idf, all defaults."""
+    return _factors(NMF(k, random_state=seed), TfidfTransformer(), material)
+
+
+def sklearn_kl(material: Material, k: int, seed: int) -> NDArray[np.float64]:
+    """NMF of the counts by Kullback-Leibler divergence, from an SVD without zeros.
+
+    The multiplicative updates cannot leave a zero, hence ``nndsvda``.
+    """
+    model = NMF(
+        k,
+        init="nndsvda",
+        beta_loss="kullback-leibler",
+        solver="mu",
+        max_iter=400,
+        random_state=seed,
+    )
+    return _factors(model, None, material)
+
+
+def mean_vectors(material: Material, k: int, seed: int) -> NDArray[np.float64]:
+    """k-means of the passages' mean word vectors, described by class-based tf-idf.
+
+    The mean is weighted by idf; the best of ten starts is kept; a word's score in a cluster is its
+    share of the cluster's words times log(1 + mean words of a cluster / its count), as BERTopic
+    has it (Grootendorst 2022).
+    """
+    counts = material.counts[material.learn].astype("float64")
+    weighted = TfidfTransformer(norm=None).fit_transform(counts)
+    means = np.asarray(weighted @ material.vectors)
+    lengths = np.linalg.norm(means, axis=1, keepdims=True)
+    means = means / np.where(lengths > 0, lengths, 1)
+    labels = KMeans(k, n_init=10, random_state=seed).fit_predict(means)
+    classes = np.zeros((k, counts.shape[1]))
+    for label in range(k):
+        classes[label] = np.asarray(counts[labels == label].sum(axis=0)).ravel()
+    totals = classes.sum(axis=0)
+    share = classes / np.maximum(classes.sum(axis=1, keepdims=True), 1)
+    return np.asarray(share * np.log1p(classes.sum() / k / np.maximum(totals, 1)))
+
+
+PEERS: Mapping[str, Peer] = {
+    "sklearn_nmf": sklearn_nmf,
+    "sklearn_kl": sklearn_kl,
+    "mean_vectors": mean_vectors,
+}
+
+
+def _factors(model: NMF, tfidf: TfidfTransformer | None, material: Material) -> NDArray[np.float64]:
+    X = material.counts[material.learn].astype("float64")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(X if tfidf is None else tfidf.fit_transform(X))
+    return np.asarray(model.components_, dtype="float64")
