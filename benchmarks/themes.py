@@ -47,10 +47,12 @@ from textlien.themes.model import Material
 from textlien.themes.shares import passage_shares
 from theming import measures
 from theming.corpora import REFERENCE, Corpus, reference
-from theming.models import MODELS, PEERS_PYTHON, Fits, fit, present
+from theming.models import MODELS, PEERS_PYTHON, Fits, Settings, fit, present
 
-K, SEED = 20, 2013
 DRAWS, SPLITS = 4, 3
+
+# The engine of textlien that calls gensim stands for it.
+DEFAULT_MODELS = [name for name in MODELS if name != "gensim LDA"]
 COLUMNS = (
     *("model", "s", "CPU s", "MB", "found", "NPMI", "C_v", "diversity"),
     *("80 %", "halves", "coverage"),
@@ -102,17 +104,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("folder", type=Path, nargs="?", default=REFERENCE)
     parser.add_argument("--peers", type=Path, default=PEERS_PYTHON)
-    parser.add_argument("--only", nargs="+", choices=MODELS, default=list(MODELS))
+    parser.add_argument("--only", nargs="+", choices=MODELS, default=DEFAULT_MODELS)
     parser.add_argument("--words", action="store_true", help="print the first words of themes")
     options = parser.parse_args()
     corpus = reference(options.folder)
     material, _ = material_of(*corpus.tables())
     draws = draws_of(int(corpus.interviews.max()) + 1)
+    settings = Settings(python=options.peers)
     fitted: dict[str, Fits] = {}
     for name in options.only:
         if present(name, options.peers):
             print(f"{name} …", file=sys.stderr, flush=True)
-            fitted[name] = fit(name, corpus, material, draws, K, SEED, options.peers)
+            fitted[name] = fit(name, corpus, material, draws, settings)
         else:
             print(f"{name} is not installed: left out.")
     coherence = measures.c_v([fits.model.weights for fits in fitted.values()], corpus.counts)

@@ -24,6 +24,7 @@ MODELS = {
     "textlien graph": "textlien:graph",
     "textlien nmf": "textlien:nmf",
     "textlien lda": "textlien:lda",
+    "gensim LDA": "here:gensim_lda",
     "sklearn NMF": "here:sklearn_nmf",
     "sklearn KL-NMF": "here:sklearn_kl",
     "vectors, k-means": "here:mean_vectors",
@@ -45,6 +46,7 @@ class Fits(NamedTuple):
     draws : weights of each draw.
     seconds, processor, peak : of the whole corpus' fit: seconds by the clock and of the processor,
         MB at its end.
+    shares : passages × themes by the peer's own measure, if they were asked for and it has one.
     """
 
     model: ThemeModel
@@ -52,6 +54,23 @@ class Fits(NamedTuple):
     seconds: float
     processor: float
     peak: float
+    shares: NDArray[np.float64] | None
+
+
+class Settings(NamedTuple):
+    """What all models of a benchmark are fitted with.
+
+    Attributes
+    ----------
+    k, seed : number of themes (at most), and seed, of every fit.
+    python : that the peers are installed for.
+    own_shares : also measure passages as a peer itself does.
+    """
+
+    k: int = 20
+    seed: int = 2013
+    python: Path = PEERS_PYTHON
+    own_shares: bool = False
 
 
 def present(name: str, python: Path) -> bool:
@@ -69,13 +88,7 @@ def present(name: str, python: Path) -> bool:
 
 
 def fit(
-    name: str,
-    corpus: Corpus,
-    material: Material,
-    draws: NDArray[np.bool_],
-    k: int,
-    seed: int,
-    python: Path = PEERS_PYTHON,
+    name: str, corpus: Corpus, material: Material, draws: NDArray[np.bool_], settings: Settings
 ) -> Fits:
     """Fit a model in a process of its own, one thread for linear algebra.
 
@@ -84,16 +97,15 @@ def fit(
     name : in ``MODELS``.
     corpus, material : the same passages. All models learn from those of ``material.learn``.
     draws : draws × interviews, True for those of a draw.
-    k, seed : of every fit.
-    python : that the peers are installed for.
     """
+    python, k, seed = settings.python, settings.k, settings.seed
     which = python if MODELS[name].startswith("peers") else Path(sys.executable)
     search = os.pathsep.join([str(ROOT / "benchmarks"), os.environ.get("PYTHONPATH", "")])
     threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "RAYON")}
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{part}.npz" for part in ("corpus", "draws", "result")]
         corpus.save(files[0])
-        np.savez(files[1], learn=material.learn, draws=draws)
+        np.savez(files[1], learn=material.learn, draws=draws, shares=settings.own_shares)
         subprocess.run(
             [str(which), "-m", "theming.worker", MODELS[name], str(k), str(seed), *map(str, files)],
             env={**os.environ, **threads, "PYTHONPATH": search},
@@ -111,4 +123,5 @@ def fit(
                 model,
                 [arrays[f"draw{number}"] for number in range(len(draws))],
                 *(float(arrays[key]) for key in ("seconds", "processor", "peak")),
+                shares=arrays.get("shares"),
             )

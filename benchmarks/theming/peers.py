@@ -12,31 +12,42 @@ thread, so that they give the same themes twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-Peer = Callable[[sparse.csr_matrix, int, int], NDArray[np.float64]]
+Floats = NDArray[np.float64]
+
+
+class Fitted(NamedTuple):
+    """Themes × terms, and how the model itself measures their shares of passages, if it does."""
+
+    weights: Floats
+    shares: Callable[[sparse.csr_matrix], Floats] | None = None
+
+
+Peer = Callable[[sparse.csr_matrix, int, int], Fitted]
 
 STEPS = 1000
 
 
-def tomotopy_lda(counts: sparse.csr_matrix, k: int, seed: int) -> NDArray[np.float64]:
+def tomotopy_lda(counts: sparse.csr_matrix, k: int, seed: int) -> Fitted:
     """LDA of tomotopy, terms counted alike."""
     import tomotopy
 
     return _tomotopy(counts, k, seed, tomotopy.TermWeight.ONE)
 
 
-def tomotopy_idf(counts: sparse.csr_matrix, k: int, seed: int) -> NDArray[np.float64]:
+def tomotopy_idf(counts: sparse.csr_matrix, k: int, seed: int) -> Fitted:
     """LDA of tomotopy, terms weighted by idf (Wilson, Chew 2010)."""
     import tomotopy
 
     return _tomotopy(counts, k, seed, tomotopy.TermWeight.IDF)
 
 
-def _tomotopy(counts: sparse.csr_matrix, k: int, seed: int, weight: object) -> NDArray[np.float64]:
+def _tomotopy(counts: sparse.csr_matrix, k: int, seed: int, weight: object) -> Fitted:
     import tomotopy
 
     model = tomotopy.LDAModel(k=k, tw=weight, seed=seed)
@@ -48,25 +59,30 @@ def _tomotopy(counts: sparse.csr_matrix, k: int, seed: int, weight: object) -> N
     columns = [int(word) for word in model.used_vocabs]
     for topic in range(k):
         weights[topic, columns] = model.get_topic_word_dist(topic)
-    return weights
+
+    def shares(counts: sparse.csr_matrix) -> Floats:
+        documents = [model.make_doc(words) for words in _documents(counts)]
+        return np.array(model.infer(documents, workers=1)[0], dtype="float64")
+
+    return Fitted(weights, shares)
 
 
-def topica_lda(counts: sparse.csr_matrix, k: int, seed: int) -> NDArray[np.float64]:
+def topica_lda(counts: sparse.csr_matrix, k: int, seed: int) -> Fitted:
     """LDA of topica with its defaults."""
     import topica
 
     model = topica.LDA(k, seed=seed, num_threads=1)
     model.fit(list(_documents(counts)), iters=STEPS, progress=False)
-    return _of_vocabulary(model, counts.shape[1])
+    return Fitted(_of_vocabulary(model, counts.shape[1]))
 
 
-def topica_ctm(counts: sparse.csr_matrix, k: int, seed: int) -> NDArray[np.float64]:
+def topica_ctm(counts: sparse.csr_matrix, k: int, seed: int) -> Fitted:
     """Correlated topic model of topica, spectral start: R's stm without covariates."""
     import topica
 
     model = topica.CTM(k, seed=seed)
     model.fit(list(_documents(counts)), num_threads=1, keep_eta_cov=False, progress=False)
-    return _of_vocabulary(model, counts.shape[1])
+    return Fitted(_of_vocabulary(model, counts.shape[1]))
 
 
 PEERS: Mapping[str, Peer] = {
