@@ -86,9 +86,9 @@ def row(fits: Fits, corpus: Corpus, material: Material, c_v: float) -> list[str]
     weights = fits.model.weights
     overlapping, halves = stabilities(fits)
     return [
-        f"{fits.seconds:.1f}",
-        f"{fits.processor:.1f}",
-        f"{fits.peak:.0f}",
+        f"{fits.cost.seconds:.1f}",
+        f"{fits.cost.fit:.1f}",
+        f"{fits.cost.peak:.0f}",
         f"{len(weights)}",
         f"{measures.npmi(weights, corpus.counts):.3f}",
         f"{c_v:.3f}",

@@ -36,6 +36,24 @@ MODELS = {
 """What worker and module call each model, by its name in the tables."""
 
 
+class Cost(NamedTuple):
+    """What a model took, in a process of its own.
+
+    Attributes
+    ----------
+    seconds : of the fit of the whole corpus, by the clock.
+    fit, shares, draws : seconds of the processor: of that fit, of the shares of its passages, and
+        of the fits of all draws.
+    peak : MB after fit and shares, libraries and corpus included.
+    """
+
+    seconds: float
+    fit: float
+    shares: float
+    draws: float
+    peak: float
+
+
 class Fits(NamedTuple):
     """Themes of a model on a corpus and on draws of its interviews.
 
@@ -44,16 +62,13 @@ class Fits(NamedTuple):
     model : themes of the whole corpus, with which passages are measured. For a peer, salience and
         background are those of the material: shares of all models are made in one way.
     draws : weights of each draw.
-    seconds, processor, peak : of the whole corpus' fit: seconds by the clock and of the processor,
-        MB at its end.
-    shares : passages × themes by the peer's own measure, if they were asked for and it has one.
+    cost : what it took.
+    shares : passages × themes by the model's own measure, if they were asked for and it has one.
     """
 
     model: ThemeModel
     draws: list[NDArray[np.float64]]
-    seconds: float
-    processor: float
-    peak: float
+    cost: Cost
     shares: NDArray[np.float64] | None
 
 
@@ -64,7 +79,7 @@ class Settings(NamedTuple):
     ----------
     k, seed : number of themes (at most), and seed, of every fit.
     python : that the peers are installed for.
-    own_shares : also measure passages as a peer itself does.
+    own_shares : also measure passages as the model itself does.
     """
 
     k: int = 20
@@ -122,6 +137,6 @@ def fit(
             return Fits(
                 model,
                 [arrays[f"draw{number}"] for number in range(len(draws))],
-                *(float(arrays[key]) for key in ("seconds", "processor", "peak")),
-                shares=arrays.get("shares"),
+                Cost(*(float(arrays[f"cost_{name}"]) for name in Cost._fields)),
+                arrays.get("shares"),
             )
