@@ -22,7 +22,7 @@ from textlien.pipeline.watcher import StageReport
 from textlien.study.loading import load
 
 ANSWER = "Les gens du quartier se connaissent, mais ils ne se parlent pas dans la rue. " * 12
-PROBLEM = Problem.note("pipeline.passages-without-theme", Location(file="s.toml"), passages=3)
+PROBLEM = Problem.note("pipeline.no-panel", Location(file="s.toml"), left="1", right="2")
 
 
 def count_key(inputs: Inputs) -> str:

@@ -51,7 +51,7 @@ STAGES = (
     Stage(
         "themes",
         themes.key,
-        ("themes", "theme_terms", "theme_exemplars", "passage_themes"),
+        ("themes", "theme_terms", "theme_exemplars", "passage_themes", "passages_without_theme"),
         themes.compute,
     ),
     Stage("codings", codings.key, ("codings", "labels"), codings.compute),

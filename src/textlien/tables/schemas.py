@@ -26,6 +26,7 @@ OUTSIDE = "outside"
 ROLES = ("interviewer", "interviewee", "other")
 DECISIONS = ("yes", "no", "review")
 VERDICTS = ("increase", "decrease", "inconclusive", "not computed")
+REASONS_WITHOUT_THEME = ("no-term", "talk", "few-terms", "outside", "set-aside")
 WEIGHTS = ("words", "passages", "interviews")
 
 
@@ -177,6 +178,11 @@ _SCHEMAS = (
         "passage_themes",
         ("passage_id", "theme"),
         {"passage_id": text(), "theme": count(1), "share": share()},
+    ),
+    Schema(
+        "passages_without_theme",
+        ("passage_id",),
+        {"passage_id": text(), "reason": text(among=REASONS_WITHOUT_THEME)},
     ),
     Schema(
         "codings",

@@ -14,6 +14,7 @@ from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
 from textlien.themes import describe
+from textlien.themes.coverage import without_theme
 from textlien.themes.fitting import FEWEST, StudyFit, most_themes, too_few
 from textlien.themes.material import material_of
 from textlien.themes.model import Material, ThemeModel
@@ -24,12 +25,13 @@ REVISION = 2
 
 
 class Themes(NamedTuple):
-    """The four tables of the stage."""
+    """The tables of the stage."""
 
     themes: pd.DataFrame
     theme_terms: pd.DataFrame
     theme_exemplars: pd.DataFrame
     passage_themes: pd.DataFrame
+    passages_without_theme: pd.DataFrame
 
 
 def find_themes(
@@ -47,8 +49,9 @@ def find_themes(
     -------
     Tables ``themes`` (numbered from 1 by falling share), ``theme_terms``, ``theme_exemplars``,
     ``passage_themes`` (shares above 0; those of a passage sum to 1 at most, the remainder is
-    outside of all themes). Passages that repeat another one are left out while themes are found,
-    so that a standing phrase does not become a theme.
+    outside of all themes), ``passages_without_theme`` (of the passages that have terms). Passages
+    that repeat another one are left out while themes are found, so that a standing phrase does
+    not become a theme.
     """
     material, passages = material_of(terms, passage_terms)
     n_passages, n_train = len(passages), int(material.learn.sum())
@@ -93,6 +96,7 @@ def _described(
         ranked,
         describe.exemplars(shares, material.counts, passages, options.exemplars),
         _positive_shares(shares, passages),
+        without_theme(model, material.counts, shares, passages, np.zeros(len(weights), dtype=bool)),
     )
 
 

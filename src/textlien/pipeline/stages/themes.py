@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from textlien.errors import Problem
 from textlien.files.digests import digest
-from textlien.messages.message import Location, message
+from textlien.messages.message import message
 from textlien.pipeline.stage import Inputs, Result
-from textlien.tables.parquet import count_rows
+from textlien.themes.coverage import ledger, note
 from textlien.themes.find import REVISION, find_themes
 
 
@@ -24,16 +23,14 @@ def compute(inputs: Inputs) -> Result:
     themes, problems = find_themes(
         run["terms"], run["passage_terms"], options, inputs.study.study.seed
     )
-    without = _number_of_passages(inputs) - themes.passage_themes["passage_id"].nunique()
-    if without:
-        place = Location(file=inputs.study.file.name, option="themes")
-        problems.append(Problem.note("pipeline.passages-without-theme", place, passages=without))
+    if len(themes.themes):
+        passages = run["passages"]["passage_id"]
+        counted = run["passage_terms"]["passage_id"]
+        without = ledger(themes.passages_without_theme, passages, counted)
+        themes = themes._replace(passages_without_theme=without)
+        if len(without):
+            problems.append(note(without, len(passages)))
     summary = message(
         "pipeline.summary-themes", themes=len(themes.themes), engine=options.engine.upper()
     )
     return Result(summary, themes._asdict(), problems)
-
-
-def _number_of_passages(inputs: Inputs) -> int:
-    """Number of passages of the whole corpus."""
-    return sum(count_rows(inputs.shard("passages", name)) for name in inputs.shards("passages"))
