@@ -10,6 +10,7 @@ from textlien.themes.describe import exemplars, frex, npmi, ranked_terms, theme_
 
 WEIGHTS = np.array([[0.5, 0.3, 0.2, 0.0], [0.4, 0.0, 0.1, 0.5]])
 NAMES = ["ville", "caf", "aide", "fête"]
+NOT_REFITTED = pd.DataFrame({"stability": [np.nan], "returns": [np.nan], "fragile": False}, [1])
 
 
 def passage_terms_of(texts: list[str]) -> pd.DataFrame:
@@ -99,5 +100,5 @@ def test_coherence_and_label_look_at_ten_terms():
     assert npmi(table, passage_terms_of([*texts[:2], "mot00", "mot10"]), 4).equals(coherence)
     assert not npmi(table, passage_terms_of([*texts[:2], "mot00", "mot09"]), 4).equals(coherence)
     terms = pd.DataFrame({"term": table.term, "form": table.term.str.upper()})
-    themes = theme_table(np.ones((4, 1)), table, coherence, terms)
+    themes = theme_table(np.ones((4, 1)), table, coherence, terms, NOT_REFITTED)
     assert list(themes.label) == ["MOT09, MOT08, MOT07"]

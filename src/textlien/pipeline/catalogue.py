@@ -51,8 +51,16 @@ STAGES = (
     Stage(
         "themes",
         themes.key,
-        ("themes", "theme_terms", "theme_exemplars", "passage_themes", "passages_without_theme"),
+        (
+            "themes",
+            "theme_terms",
+            "theme_exemplars",
+            "passage_themes",
+            "passages_without_theme",
+            "theme_refits",
+        ),
         themes.compute,
+        jobs=themes.jobs,
     ),
     Stage("codings", codings.key, ("codings", "labels"), codings.compute),
     Stage("train", train.key, ("axis_scores",), train.compute),

@@ -25,7 +25,7 @@ OUTSIDE = "outside"
 
 ROLES = ("interviewer", "interviewee", "other")
 DECISIONS = ("yes", "no", "review")
-VERDICTS = ("increase", "decrease", "inconclusive", "not computed")
+VERDICTS = ("increase", "decrease", "inconclusive", "fragile", "not computed")
 REASONS_WITHOUT_THEME = ("no-term", "talk", "few-terms", "outside", "set-aside")
 WEIGHTS = ("words", "passages", "interviews")
 
@@ -156,6 +156,20 @@ _SCHEMAS = (
             "label": text(),
             "share": share(),
             "npmi": number(-1, 1, nullable=True),
+            "stability": share(nullable=True),
+            "returns": share(nullable=True),
+            "fragile": flag(),
+        },
+    ),
+    Schema(
+        "theme_refits",
+        ("refit", "theme", "interview_id"),
+        {
+            "refit": count(1),
+            "theme": count(1),
+            "interview_id": text(),
+            "share_of_words": share(nullable=True),
+            "mean_share": share(nullable=True),
         },
     ),
     Schema(

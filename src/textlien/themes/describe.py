@@ -123,9 +123,13 @@ def npmi(theme_terms: pd.DataFrame, passage_terms: pd.DataFrame, n_passages: int
 
 
 def theme_table(
-    shares: Floats, theme_terms: pd.DataFrame, coherence: pd.Series, terms: pd.DataFrame
+    shares: Floats,
+    theme_terms: pd.DataFrame,
+    coherence: pd.Series,
+    terms: pd.DataFrame,
+    marks: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Table ``themes``: label, share of passages, coherence.
+    """Table ``themes``: label, share of passages, coherence, and columns of stability by theme.
 
     The label is made of the three terms, among the first ten by weight, that are the most
     frequent and exclusive; they are written in their commonest form.
@@ -138,7 +142,15 @@ def theme_table(
         ]
         best = first.sort_values(["frex", "rank"], ascending=[False, True])["term"][:_LABEL_TERMS]
         label = ", ".join(forms[term] for term in best)
-        rows.append({"theme": theme, "label": label, "share": share, "npmi": coherence[theme]})
+        rows.append(
+            {
+                "theme": theme,
+                "label": label,
+                "share": share,
+                "npmi": coherence[theme],
+                **marks.loc[theme],
+            }
+        )
     return tables.make("themes", rows)
 
 

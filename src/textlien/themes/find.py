@@ -18,6 +18,8 @@ from textlien.themes.coverage import without_theme
 from textlien.themes.fitting import FEWEST, StudyFit, most_themes, too_few
 from textlien.themes.material import material_of
 from textlien.themes.model import Material, ThemeModel
+from textlien.themes.refits.draws import NO_REFITS, Refits
+from textlien.themes.refits.stability import assess, marks, refit_table
 from textlien.themes.shares import passage_shares
 
 REVISION = 2
@@ -32,10 +34,15 @@ class Themes(NamedTuple):
     theme_exemplars: pd.DataFrame
     passage_themes: pd.DataFrame
     passages_without_theme: pd.DataFrame
+    theme_refits: pd.DataFrame
 
 
 def find_themes(
-    terms: pd.DataFrame, passage_terms: pd.DataFrame, options: ThemesOptions, seed: int
+    terms: pd.DataFrame,
+    passage_terms: pd.DataFrame,
+    options: ThemesOptions,
+    seed: int,
+    refits: Refits = NO_REFITS,
 ) -> tuple[Themes, list[Problem]]:
     """Fit a topic model and describe its themes.
 
@@ -44,14 +51,15 @@ def find_themes(
     terms, passage_terms : tables of the stage ``terms``.
     options : engine, number of themes, what is shown of them.
     seed : of the engine.
+    refits : the same fit on draws of the interviews, which themes are compared with.
 
     Returns
     -------
     Tables ``themes`` (numbered from 1 by falling share), ``theme_terms``, ``theme_exemplars``,
     ``passage_themes`` (shares above 0; those of a passage sum to 1 at most, the remainder is
-    outside of all themes), ``passages_without_theme`` (of the passages that have terms). Passages
-    that repeat another one are left out while themes are found, so that a standing phrase does
-    not become a theme.
+    outside of all themes), ``passages_without_theme`` (of the passages that have terms) and
+    ``theme_refits``. Passages that repeat another one are left out while themes are found, so that
+    a standing phrase does not become a theme.
     """
     material, passages = material_of(terms, passage_terms)
     n_passages, n_train = len(passages), int(material.learn.sum())
@@ -71,7 +79,7 @@ def find_themes(
             Problem.note("themes.repeats", location, repeated=repeated, passages=n_passages)
         )
     model = StudyFit(options)(material, k, seed)
-    return _described(model, material, passages, terms, passage_terms, options), problems
+    return _described(model, material, passages, terms, passage_terms, options, refits), problems
 
 
 def _described(
@@ -81,22 +89,25 @@ def _described(
     terms: pd.DataFrame,
     passage_terms: pd.DataFrame,
     options: ThemesOptions,
+    refits: Refits,
 ) -> Themes:
     """The tables of themes, numbered by falling share."""
     shares = passage_shares(model, material.counts)
     # The order in which an engine finds themes means nothing.
     order = np.argsort(-shares.mean(axis=0), kind="stable")
     shares, weights = shares[:, order], model.weights[order]
+    stability = assess(model._replace(weights=weights), refits)
     ranked = describe.ranked_terms(
         weights, describe.frex(weights), list(terms["term"]), options.top_terms
     )
     coherence = describe.npmi(ranked, passage_terms, len(passages))
     return Themes(
-        describe.theme_table(shares, ranked, coherence, terms),
+        describe.theme_table(shares, ranked, coherence, terms, marks(stability)),
         ranked,
         describe.exemplars(shares, material.counts, passages, options.exemplars),
         _positive_shares(shares, passages),
         without_theme(model, material.counts, shares, passages, np.zeros(len(weights), dtype=bool)),
+        refit_table(stability, refits),
     )
 
 

@@ -1,28 +1,115 @@
-"""Stage ``themes``: counts of terms → themes."""
+"""Stage ``themes``: counts of terms → themes.
+
+Refits are its jobs: each is kept in a file of the run named after all that it depends on, so that
+a run that was stopped does not make it again.
+"""
 
 from __future__ import annotations
 
+import zipfile
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from textlien.arrays import archive, read_archive
+from textlien.files.atomic import write_bytes
 from textlien.files.digests import digest
 from textlien.messages.message import message
-from textlien.pipeline.stage import Inputs, Result
+from textlien.pipeline.run_folder import Run
+from textlien.pipeline.stage import Inputs, Jobs, Result
+from textlien.tables.parquet import count_rows
 from textlien.themes.coverage import ledger, note
 from textlien.themes.find import REVISION, find_themes
+from textlien.themes.fitting import StudyFit
+from textlien.themes.material import material_of
+from textlien.themes.model import Material
+from textlien.themes.refits import draws
+from textlien.themes.refits.draws import Refit, Refits, refit
+from textlien.themes.refits.speech import Speech, count_persons, speech_of
+from textlien.themes.refits.stability import doubts
+
+_OF_TABLES = {"top_terms", "exemplars", "refits"}
+"""Options that change what is shown of themes, and not the themes."""
+
+_COUNTS_A_PROCESS = 500_000
+"""Counts of terms to fit, over all refits, that are worth one more process."""
+
+
+class Job(NamedTuple):
+    """One refit.
+
+    Attributes
+    ----------
+    folder : of the run, whose tables of terms are current.
+    terms : key of those tables.
+    fit, k, seed, number : see :func:`~textlien.themes.refits.draws.refit`.
+    file : where it is kept.
+    """
+
+    folder: Path
+    terms: str
+    fit: StudyFit
+    k: int
+    seed: int
+    number: int
+    file: Path
 
 
 def key(inputs: Inputs) -> str:
-    """Digest of the terms, the options and the seed."""
+    """Digest of the fit, what is shown of themes, and the files of the refits."""
+    refits = [job.file.name for job in _refits(inputs)]
+    return digest(_fit_key(inputs), inputs.study.themes.model_dump(), refits)
+
+
+def _fit_key(inputs: Inputs) -> str:
+    """Digest of all that the themes of these terms, or of a draw of them, depend on."""
     study = inputs.study
     libraries = inputs.versions("gensim", "numpy", "scikit-learn", "scipy")
-    terms = inputs.entry("terms").key
-    return digest(REVISION, libraries, terms, study.themes.model_dump(), study.study.seed)
+    options = study.themes.model_dump(exclude=_OF_TABLES)
+    return digest(REVISION, libraries, inputs.entry("terms").key, options, study.study.seed)
+
+
+def _refits(inputs: Inputs) -> list[Job]:
+    """The refits that a study asks for, in order; none where there are too few persons."""
+    study, interviews, folder = inputs.study, inputs.included, inputs.run.folder
+    if not study.themes.refits or count_persons(interviews) < draws.FEWEST:
+        return []
+    persons = list(zip(interviews["interview_id"], interviews["person"], strict=True))
+    made_by = digest(draws.REVISION, _fit_key(inputs), persons)
+    terms, fit = inputs.entry("terms").key, StudyFit(study.themes)
+    files = [
+        folder / "refits" / f"{digest(made_by, number)}.npz"
+        for number in range(study.themes.refits)
+    ]
+    return [
+        Job(folder, terms, fit, study.themes.k, study.study.seed, number, file)
+        for number, file in enumerate(files)
+    ]
+
+
+def jobs(inputs: Inputs, every: bool) -> Jobs:
+    """The refits that were not made before; all of them if ``every``."""
+    refits = _refits(inputs)
+    pending = [job for job in refits if every or _stored(job.file) is None]
+    counts = count_rows(inputs.run.path("passage_terms"))
+    processes = max(1, len(pending) * counts // _COUNTS_A_PROCESS)
+    return Jobs(execute, pending, len(refits), processes)
+
+
+def execute(job: Job) -> None:
+    """Fit the themes of one draw, and keep them."""
+    material, speech = _corpus(job.folder, job.terms)
+    result = refit(material, speech, job.fit, job.k, job.seed, job.number)
+    write_bytes(job.file, archive(result._asdict()))
 
 
 def compute(inputs: Inputs) -> Result:
-    """Find themes and their share of each passage."""
-    options, run = inputs.study.themes, inputs.run
+    """Find themes, their share of each passage, and how stable they are."""
+    options, run, refits = inputs.study.themes, inputs.run, _made(inputs)
     themes, problems = find_themes(
-        run["terms"], run["passage_terms"], options, inputs.study.study.seed
+        run["terms"], run["passage_terms"], options, inputs.study.study.seed, refits
     )
+    problems += doubts(themes.themes, options, refits)
     if len(themes.themes):
         passages = run["passages"]["passage_id"]
         counted = run["passage_terms"]["passage_id"]
@@ -34,3 +121,36 @@ def compute(inputs: Inputs) -> Result:
         "pipeline.summary-themes", themes=len(themes.themes), engine=options.engine.upper()
     )
     return Result(summary, themes._asdict(), problems)
+
+
+def _made(inputs: Inputs) -> Refits:
+    """The refits that were made; the files of others are deleted."""
+    refits = _refits(inputs)
+    files = {job.file for job in refits}
+    for path in (inputs.run.folder / "refits").glob("*.npz"):
+        if path not in files:
+            path.unlink()
+    stored = (_stored(job.file) for job in refits)
+    names = _corpus(refits[0].folder, refits[0].terms)[1].interviews if refits else ()
+    return Refits(
+        names, count_persons(inputs.included), tuple(each for each in stored if each is not None)
+    )
+
+
+def _stored(file: Path) -> Refit | None:
+    """A refit that was kept, or None where there is none or it is damaged."""
+    try:
+        return Refit(**read_archive(file))
+    except (OSError, ValueError, TypeError, zipfile.BadZipFile):
+        return None
+
+
+@lru_cache(maxsize=1)
+def _corpus(
+    folder: Path,
+    key: str,  # noqa: ARG001 - the tables of a run may change
+) -> tuple[Material, Speech]:
+    """Material and interviews of a run, read once per process."""
+    run = Run(folder)
+    material, passages = material_of(run["terms"], run["passage_terms"])
+    return material, speech_of(passages, run["passages"], run["interviews"])
