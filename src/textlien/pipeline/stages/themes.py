@@ -98,7 +98,7 @@ def jobs(inputs: Inputs, every: bool) -> Jobs:
 
 def execute(job: Job) -> None:
     """Fit the themes of one draw, and keep them."""
-    material, speech = _corpus(job.folder, job.terms)
+    material, speech = corpus(job.folder, job.terms)
     result = refit(material, speech, job.fit, job.k, job.seed, job.number)
     write_bytes(job.file, archive(result._asdict()))
 
@@ -131,7 +131,7 @@ def _made(inputs: Inputs) -> Refits:
         if path not in files:
             path.unlink()
     stored = (_stored(job.file) for job in refits)
-    names = _corpus(refits[0].folder, refits[0].terms)[1].interviews if refits else ()
+    names = corpus(refits[0].folder, refits[0].terms)[1].interviews if refits else ()
     return Refits(
         names, count_persons(inputs.included), tuple(each for each in stored if each is not None)
     )
@@ -146,7 +146,7 @@ def _stored(file: Path) -> Refit | None:
 
 
 @lru_cache(maxsize=1)
-def _corpus(
+def corpus(
     folder: Path,
     key: str,  # noqa: ARG001 - the tables of a run may change
 ) -> tuple[Material, Speech]:

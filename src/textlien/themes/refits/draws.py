@@ -74,6 +74,12 @@ def draw(persons: Integers, generator: np.random.Generator) -> NDArray[np.bool_]
     return np.isin(persons, drawn)
 
 
+def numbered_draw(persons: Integers, seed: int, number: int) -> tuple[NDArray[np.bool_], int]:
+    """The draw of this number, and the seed of the engine on it: they depend on nothing else."""
+    generator = np.random.default_rng([seed, number])
+    return draw(persons, generator), int(generator.integers(2**31))
+
+
 def refit(material: Material, speech: Speech, fit: Fit, k: int, seed: int, number: int) -> Refit:
     """Fit the themes of one draw, and measure all interviews on them.
 
@@ -86,9 +92,8 @@ def refit(material: Material, speech: Speech, fit: Fit, k: int, seed: int, numbe
     seed, number : of the study and of the refit: what is drawn, and what the engine draws,
         depend on both alone.
     """
-    generator = np.random.default_rng([seed, number])
-    part = material.of_interviews(draw(speech.persons, generator))
-    model = _fit(part, fit, k, int(generator.integers(2**31)))
+    chosen, engine_seed = numbered_draw(speech.persons, seed, number)
+    model = fit_part(material.of_interviews(chosen), fit, k, engine_seed)
     shares = passage_shares(model, material.counts)
     n_interviews = len(speech.interviews)
     words = np.zeros((n_interviews, shares.shape[1]))
@@ -102,7 +107,7 @@ def refit(material: Material, speech: Speech, fit: Fit, k: int, seed: int, numbe
     )
 
 
-def _fit(part: Material, fit: Fit, k: int, seed: int) -> ThemeModel:
+def fit_part(part: Material, fit: Fit, k: int, seed: int) -> ThemeModel:
     """Themes of a part of the corpus; none where it is too small."""
     most = min(k, most_themes(part))
     if most >= FEWEST_THEMES:

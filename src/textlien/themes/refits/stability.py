@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,11 +52,16 @@ def assess(model: ThemeModel, refits: Refits, least: float = LEAST) -> Stability
     structure in clustered data. *Pacific Symposium on Biocomputing*; Greene, D., O'Callaghan, D.,
     Cunningham, P. (2014). How many topics? Stability analysis for topic models. *ECML PKDD*.
     """
-    shape = (len(refits.refits), len(model.weights))
+    return assess_weights(model, [refit.weights for refit in refits.refits], least)
+
+
+def assess_weights(model: ThemeModel, refits: Sequence[Floats], least: float = LEAST) -> Stability:
+    """Do as :func:`assess`, from the weights of the themes of each refit alone."""
+    shape = (len(refits), len(model.weights))
     counterparts = np.full(shape, ABSENT, dtype=np.int64)
     likeness = np.zeros(shape)
-    for number, refit in enumerate(refits.refits):
-        matching = match(model, model._replace(weights=refit.weights), least)
+    for number, weights in enumerate(refits):
+        matching = match(model, model._replace(weights=weights), least)
         for theme, counterpart in matching.matched:
             counterparts[number, theme] = counterpart
             likeness[number, theme] = matching.likeness[theme, counterpart]
