@@ -110,6 +110,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
     )
     (folder / "livre.toml").write_bytes((folder / TEXTS[0]).read_bytes())
     (folder / "mots.csv").write_text("term\nbailleur social\n")
+    (folder / "themes.toml").write_text('[[theme]]\nwords = "bus"\nname = "Bus"\n')
     (folder / TEXTS[1]).mkdir()
     (folder / TEXTS[1] / "meta.json").write_text('{"lang": "fr", "name": "x", "version": "1"}')
     content: dict[str, Any] = {
@@ -118,6 +119,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
         ],
         "speakers": {"file": [{"path": "2013/a.txt", "interviewer": ["E"]}]},
         "terms": {"expressions": ["mots.csv"]},
+        "themes": {"file": "themes.toml"},
         "axes": {"codings": ["codings.csv"], "codebook": "livre.toml"},
         "contrasts": {"waves": ["2013", "2015"]},
     }
@@ -192,6 +194,7 @@ def with_model_and_pipeline(study: Study) -> Study:
         ("metadata.csv", "Creil", "Arras", {"read"}),
         ("annotateur/meta.json", '"version": "1"', '"version": "2"', {"annotate", "report"}),
         ("mots.csv", "bailleur", "logement", {"terms"}),
+        ("themes.toml", '"Bus"', '"Se déplacer"', {"themes"}),
         ("codings.csv", "text;projet", "text;Projet", {"codings"}),
         ("livre.toml", 'label = "Projet"', 'label = "Le projet"', {"codings", "train", "report"}),
         ("livre.toml", 'label_en = "Project"', 'label_en = "Plan"', {"train", "report"}),

@@ -132,7 +132,16 @@ def theme_tables(labels: Mapping[str, Sequence[str]], passages: pd.DataFrame) ->
     themes, terms, theme_terms, exemplars = [], {}, [], []
     for theme, (label, words) in enumerate(labels.items(), start=1):
         npmi = (0.21, 0.08, -0.04, float("nan"))[(theme - 1) % 4]
-        themes.append({"theme": theme, "label": label, "share": 1 / len(labels), "npmi": npmi})
+        themes.append(
+            {
+                "theme": theme,
+                "label": label,
+                "named": False,
+                "aside": False,
+                "share": 1 / len(labels),
+                "npmi": npmi,
+            }
+        )
         for rank, word in enumerate(words, start=1):
             terms[word] = {
                 "term": word,

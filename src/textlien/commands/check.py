@@ -23,6 +23,7 @@ from textlien.pipeline.warnings import doubtful
 from textlien.study.loading import load
 from textlien.study.options import Study
 from textlien.terms.loading import load_lexicon
+from textlien.themes.edits.reading import entries_of
 from textlien.transcripts.model import Decision, Evidence, RoleReason
 from textlien.transcripts.speakers.reasons import proposal
 
@@ -172,6 +173,7 @@ def check_study(study_file: str | Path, *, workers: int = 1) -> StudyReport:
         *_codings(study, interviews, Texts(run, corpus.turns)),
         *_annotator(study),
         *_lexicon(study),
+        *entries_of(study)[1],
         *_model(study),
         *_thin_cells(study, interviews[interviews["included"]]),
     ]

@@ -13,7 +13,7 @@ from textlien.messages.catalogue import default_language, text_of
 from textlien.messages.message import Location, Message, Value
 from textlien.messages.typography import MINUS, NARROW, NO_BREAK, typeset
 
-_LISTED = re.compile(r"(corpus|axis|speakers\.file) #(\d+(?: \(.*?\))?)(?:\.(.*))?")
+_LISTED = re.compile(r"(corpus|axis|theme|speakers\.file) #(\d+(?: \(.*?\))?)(?:\.(.*))?")
 """An option of one of several tables of a name: ``corpus #2.path``, ``axis #1 (projet).key``."""
 
 _PLAIN = re.compile(r"(\w+)(?:\.([^#]+?))?(?: #(\d+))?")

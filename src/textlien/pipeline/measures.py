@@ -62,7 +62,10 @@ def _sums(run: Run, weight: str) -> Iterator[tuple[str, InterviewSums]]:
     passages = concatenate("passages", run.shards("passages"))[columns]
     interviews = run["interviews"]
     included = interviews[interviews["included"]]
-    passage_themes = run["passage_themes"]
+    themes, passage_themes = run["themes"], run["passage_themes"]
+    # What is set aside is outside of all themes.
+    aside = themes.loc[themes["aside"], "theme"]
+    passage_themes = passage_themes[~passage_themes["theme"].isin(aside)]
     if len(passage_themes):
         values = theme_values(passage_themes, passages["passage_id"])
         yield "theme", interview_sums(included, passages, values, weight)

@@ -62,6 +62,7 @@ def _paths(study: Study) -> Iterator[tuple[str, str]]:
         yield f"corpus #{number}.metadata", corpus.metadata
     for number, entry in enumerate(study.speakers.file, start=1):
         yield f"speakers.file #{number}", entry.path
+    yield "themes.file", study.themes.file
     yield "axes.codebook", study.axes.codebook
     yield "axes.model", study.axes.model
     yield from (("axes.codings", path) for path in study.axes.codings)

@@ -180,7 +180,7 @@ class TermsOptions(Options):
 
 
 class ThemesOptions(Options):
-    """``[themes]``: the topic model and the size of its description."""
+    """``[themes]``: the topic model, its description, and the researcher's own file of themes."""
 
     engine: Literal["graph", "nmf", "lda"] = "graph"
     k: int = Field(default=20, ge=2, le=200)
@@ -189,6 +189,7 @@ class ThemesOptions(Options):
     top_terms: int = Field(default=20, ge=5, le=100)
     exemplars: int = Field(default=5, ge=1, le=50)
     refits: int = Field(default=20, ge=0, le=200)
+    file: str = ""
 
 
 class AxesOptions(Options):

@@ -1,4 +1,4 @@
-"""Messages about options of the study file, in terms of TOML.
+"""Messages about options of the study file, or of one it names, in terms of TOML.
 
 Errors of pydantic are known by their type; its own words, which are for programmers and in
 English, reach nobody.
@@ -20,7 +20,7 @@ from textlien.study.options import Study
 Steps = Sequence[str | int]
 """Keys and numbers (from 0) of a list that lead to an option: ``("corpus", 0, "wave")``."""
 
-_REPEATED = ("corpus", "speakers.file")
+_REPEATED = ("corpus", "speakers.file", "theme")
 """Sections that may be there several times."""
 
 _WHOLE = "study.expected-whole-number"
@@ -45,13 +45,14 @@ _BOUNDS = {
 }
 
 
-def violation(file: str, details: Mapping[str, Any]) -> Problem:
+def violation(file: str, details: Mapping[str, Any], model: type[BaseModel] = Study) -> Problem:
     """The problem of one option: what was expected there, and what it holds.
 
     Parameters
     ----------
     file : the study file as the user knows it.
     details : one of pydantic's ``ValidationError.errors()``.
+    model : of the whole file.
 
     >>> from textlien.messages.translator import Translator
     >>> details = {"type": "string_type", "loc": ("corpus", 0, "wave"), "input": 2013.0}
@@ -62,18 +63,18 @@ def violation(file: str, details: Mapping[str, Any]) -> Problem:
     kind = details["type"]
     location = Location(file=file, option=option_of(steps))
     if kind == "extra_forbidden":
-        return unknown_key(file, steps)
+        return unknown_key(file, steps, model)
     if kind in ("missing", "too_short") and tuple(steps) == ("corpus",):
         return Problem.error("study.no-corpus", Location(file=file))
     if kind == "missing":
         return Problem.error("study.key-missing", location)
-    return Problem(_expectation(kind, steps, details), location)
+    return Problem(_expectation(kind, steps, details, model), location)
 
 
-def unknown_key(file: str, steps: Steps) -> Problem:
-    """The problem of a key that the study file should not have, with the nearest that it may."""
+def unknown_key(file: str, steps: Steps, model: type[BaseModel] = Study) -> Problem:
+    """The problem of a key that the file should not have, with the nearest that it may."""
     *section, key = steps
-    suggestion = did_you_mean(str(key), _keys(section))
+    suggestion = did_you_mean(str(key), _keys(section, model))
     location = Location(file=file, option=option_of(steps))
     return Problem.error("study.unknown-key", location, key=str(key), suggestion=suggestion)
 
@@ -93,7 +94,9 @@ def option_of(steps: Steps) -> str:
     return option
 
 
-def _expectation(kind: str, steps: Steps, details: Mapping[str, Any]) -> Message:
+def _expectation(
+    kind: str, steps: Steps, details: Mapping[str, Any], model: type[BaseModel]
+) -> Message:
     """Describe the expected value, and the value found."""
     value = details["input"]
     written = _written(value)
@@ -103,7 +106,7 @@ def _expectation(kind: str, steps: Steps, details: Mapping[str, Any]) -> Message
         identifier, bound = _BOUNDS[kind]
         return Message(identifier, {"value": written, "bound": f"{details['ctx'][bound]:g}"})
     if kind == "literal_error":
-        return message("study.expected-choice", value=written, choices=_choices(steps))
+        return message("study.expected-choice", value=written, choices=_choices(steps, model))
     return _of_another_shape(kind, steps, value)
 
 
@@ -145,22 +148,22 @@ def _written(value: object) -> Value:
     return inline(value)
 
 
-def _keys(section: Steps) -> list[str]:
-    """Keys that a section of the study file may have."""
-    model = _type_at(section)
-    return [key for key in model.model_fields if (model, key) != (Study, "file")]
+def _keys(section: Steps, model: type[BaseModel]) -> list[str]:
+    """Keys that a section of the file may have."""
+    kind = _type_at(section, model)
+    return [key for key in kind.model_fields if (kind, key) != (Study, "file")]
 
 
-def _choices(steps: Steps) -> tuple[str, ...]:
+def _choices(steps: Steps, model: type[BaseModel]) -> tuple[str, ...]:
     """Values of an option that has but a few, as they are written."""
-    kind = _type_at(steps)
+    kind = _type_at(steps, model)
     choices = get_args(kind) if get_origin(kind) is Literal else ()
     return tuple(inline(choice) for choice in choices)
 
 
-def _type_at(steps: Steps) -> Any:
-    """The type that an option or a section of the study file has."""
-    kind: Any = Study
+def _type_at(steps: Steps, model: type[BaseModel]) -> Any:
+    """The type that an option or a section of the file has."""
+    kind: Any = model
     for step in steps:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             kind = kind.model_fields[str(step)].annotation

@@ -154,6 +154,8 @@ _SCHEMAS = (
         {
             "theme": count(1),
             "label": text(),
+            "named": flag(),
+            "aside": flag(),
             "share": share(),
             "npmi": number(-1, 1, nullable=True),
             "stability": share(nullable=True),

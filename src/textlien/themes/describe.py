@@ -146,6 +146,8 @@ def theme_table(
             {
                 "theme": theme,
                 "label": label,
+                "named": False,
+                "aside": False,
                 "share": share,
                 "npmi": coherence[theme],
                 **marks.loc[theme],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,18 +10,21 @@ import pandas as pd
 from scipy import sparse
 
 from textlien import tables
-from textlien.arrays import Floats
+from textlien.arrays import Floats, Integers
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
 from textlien.themes import describe
 from textlien.themes.coverage import without_theme
+from textlien.themes.edits.applying import Edited
+from textlien.themes.edits.merged import theme_shares
+from textlien.themes.edits.reports import reports
+from textlien.themes.edits.resolving import Edit
 from textlien.themes.fitting import FEWEST, StudyFit, most_themes, too_few
 from textlien.themes.material import material_of
-from textlien.themes.model import Material, ThemeModel
+from textlien.themes.model import Material
 from textlien.themes.refits.draws import NO_REFITS, Refits
 from textlien.themes.refits.stability import assess, marks, refit_table
-from textlien.themes.shares import passage_shares
 
 REVISION = 2
 """Raised when the same input gives other themes."""
@@ -43,6 +47,7 @@ def find_themes(
     options: ThemesOptions,
     seed: int,
     refits: Refits = NO_REFITS,
+    edits: Sequence[Edit] = (),
 ) -> tuple[Themes, list[Problem]]:
     """Fit a topic model and describe its themes.
 
@@ -52,14 +57,15 @@ def find_themes(
     options : engine, number of themes, what is shown of them.
     seed : of the engine.
     refits : the same fit on draws of the interviews, which themes are compared with.
+    edits : of the researcher.
 
     Returns
     -------
-    Tables ``themes`` (numbered from 1 by falling share), ``theme_terms``, ``theme_exemplars``,
-    ``passage_themes`` (shares above 0; those of a passage sum to 1 at most, the remainder is
-    outside of all themes), ``passages_without_theme`` (of the passages that have terms) and
-    ``theme_refits``. Passages that repeat another one are left out while themes are found, so that
-    a standing phrase does not become a theme.
+    Tables ``themes`` (numbered from 1 by falling share, those that are set aside last),
+    ``theme_terms``, ``theme_exemplars``, ``passage_themes`` (shares above 0; those of a passage
+    sum to 1 at most, the remainder is outside of all themes), ``passages_without_theme`` (of the
+    passages that have terms) and ``theme_refits``. Passages that repeat another one are left out
+    while themes are found, so that a standing phrase does not become a theme.
     """
     material, passages = material_of(terms, passage_terms)
     n_passages, n_train = len(passages), int(material.learn.sum())
@@ -78,12 +84,13 @@ def find_themes(
         problems.append(
             Problem.note("themes.repeats", location, repeated=repeated, passages=n_passages)
         )
-    model = StudyFit(options)(material, k, seed)
-    return _described(model, material, passages, terms, passage_terms, options, refits), problems
+    edited = StudyFit(options, tuple(edits)).edited(material, k, seed)
+    problems += reports(edited, edits, list(terms["form"]))
+    return _described(edited, material, passages, terms, passage_terms, options, refits), problems
 
 
 def _described(
-    model: ThemeModel,
+    edited: Edited,
     material: Material,
     passages: list[str],
     terms: pd.DataFrame,
@@ -92,9 +99,9 @@ def _described(
     refits: Refits,
 ) -> Themes:
     """The tables of themes, numbered by falling share."""
-    shares = passage_shares(model, material.counts)
+    model, shares = edited.model, theme_shares(edited.model, material.counts)
     # The order in which an engine finds themes means nothing.
-    order = np.argsort(-shares.mean(axis=0), kind="stable")
+    order = np.lexsort((-shares.mean(axis=0), edited.aside))
     shares, weights = shares[:, order], model.weights[order]
     stability = assess(model._replace(weights=weights), refits)
     ranked = describe.ranked_terms(
@@ -102,13 +109,23 @@ def _described(
     )
     coherence = describe.npmi(ranked, passage_terms, len(passages))
     return Themes(
-        describe.theme_table(shares, ranked, coherence, terms, marks(stability)),
+        _with_edits(
+            describe.theme_table(shares, ranked, coherence, terms, marks(stability)), edited, order
+        ),
         ranked,
         describe.exemplars(shares, material.counts, passages, options.exemplars),
         _positive_shares(shares, passages),
-        without_theme(model, material.counts, shares, passages, np.zeros(len(weights), dtype=bool)),
+        without_theme(model, material.counts, shares, passages, edited.aside[order]),
         refit_table(stability, refits),
     )
+
+
+def _with_edits(themes: pd.DataFrame, edited: Edited, order: Integers) -> pd.DataFrame:
+    """Table ``themes`` with the names that the researcher gives, and the themes she sets aside."""
+    names = np.array(edited.names, dtype=object)[order]
+    named = names != ""
+    labels = np.where(named, names, themes["label"])
+    return themes.assign(label=labels, named=named, aside=edited.aside[order])
 
 
 def _positive_shares(shares: Floats, passages: list[str]) -> pd.DataFrame:

@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
+from textlien.themes.edits.applying import Edited, apply
+from textlien.themes.edits.resolving import Edit
 from textlien.themes.engines import graph, lda, nmf
 from textlien.themes.model import Engine, Material, ThemeModel
 
@@ -42,13 +44,22 @@ class StudyFit(NamedTuple):
     Attributes
     ----------
     options : the engine and its options.
+    edits : of the researcher.
     """
 
     options: ThemesOptions
+    edits: tuple[Edit, ...] = ()
 
     def __call__(self, material: Material, k: int, seed: int) -> ThemeModel:
         """Fit the themes, as :class:`Fit` says."""
-        return ENGINES[self.options.engine](material, k, self.options, seed)
+        return self.edited(material, k, seed).model
+
+    def edited(self, material: Material, k: int, seed: int) -> Edited:
+        """Fit the themes, and keep what each edit has come to."""
+        seeds = tuple(edit.anchors[0] for edit in self.edits if edit.is_asked)
+        asked = material._replace(seed_words=seeds)
+        model = ENGINES[self.options.engine](asked, k, self.options, seed)
+        return apply(model, material, self.edits)
 
 
 def most_themes(material: Material) -> int:

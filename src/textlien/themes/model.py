@@ -60,12 +60,17 @@ class ThemeModel(NamedTuple):
     salience : (terms,), ≥ 0: what one occurrence of a term tells about themes, 0 for a word of
         talk that goes with anything.
     background : (terms,), sums to 1: how often each term occurs outside of themes.
+    components : components × terms, rows sum to 1, where several themes were merged into one:
+        passages are measured on those, so that shares of merged themes add up; else None.
+    owners : (components,), the theme of each component, or None.
     """
 
     terms: tuple[str, ...]
     weights: Floats
     salience: Floats
     background: Floats
+    components: Floats | None = None
+    owners: Integers | None = None
 
 
 class Engine(Protocol):

@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from textlien.arrays import archive, read_archive
 from textlien.files.atomic import write_bytes
-from textlien.files.digests import digest
+from textlien.files.digests import digest, file_digest
 from textlien.messages.message import message
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs, Jobs, Result
 from textlien.tables.parquet import count_rows
 from textlien.themes.coverage import ledger, note
+from textlien.themes.edits.reading import changes_of_words, entries_of
+from textlien.themes.edits.resolving import edits_of
 from textlien.themes.find import REVISION, find_themes
 from textlien.themes.fitting import StudyFit
 from textlien.themes.material import material_of
@@ -28,7 +30,7 @@ from textlien.themes.refits.draws import Refit, Refits, refit
 from textlien.themes.refits.speech import Speech, count_persons, speech_of
 from textlien.themes.refits.stability import doubts
 
-_OF_TABLES = {"top_terms", "exemplars", "refits"}
+_OF_TABLES = {"top_terms", "exemplars", "refits", "file"}
 """Options that change what is shown of themes, and not the themes."""
 
 _COUNTS_A_PROCESS = 500_000
@@ -57,8 +59,11 @@ class Job(NamedTuple):
 
 def key(inputs: Inputs) -> str:
     """Digest of the fit, what is shown of themes, and the files of the refits."""
-    refits = [job.file.name for job in _refits(inputs)]
-    return digest(_fit_key(inputs), inputs.study.themes.model_dump(), refits)
+    themes = inputs.study.themes
+    file = inputs.study.resolve(themes.file)
+    edits = file_digest(file) if file.is_file() else ""
+    refits = [file.name for file in _files(inputs)]
+    return digest(_fit_key(inputs), themes.model_dump(), edits, refits)
 
 
 def _fit_key(inputs: Inputs) -> str:
@@ -66,24 +71,29 @@ def _fit_key(inputs: Inputs) -> str:
     study = inputs.study
     libraries = inputs.versions("gensim", "numpy", "scikit-learn", "scipy")
     options = study.themes.model_dump(exclude=_OF_TABLES)
-    return digest(REVISION, libraries, inputs.entry("terms").key, options, study.study.seed)
+    edits = changes_of_words(entries_of(study)[0])
+    return digest(REVISION, libraries, inputs.entry("terms").key, options, edits, study.study.seed)
 
 
-def _refits(inputs: Inputs) -> list[Job]:
-    """The refits that a study asks for, in order; none where there are too few persons."""
-    study, interviews, folder = inputs.study, inputs.included, inputs.run.folder
+def _files(inputs: Inputs) -> list[Path]:
+    """Files of the refits that a study asks for, in order; none for too few persons."""
+    study, interviews = inputs.study, inputs.included
     if not study.themes.refits or count_persons(interviews) < draws.FEWEST:
         return []
     persons = list(zip(interviews["interview_id"], interviews["person"], strict=True))
     made_by = digest(draws.REVISION, _fit_key(inputs), persons)
-    terms, fit = inputs.entry("terms").key, StudyFit(study.themes)
-    files = [
-        folder / "refits" / f"{digest(made_by, number)}.npz"
-        for number in range(study.themes.refits)
-    ]
+    folder = inputs.run.folder / "refits"
+    return [folder / f"{digest(made_by, number)}.npz" for number in range(study.themes.refits)]
+
+
+def _refits(inputs: Inputs) -> list[Job]:
+    """The refits that a study asks for, in order."""
+    study, run, terms = inputs.study, inputs.run, inputs.entry("terms").key
+    edits, _ = edits_of(study, run["terms"])
+    fit = StudyFit(study.themes, edits)
     return [
-        Job(folder, terms, fit, study.themes.k, study.study.seed, number, file)
-        for number, file in enumerate(files)
+        Job(run.folder, terms, fit, study.themes.k, study.study.seed, number, file)
+        for number, file in enumerate(_files(inputs))
     ]
 
 
@@ -106,9 +116,11 @@ def execute(job: Job) -> None:
 def compute(inputs: Inputs) -> Result:
     """Find themes, their share of each passage, and how stable they are."""
     options, run, refits = inputs.study.themes, inputs.run, _made(inputs)
+    edits, faults = edits_of(inputs.study, run["terms"])
     themes, problems = find_themes(
-        run["terms"], run["passage_terms"], options, inputs.study.study.seed, refits
+        run["terms"], run["passage_terms"], options, inputs.study.study.seed, refits, edits
     )
+    problems = [*faults, *problems]
     problems += doubts(themes.themes, options, refits)
     if len(themes.themes):
         passages = run["passages"]["passage_id"]
@@ -125,13 +137,13 @@ def compute(inputs: Inputs) -> Result:
 
 def _made(inputs: Inputs) -> Refits:
     """The refits that were made; the files of others are deleted."""
-    refits = _refits(inputs)
-    files = {job.file for job in refits}
+    files = _files(inputs)
     for path in (inputs.run.folder / "refits").glob("*.npz"):
         if path not in files:
             path.unlink()
-    stored = (_stored(job.file) for job in refits)
-    names = corpus(refits[0].folder, refits[0].terms)[1].interviews if refits else ()
+    stored = map(_stored, files)
+    terms = inputs.entry("terms").key
+    names = corpus(inputs.run.folder, terms)[1].interviews if files else ()
     return Refits(
         names, count_persons(inputs.included), tuple(each for each in stored if each is not None)
     )

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textlien.arrays import Floats, Integers
+from textlien.themes.edits.merged import theme_shares
 from textlien.themes.fitting import FEWEST as FEWEST_THEMES
 from textlien.themes.fitting import Fit, most_themes
 from textlien.themes.model import Material, ThemeModel
 from textlien.themes.refits.speech import Speech
-from textlien.themes.shares import passage_shares
 
 REVISION = 1
 """Raised when the same draw gives other themes, for a reason that the engine's does not cover."""
@@ -94,7 +94,7 @@ def refit(material: Material, speech: Speech, fit: Fit, k: int, seed: int, numbe
     """
     chosen, engine_seed = numbered_draw(speech.persons, seed, number)
     model = fit_part(material.of_interviews(chosen), fit, k, engine_seed)
-    shares = passage_shares(model, material.counts)
+    shares = theme_shares(model, material.counts)
     n_interviews = len(speech.interviews)
     words = np.zeros((n_interviews, shares.shape[1]))
     passages = np.zeros((n_interviews, shares.shape[1]))

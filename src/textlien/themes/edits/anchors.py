@@ -1,0 +1,90 @@
+"""Anchor words → the theme that they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from textlien.arrays import Floats
+
+FIRST_TERMS = 25
+"""Terms of a theme among which anchor words are looked for: those that its diversity is of."""
+
+SURE = 0.5
+"""Share of the anchor words that a theme holds from which it is surely the one they mean."""
+
+FEWEST = 2
+"""Anchor words, of more than one, that a theme must hold to be meant at all."""
+
+
+# Part of its weight in its strongest theme from which a term is one of another theme, too.
+_AT_HOME = 0.5
+
+
+class Match(NamedTuple):
+    """The theme that a list of anchor words means, or the nearest one.
+
+    Attributes
+    ----------
+    theme : row of the model.
+    n_held, n_words : anchor words among the telling terms of the theme, and in all.
+    is_alone : False where another theme holds as many.
+    """
+
+    theme: int
+    n_held: int
+    n_words: int
+    is_alone: bool
+
+    @property
+    def holds(self) -> bool:
+        """True where the theme is taken for the one that is meant."""
+        return self.n_held >= min(FEWEST, self.n_words)
+
+    @property
+    def is_sure(self) -> bool:
+        """True where that is no guess."""
+        return self.holds and self.is_alone and self.n_held >= SURE * self.n_words
+
+
+def first_terms(weights: Floats) -> Floats:
+    """Themes × terms: 1 for the first terms of a theme, by weight.
+
+    Parameters
+    ----------
+    weights : themes × terms, rows sum to 1.
+    """
+    order = np.argsort(-weights, axis=1, kind="stable")[:, :FIRST_TERMS]
+    first = np.zeros(weights.shape)
+    np.put_along_axis(first, order, 1.0, axis=1)
+    return np.asarray(first * (weights > 0), dtype="float64")
+
+
+def telling_terms(weights: Floats) -> Floats:
+    """The first terms but those that weigh more than twice as much in another theme."""
+    is_at_home = weights >= _AT_HOME * weights.max(axis=0, initial=0)
+    return np.asarray(first_terms(weights) * is_at_home, dtype="float64")
+
+
+def match(weights: Floats, telling: Floats, words: Sequence[int]) -> Match | None:
+    """Find the theme that holds the most anchor words; of two, the one that gives them more weight.
+
+    Parameters
+    ----------
+    weights : themes × terms, rows sum to 1.
+    telling : of :func:`telling_terms`.
+    words : columns, at least one.
+
+    Returns
+    -------
+    None where there is no theme.
+    """
+    if not len(weights):
+        return None
+    columns = list(words)
+    held = telling[:, columns].sum(axis=1)
+    best = int(np.lexsort((-weights[:, columns].sum(axis=1), -held))[0])
+    is_alone = int((held == held[best]).sum()) == 1
+    return Match(best, int(held[best]), len(columns), is_alone)
