@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 
 from tests.making import interviews_of, passages_of
-from textlien.estimation.contrasts import contrast, panel_of
+from textlien.estimation.contrasts import contrast, panel_of, without_verdict_on
 from textlien.estimation.method import Method
 from textlien.estimation.profiles import interview_sums
 from textlien.study.options import ProfilesOptions
@@ -164,6 +164,19 @@ def test_every_row_names_its_method_by_an_identifier():
 def test_a_verdict_has_the_direction_of_a_change_beyond_chance(left, right, verdict):
     table = contrasts_of(left + right, cells_of(("2013", "Creil", 4), ("2015", "Creil", 4)))
     assert list(table.verdict) == [verdict]
+
+
+def test_a_fragile_theme_has_no_verdict_and_keeps_its_figures():
+    cells = cells_of(("2013", "Creil", 4), ("2015", "Creil", 4))
+    table = contrasts_of([0.1, 0.2, 0.15, 0.3, 0.4, 0.5, 0.35, 0.6], cells)
+    axis = table.assign(measure="axis")
+    both = pd.concat([table.assign(measure="theme"), axis], ignore_index=True)
+    marked = without_verdict_on(both, set(table["item"]))
+    assert list(marked["verdict"]) == ["fragile", "increase"]
+    pd.testing.assert_frame_equal(marked.drop(columns="verdict"), both.drop(columns="verdict"))
+    assert list(without_verdict_on(both, {"99"})["verdict"]) == ["increase", "increase"]
+    bare = both.assign(verdict="not computed")
+    assert list(without_verdict_on(bare, set(table["item"]))["verdict"]) == ["not computed"] * 2
 
 
 def test_defaults_are_those_that_methods_md_gives():

@@ -140,6 +140,9 @@ def theme_tables(labels: Mapping[str, Sequence[str]], passages: pd.DataFrame) ->
                 "aside": False,
                 "share": 1 / len(labels),
                 "npmi": npmi,
+                "stability": 0.81,
+                "returns": 0.95,
+                "fragile": False,
             }
         )
         for rank, word in enumerate(words, start=1):

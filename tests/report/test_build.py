@@ -185,13 +185,26 @@ def test_changes_without_interval_are_called_neither_inconclusive_nor_drawn(tabl
     )
     page = page_of(tables | {"contrasts": nothing})
     text = Reader(page).text
-    assert french("Ensemble du panel, écarts entre 2013 et 2015 : trop peu d'entretiens") in text
+    assert (
+        french("Ensemble du panel, écarts entre 2013 et 2015 : aucun ne peut être établi") in text
+    )
     assert french("6 écarts n'ont pas d'intervalle : une des villes a trop peu") in text
-    assert french("Bordeaux : trop peu d'entretiens pour un intervalle") in text
+    assert french("Bordeaux : aucun verdict, faute d'assez d'entretiens") in text
     assert "+12,1 — — — 12 / 12 non calculé" in text
     assert '<td class="verdict">non concluant</td>' not in page
     assert 'class="chart"' not in page
     assert get_plotlyjs() not in page
+
+
+def test_a_fragile_theme_is_drawn_and_named_but_counts_among_no_verdicts(tables):
+    panel = tables["contrasts"].query("scope == 'panel' and measure == 'theme'")
+    unsure = panel.assign(verdict=panel["verdict"].mask(panel["item"] == "1", "fragile"))
+    page = page_of(tables | {"contrasts": unsure})
+    text = Reader(page).text
+    assert french("3 écarts sur 5 sont établis ;") in text
+    assert french("Un thème fragile n'a pas de verdict") in text
+    assert '<td class="verdict">thème fragile</td>' in page
+    assert '<span class="key fragile">' in page
 
 
 def test_one_wave_alone_has_no_change_and_no_chart():

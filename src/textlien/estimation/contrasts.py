@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -97,6 +97,22 @@ def contrast(
         for difference, p in zip(table["difference"], table["p_adjusted"], strict=True)
     ]
     return tables.make("contrasts", table)
+
+
+def without_verdict_on(contrasts: pd.DataFrame, fragile: Collection[str]) -> pd.DataFrame:
+    """The same table, in which no change of a fragile theme has a verdict.
+
+    The error of a change is that of drawing interviews with the themes held fixed: nothing tells
+    how far a theme would have moved that other interviews may not give at all.
+
+    Parameters
+    ----------
+    contrasts : table.
+    fragile : themes, as column ``item`` has them.
+    """
+    has_verdict = contrasts["verdict"] != "not computed"
+    unsure = (contrasts["measure"] == "theme") & contrasts["item"].isin(fragile) & has_verdict
+    return contrasts.assign(verdict=contrasts["verdict"].mask(unsure, "fragile"))
 
 
 def panel_of(

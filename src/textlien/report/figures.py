@@ -19,6 +19,7 @@ _COLOURS = {
     "increase": "#b35806",
     "decrease": "#3b4cc0",
     "inconclusive": "#6b7280",
+    "fragile": "#6b7280",
     "not computed": "#6b7280",
 }
 """Distinguished by lightness, by symbol and by the side of zero, not by hue alone."""
@@ -27,6 +28,7 @@ _MARKERS = {
     "increase": "triangle-right",
     "decrease": "triangle-left",
     "inconclusive": "circle",
+    "fragile": "x",
     "not computed": "circle-open",
 }
 _LABEL_WIDTH = 44

@@ -28,6 +28,18 @@ def test_coherence_is_judged_on_the_number_that_is_printed(npmi, level):
     assert coherence_level(npmi) == level
 
 
+def test_a_card_tells_whether_its_theme_comes_back():
+    tables = tables_of()
+    themes = tables["themes"].copy()
+    themes.loc[0, ["stability", "returns", "fragile"]] = [0.456, 0.55, True]
+    themes.loc[1, ["stability", "returns"]] = float("nan")
+    first, second, third = cards_of(tables | {"themes": themes})[:3]
+    assert (first.stability, first.stability_level) == ("Fragile\u00a0: sans verdict", "weak")
+    assert first.returns == "stabilité\u00a0: 0,46\u202f; retrouvé dans 55\u00a0% des tirages"
+    assert (second.stability, second.returns) == ("Stabilité non mesurée", "")
+    assert (third.stability, third.stability_level) == ("Stable", "strong")
+
+
 def test_words_are_weighed_against_the_first_and_sorted_by_rank():
     card = cards_of(tables_of())[0]
     assert card.words[:3] == [("fête", 100), ("quartier", 50), ("voisin", 33)]

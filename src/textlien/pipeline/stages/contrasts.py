@@ -8,7 +8,7 @@ import pandas as pd
 
 from textlien import tables
 from textlien.errors import Problem
-from textlien.estimation.contrasts import REVISION, contrast, panel_of
+from textlien.estimation.contrasts import REVISION, contrast, panel_of, without_verdict_on
 from textlien.files.digests import digest
 from textlien.messages.message import Location, message
 from textlien.pipeline.measures import measures, measures_key
@@ -37,7 +37,9 @@ def compute(inputs: Inputs) -> Result:
         contrast(sums, measure, waves, panel, study.profiles, study.study.seed)
         for measure, sums in measures(inputs).items()
     ]
-    table = concatenate("contrasts", parts)
+    themes = inputs.run["themes"]
+    fragile = set(themes.loc[themes["fragile"], "theme"].astype(str))
+    table = without_verdict_on(concatenate("contrasts", parts), fragile)
     summary = message(
         "pipeline.summary-contrasts",
         differences=len(table),

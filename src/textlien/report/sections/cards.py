@@ -43,6 +43,7 @@ class Card:
     ----------
     shares : wave, share and interval.
     coherence : in words; ``npmi`` is the number behind it.
+    stability : in words; ``returns`` has the numbers behind it, and is empty where there are none.
     words : word and its weight relative to the first one, in %.
     """
 
@@ -52,6 +53,9 @@ class Card:
     coherence: str
     coherence_level: str
     npmi: str
+    stability: str
+    stability_level: str
+    returns: str
     words: list[tuple[str, int]]
     distinctive: list[str]
     verbatims: list[Verbatim]
@@ -81,12 +85,27 @@ def theme_cards(tables: Mapping[str, pd.DataFrame], labels: Labels) -> list[Card
                 labels.translator.text(f"report.coherence-{level}"),
                 level,
                 labels.translator.decimal(row["npmi"], 2),
+                *_stability(row, labels.translator),
                 _weighted(terms_of_theme, forms),
                 _most_distinctive(terms_of_theme, forms),
                 verbatims.get(row["theme"], []),
             )
         )
     return cards
+
+
+def _stability(row: dict[Any, Any], translator: Translator) -> tuple[str, str, str]:
+    """Stability of a theme in words, its level (``strong``, ``weak``, ``none``), the numbers."""
+    if math.isnan(row["stability"]):
+        return translator.text("report.stability-none"), "none", ""
+    numbers = translator.text(
+        "report.stability-title",
+        stability=translator.decimal(row["stability"], 2),
+        returns=translator.share(row["returns"], digits=0),
+    )
+    if row["fragile"]:
+        return translator.text("report.stability-fragile"), "weak", numbers
+    return translator.text("report.stability-stable"), "strong", numbers
 
 
 def coherence_level(npmi: float) -> str:

@@ -11,6 +11,8 @@ from textlien.messages.translator import Translator
 from textlien.report.figures import Figure, interval_chart
 from textlien.report.labels import Labels
 
+_VERDICTS = ("increase", "decrease", "inconclusive")
+
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
@@ -36,7 +38,8 @@ class ComparisonBlock:
     ----------
     sentences : summary of the changes.
     item_heading : heading of the column of items.
-    computed, conclusive : how many have an interval, and are established.
+    computed, conclusive : how many have a verdict, and are established.
+    fragile : how many are of a fragile theme.
     paired : how many people were interviewed twice, in words, or "".
     figure : None where there is no interval to draw.
     """
@@ -48,6 +51,7 @@ class ComparisonBlock:
     sentences: list[str]
     computed: int
     conclusive: int
+    fragile: int
     paired: str
     rows: list[ComparisonRow]
     figure: Figure | None
@@ -144,7 +148,8 @@ def _block(
     title = f"{translator.text(f'report.contrast-{measure}')} · {place}"
     n_paired = max(record["n_paired"] for record in records)
     left, right = labels.wave(records[0]["left"]), labels.wave(records[0]["right"])
-    computed = sum(row.verdict_key != "not computed" for row in rows)
+    computed = sum(row.verdict_key in _VERDICTS for row in rows)
+    fragile = sum(row.verdict_key == "fragile" for row in rows)
     label = translator.text("report.chart-label", title=title, left=left, right=right)
     return ComparisonBlock(
         key,
@@ -154,9 +159,10 @@ def _block(
         _sentences(rows, labels),
         computed,
         sum(row.verdict_key in ("increase", "decrease") for row in rows),
+        fragile,
         translator.text("report.paired", n=n_paired) if n_paired else "",
         rows,
-        _chart(f"chart-{key}", ordered, rows, label, translator) if computed else None,
+        _chart(f"chart-{key}", ordered, rows, label, translator) if computed + fragile else None,
     )
 
 
@@ -205,15 +211,26 @@ def _sentences(rows: list[ComparisonRow], labels: Labels) -> list[str]:
     up = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "increase"]
     down = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "decrease"]
     missing = sum(row.verdict_key == "not computed" for row in rows)
-    total = len(rows) - missing
+    fragile = [row.label for row in rows if row.verdict_key == "fragile"]
+    total = len(rows) - missing - len(fragile)
     sentences = [_established(len(up) + len(down), total, translator)] if total else []
-    if missing:
-        fewest = labels.study.profiles.min_interviews
-        sentences.append(translator.text("report.summary-not-computed", n=missing, fewest=fewest))
+    sentences += _without_verdict(missing, fragile, labels)
     if up:
         sentences.append(translator.text("report.up", list=translator.listed(up)))
     if down:
         sentences.append(translator.text("report.down", list=translator.listed(down[::-1])))
+    return sentences
+
+
+def _without_verdict(missing: int, fragile: list[str], labels: Labels) -> list[str]:
+    """Changes that have no interval, and fragile themes, in words."""
+    text, sentences = labels.translator.text, []
+    if missing:
+        fewest = labels.study.profiles.min_interviews
+        sentences.append(text("report.summary-not-computed", n=missing, fewest=fewest))
+    if fragile:
+        names = labels.translator.listed(fragile)
+        sentences.append(text("report.summary-fragile", n=len(fragile), list=names))
     return sentences
 
 
