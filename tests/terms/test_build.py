@@ -368,3 +368,14 @@ def test_a_collocation_has_an_npmi_of_a_half_by_default(others: int, is_joined: 
     assert (npmi >= 0.5) is is_joined
     terms = built(tokens_of(*passages), options=TermsOptions(**ALL))[0]
     assert ("parc fleuri" in set(terms["term"])) is is_joined
+
+
+def test_terms_of_a_model_are_terms_however_rare():
+    options = TermsOptions.model_validate(EVERYTHING | {"min_interviews": 2})
+    lexicon, _ = load_lexicon(options, Path())
+    shards = shards_of(tokens_of("le droit à l' oubli", "la ville"), tokens_of("la ville"))
+    expected = {"droit à l'oubli": "collocation", "quartier": "lemma"}
+    terms, passage_terms, _ = build_terms(shards, options, lexicon, expected)
+    assert list(terms["term"]) == ["droit à l'oubli", "ville"]
+    assert list(passage_terms["term"]) == ["droit à l'oubli", "ville", "ville"]
+    assert list(build_terms(shards, options, lexicon)[0]["term"]) == ["ville"]

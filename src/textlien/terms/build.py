@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import TermsOptions
-from textlien.terms.collocations import Shards, find_collocations
+from textlien.terms.collocations import Shards, find_collocations, unelided
 from textlien.terms.counts import count_terms, frequent, term_tables
 from textlien.terms.items import ItemReader
 from textlien.terms.loading import StudyLexicon
@@ -15,9 +18,14 @@ from textlien.terms.loading import StudyLexicon
 REVISION = 2
 """Raised when the same input gives other terms or counts."""
 
+NO_TERMS: Mapping[str, str] = MappingProxyType({})
+
 
 def build_terms(
-    shards: Shards, options: TermsOptions, lexicon: StudyLexicon
+    shards: Shards,
+    options: TermsOptions,
+    lexicon: StudyLexicon,
+    expected: Mapping[str, str] = NO_TERMS,
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[Problem]]:
     """Choose the terms of a study and count them in each passage.
 
@@ -28,6 +36,8 @@ def build_terms(
     options : which words are content, how frequent a term must be.
     lexicon : expressions, folds and stop words
         (:func:`textlien.terms.loading.load_lexicon`).
+    expected : kind of terms by name, those of a model of themes: they are terms here too, however
+        rare or common.
 
     Returns
     -------
@@ -47,8 +57,9 @@ def build_terms(
     collocations: frozenset[str] = frozenset()
     if options.collocations:
         collocations = find_collocations(shards, reader, options)
+    collocations |= unelided(name for name, kind in expected.items() if kind == "collocation")
     counts = count_terms(shards, reader, collocations, lexicon.folds)
-    numbers = frequent(counts, options, lexicon.stop_words)
+    numbers = frequent(counts, options, lexicon.stop_words, expected)
     problems: list[Problem] = []
     if not numbers:
         location = Location(option="terms")

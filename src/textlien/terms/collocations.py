@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -86,6 +86,11 @@ def _end_of_pair(items: Sequence[Item], start: int, collocations: frozenset[str]
 def _elided(text: str) -> str:
     """« droit à l' oubli » → « droit à l'oubli »."""
     return text.replace("' ", "'")
+
+
+def unelided(names: Iterable[str]) -> frozenset[str]:
+    """Names of collocations as :func:`find_collocations` has them, with a blank after « ' »."""
+    return frozenset(text for name in names for text in (name, name.replace("'", "' ")))
 
 
 def _runs(shards: Shards, reader: ItemReader) -> Iterator[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -92,17 +92,29 @@ def count_terms(
     return counts
 
 
-def frequent(counts: Counts, options: TermsOptions, stop_words: frozenset[str]) -> list[int]:
-    """Numbers of the terms that are in enough interviews and passages, and not in too many."""
+def frequent(
+    counts: Counts, options: TermsOptions, stop_words: frozenset[str], expected: Container[str]
+) -> list[int]:
+    """Numbers of the terms that are in enough interviews and passages, and not in too many.
+
+    Parameters
+    ----------
+    expected : names of terms that stay, however rare or common.
+    """
     n_passages = np.bincount(np.asarray(counts.columns), minlength=len(counts.names))
     most = options.max_share * len(counts.passages)
+
+    def is_frequent(number: int, kind: str) -> bool:
+        return bool(
+            n_passages[number] >= options.min_passages
+            and counts.n_interviews[number] >= options.min_interviews
+            and (kind != "lemma" or n_passages[number] <= most)
+        )
+
     return [
         number
         for number, (name, kind) in enumerate(zip(counts.names, counts.kinds, strict=True))
-        if n_passages[number] >= options.min_passages
-        and counts.n_interviews[number] >= options.min_interviews
-        and (kind != "lemma" or n_passages[number] <= most)
-        and name.lower() not in stop_words
+        if name.lower() not in stop_words and (name in expected or is_frequent(number, kind))
     ]
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from textlien.errors import Problem, TextlienError
 from textlien.files.csvfile import read_csv
+from textlien.files.digests import file_digest
 from textlien.files.shipped import folder as resource_folder
 from textlien.messages.message import Location
 from textlien.study.options import TermsOptions
@@ -59,6 +60,18 @@ def load_lexicon(options: TermsOptions, folder: Path) -> tuple[StudyLexicon, lis
     folds, circles = resolve_folds(targets)
     stop_words = default_stop_words() | {word.lower() for word in options.stop_words}
     return StudyLexicon(lexicon, folds, stop_words), [*problems, *circles]
+
+
+def lexicon_digests(options: TermsOptions, folder: Path) -> dict[str, str]:
+    """Digest of each lexicon that terms depend on, by its name; "" for a file that is missing.
+
+    Parameters
+    ----------
+    options, folder : as in :func:`load_lexicon`.
+    """
+    files = {path.name: path for path in (EXPRESSIONS, STOP_WORDS)}
+    files |= {path: (folder / path).resolve() for path in options.expressions}
+    return {name: file_digest(path) if path.is_file() else "" for name, path in files.items()}
 
 
 def resolve_folds(targets: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
