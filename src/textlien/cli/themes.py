@@ -9,7 +9,7 @@ import click
 from rich.markup import escape
 
 from textlien.cli.display import out, print_table
-from textlien.cli.parameters import STUDY
+from textlien.cli.parameters import FILE, STUDY, option
 from textlien.cli.translated import Command
 from textlien.messages.translator import Translator, translator
 
@@ -19,13 +19,21 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command, help="cli.themes")
 @STUDY
-def themes(study: Path) -> int:
-    """Print the themes of the last run."""
+@option("--save", "model", type=FILE, metavar="cli.metavar-folder", help="cli.themes-save")
+@option("--compare", "other", type=FILE, metavar="cli.metavar-folder", help="cli.themes-compare")
+def themes(study: Path, model: Path | None, other: Path | None) -> int:
+    """Print the themes of the last run, keep them in a folder, or compare them with a model."""
+    from textlien.cli.theme_models import compare_themes, print_outside, save_themes
     from textlien.commands.themes import list_themes
     from textlien.study.loading import load
 
+    if model:
+        return save_themes(study, model)
+    if other:
+        return compare_themes(study, other)
     print_table(theme_table(list_themes(load(study)), translator()))
     out.print(escape(translator().text("cli.themes-next", study=str(study))))
+    print_outside(load(study))
     return 0
 
 

@@ -33,6 +33,6 @@ def list_themes(study: Study) -> pd.DataFrame:
         raise TextlienError(Problem.error("commands.no-themes", Location(file=study.file.name)))
     forms = dict(zip(terms["term"], terms["form"], strict=True))
     first = theme_terms[theme_terms["rank"] <= _FIRST_WORDS].sort_values(["theme", "rank"])
-    words = first["term"].map(forms).groupby(first["theme"]).agg(", ".join)
+    words = first["term"].map(forms).fillna(first["term"]).groupby(first["theme"]).agg(", ".join)
     columns = [*_ALWAYS, *(name for name in _WHERE_COMPUTED if name in themes)]
     return themes[columns].assign(first_words=themes["theme"].map(words).fillna(""))

@@ -65,6 +65,7 @@ def _paths(study: Study) -> Iterator[tuple[str, str]]:
     yield "themes.file", study.themes.file
     yield "axes.codebook", study.axes.codebook
     yield "axes.model", study.axes.model
+    yield "themes.model", study.themes.model
     yield from (("axes.codings", path) for path in study.axes.codings)
     yield from (("terms.expressions", path) for path in study.terms.expressions)
 

@@ -190,6 +190,7 @@ class ThemesOptions(Options):
     exemplars: int = Field(default=5, ge=1, le=50)
     refits: int = Field(default=20, ge=0, le=200)
     file: str = ""
+    model: str = ""
 
 
 class AxesOptions(Options):

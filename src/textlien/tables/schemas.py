@@ -27,6 +27,7 @@ ROLES = ("interviewer", "interviewee", "other")
 DECISIONS = ("yes", "no", "review")
 VERDICTS = ("increase", "decrease", "inconclusive", "fragile", "not computed")
 REASONS_WITHOUT_THEME = ("no-term", "talk", "few-terms", "outside", "set-aside")
+DISTANCES = ("farther", "nearer", "not farther", "not computed")
 WEIGHTS = ("words", "passages", "interviews")
 
 
@@ -199,6 +200,42 @@ _SCHEMAS = (
         "passages_without_theme",
         ("passage_id",),
         {"passage_id": text(), "reason": text(among=REASONS_WITHOUT_THEME)},
+    ),
+    Schema(
+        "theme_fit",
+        ("wave", "interview_id", "measure"),
+        {
+            "wave": text(),
+            "interview_id": text(),
+            "measure": text(among=("passages", "words", "unknown")),
+            "estimate": share(nullable=True),
+            "expected": share(nullable=True),
+            "difference": number(-1, 1, nullable=True),
+            "low": number(nullable=True),
+            "high": number(nullable=True),
+            "exceeds": share(nullable=True),
+            "learnt": flag(),
+            "verdict": text(among=DISTANCES),
+        },
+    ),
+    Schema(
+        "theme_candidates",
+        ("candidate",),
+        {
+            "candidate": count(1),
+            "words": text(),
+            "n_passages": count(1),
+            "n_interviews": count(1),
+            "ratio": number(0, nullable=True),
+            "verdict": text(among=("new", "present")),
+            "theme": count(1),
+            "likeness": share(),
+        },
+    ),
+    Schema(
+        "candidate_exemplars",
+        ("candidate", "rank"),
+        {"candidate": count(1), "rank": count(1), "passage_id": text(), "share": share()},
     ),
     Schema(
         "codings",

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from textlien import tables
-from textlien.arrays import Floats, Integers
+from textlien.arrays import Floats
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
@@ -98,37 +98,54 @@ def _described(
     options: ThemesOptions,
     refits: Refits,
 ) -> Themes:
-    """The tables of themes, numbered by falling share."""
-    model, shares = edited.model, theme_shares(edited.model, material.counts)
-    # The order in which an engine finds themes means nothing.
-    order = np.lexsort((-shares.mean(axis=0), edited.aside))
-    shares, weights = shares[:, order], model.weights[order]
-    stability = assess(model._replace(weights=weights), refits)
+    """The tables of themes."""
+    edited, shares = numbered(edited, material)
+    model, weights = edited.model, edited.model.weights
+    stability = assess(model, refits)
     ranked = describe.ranked_terms(
         weights, describe.frex(weights), list(terms["term"]), options.top_terms
     )
     coherence = describe.npmi(ranked, passage_terms, len(passages))
     return Themes(
         _with_edits(
-            describe.theme_table(shares, ranked, coherence, terms, marks(stability)), edited, order
+            describe.theme_table(shares, ranked, coherence, terms, marks(stability)), edited
         ),
         ranked,
         describe.exemplars(shares, material.counts, passages, options.exemplars),
-        _positive_shares(shares, passages),
-        without_theme(model, material.counts, shares, passages, edited.aside[order]),
+        positive_shares(shares, passages),
+        without_theme(model, material.counts, shares, passages, edited.aside),
         refit_table(stability, refits),
     )
 
 
-def _with_edits(themes: pd.DataFrame, edited: Edited, order: Integers) -> pd.DataFrame:
+def numbered(edited: Edited, material: Material) -> tuple[Edited, Floats]:
+    """Themes by falling share, those that are set aside last, and their shares of each passage.
+
+    The order in which an engine finds themes means nothing.
+    """
+    model = edited.model
+    shares = theme_shares(model, material.counts)
+    order = np.lexsort((-shares.mean(axis=0), edited.aside))
+    owners = None if model.owners is None else np.argsort(order)[model.owners]
+    return (
+        edited._replace(
+            model=model._replace(weights=model.weights[order], owners=owners),
+            names=tuple(edited.names[theme] for theme in order),
+            aside=edited.aside[order],
+        ),
+        shares[:, order],
+    )
+
+
+def _with_edits(themes: pd.DataFrame, edited: Edited) -> pd.DataFrame:
     """Table ``themes`` with the names that the researcher gives, and the themes she sets aside."""
-    names = np.array(edited.names, dtype=object)[order]
+    names = np.array(edited.names, dtype=object)
     named = names != ""
     labels = np.where(named, names, themes["label"])
-    return themes.assign(label=labels, named=named, aside=edited.aside[order])
+    return themes.assign(label=labels, named=named, aside=edited.aside)
 
 
-def _positive_shares(shares: Floats, passages: list[str]) -> pd.DataFrame:
+def positive_shares(shares: Floats, passages: list[str]) -> pd.DataFrame:
     """Table ``passage_themes``: a row for each share above 0."""
     positive = sparse.coo_array(shares)
     return tables.make(

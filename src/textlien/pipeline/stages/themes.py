@@ -1,4 +1,4 @@
-"""Stage ``themes``: counts of terms → themes.
+"""Stage ``themes``: counts of terms → themes, or their shares on those of a model.
 
 Refits are its jobs: each is kept in a file of the run named after all that it depends on, so that
 a run that was stopped does not make it again.
@@ -11,13 +11,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from textlien import tables
 from textlien.arrays import archive, read_archive
 from textlien.files.atomic import write_bytes
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import message
+from textlien.pipeline.libraries import ANNOTATOR
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs, Jobs, Result
-from textlien.tables.parquet import count_rows
+from textlien.tables.parquet import count_rows, table_digest
+from textlien.terms.loading import lexicon_digests
 from textlien.themes.coverage import ledger, note
 from textlien.themes.edits.reading import changes_of_words, entries_of
 from textlien.themes.edits.resolving import edits_of
@@ -25,6 +28,10 @@ from textlien.themes.find import REVISION, find_themes
 from textlien.themes.fitting import StudyFit
 from textlien.themes.material import material_of
 from textlien.themes.model import Material
+from textlien.themes.projection.folder import digest_of_named_model, named_model
+from textlien.themes.projection.project import project
+from textlien.themes.projection.reports import other_terms
+from textlien.themes.projection.saved import SavedThemes, with_digests
 from textlien.themes.refits import draws
 from textlien.themes.refits.draws import Refit, Refits, refit
 from textlien.themes.refits.speech import Speech, count_persons, speech_of
@@ -60,6 +67,10 @@ class Job(NamedTuple):
 def key(inputs: Inputs) -> str:
     """Digest of the fit, what is shown of themes, and the files of the refits."""
     themes = inputs.study.themes
+    if themes.model:
+        terms, waves = inputs.entry("terms").key, table_digest(with_digests(inputs.interviews))
+        model = digest_of_named_model(inputs.study)
+        return digest(REVISION, _libraries(inputs), terms, themes.model_dump(), model, waves)
     file = inputs.study.resolve(themes.file)
     edits = file_digest(file) if file.is_file() else ""
     refits = [file.name for file in _files(inputs)]
@@ -69,16 +80,21 @@ def key(inputs: Inputs) -> str:
 def _fit_key(inputs: Inputs) -> str:
     """Digest of all that the themes of these terms, or of a draw of them, depend on."""
     study = inputs.study
-    libraries = inputs.versions("gensim", "numpy", "scikit-learn", "scipy")
+    libraries = _libraries(inputs)
     options = study.themes.model_dump(exclude=_OF_TABLES)
     edits = changes_of_words(entries_of(study)[0])
     return digest(REVISION, libraries, inputs.entry("terms").key, options, edits, study.study.seed)
 
 
+def _libraries(inputs: Inputs) -> list[str]:
+    """Versions of the libraries that fit themes."""
+    return inputs.versions("gensim", "numpy", "scikit-learn", "scipy")
+
+
 def _files(inputs: Inputs) -> list[Path]:
-    """Files of the refits that a study asks for, in order; none for too few persons."""
+    """Files of the refits that a study asks for, in order; none for a model or too few persons."""
     study, interviews = inputs.study, inputs.included
-    if not study.themes.refits or count_persons(interviews) < draws.FEWEST:
+    if study.themes.model or not study.themes.refits or count_persons(interviews) < draws.FEWEST:
         return []
     persons = list(zip(interviews["interview_id"], interviews["person"], strict=True))
     made_by = digest(draws.REVISION, _fit_key(inputs), persons)
@@ -114,25 +130,59 @@ def execute(job: Job) -> None:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Find themes, their share of each passage, and how stable they are."""
+    """Find themes, or measure those of a model, and their share of each passage."""
+    saved = named_model(inputs.study)
+    result = _projected(inputs, saved) if saved else _fitted(inputs)
+    if result.tables["themes"].empty:
+        return result
+    passages = inputs.run["passages"]["passage_id"]
+    counted = inputs.run["passage_terms"]["passage_id"]
+    without = ledger(result.tables[_WITHOUT], passages, counted)
+    problems = [*result.problems, *([note(without, len(passages))] if len(without) else [])]
+    return result._replace(tables={**result.tables, _WITHOUT: without}, problems=problems)
+
+
+_WITHOUT = "passages_without_theme"
+
+
+def _fitted(inputs: Inputs) -> Result:
+    """Themes of the corpus itself, and how stable they are."""
     options, run, refits = inputs.study.themes, inputs.run, _made(inputs)
     edits, faults = edits_of(inputs.study, run["terms"])
     themes, problems = find_themes(
         run["terms"], run["passage_terms"], options, inputs.study.study.seed, refits, edits
     )
-    problems = [*faults, *problems]
-    problems += doubts(themes.themes, options, refits)
-    if len(themes.themes):
-        passages = run["passages"]["passage_id"]
-        counted = run["passage_terms"]["passage_id"]
-        without = ledger(themes.passages_without_theme, passages, counted)
-        themes = themes._replace(passages_without_theme=without)
-        if len(without):
-            problems.append(note(without, len(passages)))
+    problems = [*faults, *problems, *doubts(themes.themes, options, refits)]
     summary = message(
         "pipeline.summary-themes", themes=len(themes.themes), engine=options.engine.upper()
     )
-    return Result(summary, themes._asdict(), problems)
+    none = {name: tables.make(name, []) for name in _OF_PROJECTIONS}
+    return Result(summary, {**themes._asdict(), **none}, problems)
+
+
+_OF_PROJECTIONS = ("theme_fit", "theme_candidates", "candidate_exemplars")
+
+
+def _projected(inputs: Inputs, saved: SavedThemes) -> Result:
+    """Shares of the themes of a model, and what they do not hold."""
+    study, run = inputs.study, inputs.run
+    projection, problems = project(
+        saved, run["terms"], run["passage_terms"], with_digests(inputs.interviews), study.themes
+    )
+    faults = other_terms(saved, study.terms, term_sources(inputs))
+    summary = message(
+        "pipeline.summary-projected",
+        themes=len(projection.themes),
+        model=saved.version,
+        candidates=len(projection.theme_candidates),
+    )
+    return Result(summary, projection._asdict(), [*faults, *problems])
+
+
+def term_sources(inputs: Inputs) -> dict[str, str]:
+    """Digest of each lexicon, and the version of the annotator, that terms are made with."""
+    lexicons = lexicon_digests(inputs.study.terms, inputs.study.folder)
+    return {**lexicons, ANNOTATOR: inputs.libraries.get(ANNOTATOR, "")}
 
 
 def _made(inputs: Inputs) -> Refits:
