@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import linalg
 from threadpoolctl import threadpool_info
 
 from textlien.pipeline.parallel import Processes, map_jobs
 
 
 def threads(size: int) -> int:
-    """Most threads that a library of linear algebra would use, after a product of that size."""
-    _ = np.ones((size, size)) @ np.ones((size, size))
+    """Most threads that a library of linear algebra would use, numpy's and scipy's.
+
+    Both have one of their own.
+    """
+    _ = linalg.inv(np.eye(size))
     return max(int(library["num_threads"]) for library in threadpool_info())
 
 

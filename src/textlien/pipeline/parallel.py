@@ -82,18 +82,19 @@ def map_jobs(
         yield from map(function, jobs)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_one_thread) as executor:
+    with ProcessPoolExecutor(workers, mp_context=context) as executor:
         yield from _map_ahead(executor, function, jobs, _AHEAD * workers)
 
 
-def _one_thread() -> None:
-    """Keep linear algebra to one thread: a new process does not inherit the limit of the run.
+def _on_one_thread(function: Callable[[Job], Result], job: Job) -> Result:
+    """Do a job on one thread: a new process does not inherit the limit of the run.
 
-    Processes that are as many as the cores, each with as many threads, wait for each other.
+    Processes that are as many as the cores, each with as many threads, wait for each other; and
+    sums in another order would change last digits. Only what is loaded can be limited: numpy and
+    scipy have libraries of their own, which are there once the function was imported.
     """
-    import numpy  # noqa: F401 - only what is loaded can be limited
-
-    threadpool_limits(1)
+    with threadpool_limits(1):
+        return function(job)
 
 
 def _map_ahead(
@@ -103,9 +104,9 @@ def _map_ahead(
     ahead: int,
 ) -> Iterator[Result]:
     """Yield results in order, with at most ``ahead`` jobs handed over at a time."""
-    waiting = deque(executor.submit(function, job) for job in jobs[:ahead])
+    waiting = deque(executor.submit(_on_one_thread, function, job) for job in jobs[:ahead])
     for job in jobs[ahead:]:
         yield waiting.popleft().result()
-        waiting.append(executor.submit(function, job))
+        waiting.append(executor.submit(_on_one_thread, function, job))
     for future in waiting:
         yield future.result()
