@@ -9,7 +9,7 @@ import click
 from rich.markup import escape
 
 from textlien.cli.display import out, print_table
-from textlien.cli.parameters import FILE, STUDY, option
+from textlien.cli.parameters import FILE, STUDY, WORKERS, option
 from textlien.cli.translated import Command
 from textlien.messages.translator import Translator, translator
 
@@ -19,14 +19,21 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command, help="cli.themes")
 @STUDY
+@option("--k", "ks", metavar="cli.metavar-range", default="", help="cli.themes-k")
 @option("--save", "model", type=FILE, metavar="cli.metavar-folder", help="cli.themes-save")
 @option("--compare", "other", type=FILE, metavar="cli.metavar-folder", help="cli.themes-compare")
-def themes(study: Path, model: Path | None, other: Path | None) -> int:
-    """Print the themes of the last run, keep them in a folder, or compare them with a model."""
+@WORKERS
+def themes(
+    study: Path, ks: str, model: Path | None, other: Path | None, workers: int | None
+) -> int:
+    """Print the themes of the last run, keep or compare them, or compare numbers of themes."""
+    from textlien.cli.k_range import compare_numbers
     from textlien.cli.theme_models import compare_themes, print_outside, save_themes
     from textlien.commands.themes import list_themes
     from textlien.study.loading import load
 
+    if ks:
+        return compare_numbers(study, ks, workers)
     if model:
         return save_themes(study, model)
     if other:

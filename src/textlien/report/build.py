@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import jinja2
 import pandas as pd
 from plotly.offline import get_plotlyjs
 
@@ -21,6 +19,7 @@ from textlien.report.sections.corpus import corpus_view
 from textlien.report.sections.heat import heat_maps
 from textlien.report.sections.method import axis_definitions, method_view
 from textlien.report.sections.quality import quality_view
+from textlien.report.templating import environment
 from textlien.study.options import Study
 from textlien.tables import ALL, OUTSIDE
 
@@ -68,7 +67,7 @@ def build_report(
     labels = labels_of(translator, study, complete["themes"], axes)
     compared = comparisons(complete["contrasts"], labels)
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             t=translator,
@@ -130,18 +129,6 @@ def _files(complete: Mapping[str, pd.DataFrame], translator: Translator) -> list
         for name in (*NEEDED, *sources)
         if len(complete[sources.get(name, name)])
     ]
-
-
-@functools.cache
-def _environment() -> jinja2.Environment:
-    """The templates; a name that is missing is an error."""
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("textlien.report"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], labels: Labels) -> list[str]:

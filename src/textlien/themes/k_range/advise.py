@@ -1,0 +1,149 @@
+"""One rule that recommends a k of a range, and what is lost on either side of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from textlien.arrays import Floats
+from textlien.messages.message import Message, message
+from textlien.themes.k_range.compare import RangeThemes
+from textlien.themes.matching import match
+
+RETURNING = 0.8
+"""Share of the themes of the recommended k that come back when other interviews are drawn.
+
+Four of five, as the usual least agreement between coders: set before any corpus was looked at.
+"""
+
+
+Outcome = Literal["recommended", "unstable", "no-draws", "alone", "tells-nothing"]
+
+
+class Choice(NamedTuple):
+    """The k that the rule picks.
+
+    Attributes
+    ----------
+    row : number of it in the range; None where nothing can be recommended.
+    outcome : why this one, or why none.
+    """
+
+    row: int | None
+    outcome: Outcome
+
+
+def choose(gain: Floats, returns: Floats) -> Choice:
+    """Pick the smallest k that predicts as well as the best, and whose themes come back.
+
+    Parameters
+    ----------
+    gain : ks × draws, rising k: what themes tell about the interviews held out
+        (:func:`~textlien.themes.k_range.measure.held_out_gain`).
+    returns : ks × draws, share of the themes that come back in the draw.
+
+    Notes
+    -----
+    A k predicts as well as the best when the mean over draws of the difference of their gains is
+    at most its standard error: all k are fitted on the same draws, so that what a draw has of its
+    own cancels out. If none of these has four themes of five that come back, the one of them with
+    the greatest share is taken, and the reason says so.
+
+    References
+    ----------
+    Breiman, L., Friedman, J., Olshen, R., Stone, C. (1984). *Classification and Regression Trees*,
+    §3.4.3 (« one standard error rule »).
+    """
+    n_ks, n_draws = gain.shape
+    if n_draws < 2 or not np.isfinite(gain).all():
+        return Choice(None, "no-draws")
+    if n_ks < 2:
+        return Choice(None, "alone")
+    if gain.mean(axis=1).max() <= 0:
+        return Choice(None, "tells-nothing")
+    good = as_good(gain)
+    both = good & (returns.mean(axis=1) >= RETURNING)
+    if both.any():
+        return Choice(int(np.argmax(both)), "recommended")
+    return Choice(int(np.argmax(np.where(good, returns.mean(axis=1), -1))), "unstable")
+
+
+def as_good(gain: Floats) -> NDArray[np.bool_]:
+    """Mark the k that predict as well as the best of them, up to one standard error.
+
+    Parameters
+    ----------
+    gain : ks × draws, two draws at least.
+    """
+    lost = gain[gain.mean(axis=1).argmax()] - gain
+    return np.asarray(lost.mean(axis=1) <= standard_error(lost))
+
+
+def standard_error(values: Floats) -> Floats:
+    """Standard error of the mean of each row over draws."""
+    return np.asarray(values.std(axis=1, ddof=1) / np.sqrt(values.shape[1]))
+
+
+def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]:
+    """Tell what is recommended, and what is lost with the next smaller and the next greater k.
+
+    Parameters
+    ----------
+    themes : of each k of the range, rising.
+    choice : of :func:`choose`.
+
+    Returns
+    -------
+    Paragraphs, each a list of sentences.
+    """
+    if choice.row is None:
+        return [[message(f"k_range.{choice.outcome}")]]
+    chosen = themes[choice.row]
+    paragraphs = [[_recommended(chosen, choice.outcome)]]
+    for step, edge in ((-1, "k_range.lowest"), (1, "k_range.highest")):
+        other = choice.row + step
+        if 0 <= other < len(themes):
+            paragraphs.append(_beside(chosen, themes[other]))
+        else:
+            paragraphs.append([message(edge, k=chosen.k)])
+    return [*paragraphs, [message("k_range.rule", least=_percent(RETURNING))]]
+
+
+def _recommended(chosen: RangeThemes, outcome: Outcome) -> Message:
+    """The k that is recommended, and how many of its themes come back."""
+    k, n, percent = chosen.k, len(chosen.labels), _percent(float(chosen.returns.mean()))
+    if outcome == "unstable":
+        least = _percent(RETURNING)
+        return message("k_range.unstable", k=k, themes=n, percent=percent, least=least)
+    return message("k_range.recommended", k=k, themes=n, percent=percent)
+
+
+def _percent(share: float) -> int:
+    """A share in whole hundredths."""
+    return round(100 * share)
+
+
+def _beside(chosen: RangeThemes, other: RangeThemes) -> list[Message]:
+    """Describe another k, and tell what has become there of the themes of the chosen one."""
+    sentences = [
+        message(
+            "k_range.beside", k=other.k, themes=len(other.labels), fragile=int(other.fragile.sum())
+        )
+    ]
+    matching = match(chosen.model, other.model)
+    for parts, whole in matching.merged:
+        names = tuple(chosen.labels[part] for part in parts)
+        sentences.append(message("k_range.merged", themes=names, whole=other.labels[whole]))
+    for whole, parts in matching.split:
+        names = tuple(other.labels[part] for part in parts)
+        sentences.append(message("k_range.split", theme=chosen.labels[whole], parts=names))
+    if matching.vanished:
+        names = tuple(chosen.labels[theme] for theme in matching.vanished)
+        sentences.append(message("k_range.vanished", n=len(names), themes=names))
+    if matching.appeared:
+        names = tuple(other.labels[theme] for theme in matching.appeared)
+        sentences.append(message("k_range.appeared", n=len(names), themes=names))
+    return sentences

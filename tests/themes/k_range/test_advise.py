@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.making import ENGLISH
+from textlien.themes.k_range.advise import advice, as_good, choose, standard_error
+from textlien.themes.k_range.compare import RangeThemes
+from textlien.themes.model import ThemeModel
+
+ALL_BACK = np.full((3, 4), 0.9)
+
+
+def rows(*means: float, spread: float = 0.01) -> np.ndarray:
+    """Values of four draws around each mean; what a draw has of its own is the same for all."""
+    of_draw = np.array([-0.2, -0.1, 0.1, 0.2])
+    own = spread * np.array([1, -1, 1, -1])
+    signs = [1, -1, 1, -1, 1][: len(means)]
+    return np.array([mean + of_draw + sign * own for mean, sign in zip(means, signs, strict=True)])
+
+
+def test_the_smallest_k_that_predicts_as_well_as_the_best_is_taken():
+    gain = rows(0.30, 0.495, 0.50)
+    assert as_good(gain).tolist() == [False, True, True]
+    assert choose(gain, ALL_BACK) == (1, "recommended")
+
+
+def test_draws_are_compared_in_pairs():
+    """Draws differ by .4; the third k is better than the others by .05 in every one of them."""
+    gain = rows(0.30, 0.45, 0.50, spread=0)
+    assert standard_error(gain)[0] > 0.09
+    assert as_good(gain).tolist() == [False, False, True]
+
+
+def test_the_error_is_that_of_the_mean_difference():
+    """Differences 0, .02, .04, .06: mean .03, standard deviation .0258, error .0129."""
+    gain = np.array([[0.5, 0.5, 0.5, 0.5], [0.5, 0.48, 0.46, 0.44]])
+    assert standard_error(gain[:1] - gain)[1] == pytest.approx(0.0129, abs=5e-5)
+    assert as_good(gain).tolist() == [True, False]
+
+
+def test_a_k_whose_themes_do_not_come_back_is_passed_over():
+    returns = np.array([[0.9] * 4, [0.7, 0.8, 0.8, 0.8], [0.8] * 4])
+    assert choose(rows(0.30, 0.495, 0.50), returns) == (2, "recommended")
+
+
+def test_where_no_k_has_both_the_steadiest_of_the_good_is_taken_and_it_is_told():
+    returns = np.array([[1.0] * 4, [0.5] * 4, [0.6] * 4])
+    assert choose(rows(0.30, 0.495, 0.50), returns) == (2, "unstable")
+
+
+def test_themes_that_tell_nothing_recommend_nothing():
+    assert choose(rows(-0.02, -0.01, 0.0), ALL_BACK) == (None, "tells-nothing")
+
+
+def test_a_single_k_recommends_nothing():
+    assert choose(rows(0.3), ALL_BACK[:1]) == (None, "alone")
+
+
+@pytest.mark.parametrize("draws", [0, 1])
+def test_without_draws_nothing_is_recommended(draws):
+    assert choose(rows(0.3, 0.4)[:, :draws], ALL_BACK[:2, :draws]) == (None, "no-draws")
+
+
+def test_a_gain_that_could_not_be_measured_recommends_nothing():
+    assert choose(np.array([[0.1, np.nan], [0.1, 0.1]]), ALL_BACK[:2, :2]) == (None, "no-draws")
+
+
+TERMS = ("bus", "métro", "loyer", "bail", "école", "classe")
+
+
+def themes(k: int, *groups: str, fragile: int = 0, returns: float = 0.9) -> RangeThemes:
+    """Themes of equal weights, labelled by their words; the last ones are fragile."""
+    weights = np.array([[term in group.split() for term in TERMS] for group in groups], dtype=float)
+    return RangeThemes(
+        k=k,
+        model=ThemeModel(
+            TERMS, weights / weights.sum(axis=1, keepdims=True), np.ones(6), np.full(6, 1 / 6)
+        ),
+        labels=groups,
+        fragile=np.arange(len(groups)) >= len(groups) - fragile,
+        returns=np.full(4, returns),
+        stability=0.8,
+        npmi=0.1,
+        diversity=1.0,
+        coverage=0.5,
+        gain=np.full(4, 0.2),
+        seconds=0.1,
+    )
+
+
+def paragraphs(range_of_themes, choice) -> list[str]:
+    return [" ".join(map(ENGLISH.message, part)) for part in advice(range_of_themes, choice)]
+
+
+TWO = themes(2, "bus métro loyer bail", "école classe")
+THREE = themes(3, "bus métro", "loyer bail", "école classe", returns=0.85)
+
+
+def test_the_advice_names_what_a_smaller_k_melts_and_what_a_greater_one_adds():
+    fewer, chosen, more = TWO, themes(3, "bus métro", "loyer bail"), THREE._replace(k=4)
+    fewer = themes(2, "bus métro loyer bail")
+    told = paragraphs([fewer, chosen, more], choose(rows(0.3, 0.5, 0.5), ALL_BACK))
+    assert told[0] == "k = 3: 2 themes, of which 90% come back when other interviews are drawn."
+    assert told[1] == (
+        "With k = 2: 1 theme, 0 of them fragile. "
+        '"bus métro", "loyer bail" are a single one there: "bus métro loyer bail".'
+    )
+    assert told[2] == ('With k = 4: 3 themes, 0 of them fragile. Is added there: "école classe".')
+    assert told[3].startswith("Rule: the smallest k")
+
+
+def test_the_advice_counts_fragile_themes_and_names_those_that_divide_or_vanish():
+    chosen = TWO
+    more = themes(3, "bus métro", "loyer bail", fragile=1)
+    told = paragraphs([chosen, more], choose(rows(0.5, 0.3), ALL_BACK[:2]))
+    assert told[1] == "It is the smallest k of the range: try below 2 too."
+    assert told[2] == (
+        "With k = 3: 2 themes, 1 of them fragile. "
+        '"bus métro loyer bail" is divided there: "bus métro", "loyer bail". '
+        'Is no longer there: "école classe".'
+    )
+
+
+def test_the_greatest_k_of_a_range_is_said_to_be_at_its_edge():
+    told = paragraphs([TWO, THREE], choose(rows(0.2, 0.5), ALL_BACK[:2]))
+    assert told[2] == "It is the greatest k of the range: try above 3 too."
+
+
+def test_a_recommendation_for_want_of_better_says_so():
+    range_of_themes = [TWO, themes(3, "bus métro", "loyer bail", returns=0.6)]
+    choice = choose(rows(0.2, 0.5), np.full((2, 4), 0.6))
+    assert choice == (1, "unstable")
+    assert paragraphs(range_of_themes, choice)[0] == (
+        "k = 3, for want of better: 2 themes, of which 60% come back when other interviews are "
+        "drawn. No k that predicts as well as the best reaches 80%."
+    )
+
+
+def test_without_a_recommendation_there_is_one_sentence():
+    assert len(paragraphs([TWO], (choose(rows(0.2), ALL_BACK[:1])))) == 1
