@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks.theming.corpora import REFERENCE, reference
 from scipy import sparse
 from scipy.stats import spearmanr
 
@@ -9,10 +10,18 @@ from tests.making import place_of, text_of
 from textlien import tables
 from textlien.study.options import ThemesOptions
 from textlien.themes.fitting import StudyFit
+from textlien.themes.material import material_of
 from textlien.themes.model import Material, ThemeModel
-from textlien.themes.refits.draws import Refit, Refits, refit
+from textlien.themes.refits.draws import Refit, Refits, fit_part, numbered_draw, refit
 from textlien.themes.refits.speech import Speech
-from textlien.themes.refits.stability import ABSENT, assess, doubts, marks, refit_table
+from textlien.themes.refits.stability import (
+    ABSENT,
+    assess,
+    assess_weights,
+    doubts,
+    marks,
+    refit_table,
+)
 
 TERMS = ("bus", "métro", "école", "classe")
 TRANSPORT = [0.5, 0.5, 0, 0]
@@ -163,3 +172,24 @@ def test_printed_stability_foretells_which_themes_come_back_in_fresh_draws():
     _, fresh = refitted(material, range(100, 110), k=16)
     stability, returns = marks(assess(model, printed)), marks(assess(model, fresh))
     assert spearmanr(stability["stability"], returns["returns"]).statistic >= 0.6
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_stability_of_real_themes_foretells_their_return_in_fresh_draws():
+    if not REFERENCE.is_dir():
+        pytest.skip("the reference matrix is not here")
+    material, _ = material_of(*reference().tables())
+    persons = np.arange(material.interviews.max() + 1)
+    fit = StudyFit(ThemesOptions())
+    model = fit(material, 20, 2013)
+    tables_of_draws = []
+    for numbers in (range(10), range(1000, 1010)):
+        draws = [numbered_draw(persons, 2013, number) for number in numbers]
+        weights = [
+            fit_part(material.of_interviews(drawn), fit, 20, seed).weights for drawn, seed in draws
+        ]
+        tables_of_draws.append(marks(assess_weights(model, weights)))
+    printed, fresh = tables_of_draws
+    assert spearmanr(printed["stability"], fresh["returns"]).statistic >= 0.6
+    assert fresh.loc[~printed["fragile"], "returns"].mean() >= 0.9

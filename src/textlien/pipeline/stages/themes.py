@@ -40,8 +40,11 @@ from textlien.themes.refits.stability import doubts
 _OF_TABLES = {"top_terms", "exemplars", "refits", "file"}
 """Options that change what is shown of themes, and not the themes."""
 
-_COUNTS_A_PROCESS = 500_000
-"""Counts of terms to fit, over all refits, that are worth one more process."""
+_COUNTS_A_PROCESS = 2_000_000
+"""Counts of terms to fit, over all refits, that are worth one more process.
+
+Five seconds of work (400,000 counts take one), for a process that takes four to load word vectors.
+"""
 
 
 class Job(NamedTuple):

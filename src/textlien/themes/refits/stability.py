@@ -18,7 +18,12 @@ from textlien.themes.model import ThemeModel
 from textlien.themes.refits.draws import FEWEST, Refits
 
 FRAGILE = 0.7
-"""Stability under which a theme is marked as fragile."""
+"""Stability under which a theme is marked as fragile.
+
+Chosen on three random halvings of the reference matrix (95 interviews, k = 20), as the value under
+which half of the themes of one half are not among those of the other: 48 % of 58 themes, against
+16 % of 62 above. On three other halvings: 52 % of 52 against 13 % of 68.
+"""
 
 ABSENT = -1
 """Stands for the counterpart of a theme that did not come back."""
