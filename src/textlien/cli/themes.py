@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 from rich.markup import escape
 
-from textlien.cli.display import out, print_table
+from textlien.cli.display import out, print_problems, print_table
 from textlien.cli.parameters import FILE, STUDY, WORKERS, option
 from textlien.cli.translated import Command
+from textlien.files.toml import inline
 from textlien.messages.translator import Translator, translator
 
 if TYPE_CHECKING:
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
 @option("--k", "ks", metavar="cli.metavar-range", default="", help="cli.themes-k")
 @option("--save", "model", type=FILE, metavar="cli.metavar-folder", help="cli.themes-save")
 @option("--compare", "other", type=FILE, metavar="cli.metavar-folder", help="cli.themes-compare")
+@option("--write", is_flag=True, help="cli.themes-write")
 @WORKERS
 def themes(
-    study: Path, ks: str, model: Path | None, other: Path | None, workers: int | None
+    study: Path,
+    ks: str,
+    model: Path | None,
+    other: Path | None,
+    write: bool,
+    workers: int | None,
 ) -> int:
     """Print the themes of the last run, keep or compare them, or compare numbers of themes."""
     from textlien.cli.k_range import compare_numbers
@@ -32,6 +39,8 @@ def themes(
     from textlien.commands.themes import list_themes
     from textlien.study.loading import load
 
+    if write:
+        return _write(study)
     if ks:
         return compare_numbers(study, ks, workers)
     if model:
@@ -41,6 +50,27 @@ def themes(
     print_table(theme_table(list_themes(load(study)), translator()))
     out.print(escape(translator().text("cli.themes-next", study=str(study))))
     print_outside(load(study))
+    return 0
+
+
+def _write(study_file: Path) -> int:
+    """Write the file of themes, or print the entries that it lacks."""
+    from textlien.commands.themes import draft_themes
+    from textlien.study.loading import load
+
+    draft, words = draft_themes(load(study_file), translator()), translator()
+    print_problems(draft.problems)
+    if draft.is_new:
+        text = words.text("cli.themes-written", file=draft.file, n=len(draft.entries))
+    elif draft.entries:
+        text = words.text("cli.themes-to-paste", file=draft.file, n=len(draft.entries))
+    else:
+        text = words.text("cli.themes-all-have-entries", file=draft.file)
+    out.print(escape(text))
+    if not draft.is_new and draft.entries:
+        click.echo("\n" + "\n".join(draft.entries))
+    after = "cli.themes-then-run" if draft.is_read else "cli.themes-then-name"
+    out.print(escape(words.text(after, file=inline(draft.file), study=str(study_file))))
     return 0
 
 

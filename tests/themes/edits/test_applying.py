@@ -64,6 +64,26 @@ def test_two_lists_that_mean_one_theme_are_merged_already():
     assert problems == []
 
 
+def test_twins_are_merged_although_each_list_means_both():
+    model = model_of(SCHOOL, "collège école classe prof élève", BUS)
+    edited, first, problems = edited_by(
+        entry(merge=["école, collège, prof", "collège, classe, élève"], name="École"), model=model
+    )
+    assert problems == []
+    assert sorted(edited.names) == ["", "École"]
+    assert len(first) == 2
+
+
+def test_a_few_words_in_the_theme_of_another_entry_are_no_match():
+    edited, _, (problem,) = edited_by(
+        entry(1, words="bus, métro, tram, ligne", name="Bus"),
+        entry(2, words="tram, ligne, vélo, prof, micro", name="Divers"),
+    )
+    assert problem.id == "themes.no-theme-matches"
+    assert problem.location.line == 20
+    assert sorted(edited.names) == ["", "", "", "Bus"]
+
+
 def test_a_theme_that_is_set_aside_stays_in_the_model():
     edited, first, problems = edited_by(entry(words="micro, pause, magnétophone", aside=True))
     assert [word for word, aside in zip(first, edited.aside, strict=True) if aside] == [

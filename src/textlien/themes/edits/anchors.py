@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,13 +30,13 @@ class Match(NamedTuple):
     ----------
     theme : row of the model.
     n_held, n_words : anchor words among the telling terms of the theme, and in all.
-    is_alone : False where another theme holds as many.
+    others : themes that hold as many.
     """
 
     theme: int
     n_held: int
     n_words: int
-    is_alone: bool
+    others: tuple[int, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -46,7 +46,7 @@ class Match(NamedTuple):
     @property
     def is_sure(self) -> bool:
         """True where that is no guess."""
-        return self.holds and self.is_alone and self.n_held >= SURE * self.n_words
+        return self.holds and not self.others and self.n_held >= SURE * self.n_words
 
 
 def first_terms(weights: Floats) -> Floats:
@@ -68,14 +68,20 @@ def telling_terms(weights: Floats) -> Floats:
     return np.asarray(first_terms(weights) * is_at_home, dtype="float64")
 
 
-def match(weights: Floats, telling: Floats, words: Sequence[int]) -> Match | None:
-    """Find the theme that holds the most anchor words; of two, the one that gives them more weight.
+def match(
+    weights: Floats, telling: Floats, words: Sequence[int], used: Collection[int] = ()
+) -> Match | None:
+    """Find the theme that holds the most anchor words.
+
+    Of several that hold as many it is one that is not used, then the one in which the words
+    weigh most.
 
     Parameters
     ----------
     weights : themes × terms, rows sum to 1.
     telling : of :func:`telling_terms`.
     words : columns, at least one.
+    used : themes that other lists of the same entry mean.
 
     Returns
     -------
@@ -85,6 +91,7 @@ def match(weights: Floats, telling: Floats, words: Sequence[int]) -> Match | Non
         return None
     columns = list(words)
     held = telling[:, columns].sum(axis=1)
-    best = int(np.lexsort((-weights[:, columns].sum(axis=1), -held))[0])
-    is_alone = int((held == held[best]).sum()) == 1
-    return Match(best, int(held[best]), len(columns), is_alone)
+    is_used = np.isin(np.arange(len(weights)), list(used))
+    best = int(np.lexsort((-weights[:, columns].sum(axis=1), is_used, -held))[0])
+    others = tuple(int(theme) for theme in np.flatnonzero(held == held[best]) if theme != best)
+    return Match(best, int(held[best]), len(columns), others)

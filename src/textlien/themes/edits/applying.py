@@ -86,7 +86,7 @@ def apply(model: ThemeModel, material: Material, edits: Sequence[Edit]) -> Edite
     that more of its words mean.
     """
     weights = model.weights
-    claims = _settled(list(_claims(weights, edits)))
+    claims = claims_of(weights, edits)
     rows: list[_Row] = []
     unsplit: list[int] = []
     for number, edit in enumerate(edits):
@@ -119,11 +119,21 @@ def _stacked(model: ThemeModel, themes: Sequence[Floats]) -> ThemeModel:
     )
 
 
+def claims_of(weights: Floats, edits: Sequence[Edit]) -> list[Claim]:
+    """Find the theme that each list of words means.
+
+    Parameters
+    ----------
+    weights : themes × terms, rows sum to 1.
+    """
+    return _settled(list(_claims(weights, edits)))
+
+
 def _claims(weights: Floats, edits: Sequence[Edit]) -> Iterator[Claim]:
     """The theme that each list of anchor words means; parts of a split that are themes already."""
     first, telling = first_terms(weights), telling_terms(weights)
     for number, edit in enumerate(edits):
-        meant = [match(weights, telling, words) for words in edit.anchors]
+        meant = _meant(weights, telling, edit.anchors)
         for whole in meant:
             yield Claim(number, None, whole, _first_words(weights, whole))
         themes = [whole.theme for whole in meant if whole and whole.holds]
@@ -132,6 +142,19 @@ def _claims(weights: Floats, edits: Sequence[Edit]) -> Iterator[Claim]:
             has_left = not first[themes][:, list(part.words)].any()
             if apart and apart.is_sure and apart.n_held >= FEWEST and has_left:
                 yield Claim(number, place, apart, _first_words(weights, apart))
+
+
+def _meant(weights: Floats, telling: Floats, lists: Sequence[Columns]) -> list[Match | None]:
+    """The theme of each list of an entry: of themes that are alike, each list has its own."""
+    meant: list[Match | None] = []
+    for words in lists:
+        used = {other.theme for other in meant if other}
+        meant.append(match(weights, telling, words, used))
+    themes = {each.theme for each in meant if each}
+    return [
+        each and each._replace(others=tuple(o for o in each.others if o not in themes))
+        for each in meant
+    ]
 
 
 _WORDS_OF_THEME = 5

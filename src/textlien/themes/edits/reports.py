@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textlien.errors import Problem
 from textlien.messages.message import Location
+from textlien.themes.edits.anchors import Match
 from textlien.themes.edits.applying import Claim, Edited
 from textlien.themes.edits.resolving import Edit
 
@@ -49,15 +50,21 @@ def _report(claim: Claim, edits: Sequence[Edit], forms: Sequence[str]) -> Iterat
     if claim.part is not None:
         name = edit.parts[claim.part].name
         yield Problem.note("themes.part-is-a-theme", place, name=name, words=nearest)
-    held, n = match.n_held, match.n_words
-    if claim.rival is not None:
+    is_weak = not match.others and not match.is_sure
+    if claim.rival is not None and not is_weak:
         other = edits[claim.rival].place
         yield Problem.warning("themes.theme-of-two-entries", place, words=nearest, other=other)
-    elif not match.holds and edit.is_asked:
-        yield Problem.warning("themes.asked-theme-not-made", place, held=held, n=n, words=nearest)
-    elif not match.holds:
-        yield Problem.warning("themes.no-theme-matches", place, held=held, n=n, words=nearest)
-    elif not match.is_alone:
-        yield Problem.warning("themes.tied-match", place, held=held, n=n, words=nearest)
     elif not match.is_sure:
-        yield Problem.warning("themes.weak-match", place, held=held, n=n, words=nearest)
+        yield _doubt(claim, match, edit, nearest)
+
+
+def _doubt(claim: Claim, match: Match, edit: Edit, words: tuple[str, ...]) -> Problem:
+    """The warning of words that mean no theme for sure."""
+    place, held, n = edit.place, match.n_held, match.n_words
+    if claim.theme is not None and match.others:
+        return Problem.warning("themes.tied-match", place, held=held, n=n, words=words)
+    if claim.theme is not None:
+        return Problem.warning("themes.weak-match", place, held=held, n=n, words=words)
+    if edit.is_asked:
+        return Problem.warning("themes.asked-theme-not-made", place, held=held, n=n, words=words)
+    return Problem.warning("themes.no-theme-matches", place, held=held, n=n, words=words)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import tomllib
+
+from tests.studies import invoke
+from textlien.pipeline.run_folder import Run
+
+
+def test_themes_are_listed_and_named_in_a_file_that_is_never_overwritten(small, tmp_path):
+    study = small.copy(tmp_path)
+    code, listed = invoke("themes", study.file)
+    themes = Run(study.run)["themes"]
+    assert code == 0
+    assert all(label in listed for label in themes["label"])
+
+    code, output = invoke("themes", study.file, "--write")
+    file = study.folder / "themes.toml"
+    assert code == 0
+    assert 'add file = "themes.toml" below [themes]' in output
+    written = tomllib.loads(file.read_text("utf-8"))["theme"]
+    assert [entry["name"] for entry in written] == list(themes["label"])
+
+    first = file.read_text("utf-8").replace(f'"{themes["label"][0]}"', '"Mon thème"')
+    start = first.rindex("# Theme ")
+    file.write_text(first[:start], "utf-8")
+    study.file.write_text(
+        study.file.read_text("utf-8").replace("[themes]", '[themes]\nfile = "themes.toml"'), "utf-8"
+    )
+    code, output = invoke("themes", study.file, "--write")
+    assert code == 0
+    assert file.read_text("utf-8") == first[:start]
+    assert first[start:].splitlines()[2] in output
+
+    code, output = invoke("run", study.file, "--only", "themes")
+    assert code == 0, output
+    after = Run(study.run)["themes"]
+    assert "Mon thème" in set(after["label"])
+    assert after["named"].sum() == len(written) - 1
+
+
+def test_a_damaged_file_of_themes_is_an_error_and_themes_are_found_without_it(small, tmp_path):
+    study = small.copy(tmp_path)
+    (study.folder / "themes.toml").write_text("[[theme]]\nwords = ville\n", "utf-8")
+    study.file.write_text(
+        study.file.read_text("utf-8").replace("[themes]", '[themes]\nfile = "themes.toml"'), "utf-8"
+    )
+    code, output = invoke("run", study.file, "--only", "themes")
+    assert code == 1
+    assert "themes.toml, line 2" in output
+    assert len(Run(study.run)["themes"]) == len(Run(small.run)["themes"])
+    code, output = invoke("check", study.file)
+    assert "themes.toml, line 2" in output
