@@ -75,10 +75,10 @@ def test_a_run_is_displayed_in_french(small, tmp_path):
     copy = small.copy(tmp_path)
     code, output = french("run", copy.file)
     assert code in (0, 1)
-    stages = [line.split()[0] for line in output.splitlines()][:11]
+    stages = [line.split()[0] for line in output.splitlines()][:12]
     assert stages == [
         *("lecture", "passages", "annotation", "termes", "thèmes", "codages", "modèle"),
-        *("axes", "profils", "écarts", "rapport"),
+        *("axes", "profils", "écarts", "croisements", "rapport"),
     ]
     assert "inchangé" in output
     assert english_words(output) == set()

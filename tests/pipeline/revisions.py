@@ -47,7 +47,7 @@ VERSIONED = {
         ("corpus/*.py", "pipeline/warnings.py", "text/folding.py", "text/names.py", *_SHEETS),
     ),
     "segment": Versioned(
-        "segmentation/passages.py", ("segmentation/*.py", "text/marks.py", "text/words.py")
+        "segmentation/passages.py", ("segmentation/passages.py", "text/marks.py", "text/words.py")
     ),
     "annotate": Versioned(
         "annotation/annotate.py",
@@ -102,6 +102,10 @@ VERSIONED = {
     ),
     "profiles": Versioned("estimation/profiles.py", ("estimation/*.py",)),
     "contrasts": Versioned("estimation/contrasts.py", ("estimation/*.py",)),
+    "crosses": Versioned(
+        "estimation/crosses.py",
+        ("estimation/*.py", "segmentation/questions.py", "themes/coverage.py"),
+    ),
 }
 """By stage; ``read`` has two. ``report`` has none: its key is made of its own code and words."""
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from tests.making import text_of
-from textlien.themes.coverage import has_theme, ledger, note, without_theme
+from tests.making import interviews_of, passages_of, text_of
+from textlien.tables import make
+from textlien.themes.coverage import carried, has_theme, ledger, note, sources, without_theme
 from textlien.themes.model import ThemeModel
 
 TERMS = ("école", "élève", "loyer", "bail", "coup", "voir", "tango", "mambo")
@@ -81,3 +84,50 @@ def test_the_ledger_holds_every_passage_without_theme_in_the_order_of_the_corpus
     assert "2 of 3 passages (66.7%) have no theme: 1 without any of the terms, 1 without" in (
         text_of(problem)
     )
+
+
+def sources_of(shares, persons=("", "", ""), speakers="RRR"):
+    """Three interviews of one passage of 100 words, with these shares of theme 1."""
+    interviews = interviews_of([("2013", "Creil", "elu")] * 3, persons=list(persons))
+    passages = passages_of({name: [100] for name in interviews.interview_id})
+    passages = passages.assign(speaker=list(speakers))
+    rows = [
+        {"passage_id": passage, "theme": 1, "share": share}
+        for passage, share in zip(passages.passage_id, shares, strict=True)
+    ]
+    themes = pd.Series([1])
+    return sources(themes, make("passage_themes", rows), passages, interviews).iloc[0]
+
+
+def test_a_theme_that_is_mostly_one_interview_is_said_to_be_carried_by_it():
+    row = sources_of([0.8, 0.2, 0.1])
+    assert (row.carried_by, row.largest_interview) == ("interview", "i000")
+    assert row.interview_share == pytest.approx(8 / 11)
+    assert (row.n_interviews, row.n_passages) == (1, 1)
+
+
+def test_a_person_heard_twice_carries_a_theme_that_no_interview_carries():
+    row = sources_of([0.4, 0.4, 0.2], persons=("Anne", "Anne", ""))
+    assert (row.carried_by, row.largest_speaker) == ("speaker", "Anne")
+    assert row.speaker_share == pytest.approx(0.8)
+
+
+def test_a_theme_of_several_interviews_is_not_flagged():
+    row = sources_of([0.6, 0.6, 0.6])
+    assert (row.carried_by, row.n_interviews) == ("several", 3)
+
+
+def test_a_theme_without_words_has_no_source():
+    passages = passages_of({"i000": [100]})
+    interviews = interviews_of([("2013", "Creil", "elu")])
+    row = sources(pd.Series([1]), make("passage_themes", []), passages, interviews).iloc[0]
+    assert (row.carried_by, row.largest_interview, row.n_interviews) == ("several", "", 0)
+    assert np.isnan(row.interview_share)
+
+
+def test_a_warning_names_the_theme_and_its_source():
+    table = make("theme_sources", pd.DataFrame([sources_of([0.8, 0.1, 0.1])]))
+    (problem,) = carried(table, {1: "école, élève"})
+    assert problem.id == "themes.one-interview"
+    assert problem.severity == "warning"
+    assert '80.0% of what is said of it comes from a single interview, "i000"' in text_of(problem)

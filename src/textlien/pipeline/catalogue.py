@@ -8,6 +8,7 @@ from textlien.pipeline.stages import (
     axes,
     codings,
     contrasts,
+    crosses,
     profiles,
     read,
     report,
@@ -77,5 +78,11 @@ STAGES = (
     ),
     Stage("profiles", profiles.key, ("profiles",), profiles.compute),
     Stage("contrasts", contrasts.key, ("contrasts",), contrasts.compute),
+    Stage(
+        "crosses",
+        crosses.key,
+        ("theme_crosses", "theme_sources", "passage_questions"),
+        crosses.compute,
+    ),
     Stage("report", report.key, (), report.compute, files=(report.PAGE,)),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+import pandas as pd
+
 from textlien.estimation.profiles import (
     InterviewSums,
     axis_values,
@@ -56,16 +58,20 @@ def _measures(
     return dict(_sums(run, weight))
 
 
+def shares_that_count(run: Run) -> pd.DataFrame:
+    """Table ``passage_themes`` but for themes set aside: what they hold is outside of themes."""
+    themes, passage_themes = run["themes"], run["passage_themes"]
+    aside = themes.loc[themes["aside"], "theme"]
+    return passage_themes[~passage_themes["theme"].isin(aside)]
+
+
 def _sums(run: Run, weight: str) -> Iterator[tuple[str, InterviewSums]]:
     """Yield the name of each measure with its sums by interview."""
     columns = ["passage_id", "interview_id", "n_words"]
     passages = concatenate("passages", run.shards("passages"))[columns]
     interviews = run["interviews"]
     included = interviews[interviews["included"]]
-    themes, passage_themes = run["themes"], run["passage_themes"]
-    # What is set aside is outside of all themes.
-    aside = themes.loc[themes["aside"], "theme"]
-    passage_themes = passage_themes[~passage_themes["theme"].isin(aside)]
+    passage_themes = shares_that_count(run)
     if len(passage_themes):
         values = theme_values(passage_themes, passages["passage_id"])
         yield "theme", interview_sums(included, passages, values, weight)

@@ -188,6 +188,7 @@ class ThemesOptions(Options):
     lda_passes: int = Field(default=10, ge=1)
     top_terms: int = Field(default=20, ge=5, le=100)
     exemplars: int = Field(default=5, ge=1, le=50)
+    guide: str = ""
     refits: int = Field(default=20, ge=0, le=200)
     file: str = ""
     model: str = ""

@@ -28,6 +28,8 @@ DECISIONS = ("yes", "no", "review")
 VERDICTS = ("increase", "decrease", "inconclusive", "fragile", "not computed")
 REASONS_WITHOUT_THEME = ("no-term", "talk", "few-terms", "outside", "set-aside")
 DISTANCES = ("farther", "nearer", "not farther", "not computed")
+CROSSED = ("wave", "city", "actor", "question")
+CROSS_VERDICTS = ("more", "less", "inconclusive", "fragile", "not computed")
 WEIGHTS = ("words", "passages", "interviews")
 
 
@@ -333,6 +335,41 @@ _SCHEMAS = (
             "weight": text(among=WEIGHTS),
             "method": text(),
         },
+    ),
+    Schema(
+        "theme_sources",
+        ("theme",),
+        {
+            "theme": count(1),
+            "n_interviews": count(),
+            "n_passages": count(),
+            "largest_interview": text(),
+            "interview_share": share(nullable=True),
+            "largest_speaker": text(),
+            "speaker_share": share(nullable=True),
+            "carried_by": text(among=("several", "interview", "speaker")),
+        },
+    ),
+    Schema(
+        "theme_crosses",
+        ("variable", "value", "theme"),
+        {
+            "variable": text(among=CROSSED),
+            "value": text(),
+            "theme": count(1),
+            "n_interviews": count(1),
+            "observed_share": share(),
+            "expected_share": share(nullable=True),
+            "chi2": number(nullable=True),
+            "p": share(nullable=True),
+            "p_adjusted": share(nullable=True),
+            "verdict": text(among=CROSS_VERDICTS),
+        },
+    ),
+    Schema(
+        "passage_questions",
+        ("passage_id",),
+        {"passage_id": text(), "question": text(), "likeness": share()},
     ),
 )
 

@@ -1,8 +1,8 @@
-"""Passages that have a theme, and why the others have none."""
+"""Passages that have a theme, why the others have none, and whose words themes are made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -18,6 +18,10 @@ from textlien.themes.model import ThemeModel
 
 # A word alone may be a figure of speech: it leaves at least half of a passage outside.
 _FEWEST_TELLING = 2
+
+MOST = 0.5
+"""Share of a theme from which one interview, or one speaker, is called its source: without it less
+would remain than goes."""
 
 
 class Reason(StrEnum):
@@ -136,3 +140,116 @@ def counts_by_reason(table: pd.DataFrame) -> tuple[Message, ...]:
         message("themes.without-set-aside", n=int(sizes.get(Reason.SET_ASIDE, 0))),
     )
     return tuple(text for text in texts if text.values["n"])
+
+
+def dominant_themes(passage_themes: pd.DataFrame) -> pd.Series:
+    """Theme of each passage that has one, by passage (:func:`has_theme`).
+
+    Parameters
+    ----------
+    passage_themes : table.
+    """
+    totals = passage_themes.groupby("passage_id")["share"].sum()
+    first = passage_themes.loc[passage_themes.groupby("passage_id")["share"].idxmax()]
+    first = first.set_index("passage_id")
+    return first.loc[first["share"] > 1 - totals.reindex(first.index), "theme"]
+
+
+def sources(
+    themes: pd.Series,
+    passage_themes: pd.DataFrame,
+    passages: pd.DataFrame,
+    interviews: pd.DataFrame,
+) -> pd.DataFrame:
+    """Table ``theme_sources``: how many interviews speak of each theme, and who most.
+
+    Parameters
+    ----------
+    themes : numbers of all themes.
+    passage_themes, passages, interviews : tables. A speaker is a person where the interview says
+        who she is, in whatever interviews; else a voice of one interview.
+
+    Returns
+    -------
+    Shares of ``interview_share`` and ``speaker_share`` are of the words of the theme: the words
+    of each passage times the share that the theme has in it.
+    """
+    speech = passage_themes.merge(
+        passages[["passage_id", "interview_id", "speaker", "n_words"]], on="passage_id"
+    ).merge(interviews[["interview_id", "person"]], on="interview_id")
+    voices = speech["interview_id"] + " · " + speech["speaker"]
+    speech = speech.assign(
+        mass=speech["share"] * speech["n_words"],
+        voice=speech["person"].where(speech["person"] != "", voices),
+    )
+    dominant = dominant_themes(passage_themes).rename("dominant")
+    counted = passages.merge(dominant, left_on="passage_id", right_index=True)
+    rows = []
+    for theme in themes:
+        here, passages_here = (
+            speech[speech["theme"] == theme],
+            counted[counted["dominant"] == theme],
+        )
+        interview, interview_share = _largest(here, "interview_id")
+        voice, voice_share = _largest(here, "voice")
+        rows.append(
+            {
+                "theme": theme,
+                "n_interviews": passages_here["interview_id"].nunique(),
+                "n_passages": len(passages_here),
+                "largest_interview": interview,
+                "interview_share": interview_share,
+                "largest_speaker": voice,
+                "speaker_share": voice_share,
+                "carried_by": _carried_by(interview_share, voice_share),
+            }
+        )
+    return tables.make("theme_sources", rows)
+
+
+def carried(table: pd.DataFrame, labels: Mapping[int, str]) -> list[Problem]:
+    """Warn of each theme that is mostly one interview or one speaker.
+
+    Parameters
+    ----------
+    table : ``theme_sources``.
+    labels : of the themes, by number.
+    """
+    problems = []
+    for row in table[table["carried_by"] != "several"].to_dict("records"):
+        where, theme = Location(option="themes"), int(row["theme"])
+        if row["carried_by"] == "interview":
+            problem = Problem.warning(
+                "themes.one-interview",
+                where,
+                theme=theme,
+                label=labels[theme],
+                share=float(row["interview_share"]),
+                interview=str(row["largest_interview"]),
+            )
+        else:
+            problem = Problem.warning(
+                "themes.one-speaker",
+                where,
+                theme=theme,
+                label=labels[theme],
+                share=float(row["speaker_share"]),
+                speaker=str(row["largest_speaker"]),
+            )
+        problems.append(problem)
+    return problems
+
+
+def _largest(speech: pd.DataFrame, column: str) -> tuple[str, float]:
+    """The source of most of a theme, and its share of it; "" and NaN of a theme without words."""
+    masses = speech.groupby(column, sort=True)["mass"].sum()
+    if not masses.sum() > 0:
+        return "", float("nan")
+    return str(masses.idxmax()), float(masses.max() / masses.sum())
+
+
+def _carried_by(interview_share: float, voice_share: float) -> str:
+    """Value of ``carried_by``: an interview, where both it and its speaker are most of a theme."""
+    if interview_share > MOST:
+        return "interview"
+    return "speaker" if voice_share > MOST else "several"

@@ -37,7 +37,10 @@ from textlien.themes.refits.draws import Refit, Refits, refit
 from textlien.themes.refits.speech import Speech, count_persons, speech_of
 from textlien.themes.refits.stability import doubts
 
-_OF_TABLES = {"top_terms", "exemplars", "refits", "file"}
+_OF_OTHERS = {"guide"}
+"""Options that the stage ``crosses`` reads."""
+
+_OF_TABLES = {"top_terms", "exemplars", "refits", "file", *_OF_OTHERS}
 """Options that change what is shown of themes, and not the themes."""
 
 _COUNTS_A_PROCESS = 2_000_000
@@ -70,14 +73,15 @@ class Job(NamedTuple):
 def key(inputs: Inputs) -> str:
     """Digest of the fit, what is shown of themes, and the files of the refits."""
     themes = inputs.study.themes
+    options = themes.model_dump(exclude=_OF_OTHERS)
     if themes.model:
         terms, waves = inputs.entry("terms").key, table_digest(with_digests(inputs.interviews))
         model = digest_of_named_model(inputs.study)
-        return digest(REVISION, _libraries(inputs), terms, themes.model_dump(), model, waves)
+        return digest(REVISION, _libraries(inputs), terms, options, model, waves)
     file = inputs.study.resolve(themes.file)
     edits = file_digest(file) if file.is_file() else ""
     refits = [file.name for file in _files(inputs)]
-    return digest(_fit_key(inputs), themes.model_dump(), edits, refits)
+    return digest(_fit_key(inputs), options, edits, refits)
 
 
 def _fit_key(inputs: Inputs) -> str:
