@@ -6,10 +6,11 @@ FOLDER holds the matrix of 19,847 segments of real interviews (see ``benchmarks/
 
 planted
     Ten invented themes are added to the real segments (``theming/planting.py`` says how), at three
-    strengths: 1, 2 or 4 words of a theme in a segment of an episode, in the mean, beside eleven
-    real ones. k = 30: ten for them, and twenty for the real themes that are there too. Recall:
-    planted themes half of whose words, five at least, are among the first twenty words of one
-    theme, a theme counting for one. Mean of five plantings (seeds 1 to 5; peers: the first).
+    strengths: .5, 1 or 2 words of a theme in a segment of an episode, in the mean, beside eleven
+    real ones. At 2 their words are about as frequent, as spread over interviews and as clustered as
+    those of real themes. k = 30: ten for them, and twenty for the real themes that are there too.
+    Recall: planted themes half of whose words, five at least, are among the first twenty words of
+    one theme, a theme counting for one. Mean of five plantings (seeds 1 to 5; peers: the first).
 nothing
     The same segments with words exchanged at random, between all segments or within each interview:
     lengths and frequencies are those of talk, and nothing is spoken of. How many themes are found,
@@ -50,7 +51,7 @@ from theming.models import MODELS, PEERS_PYTHON, Settings, fit, present
 from theming.planting import plant, recovered, shuffled
 
 PARTS = ("planted", "nothing", "return")
-STRENGTHS, SEEDS = (1, 2, 4), (1, 2, 3, 4, 5)
+STRENGTHS, SEEDS = (0.5, 1, 2), (1, 2, 3, 4, 5)
 COMPARED = ("textlien graph", "textlien nmf", "tomotopy LDA")
 K_PLANTED, K, SEED = 30, 20, 2013
 REFITS, FRESH, FRESH_OF_HALF, SPLITS = ThemesOptions().refits, 8, 4, 3

@@ -13,14 +13,14 @@ from .measures import STABILITY_WORDS, Weights, first_words
 
 THEMES, WORDS, BORROWED = 10, 20, 2
 
-# Interviews that speak of each theme: from one in twelve to one in two of the 95.
-INTERVIEWS = (8, 10, 12, 15, 18, 22, 27, 33, 41, 50)
+# Interviews that speak of each theme: from one in eight to five in six of the 95.
+INTERVIEWS = (12, 16, 20, 25, 31, 38, 46, 56, 68, 80)
+
+# Episodes of a theme in an interview beyond the first, and passages of an episode, in the mean.
+_MORE_EPISODES, _EPISODE = 3, 8
 
 # Of 100 occurrences of planted words so many stand anywhere, by themselves.
 _STRAY = 15
-
-# Passages of an episode, in the mean.
-_EPISODE = 4
 
 # Least passages and interviews of a term that the stage « terms » counts, by default.
 _PASSAGES_EACH, _INTERVIEWS_EACH = 5, 2
@@ -39,11 +39,16 @@ def plant(corpus: Corpus, strength: float, seed: int) -> Planted:
     """Add words of ten invented themes to real passages, as talk has them.
 
     Each theme has twenty invented words, two of which are also the next theme's, of falling
-    frequency (1 / (rank + 2)). It comes up in some interviews, from 8 to 50 by theme, once or more
-    (1 + Poisson(1)), in an episode of neighbouring passages (geometric, four in the mean), each of
-    which gets Poisson(``strength``) of its words. Fifteen of 100 occurrences are strays: single, in
-    a passage drawn from all. Words in fewer than five passages or two interviews are not
-    counted, as the stage ``terms`` would not.
+    frequency (1 / (rank + 5)). It comes up in some interviews, from 12 to 80 by theme, several
+    times (1 + Poisson(3)), each time in an episode of neighbouring passages (geometric, eight in
+    the mean), each of which gets Poisson(``strength``) of its words. Fifteen of 100 occurrences are
+    strays: single, in a passage drawn from all. Words in fewer than five passages or two interviews
+    are not counted, as the stage ``terms`` would not.
+
+    Numbers were set so that at strength 2 planted words resemble the first twenty words of real
+    themes of the reference matrix (median theme: words in 114 passages and 40 interviews, of burst
+    .9; real ones in 151 and 50, of burst 1.15); .5 and 1 are rarer and less clustered (26 and 52
+    passages, burst .25 and .5).
     """
     generator = np.random.default_rng(seed)
     names = _words(THEMES * (WORDS - BORROWED), set(corpus.terms.tolist()), generator)
@@ -57,7 +62,7 @@ def plant(corpus: Corpus, strength: float, seed: int) -> Planted:
         passages = np.repeat(passages, generator.poisson(strength, len(passages)))
         n_stray = round(len(passages) * _STRAY / (100 - _STRAY))
         passages = np.concatenate([passages, generator.integers(0, starts[-1], n_stray)])
-        rank = 1 / (np.arange(WORDS) + 2)
+        rank = 1 / (np.arange(WORDS) + 5)
         rows += passages.tolist()
         columns += generator.choice(words, len(passages), p=rank / rank.sum()).tolist()
     shape = (starts[-1], len(names))
@@ -116,7 +121,7 @@ def _episodes(
     passages: list[int] = []
     for interview in generator.choice(len(starts) - 1, n_interviews, replace=False):
         first, end = starts[interview], starts[interview + 1]
-        for _ in range(1 + generator.poisson(1)):
+        for _ in range(1 + generator.poisson(_MORE_EPISODES)):
             start = generator.integers(first, end)
             passages += range(start, min(end, start + generator.geometric(1 / _EPISODE)))
     return np.array(passages, dtype="int64")
