@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import tomllib
 
+import pandas as pd
+import pytest
+
 from tests.studies import invoke
 from textlien.pipeline.run_folder import Run
+from textlien.tables import ALL, OUTSIDE
 
 
 def test_themes_are_listed_and_named_in_a_file_that_is_never_overwritten(small, tmp_path):
@@ -36,6 +40,44 @@ def test_themes_are_listed_and_named_in_a_file_that_is_never_overwritten(small, 
     after = Run(study.run)["themes"]
     assert "Mon thème" in set(after["label"])
     assert after["named"].sum() == len(written) - 1
+
+
+def test_a_theme_that_is_set_aside_is_in_no_profile_but_in_what_is_outside(small, tmp_path):
+    study = small.copy(tmp_path)
+    before = Run(study.run)
+    (words,) = (
+        ", ".join(rows.sort_values("rank").term[:6])
+        for theme, rows in before["theme_terms"].groupby("theme")
+        if theme == 1
+    )
+    (study.folder / "themes.toml").write_text(
+        f'[[theme]]\nwords = "{words}"\naside = true\n', "utf-8"
+    )
+    shares = share_of_all(before)
+    study.file.write_text(
+        study.file.read_text("utf-8").replace("[themes]", '[themes]\nfile = "themes.toml"'), "utf-8"
+    )
+    code, output = invoke("run", study.file)
+    assert code == 0, output
+    after = Run(study.run)
+    themes = after["themes"]
+    assert list(themes["aside"]) == [False] * (len(themes) - 1) + [True]
+    assert str(len(themes)) not in set(after["profiles"]["item"])
+    now = share_of_all(after)
+    assert now[OUTSIDE] == pytest.approx(shares[OUTSIDE] + shares["1"])
+    assert now["1"] == pytest.approx(shares["2"])
+
+
+def share_of_all(run: Run) -> pd.Series:
+    """Share of each theme in the first wave, all cities and actors together."""
+    profiles = run["profiles"]
+    whole = profiles[
+        (profiles["measure"] == "theme")
+        & (profiles["city"] == ALL)
+        & (profiles["actor"] == ALL)
+        & (profiles["wave"] == "2013")
+    ]
+    return whole.set_index("item")["estimate"]
 
 
 def test_a_damaged_file_of_themes_is_an_error_and_themes_are_found_without_it(small, tmp_path):

@@ -217,3 +217,8 @@ def test_a_path_whose_backslash_toml_has_eaten_is_told(tmp_path, text, option, p
     (problem,) = caught.value.problems
     assert (problem.id, problem.location.option) == ("study.backslash-in-path", option)
     assert problem.message.values["path"] == path
+
+
+def test_a_file_of_themes_has_no_effect_on_those_of_a_model(tmp_path):
+    message = refused(tmp_path, MINIMAL + '[themes]\nfile = "t.toml"\nmodel = "m"\n')
+    assert "[themes]: both file and model are given." in message

@@ -39,7 +39,13 @@ def load(file: str | Path) -> Study:
         study = Study(file=path, **content)
     except ValidationError as error:
         raise TextlienError(*_violations(display_path, error)) from error
-    raise_all([*_escaped_paths(display_path, study), *_contradictions(display_path, study)])
+    raise_all(
+        [
+            *_escaped_paths(display_path, study),
+            *_contradictions(display_path, study),
+            *_edits_of_a_model(display_path, study),
+        ]
+    )
     return study
 
 
@@ -102,6 +108,12 @@ def _contradictions(file: str, study: Study) -> Iterator[Problem]:
         if corpus.metadata and corpus.pattern:
             location = Location(file=file, option=f"corpus #{number}")
             yield Problem.error("study.metadata-and-pattern", location)
+
+
+def _edits_of_a_model(file: str, study: Study) -> Iterator[Problem]:
+    """The error of a file of themes beside a model, whose themes are as they were kept."""
+    if study.themes.file and study.themes.model:
+        yield Problem.error("study.themes-file-and-model", Location(file=file, option="themes"))
 
 
 _ESCAPES = str.maketrans({"\t": "/t", "\n": "/n", "\r": "/r", "\b": "/b", "\f": "/f"})

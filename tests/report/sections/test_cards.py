@@ -28,6 +28,12 @@ def test_coherence_is_judged_on_the_number_that_is_printed(npmi, level):
     assert coherence_level(npmi) == level
 
 
+def test_a_card_tells_that_its_theme_was_set_aside():
+    tables = tables_of()
+    themes = tables["themes"].assign(aside=[True] + [False] * (len(tables["themes"]) - 1))
+    assert [card.aside for card in cards_of(tables | {"themes": themes})][:2] == [True, False]
+
+
 def test_a_card_tells_whether_its_theme_comes_back():
     tables = tables_of()
     themes = tables["themes"].copy()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.making import hint_of, place_of, text_of
 from textlien.errors import Problem
-from textlien.themes.edits.reading import PlacedEntry, read_entries
+from textlien.themes.edits.reading import PlacedEntry, changes_of_words, read_entries
 
 GOOD = """\
 [[theme]]
@@ -139,3 +139,22 @@ def test_an_entry_with_three_faults_has_three_problems(tmp_path):
         "theme #1.name",
         "theme #1.colour",
     ]
+
+
+def changes(tmp_path: Path, text: str) -> list[list[tuple[str, ...]]]:
+    entries, problems = read(tmp_path, text)
+    assert problems == []
+    return changes_of_words(entries)
+
+
+def test_a_name_and_a_set_aside_change_no_words_so_that_refits_are_kept(tmp_path):
+    aside = '[[theme]]\nwords = "micro, pause"\naside = true\n'
+    assert changes(tmp_path, GOOD) == changes(tmp_path, GOOD + aside) == []
+
+
+def test_a_merge_changes_words_whatever_its_name(tmp_path):
+    merge = '[[theme]]\nmerge = ["bus", "vélo"]\n'
+    merged = changes(tmp_path, GOOD + merge)
+    assert merged != []
+    assert changes(tmp_path, GOOD + merge + 'name = "Bouger"\n') == merged
+    assert changes(tmp_path, GOOD + merge.replace("bus", "bus, métro")) != merged

@@ -41,6 +41,7 @@ class Card:
 
     Attributes
     ----------
+    aside : True for a theme that the researcher has set aside: it has no share.
     shares : wave, share and interval.
     coherence : in words; ``npmi`` is the number behind it.
     stability : in words; ``returns`` has the numbers behind it, and is empty where there are none.
@@ -49,6 +50,7 @@ class Card:
 
     number: int
     label: str
+    aside: bool
     shares: list[tuple[str, str, str]]
     coherence: str
     coherence_level: str
@@ -81,6 +83,7 @@ def theme_cards(tables: Mapping[str, pd.DataFrame], labels: Labels) -> list[Card
             Card(
                 row["theme"],
                 row["label"],
+                row["aside"],
                 shares.get(str(row["theme"]), []),
                 labels.translator.text(f"report.coherence-{level}"),
                 level,
