@@ -14,7 +14,7 @@ from textlien.axes.registry import check_model
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.errors import Problem, TextlienError, did_you_mean
-from textlien.messages.message import Location, message
+from textlien.messages.message import Location, Message, message
 from textlien.messages.translator import Translator
 from textlien.pipeline.reading import read_corpus
 from textlien.pipeline.run_folder import Run, run_folder
@@ -24,6 +24,7 @@ from textlien.study.loading import load
 from textlien.study.options import Study
 from textlien.terms.loading import load_lexicon
 from textlien.themes.edits.reading import entries_of
+from textlien.themes.projection.folder import check_model as check_themes
 from textlien.transcripts.model import Decision, Evidence, RoleReason
 from textlien.transcripts.speakers.reasons import proposal
 
@@ -174,7 +175,8 @@ def check_study(study_file: str | Path, *, workers: int = 1) -> StudyReport:
         *_annotator(study),
         *_lexicon(study),
         *entries_of(study)[1],
-        *_model(study),
+        *_axes_model(study),
+        *_themes_model(study),
         *_thin_cells(study, interviews[interviews["included"]]),
     ]
     return StudyReport(interviews, corpus.speakers, problems)
@@ -214,20 +216,41 @@ def _lexicon(study: Study) -> list[Problem]:
     return [problem.in_file(study.file.name) for problem in problems]
 
 
-def _model(study: Study) -> list[Problem]:
-    """Problems of the model that the study file names: it is not there, or was changed."""
-    path = study.axes.model
+def _axes_model(study: Study) -> list[Problem]:
+    """Problems of the model of axes that the study file names."""
+    none = message("commands.no-model-trained")
+    return _model(study, study.axes.model, "axes", check_model, none)
+
+
+def _themes_model(study: Study) -> list[Problem]:
+    """Problems of the model of themes that the study file names."""
+    none = message("commands.no-model-kept")
+    return _model(study, study.themes.model, "themes", check_themes, none)
+
+
+def _model(
+    study: Study, path: str, room: str, check: Callable[[Path], object], none: Message
+) -> list[Problem]:
+    """Problems of a model that the study file names: it is not there, or was changed.
+
+    Parameters
+    ----------
+    path : as the study file has it; "" for none.
+    room : section that names it, and folder of ``models`` for such models.
+    check : refuses a folder that is no whole model.
+    none : suggestion where there is no such model.
+    """
     if not path:
         return []
     folder = study.resolve(path)
     if (folder / "manifest.json").is_file():
-        return _problems_of(lambda: check_model(folder), study.file.name)
-    location = Location(file=study.file.name, option="axes.model")
-    trained = [
+        return _problems_of(lambda: check(folder), study.file.name)
+    location = Location(file=study.file.name, option=f"{room}.model")
+    present = [
         study.display_path(manifest.parent)
-        for manifest in sorted((study.folder / "models" / "axes").glob("*/manifest.json"))
+        for manifest in sorted((study.folder / "models" / room).glob("*/manifest.json"))
     ]
-    suggestion = did_you_mean(path, trained) if trained else message("commands.no-model-trained")
+    suggestion = did_you_mean(path, present) if present else none
     return [Problem.error("commands.no-model-folder", location, path=path, suggestion=suggestion)]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,9 +21,9 @@ from textlien.terms.loading import load_lexicon
 from textlien.themes.edits.resolving import edits_of
 from textlien.themes.find import numbered
 from textlien.themes.fitting import StudyFit, most_themes
-from textlien.themes.matching import Matching, match
 from textlien.themes.material import material_of
 from textlien.themes.projection.card import proper_names
+from textlien.themes.projection.fates import fates
 from textlien.themes.projection.folder import check_model, load_model, named_model, save
 from textlien.themes.projection.keeping import Corpus, keep
 from textlien.themes.projection.reports import other_terms
@@ -141,9 +140,7 @@ def compare_with(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem
 
     Returns
     -------
-    Table with a row for each pair: columns ``old``, ``old_label``, ``new``, ``new_label``,
-    ``likeness``, ``fate`` (``kept``, ``split``, ``merged``, ``vanished``, ``appeared``); numbers
-    are missing and labels empty where a theme has no counterpart. Problems: terms that were made
+    Table of :func:`~textlien.themes.projection.fates.fates`; problems: terms that were made
     otherwise.
 
     Raises
@@ -154,49 +151,6 @@ def compare_with(study: Study, folder: Path) -> tuple[pd.DataFrame, list[Problem
     old, new = load_model(folder), themes_of_run(study)
     problems = list(other_terms(old, study.terms, new.origin.sources))
     return fates(old, new), problems
-
-
-def fates(old: SavedThemes, new: SavedThemes) -> pd.DataFrame:
-    """Table of :func:`compare_with`."""
-    matching = match(old.model, new.model)
-    rows = [
-        {
-            "old": None if i is None else int(old.themes["theme"].iloc[i]),
-            "old_label": "" if i is None else old.themes["label"].iloc[i],
-            "new": None if j is None else int(new.themes["theme"].iloc[j]),
-            "new_label": "" if j is None else new.themes["label"].iloc[j],
-            "likeness": _likeness(matching, i, j),
-            "fate": fate,
-        }
-        for i, j, fate in sorted(_pairs(matching), key=_by_number)
-    ]
-    return pd.DataFrame(rows).astype({"old": "Int64", "new": "Int64"})
-
-
-_Pair = tuple[int | None, int | None, str]
-
-
-def _pairs(matching: Matching) -> Iterator[_Pair]:
-    """Old theme, new theme and fate of each row."""
-    yield from ((i, j, "kept") for i, j in matching.matched)
-    yield from ((i, j, "split") for i, parts in matching.split for j in parts)
-    yield from ((i, j, "merged") for parts, j in matching.merged for i in parts)
-    yield from ((i, None, "vanished") for i in matching.vanished)
-    yield from ((None, j, "appeared") for j in matching.appeared)
-
-
-def _likeness(matching: Matching, old: int | None, new: int | None) -> float:
-    """Likeness of a pair, or of a theme without counterpart and the most similar one."""
-    alike = matching.likeness
-    if old is None:
-        return float(alike[:, new].max(initial=0))
-    return float(alike[old].max(initial=0) if new is None else alike[old, new])
-
-
-def _by_number(pair: _Pair) -> tuple[bool, int, int]:
-    """Order of the table: by old theme, those that appeared at the end."""
-    old, new, _ = pair
-    return old is None, old or 0, new or 0
 
 
 def _refuse_other_folder(folder: Path) -> None:

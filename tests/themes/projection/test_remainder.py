@@ -59,7 +59,7 @@ def test_passages_that_repeat_do_not_count_and_an_interview_of_them_has_no_measu
 
 def test_the_themes_of_a_corpus_hold_interviews_like_its_own():
     material, _ = material_of(*corpus(SCHOOL, BUS, HOME))
-    rows = held_out(material, FIT, 3, 1, (5, 3))
+    rows = held_out(material, FIT, 3, 1, (5, 3)).remainders
     assert rows.shape == (12, len(MEASURES))
     assert rows[:, 0].mean() < 0.5
     assert (rows[:, 2] == 0).all()
@@ -67,7 +67,7 @@ def test_the_themes_of_a_corpus_hold_interviews_like_its_own():
 
 def test_fewer_interviews_than_folds_give_no_measure():
     material, _ = material_of(*corpus(SCHOOL, BUS, interviews=4))
-    assert held_out(material, FIT, 2, 1, (2, 1)).shape == (0, len(MEASURES))
+    assert held_out(material, FIT, 2, 1, (2, 1)).remainders.shape == (0, len(MEASURES))
 
 
 def test_the_interval_is_that_of_welch():

@@ -2,8 +2,8 @@
 
 ::
 
-    weights.npz           weights (themes × terms), salience, background, held_out, components
-                          and owners of merged themes; no pickle
+    weights.npz           weights (themes × terms), salience, background, held_out, refits,
+                          components and owners of merged themes; no pickle
     vocabulary.json       terms by column, kind of each, words too common to be terms
     themes.json           table ``themes``: names, shares and figures of the corpus it is of
     manifest.json         version, origin, options of the terms, digests, library versions
@@ -70,22 +70,13 @@ def save(saved: SavedThemes, folder: Path) -> str:
     -------
     The version: name of the study and eight digits of a digest of the content.
     """
-    arrays = {
-        "weights": saved.model.weights,
-        "salience": saved.model.salience,
-        "background": saved.model.background,
-        "held_out": saved.held_out,
-    }
-    if saved.model.components is not None and saved.model.owners is not None:
-        arrays["components"] = saved.model.components
-        arrays["owners"] = saved.model.owners.astype("float64")
     vocabulary = {
         "terms": list(saved.model.terms),
         "kinds": [saved.kinds[term] for term in saved.model.terms],
         "common": sorted(saved.common),
     }
     files = {
-        _WEIGHTS: archive(arrays),
+        _WEIGHTS: archive(_arrays(saved)),
         _VOCABULARY: json_bytes(vocabulary),
         _THEMES: json_bytes({"themes": _records(saved)}),
     }
@@ -155,6 +146,7 @@ def load_model(folder: Path) -> SavedThemes:
         frozenset(vocabulary.common),
         frame,
         arrays["held_out"],
+        arrays["refits"],
         frozenset(manifest.learnt),
         Origin(**manifest.origin.model_dump() | {"waves": tuple(manifest.origin.waves)}),
     )
@@ -175,6 +167,21 @@ def digest_of_named_model(study: Study) -> str:
     """Digest of the model that the study file names, which may be replaced in place."""
     manifest = study.resolve(study.themes.model) / MANIFEST
     return file_digest(manifest) if study.themes.model and manifest.is_file() else ""
+
+
+def _arrays(saved: SavedThemes) -> dict[str, Floats]:
+    """Arrays of a model, by name."""
+    arrays = {
+        "weights": saved.model.weights,
+        "salience": saved.model.salience,
+        "background": saved.model.background,
+        "held_out": saved.held_out,
+        "refits": saved.refits,
+    }
+    if saved.model.components is not None and saved.model.owners is not None:
+        arrays["components"] = saved.model.components
+        arrays["owners"] = saved.model.owners.astype("float64")
+    return arrays
 
 
 def _records(saved: SavedThemes) -> list[dict[str, Any]]:
@@ -213,8 +220,9 @@ def _check_shapes(arrays: Mapping[str, Floats], n_themes: int, n_terms: int) -> 
             raise ValueError(f"{name} {arrays[name].shape}, expected {shape}")
         if not (np.isfinite(arrays[name]).all() and (arrays[name] >= 0).all()):
             raise ValueError(f"{name}: negative or not a number")
-    if arrays["held_out"].ndim != 2 or arrays["held_out"].shape[1] != len(MEASURES):
-        raise ValueError(f"held_out {arrays['held_out'].shape}")
+    for name, width in {"held_out": len(MEASURES), "refits": n_themes}.items():
+        if arrays[name].shape[1:] != (width,):
+            raise ValueError(f"{name} {arrays[name].shape}, expected {width} columns")
     if not n_themes or not n_terms:
         raise ValueError(f"{n_themes} themes, {n_terms} terms")
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from textlien.themes.fitting import Fit
 from textlien.themes.model import Material, ThemeModel
-from textlien.themes.projection.remainder import held_out
+from textlien.themes.projection.remainder import held_out, refit_likeness
 from textlien.themes.projection.saved import Origin, SavedThemes, of_terms
 
 
@@ -50,7 +50,8 @@ def keep(model: ThemeModel, themes: pd.DataFrame, corpus: Corpus, fit: Fit) -> S
     origin, terms = corpus.origin, corpus.terms
     kept = (terms["n_interviews"] >= origin.fewest[1]).to_numpy()
     reduced = of_terms(model, kept)
-    remainder = held_out(corpus.material, fit, origin.k, origin.seed, origin.fewest)
+    unseen = held_out(corpus.material, fit, origin.k, origin.seed, origin.fewest)
+    rows = unseen.remainders
     return SavedThemes(
         "",
         reduced,
@@ -58,7 +59,8 @@ def keep(model: ThemeModel, themes: pd.DataFrame, corpus: Corpus, fit: Fit) -> S
         corpus.common,
         themes,
         # By value: the order of the corpus would tell which interview is which.
-        remainder[np.lexsort(remainder.T)],
+        rows[np.lexsort(rows.T)],
+        refit_likeness(model, unseen.models),
         corpus.digests,
         origin,
     )

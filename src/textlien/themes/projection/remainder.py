@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -14,6 +17,7 @@ from textlien.themes.coverage import has_theme
 from textlien.themes.edits.merged import theme_shares
 from textlien.themes.fitting import FEWEST as FEWEST_THEMES
 from textlien.themes.fitting import Fit, most_themes
+from textlien.themes.matching import match
 from textlien.themes.model import Material, ThemeModel
 from textlien.themes.projection.saved import of_terms, would_be_terms
 
@@ -74,7 +78,23 @@ def remainders(
     return np.column_stack(columns)
 
 
-def held_out(material: Material, fit: Fit, k: int, seed: int, fewest: tuple[int, int]) -> Floats:
+class HeldOut(NamedTuple):
+    """Interviews measured on themes that were found without them, and those themes.
+
+    Attributes
+    ----------
+    remainders : interviews × :data:`MEASURES`, in the order of the corpus.
+    models : one of each fold.
+    """
+
+    remainders: Floats
+    models: tuple[ThemeModel, ...]
+
+
+_NOTHING = HeldOut(np.zeros((0, len(MEASURES))), ())
+
+
+def held_out(material: Material, fit: Fit, k: int, seed: int, fewest: tuple[int, int]) -> HeldOut:
     """Measure what themes do not hold of interviews that they were found without.
 
     Each fifth of the interviews is projected on themes found in the others, as a new wave would
@@ -89,12 +109,12 @@ def held_out(material: Material, fit: Fit, k: int, seed: int, fewest: tuple[int,
 
     Returns
     -------
-    Interviews × :data:`MEASURES`, in the order of the corpus; no row with fewer than five
-    interviews, or where a fold holds no theme.
+    No row and no model with fewer than five interviews, or where a fold holds no theme.
     """
     number = int(material.interviews.max()) + 1
     if number < FOLDS:
-        return np.zeros((0, len(MEASURES)))
+        return _NOTHING
+    models = []
     result = np.full((number, len(MEASURES)), np.nan)
     for train, test in KFold(FOLDS, shuffle=True, random_state=seed).split(np.arange(number)):
         seen = np.zeros(number, dtype=bool)
@@ -103,9 +123,10 @@ def held_out(material: Material, fit: Fit, k: int, seed: int, fewest: tuple[int,
         most = min(k, most_themes(learnt))
         model = fit(learnt, most, seed) if most >= FEWEST_THEMES else None
         if model is None or not len(model.weights):
-            return np.zeros((0, len(MEASURES)))
+            return _NOTHING
+        models.append(model)
         result[test] = _of_new(material.of_interviews(~seen), learnt, model, fewest)
-    return result
+    return HeldOut(result, tuple(models))
 
 
 def _of_new(new: Material, learnt: Material, model: ThemeModel, fewest: tuple[int, int]) -> Floats:
@@ -191,3 +212,16 @@ def _ratio(part: Floats, whole: Floats) -> Floats:
     """Parts of wholes, NaN of nothing."""
     ratio = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
     return np.asarray(ratio, dtype="float64")
+
+
+def refit_likeness(model: ThemeModel, refits: Sequence[ThemeModel]) -> Floats:
+    """Likeness of each theme to its counterpart in each of some refits: refits × themes.
+
+    0 where it has none.
+    """
+    rows = np.zeros((len(refits), len(model.weights)))
+    for number, refit in enumerate(refits):
+        matching = match(model, refit)
+        for theme, counterpart in matching.matched:
+            rows[number, theme] = matching.likeness[theme, counterpart]
+    return rows

@@ -68,6 +68,8 @@ class SavedThemes(NamedTuple):
     themes : table ``themes`` of the corpus that they were found in.
     held_out : interviews × :data:`~textlien.themes.projection.remainder.MEASURES`, in no order
         that tells which.
+    refits : fits without a fifth of the interviews × themes, likeness to the counterpart in that
+        fit, 0 where there is none; no row where there were too few interviews.
     learnt : digest of each interview that themes were found in.
     origin : the corpus and the settings.
     """
@@ -78,6 +80,7 @@ class SavedThemes(NamedTuple):
     common: frozenset[str]
     themes: pd.DataFrame
     held_out: Floats
+    refits: Floats
     learnt: frozenset[str]
     origin: Origin
 
