@@ -22,7 +22,7 @@ def rows(*means: float, spread: float = 0.01) -> np.ndarray:
 def test_the_smallest_k_that_predicts_as_well_as_the_best_is_taken():
     gain = rows(0.30, 0.495, 0.50)
     assert as_good(gain).tolist() == [False, True, True]
-    assert choose(gain, ALL_BACK) == (1, "recommended")
+    assert choose(gain, ALL_BACK) == (1, "recommended", (2,))
 
 
 def test_draws_are_compared_in_pairs():
@@ -41,29 +41,29 @@ def test_the_error_is_that_of_the_mean_difference():
 
 def test_a_k_whose_themes_do_not_come_back_is_passed_over():
     returns = np.array([[0.9] * 4, [0.7, 0.8, 0.8, 0.8], [0.8] * 4])
-    assert choose(rows(0.30, 0.495, 0.50), returns) == (2, "recommended")
+    assert choose(rows(0.30, 0.495, 0.50), returns) == (2, "recommended", ())
 
 
 def test_where_no_k_has_both_the_steadiest_of_the_good_is_taken_and_it_is_told():
     returns = np.array([[1.0] * 4, [0.5] * 4, [0.6] * 4])
-    assert choose(rows(0.30, 0.495, 0.50), returns) == (2, "unstable")
+    assert choose(rows(0.30, 0.495, 0.50), returns) == (2, "unstable", ())
 
 
 def test_themes_that_tell_nothing_recommend_nothing():
-    assert choose(rows(-0.02, -0.01, 0.0), ALL_BACK) == (None, "tells-nothing")
+    assert choose(rows(-0.02, -0.01, 0.0), ALL_BACK) == (None, "tells-nothing", ())
 
 
 def test_a_single_k_recommends_nothing():
-    assert choose(rows(0.3), ALL_BACK[:1]) == (None, "alone")
+    assert choose(rows(0.3), ALL_BACK[:1]) == (None, "alone", ())
 
 
 @pytest.mark.parametrize("draws", [0, 1])
 def test_without_draws_nothing_is_recommended(draws):
-    assert choose(rows(0.3, 0.4)[:, :draws], ALL_BACK[:2, :draws]) == (None, "no-draws")
+    assert choose(rows(0.3, 0.4)[:, :draws], ALL_BACK[:2, :draws]) == (None, "no-draws", ())
 
 
 def test_a_gain_that_could_not_be_measured_recommends_nothing():
-    assert choose(np.array([[0.1, np.nan], [0.1, 0.1]]), ALL_BACK[:2, :2]) == (None, "no-draws")
+    assert choose(np.array([[0.1, np.nan], [0.1, 0.1]]), ALL_BACK[:2, :2]) == (None, "no-draws", ())
 
 
 TERMS = ("bus", "métro", "loyer", "bail", "école", "classe")
@@ -101,7 +101,10 @@ def test_the_advice_names_what_a_smaller_k_melts_and_what_a_greater_one_adds():
     fewer, chosen, more = TWO, themes(3, "bus métro", "loyer bail"), THREE._replace(k=4)
     fewer = themes(2, "bus métro loyer bail")
     told = paragraphs([fewer, chosen, more], choose(rows(0.3, 0.5, 0.5), ALL_BACK))
-    assert told[0] == "k = 3: 2 themes, of which 90% come back when other interviews are drawn."
+    assert told[0] == (
+        "k = 3: 2 themes, of which 90% come back when other interviews are drawn. "
+        "The rule also admits k = 4, with finer themes."
+    )
     assert told[1] == (
         "With k = 2: 1 theme, 0 of them fragile. "
         '"bus métro", "loyer bail" are a single one there: "bus métro loyer bail".'
@@ -130,7 +133,7 @@ def test_the_greatest_k_of_a_range_is_said_to_be_at_its_edge():
 def test_a_recommendation_for_want_of_better_says_so():
     range_of_themes = [TWO, themes(3, "bus métro", "loyer bail", returns=0.6)]
     choice = choose(rows(0.2, 0.5), np.full((2, 4), 0.6))
-    assert choice == (1, "unstable")
+    assert choice == (1, "unstable", ())
     assert paragraphs(range_of_themes, choice)[0] == (
         "k = 3, for want of better: 2 themes, of which 60% come back when other interviews are "
         "drawn. No k that predicts as well as the best reaches 80%."

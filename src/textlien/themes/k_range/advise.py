@@ -30,10 +30,12 @@ class Choice(NamedTuple):
     ----------
     row : number of it in the range; None where nothing can be recommended.
     outcome : why this one, or why none.
+    equals : numbers of the other k that meet the rule, but for being the smallest.
     """
 
     row: int | None
     outcome: Outcome
+    equals: tuple[int, ...] = ()
 
 
 def choose(gain: Floats, returns: Floats) -> Choice:
@@ -67,7 +69,8 @@ def choose(gain: Floats, returns: Floats) -> Choice:
     good = as_good(gain)
     both = good & (returns.mean(axis=1) >= RETURNING)
     if both.any():
-        return Choice(int(np.argmax(both)), "recommended")
+        smallest, *others = np.flatnonzero(both).tolist()
+        return Choice(smallest, "recommended", tuple(others))
     return Choice(int(np.argmax(np.where(good, returns.mean(axis=1), -1))), "unstable")
 
 
@@ -103,6 +106,9 @@ def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]
         return [[message(f"k_range.{choice.outcome}")]]
     chosen = themes[choice.row]
     paragraphs = [[_recommended(chosen, choice.outcome)]]
+    if choice.equals:
+        equals = tuple(themes[row].k for row in choice.equals)
+        paragraphs[0].append(message("k_range.as-good", ks=equals))
     for step, edge in ((-1, "k_range.lowest"), (1, "k_range.highest")):
         other = choice.row + step
         if 0 <= other < len(themes):
