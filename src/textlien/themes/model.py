@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -22,8 +23,7 @@ class Material(NamedTuple):
     interviews : (passages,), number of the interview of each passage, from 0, rising.
     learn : (passages,), True for those that themes are found on: not those that repeat another.
     terms : names of the columns, in order.
-    vectors : terms × dimension, the meaning of each term as a unit vector; a row of zeros where
-        it is not known.
+    vectors : terms × dimension, the meaning of each term as a unit vector.
     seed_words : lists of terms, by column, that the researcher asks a theme for.
     """
 
@@ -47,6 +47,15 @@ class Material(NamedTuple):
             counts=self.counts[rows],
             interviews=numbers[self.interviews[rows]],
             learn=self.learn[rows],
+        )
+
+    def learnt(self) -> Material:
+        """The passages that themes are found on, alone; an interview that has none is left out."""
+        numbers = np.unique(self.interviews[self.learn], return_inverse=True)[1]
+        return self._replace(
+            counts=self.counts[self.learn],
+            interviews=numbers.astype("int64"),
+            learn=self.learn[self.learn],
         )
 
 
@@ -76,13 +85,19 @@ class ThemeModel(NamedTuple):
 class Engine(Protocol):
     """Finds themes in a material."""
 
-    def __call__(self, material: Material, k: int, options: ThemesOptions, seed: int) -> ThemeModel:
-        """Fit the themes.
+    def __call__(
+        self, material: Material, options: ThemesOptions, seed: int
+    ) -> Callable[[int], ThemeModel]:
+        """Prepare what does not depend on the number of themes.
+
+        Returns
+        -------
+        A function of ``k``, the number of themes at most, that fits them. An engine may find
+        fewer.
 
         Parameters
         ----------
         material : the corpus, or some interviews of it.
-        k : number of themes at most: an engine may find fewer.
         options : those of the engine.
         seed : of all that is drawn: the same one gives the same themes.
         """

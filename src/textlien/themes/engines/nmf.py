@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from sklearn.decomposition import NMF
@@ -14,7 +16,12 @@ from textlien.themes.model import Material, ThemeModel
 from textlien.themes.shares import theme_model
 
 
-def fit(material: Material, k: int, options: ThemesOptions, seed: int) -> ThemeModel:
+def prepare(material: Material, options: ThemesOptions, seed: int) -> Callable[[int], ThemeModel]:
+    """Prepare a factorisation; parameters as :class:`~textlien.themes.model.Engine` says."""
+    return partial(_fit, material, options, seed)
+
+
+def _fit(material: Material, options: ThemesOptions, seed: int, k: int) -> ThemeModel:
     """Factorise the tf-idf of the counts into ``k`` themes.
 
     The factorisation starts from a randomised SVD and has ``options.iterations`` at most. Other
