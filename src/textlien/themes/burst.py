@@ -20,8 +20,9 @@ _CAUTION = 10.0
 _BETWEEN, _SHORT_TEXT = 0.6, 20.0
 
 # Share of all occurrences that terms of least burst may have without telling anything: words of
-# talk (« chose, coup, dire, moment ») are few and frequent.
-_TALK = 0.15
+# talk (« chose, coup, dire, moment ») are few and frequent. Terms that clump as much as the second
+# number are none, however many there are.
+_TALK, _SURELY_NO_TALK = 0.15, 0.5
 
 # Differences of burst that mean nothing: with ten pairs of caution, terms that are strewn at random
 # differ by a tenth.
@@ -72,17 +73,22 @@ def topicality(material: Material) -> Floats:
     depends on the length and the number of the texts, less what chance does.
     """
     strength = burst(material)
-    return strength - _quantile(strength, material, _TALK) + _CHANCE
+    return strength - _line(strength, material) + _CHANCE
 
 
 def salience(material: Material) -> Floats:
     """Weight of one occurrence of each term for themes, from 0 (talk) to 1."""
     strength = burst(material)
-    least = _quantile(strength, material, _TALK)
+    least = _line(strength, material)
     span = _quantile(strength, material, _TELLS_ENTIRELY) - least
     if span <= _CHANCE:
         return np.ones(len(strength))
     return np.asarray(np.clip((strength - least) / span, 0, 1), dtype="float64")
+
+
+def _line(strength: Floats, material: Material) -> float:
+    """Burst under which a term is a word of talk."""
+    return min(_quantile(strength, material, _TALK), _SURELY_NO_TALK)
 
 
 def _quantile(strength: Floats, material: Material, share: float) -> float:

@@ -156,13 +156,11 @@ def refitted(material: Material, numbers: range, k: int = 12) -> tuple[ThemeMode
     return fit(material, k, 5), Refits(speech.interviews, N_INTERVIEWS, made)
 
 
-def test_planted_subjects_are_stable_and_noise_is_fragile():
+def test_planted_subjects_are_stable_and_noise_has_no_theme():
     planted = marks(assess(*refitted(corpus(1, np.full(12, 0.4)), range(8))))
-    noise = marks(assess(*refitted(corpus(1, np.zeros(12)), range(8))))
     assert planted["stability"].median() > 0.75
     assert planted["fragile"].mean() <= 0.25
-    assert noise["stability"].median() < 0.5
-    assert noise["fragile"].mean() >= 0.9
+    assert len(StudyFit(ThemesOptions())(corpus(1, np.zeros(12)), 12, 5).weights) <= 1
 
 
 def test_printed_stability_foretells_which_themes_come_back_in_fresh_draws():

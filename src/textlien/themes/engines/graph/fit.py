@@ -25,9 +25,9 @@ _FREQUENCY = 0.4
 # Part of a group's weights, beside its evidence: orders terms that nothing is said with.
 _REMNANT = 1e-3
 
-# The first words of a theme are in the same passages more often than by chance: this many times, and
-# by this many standard errors. Themes of real corpora have a ratio of 1.8 to 20 (median 3 to 7);
-# where each word was strewn at random over the passages, half or fewer reach 1.5.
+# The first words of a theme are in the same passages more often than by chance: this many times,
+# and by this many standard errors. Themes of real corpora have a ratio of 1.8 to 20 (median 3 to
+# 7); where each word was strewn at random over the passages, none to a quarter pass.
 _FIRST_WORDS, _LEAST_RATIO, _LEAST_ERRORS = 10, 1.75, 3.0
 
 # Cosine to the neighbourhood of seed words from which a theme is the one that they ask for.
