@@ -267,6 +267,50 @@ def scores_of(axes: Sequence[InventedAxis]) -> pd.DataFrame:
     return make("axis_scores", rows)
 
 
+def crosses_of(cities: Sequence[str], n_themes: int) -> pd.DataFrame:
+    """Each theme is more present in a city, and less in answers to a question."""
+    rows = []
+    for theme in range(1, n_themes + 1):
+        for variable, value, verdict, chi2 in [
+            ("city", cities[theme % len(cities)], "more", 12.5),
+            ("question", "Et la fête des voisins, elle en est où ?", "less", -9.1),
+            ("actor", "elu", "inconclusive", 1.2),
+        ]:
+            rows.append(
+                {
+                    "variable": variable,
+                    "value": value,
+                    "theme": theme,
+                    "n_interviews": 8,
+                    "observed_share": 0.123 if chi2 > 0 else 0.012,
+                    "expected_share": 0.051,
+                    "chi2": chi2,
+                    "p": 0.0001,
+                    "p_adjusted": 0.003,
+                    "verdict": verdict,
+                }
+            )
+    return make("theme_crosses", rows)
+
+
+def sources_of(interviews: pd.DataFrame, n_themes: int) -> pd.DataFrame:
+    """The second theme is mostly one interview, the others come from several."""
+    rows = [
+        {
+            "theme": theme,
+            "n_interviews": 9,
+            "n_passages": 31,
+            "largest_interview": interviews["interview_id"].iloc[0],
+            "interview_share": 0.64 if theme == 2 else 0.13,
+            "largest_speaker": f"{interviews['interview_id'].iloc[0]} · R",
+            "speaker_share": 0.64 if theme == 2 else 0.13,
+            "carried_by": "interview" if theme == 2 else "several",
+        }
+        for theme in range(1, n_themes + 1)
+    ]
+    return make("theme_sources", rows)
+
+
 def tables_of(
     cities: Sequence[str] = CITIES,
     waves: Sequence[str] = ("2013", "2015"),
@@ -284,6 +328,12 @@ def tables_of(
     if len(waves) > 1:
         tables["contrasts"] = contrasts_of(interviews, items, (waves[0], waves[-1]))
     tables["axis_scores"] = scores_of(axes)
+    tables["theme_crosses"] = crosses_of(cities, len(labels))
+    tables["theme_sources"] = sources_of(interviews, len(labels))
+    without = passages["passage_id"][:7]
+    reasons = ["no-term"] * 4 + ["talk"] + ["outside"] * 2
+    rows = [{"passage_id": p, "reason": r} for p, r in zip(without, reasons, strict=False)]
+    tables["passages_without_theme"] = make("passages_without_theme", rows)
     return tables
 
 

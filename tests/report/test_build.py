@@ -367,3 +367,24 @@ def test_speech_outside_of_themes_is_said_apart_and_is_never_the_first_theme(tab
     assert f"Hors thème, 2013{NB}: 61,3{NB}%" in brief
     assert f"Hors thème (61,3{NB}%)" not in brief
     assert f"«{NB}61,3{NB}%" not in text
+
+
+def test_speech_outside_of_themes_has_its_reasons_with_their_numbers(tables):
+    outside = (
+        tables["profiles"]
+        .query("item == '1'")
+        .assign(item=OUTSIDE, estimate=0.613, low=0.58, high=0.65)
+    )
+    text = shown(tables | {"profiles": pd.concat([tables["profiles"], outside])})
+    assert f"7 passages sur 96 (7,3{NB}%) n’ont pas de thème{NB}: 4 sans aucun terme retenu" in text
+    assert "2 dont les mots parlants ne relèvent pas assez d’un thème" in text
+
+
+def test_themes_set_aside_come_after_the_others_below_a_heading_of_theirs(tables):
+    themes = tables["themes"].copy()
+    themes.loc[0, "aside"] = True
+    text = shown(tables | {"themes": themes})
+    assert "Thèmes mis de côté" not in shown(tables)
+    start = text.index("Thèmes mis de côté")
+    assert "Thème 1 fête" in text[start:].replace(NB, " ")
+    assert "Thème 2 CCAS" in text[:start].replace(NB, " ")

@@ -13,9 +13,10 @@ from textlien.errors import Problem
 from textlien.messages.translator import Translator
 from textlien.report.labels import Axis, Labels, labels_of
 from textlien.report.policy import Looks, content_security_policy, injected_styles
-from textlien.report.sections.cards import theme_cards
+from textlien.report.sections.cards import shares_by_item, theme_cards
 from textlien.report.sections.change import Comparison, ComparisonPlace, comparisons
 from textlien.report.sections.corpus import corpus_view
+from textlien.report.sections.crosses import outside_view
 from textlien.report.sections.heat import heat_maps
 from textlien.report.sections.method import axis_definitions, method_view
 from textlien.report.sections.quality import quality_view
@@ -30,6 +31,9 @@ NEEDED = (
     "themes",
     "theme_terms",
     "theme_exemplars",
+    "theme_crosses",
+    "theme_sources",
+    "passages_without_theme",
     "profiles",
     "contrasts",
     "axis_scores",
@@ -82,16 +86,24 @@ def build_report(
             brief=_brief(profiles, compared, labels),
             weight=translator.text(f"report.weight-{study.profiles.weight}"),
             interval_example=_interval_example(profiles, study, translator),
-            cards=theme_cards(complete, labels),
             some_city=bool((complete["interviews"]["city"] != "").any()),
             quality=quality_view(complete["axis_scores"], labels),
             comparisons=compared,
             method=method_view(complete, study, labels, manifest),
             files=_files(complete, translator),
             plotly=get_plotlyjs() if _has_charts(compared) else "",
+            **_theme_views(complete, labels),
             **_profile_views(profiles, axes, labels),
         )
     )
+
+
+def _theme_views(complete: Mapping[str, pd.DataFrame], labels: Labels) -> dict[str, object]:
+    """Cards of themes, and what is in none."""
+    return {
+        "cards": theme_cards(complete, labels),
+        "outside": outside_view(complete, shares_by_item(complete["profiles"], labels), labels),
+    }
 
 
 def _profile_views(
@@ -123,7 +135,11 @@ def _has_charts(compared: Sequence[Comparison]) -> bool:
 
 def _files(complete: Mapping[str, pd.DataFrame], translator: Translator) -> list[tuple[str, str]]:
     """Tables beside the page that have rows, with a description of each."""
-    sources = {"passage_themes": "themes", "passage_axes": "axis_scores"}
+    sources = {
+        "passage_themes": "themes",
+        "passage_questions": "theme_crosses",
+        "passage_axes": "axis_scores",
+    }
     return [
         (name, translator.text(f"report.table-{name.replace('_', '-')}"))
         for name in (*NEEDED, *sources)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 from gensim.corpora import Dictionary
@@ -24,6 +26,8 @@ _FEWEST_TERMS = 5
 # Passages looked at for each exemplar wanted: enough to find as many interviews, and no more, so
 # that a corpus of 60,000 passages is not sorted out for every theme.
 _CANDIDATES = 20
+# Exemplars of one interview: more would show the interview, not the theme.
+_MOST_OF_ONE = 2
 
 
 def frex(weights: Floats) -> Floats:
@@ -162,20 +166,23 @@ def exemplars(
     """Table ``theme_exemplars``: the passages that show each theme best.
 
     A passage of two terms may belong to one theme entirely and show nothing of it. So passages
-    are ranked by share × log(1 + number of different terms), with at most one of an interview as
-    long as there are others.
+    are ranked by share × log(1 + number of different terms), with one of an interview as long as
+    there are others, and never more than two.
     """
     richness = np.log1p(np.diff(counts.indptr))
     interviews = np.array([interview_of(passage) for passage in passages])
     rows = []
     for theme in range(shares.shape[1]):
         order = np.argsort(-(shares[:, theme] * richness), kind="stable")
-        seen: set[str] = set()
+        places: Counter[str] = Counter()
         distinct: list[int] = []
         repeated: list[int] = []
         for passage in order[: number * _CANDIDATES]:
-            (repeated if interviews[passage] in seen else distinct).append(passage)
-            seen.add(interviews[passage])
+            places[interviews[passage]] += 1
+            if places[interviews[passage]] == 1:
+                distinct.append(passage)
+            elif places[interviews[passage]] <= _MOST_OF_ONE:
+                repeated.append(passage)
         for rank, passage in enumerate([*distinct, *repeated][:number], start=1):
             rows.append(
                 {

@@ -4,8 +4,11 @@ import pytest
 
 from tests.report.invented import AXES, study_of, tables_of
 from textlien.messages.translator import Translator
+from textlien.messages.typography import set_french_spaces
 from textlien.report.labels import labels_of
 from textlien.report.sections.cards import coherence_level, theme_cards
+
+NB, NNB = "\u00a0", "\u202f"
 
 
 def cards_of(tables):
@@ -79,3 +82,32 @@ def test_verbatims_come_in_the_order_of_their_rank():
     assert [verbatim.interview for verbatim in card.verbatims] == [
         passage.rpartition("#")[0] for passage in own["passage_id"]
     ]
+
+
+def test_a_card_says_where_its_theme_is_more_present_and_where_less():
+    card = cards_of(tables_of())[0]
+    assert card.more == [f"Le Havre{NB}: 12,3{NB}% au lieu de 5,1{NB}% (8 entretiens)"]
+    assert card.less == [
+        f"«{NB}Et la fête des voisins, elle en est où{NNB}?{NB}»{NB}: 1,2{NB}% au lieu de "
+        f"5,1{NB}% (8 entretiens)"
+    ]
+
+
+def test_a_theme_of_one_interview_is_marked():
+    first, second = cards_of(tables_of())[:2]
+    assert (first.source, second.source) == ("", f"64{NB}% vient d’un seul entretien")
+
+
+def test_a_passage_of_a_longer_answer_is_quoted_with_the_whole_answer():
+    tables = tables_of()
+    passages = tables["passages"]
+    rank = tables["theme_exemplars"].query("theme == 1").sort_values("rank")["passage_id"].iloc[0]
+    interview = rank.rpartition("#")[0]
+    answer = passages[passages["interview_id"] == interview]
+    verbatim = cards_of(tables)[0].verbatims[0]
+    whole = " ".join(part for part in (verbatim.before, verbatim.text, verbatim.after) if part)
+    assert whole == " ".join(set_french_spaces(text) for text in answer["text"])
+    # Asked something else in between, what was said before is another answer.
+    apart = passages.assign(question=[f"Question {n}" for n in range(len(passages))])
+    verbatim = cards_of(tables | {"passages": apart})[0].verbatims[0]
+    assert (verbatim.before, verbatim.after) == ("", "")

@@ -25,13 +25,16 @@ IN_REPORT = (
     "themes",
     "theme_terms",
     "theme_exemplars",
+    "theme_crosses",
+    "theme_sources",
+    "passages_without_theme",
     "axis_scores",
     "profiles",
     "contrasts",
 )
 """Tables that the page is made of; ``passages`` come with them, for the verbatims."""
 
-AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_axes")
+AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_questions", "passage_axes")
 
 
 def key(inputs: Inputs) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from textlien.messages.translator import Translator
 from textlien.messages.typography import set_french_spaces
 from textlien.report.labels import Labels
+from textlien.report.sections.crosses import notable_crosses, source_warnings
 from textlien.tables import ALL
 
 STRONG = 0.15
@@ -26,9 +27,16 @@ _VERBATIMS = 5
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """A passage in its own words, with the question it answers and who spoke."""
+    """A passage in its own words, with the question it answers and who spoke.
+
+    Attributes
+    ----------
+    before, after : the rest of an answer that was cut, "" where there is none.
+    """
 
     text: str
+    before: str
+    after: str
     question: str
     source: str
     interview: str
@@ -45,6 +53,8 @@ class Card:
     shares : wave, share and interval.
     coherence : in words; ``npmi`` is the number behind it.
     stability : in words; ``returns`` has the numbers behind it, and is empty where there are none.
+    source : that most of the theme is one interview or one person, or "".
+    more, less : where the theme is more present than expected, and where less.
     words : word and its weight relative to the first one, in %.
     """
 
@@ -58,6 +68,9 @@ class Card:
     stability: str
     stability_level: str
     returns: str
+    source: str
+    more: list[str]
+    less: list[str]
     words: list[tuple[str, int]]
     distinctive: list[str]
     verbatims: list[Verbatim]
@@ -68,12 +81,15 @@ def theme_cards(tables: Mapping[str, pd.DataFrame], labels: Labels) -> list[Card
 
     Parameters
     ----------
-    tables : themes, theme_terms, theme_exemplars, terms, passages, interviews, profiles.
+    tables : themes, theme_terms, theme_exemplars, theme_crosses, theme_sources, terms, passages,
+        interviews, profiles.
     """
     forms = dict(zip(tables["terms"]["term"], tables["terms"]["form"], strict=True))
     terms = dict(list(tables["theme_terms"].groupby("theme")))
     verbatims = _verbatims(tables, labels)
-    shares = _shares(tables["profiles"], labels)
+    shares = shares_by_item(tables["profiles"], labels)
+    crosses = notable_crosses(tables["theme_crosses"], labels)
+    sources = source_warnings(tables["theme_sources"], labels)
     empty = tables["theme_terms"].iloc[:0]
     cards = []
     for row in tables["themes"].to_dict("records"):
@@ -89,6 +105,8 @@ def theme_cards(tables: Mapping[str, pd.DataFrame], labels: Labels) -> list[Card
                 level,
                 labels.translator.decimal(row["npmi"], 2),
                 *_stability(row, labels.translator),
+                sources.get(row["theme"], ""),
+                *crosses.get(row["theme"], ([], [])),
                 _weighted(terms_of_theme, forms),
                 _most_distinctive(terms_of_theme, forms),
                 verbatims.get(row["theme"], []),
@@ -137,8 +155,8 @@ def _most_distinctive(terms: pd.DataFrame, forms: Mapping[str, str]) -> list[str
     return [forms.get(term, term) for term in first["term"]]
 
 
-def _shares(profiles: pd.DataFrame, labels: Labels) -> dict[str, list[tuple[str, str, str]]]:
-    """Theme → wave, share and interval of each wave, all cities and actors together."""
+def shares_by_item(profiles: pd.DataFrame, labels: Labels) -> dict[str, list[tuple[str, str, str]]]:
+    """Item → wave, share and interval of each wave, all cities and actors together."""
     whole = profiles[
         (profiles["measure"] == "theme") & (profiles["city"] == ALL) & (profiles["actor"] == ALL)
     ]
@@ -174,6 +192,7 @@ def _verbatims(tables: Mapping[str, pd.DataFrame], labels: Labels) -> dict[int, 
         .sort_values(["theme", "rank"])
     )
     result: dict[int, list[Verbatim]] = {}
+    rest = _rest_of_answers(tables["passages"], set(joined["passage_id"]))
     for row in joined.to_dict("records"):
         source = labels.place(row["city"], row["wave"], row["actor"])
         share = labels.translator.text(
@@ -182,10 +201,29 @@ def _verbatims(tables: Mapping[str, pd.DataFrame], labels: Labels) -> dict[int, 
         result.setdefault(row["theme"], []).append(
             Verbatim(
                 set_french_spaces(row["text"]),
+                *rest[row["passage_id"]],
                 set_french_spaces(row["question"]),
                 source,
                 row["interview_id"],
                 share,
             )
         )
+    return result
+
+
+def _rest_of_answers(passages: pd.DataFrame, cited: set[str]) -> dict[str, tuple[str, str]]:
+    """Passage → what stands before it and after it in the same answer.
+
+    Passages that follow each other in an interview, by the same speaker and to the same question,
+    are one answer.
+    """
+    keys = ["interview_id", "speaker", "question"]
+    new = (passages[keys] != passages[keys].shift()).any(axis=1)
+    answers = new.cumsum()
+    wanted = answers[passages["passage_id"].isin(cited)]
+    result = {}
+    for _, answer in passages[answers.isin(wanted)].groupby(answers, sort=False):
+        texts = [set_french_spaces(text) for text in answer["text"]]
+        for place, passage in enumerate(answer["passage_id"]):
+            result[passage] = (" ".join(texts[:place]), " ".join(texts[place + 1 :]))
     return result

@@ -142,6 +142,8 @@ def _sentences(
         strong, weak = translator.decimal(STRONG, 2), translator.decimal(WEAK, 0)
         sentences.append(text("report.method-coherence", strong=strong, weak=weak))
         sentences.append(text("report.method-distinctive"))
+    if len(tables["theme_crosses"]):
+        sentences.append(text("report.method-crosses"))
     folded = tables["terms"].loc[tables["terms"]["folded"] != "", ["folded", "form"]]
     if len(folded):
         pairs = [f"{left} → {right}" for left, right in folded.itertuples(index=False, name=None)]
