@@ -166,7 +166,7 @@ def test_words_that_no_theme_gathers_are_said_with_the_nearest_theme():
     assert (problem.message.values["held"], problem.message.values["n"]) == (1, 3)
 
 
-def test_a_theme_with_fewer_than_half_of_the_words_is_a_guess_that_is_said():
+def test_a_theme_with_fewer_than_two_thirds_of_the_words_is_a_guess_that_is_said():
     edited, _, (problem,) = edited_by(
         entry(words="bus, métro, vélo, prof, micro", name="Transports")
     )
@@ -175,8 +175,8 @@ def test_a_theme_with_fewer_than_half_of_the_words_is_a_guess_that_is_said():
     assert sorted(edited.names) == ["", "", "", "Transports"]
 
 
-def test_a_theme_with_half_of_the_words_is_no_guess():
-    _, _, problems = edited_by(entry(words="bus, métro, vélo, prof", name="Transports"))
+def test_a_theme_with_two_thirds_of_the_words_is_no_guess():
+    _, _, problems = edited_by(entry(words="bus, métro, prof", name="Transports"))
     assert problems == []
 
 

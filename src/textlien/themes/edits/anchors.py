@@ -12,8 +12,13 @@ from textlien.arrays import Floats
 FIRST_TERMS = 25
 """Terms of a theme among which anchor words are looked for: those that its diversity is of."""
 
-SURE = 0.5
-"""Share of the anchor words that a theme holds from which it is surely the one they mean."""
+SURE = 2 / 3
+"""Share of the anchor words that a theme holds from which it is surely the one they mean.
+
+Chosen on 68 interviews (k = 20, graph): entries of six words of their 20 themes, looked for in five
+draws of 80 % of them. Where 4, 5 and 6 words were held, 60 of 65 themes were the same by their
+shares in passages (r ≥ .5, none more like); where 3 were, 2 of 5.
+"""
 
 FEWEST = 2
 """Anchor words, of more than one, that a theme must hold to be meant at all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import pandas as pd
 
@@ -32,7 +33,12 @@ class Vocabulary:
         # Of two terms that a word is written for, the one that it names has it: named last.
         self._exact = dict(written)
         self._folded = {fold(word): term for word, term in written}
-        self._lexicon = Lexicon((term, word) for word, term in written)
+        self._written = written
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        """Index of all words by their inflections; it takes two seconds, and few words need it."""
+        return Lexicon((term, word) for word, term in self._written)
 
     def number(self, word: str) -> int | None:
         """Number of the term that a word stands for; None for a word that is no term."""
