@@ -42,6 +42,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from textlien.themes.coverage import has_theme
 from textlien.themes.material import material_of
 from textlien.themes.model import Material
 from textlien.themes.shares import passage_shares
@@ -95,7 +96,7 @@ def row(fits: Fits, corpus: Corpus, material: Material, c_v: float) -> list[str]
         f"{measures.diversity(weights):.2f}",
         f"{overlapping:.2f}",
         f"{halves:.2f}",
-        f"{measures.coverage(passage_shares(fits.model, material.counts)):.2f}",
+        f"{has_theme(passage_shares(fits.model, material.counts)).mean():.2f}",
     ]
 
 

@@ -41,6 +41,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import adjusted_mutual_info_score
 
+from textlien.themes.coverage import has_theme
 from textlien.themes.material import material_of
 from textlien.themes.shares import passage_shares
 from theming.models import PEERS_PYTHON, Settings, fit, present
@@ -68,16 +69,16 @@ def scores(
     )
     grouped = (values != "") & (n > 0)
     dominant = shares.argmax(axis=1)
-    has_theme = shares.max(axis=1) > 1 - shares.sum(axis=1)
+    themed = has_theme(shares)
     of_passage = values[interviews]
     chosen = grouped[interviews]
     pairs = (
         (values[grouped], means[grouped].argmax(axis=1)),
-        (of_passage[chosen], np.where(has_theme, dominant, -1)[chosen]),
-        (of_passage[chosen & has_theme], dominant[chosen & has_theme]),
+        (of_passage[chosen], np.where(themed, dominant, -1)[chosen]),
+        (of_passage[chosen & themed], dominant[chosen & themed]),
     )
     agreements = [adjusted_mutual_info_score(list(left), list(right)) for left, right in pairs]
-    return [*(f"{value:.3f}" for value in agreements), f"{100 * has_theme[chosen].mean():.0f}"]
+    return [*(f"{value:.3f}" for value in agreements), f"{100 * themed[chosen].mean():.0f}"]
 
 
 def compare(study: Study, models: list[str], python: Path) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from benchmarks.theming.corpora import Corpus, load
-from benchmarks.theming.measures import agreement, coverage, diversity, npmi
+from benchmarks.theming.measures import agreement, diversity, npmi
 from benchmarks.theming.planting import plant, recovered, shuffled
 from benchmarks.theming.studies import party
 from scipy import sparse
@@ -51,11 +51,6 @@ def test_models_without_themes_do_not_agree():
 
 def test_diversity_is_the_distinct_share_of_first_words():
     assert diversity(themes("abcd", "cdef")) == 6 / 8
-
-
-def test_passages_are_covered_when_a_theme_exceeds_the_remainder():
-    shares = np.array([[0.5, 0.1], [0.3, 0.3], [0.0, 0.0]])  # remainders .4, .4 and 1
-    assert coverage(shares) == pytest.approx(1 / 3)
 
 
 def test_coherence_is_that_of_gensim():

@@ -1,4 +1,4 @@
-"""Measures of themes: coherence, diversity, stability, coverage.
+"""Measures of themes: coherence, diversity, stability.
 
 A model is a matrix of weights, themes × terms; its words are ranked by weight.
 """
@@ -114,15 +114,3 @@ def agreement(one: Weights, other: Weights) -> float:
 def stability(pairs: Iterable[tuple[Weights, Weights]]) -> float:
     """Mean agreement over pairs of models."""
     return float(np.mean([agreement(one, other) for one, other in pairs]))
-
-
-def coverage(shares: NDArray[np.float64]) -> float:
-    """Share of passages whose greatest theme exceeds the remainder.
-
-    Parameters
-    ----------
-    shares : passages × themes, rows sum to 1 at most.
-    """
-    if not shares.shape[1]:
-        return 0.0
-    return float(np.mean(shares.max(axis=1) > 1 - shares.sum(axis=1)))
