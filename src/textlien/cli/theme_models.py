@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich.markup import escape
@@ -14,6 +15,7 @@ from textlien.messages.translator import translator
 from textlien.tables import ALL
 
 if TYPE_CHECKING:
+    from textlien.pipeline.run_folder import Run
     from textlien.study.options import Study
 
 _NAMES = 10
@@ -72,32 +74,42 @@ def print_outside(study: Study) -> None:
     waves = fit[(fit["interview_id"] == ALL) & ~fit["learnt"]]
     out.print("\n" + escape(text("cli.themes-outside")))
     print_table(readable(_waves(waves), translator()))
-    if candidates.empty:
-        return
-    out.print("\n" + escape(text("cli.themes-candidates")))
+    new = candidates[candidates["verdict"] == "new"]
+    present = candidates[candidates["verdict"] == "present"]
+    if len(new):
+        out.print("\n" + escape(text("cli.themes-candidates")))
+        _print_candidates(new, run)
+    if len(present):
+        out.print("\n" + escape(text("cli.themes-present", n=len(present))))
+        for row in present.to_dict("records"):
+            out.print(escape(_candidate(row)))
+
+
+def _print_candidates(candidates: pd.DataFrame, run: Run) -> None:
+    """Print possible new themes, with the beginning of some passages each."""
     passages = run["passages"].set_index("passage_id")["text"]
     exemplars = run["candidate_exemplars"]
     for row in candidates.to_dict("records"):
-        out.print(
-            escape(
-                text(
-                    "cli.themes-candidate",
-                    candidate=row["candidate"],
-                    words=row["words"],
-                    passages=row["n_passages"],
-                    interviews=row["n_interviews"],
-                    ratio=float(row["ratio"]),
-                    verdict=text(f"values.verdict-{row['verdict']}"),
-                    theme=row["theme"],
-                    likeness=float(row["likeness"]),
-                )
-            )
-        )
+        out.print(escape(_candidate(row)))
         for passage in exemplars.loc[exemplars["candidate"] == row["candidate"], "passage_id"]:
             words = str(passages[passage]).split()
             quote = " ".join(words[:_QUOTED]) + (" …" if len(words) > _QUOTED else "")
-            out.print(escape(text("cli.themes-quote", passage=passage, quote=quote)))
-    out.print(escape(text("cli.themes-candidates-next")))
+            line = translator().text("cli.themes-quote", passage=passage, quote=quote)
+            out.print(escape(line))
+
+
+def _candidate(row: Mapping[Any, Any]) -> str:
+    """A row of table ``theme_candidates`` in words."""
+    return translator().text(
+        "cli.themes-candidate",
+        candidate=row["candidate"],
+        words=row["words"],
+        passages=row["n_passages"],
+        interviews=row["n_interviews"],
+        ratio=float(row["ratio"]),
+        theme=row["theme"],
+        likeness=float(row["likeness"]),
+    )
 
 
 _QUOTED = 40

@@ -91,7 +91,7 @@ def test_a_theme_that_is_new_is_far_and_is_a_candidate_that_enters_no_share():
     assert result.candidate_exemplars["passage_id"].isin(of_virus).all()
     assert len(result.candidate_exemplars) == 3 * len(fresh)
     (candidates,) = [problem for problem in problems if problem.id == "themes.candidates"]
-    assert candidates.message.values == {"n": len(fresh), "new": len(fresh)}
+    assert candidates.message.values == {"n": len(fresh)}
 
 
 def test_a_new_vocabulary_of_two_interviews_is_no_candidate():

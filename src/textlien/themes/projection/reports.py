@@ -55,9 +55,8 @@ def reports(
         problems.append(Problem.note("themes.interviews-learnt", place, n=learnt))
     problems += _distances(fit, place)
     n_new = int((candidates["verdict"] == "new").sum())
-    if len(candidates):
-        n = len(candidates)
-        problems.append(Problem.warning("themes.candidates", place, n=n, new=n_new))
+    if n_new:
+        problems.append(Problem.warning("themes.candidates", place, n=n_new))
     return problems
 
 
