@@ -41,7 +41,7 @@ def proposals(
     weights = _weights(tables)
     edits, _ = resolve(entries, vocabulary, seeds_allowed=True)
     meant = {claim.theme for claim in claims_of(weights, edits)}
-    anchors = _anchors(weights)
+    anchors = anchors_of(weights)
     texts = []
     for row, theme in enumerate(themes.to_dict("records")):
         if row in meant or theme["named"] or theme["aside"]:
@@ -63,8 +63,17 @@ def _by_weight(row: Floats) -> list[int]:
     return [int(term) for term in np.argsort(-row, kind="stable") if row[term] > 0]
 
 
-def _anchors(weights: Floats) -> list[list[int]]:
-    """The most telling terms of each theme; more of them for one of twins, so that no two agree."""
+def anchors_of(weights: Floats) -> list[list[int]]:
+    """Choose anchor words for each theme; more of them for one of twins, so that no two agree.
+
+    Parameters
+    ----------
+    weights : themes × terms, rows sum to 1.
+
+    Returns
+    -------
+    Numbers of the most telling terms of each theme, the heaviest first.
+    """
     telling = telling_terms(weights)
     anchors: list[list[int]] = []
     for row, is_telling in zip(weights, telling, strict=True):
