@@ -78,7 +78,7 @@ def test_a_run_is_displayed_in_french(small, tmp_path):
     stages = [line.split()[0] for line in output.splitlines()][:12]
     assert stages == [
         *("lecture", "passages", "annotation", "termes", "thèmes", "codages", "modèle"),
-        *("axes", "profils", "écarts", "croisements", "rapport"),
+        *("axes", "profils", "écarts", "croisement", "rapport"),
     ]
     assert "inchangé" in output
     assert english_words(output) == set()

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textlien.pipeline.stages.crosses import read_guide
+from textlien.pipeline.stages.crosses import read_guide, unmatched
 from textlien.study.options import Study
+from textlien.tables import make
 
 
 def study_with(folder: Path, guide: str) -> Study:
@@ -32,3 +33,13 @@ def test_a_guide_that_is_not_there_is_said_and_stops_nothing(tmp_path):
 
 def test_a_study_without_guide_has_nothing_to_read(tmp_path):
     assert read_guide(study_with(tmp_path, "")) == ([], [])
+
+
+def test_a_question_of_the_guide_that_nobody_was_asked_is_named(tmp_path):
+    study = study_with(tmp_path, "guide.txt")
+    rows = [{"passage_id": "a#0001", "question": "Et le CCAS ?", "likeness": 0.8}]
+    asked = make("passage_questions", rows)
+    assert unmatched(["Et le CCAS ?"], asked, study) == []
+    (problem,) = unmatched(["Votre parcours ?", "Et le CCAS ?"], asked, study)
+    assert problem.id == "pipeline.guide-unmatched"
+    assert problem.message.values == {"n": 1, "lines": 2, "first": ("Votre parcours ?",)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from textlien.errors import Problem, TextlienError
@@ -22,6 +24,9 @@ from textlien.segmentation.questions import match_guide, recurring_questions
 from textlien.study.options import Study
 from textlien.tables.parquet import concatenate
 from textlien.themes.coverage import carried, sources
+
+# Questions that a message lists.
+_LISTED = 5
 
 
 def key(inputs: Inputs) -> str:
@@ -51,6 +56,7 @@ def compute(inputs: Inputs) -> Result:
             cross_questions(included, passages, values, question, study.profiles, study.study.seed)
         )
         problems.append(_matched(asked, passages, by_guide=bool(lines)))
+        problems += unmatched(lines, asked, study)
     fragile = themes.loc[themes["fragile"], "theme"]
     crosses = without_verdict_on(concatenate("theme_crosses", parts), fragile)
     origins = sources(themes.loc[~themes["aside"], "theme"], passage_themes, passages, included)
@@ -73,6 +79,23 @@ def read_guide(study: Study) -> tuple[list[str], list[Problem]]:
         return [], [*error.problems, Problem.warning("pipeline.no-guide", where, guide=name)]
     lines = (line.strip() for line in decoded.text.splitlines())
     return list(dict.fromkeys(line for line in lines if line)), list(decoded.notes)
+
+
+def unmatched(lines: Sequence[str], asked: pd.DataFrame, study: Study) -> list[Problem]:
+    """Warn of questions of the guide that no passage answers.
+
+    Parameters
+    ----------
+    lines : of the guide.
+    asked : table ``passage_questions``.
+    study : names the guide.
+    """
+    missing = tuple(line for line in lines if line not in set(asked["question"]))
+    if not missing:
+        return []
+    where = Location(file=study.themes.guide)
+    n, first = len(missing), missing[:_LISTED]
+    return [Problem.warning("pipeline.guide-unmatched", where, n=n, lines=len(lines), first=first)]
 
 
 def _matched(asked: pd.DataFrame, passages: pd.DataFrame, *, by_guide: bool) -> Problem:
