@@ -6,7 +6,7 @@ import pytest
 from scipy import sparse
 
 from textlien.tables import make
-from textlien.themes.describe import exemplars, frex, npmi, ranked_terms, theme_table
+from textlien.themes.describe import exemplars, frex, label_terms, npmi, ranked_terms, theme_table
 
 WEIGHTS = np.array([[0.5, 0.3, 0.2, 0.0], [0.4, 0.0, 0.1, 0.5]])
 NAMES = ["ville", "caf", "aide", "fête"]
@@ -102,3 +102,26 @@ def test_coherence_and_label_look_at_ten_terms():
     terms = pd.DataFrame({"term": table.term, "form": table.term.str.upper()})
     themes = theme_table(np.ones((4, 1)), table, coherence, terms, NOT_REFITTED)
     assert list(themes.label) == ["MOT09, MOT08, MOT07"]
+
+
+def test_a_label_has_expressions_first_and_no_word_of_them():
+    words = {
+        1: "contrat ville contrat_de_ville commune maire quartier",
+        2: "école ville enfant parent classe prof",
+    }
+    rows = [
+        {
+            "theme": theme,
+            "term": term.replace("_", " "),
+            "weight": (10 - rank) / (20 * theme),
+            "frex": 0.5,
+            "rank": rank,
+        }
+        for theme, line in words.items()
+        for rank, term in enumerate(line.split(), start=1)
+    ]
+    labels = label_terms(make("theme_terms", rows), frozenset({"contrat de ville"}))
+    assert labels == {
+        1: ["contrat de ville", "commune", "maire"],
+        2: ["école", "enfant", "parent"],
+    }

@@ -19,6 +19,8 @@ COHERENCE_TERMS = 10
 """Number of first terms of a theme that its coherence is computed on."""
 
 _LABEL_TERMS = 3
+# First terms among which those of the label are: an expression farther down is no title.
+_LABEL_CANDIDATES = 6
 # Equal parts of frequency and exclusivity, the default of the R package stm.
 _FREX_WEIGHT = 0.5
 # The mean over fewer than ten pairs depends on which pair happens to be among them.
@@ -135,17 +137,13 @@ def theme_table(
 ) -> pd.DataFrame:
     """Table ``themes``: label, share of passages, coherence, and columns of stability by theme.
 
-    The label is made of the three terms, among the first ten by weight, that are the most
-    frequent and exclusive; they are written in their commonest form.
+    The label (:func:`label_terms`) is written in the commonest forms of its terms.
     """
     forms = dict(zip(terms["term"], terms["form"], strict=True))
+    labels = label_terms(theme_terms, frozenset(terms["term"][terms["kind"] != "lemma"]))
     rows = []
     for theme, share in enumerate(shares.mean(axis=0), start=1):
-        first = theme_terms[
-            (theme_terms["theme"] == theme) & (theme_terms["rank"] <= COHERENCE_TERMS)
-        ]
-        best = first.sort_values(["frex", "rank"], ascending=[False, True])["term"][:_LABEL_TERMS]
-        label = ", ".join(forms[term] for term in best)
+        label = ", ".join(forms[term] for term in labels.get(theme, []))
         rows.append(
             {
                 "theme": theme,
@@ -158,6 +156,33 @@ def theme_table(
             }
         )
     return tables.make("themes", rows)
+
+
+def label_terms(theme_terms: pd.DataFrame, expressions: frozenset[str]) -> dict[int, list[str]]:
+    """Choose the terms of each theme's label.
+
+    Three of its first terms by weight that belong to no other theme more, expressions first,
+    since « contrat de ville » says more than « contrat », and no word beside an expression that
+    has it.
+
+    Parameters
+    ----------
+    theme_terms : table.
+    expressions : terms of several words.
+    """
+    first = theme_terms[theme_terms["rank"] <= _LABEL_CANDIDATES]
+    strongest = first.groupby("term")["weight"].transform("max")
+    labels: dict[int, list[str]] = {}
+    for theme, rows in first.assign(mine=first["weight"] == strongest).groupby("theme"):
+        foreign = ~rows["mine"].to_numpy()
+        simple = ~rows["term"].isin(expressions).to_numpy()
+        order = np.lexsort((rows["rank"], simple, foreign))
+        chosen: list[str] = []
+        for term in rows["term"].to_numpy()[order]:
+            if not any(term in longer.split() for longer in chosen):
+                chosen.append(str(term))
+        labels[int(str(theme))] = chosen[:_LABEL_TERMS]
+    return labels
 
 
 def exemplars(

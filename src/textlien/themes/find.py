@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
 from textlien import tables
@@ -61,7 +62,7 @@ def find_themes(
 
     Returns
     -------
-    Tables ``themes`` (numbered from 1 by falling share, those that are set aside last),
+    Tables ``themes`` (numbered from 1: :func:`numbered`),
     ``theme_terms``, ``theme_exemplars``, ``passage_themes`` (shares above 0; those of a passage
     sum to 1 at most, the remainder is outside of all themes), ``passages_without_theme`` (of the
     passages that have terms) and ``theme_refits``. Passages that repeat another one are left out
@@ -99,7 +100,8 @@ def _described(
     refits: Refits,
 ) -> Themes:
     """The tables of themes."""
-    edited, shares = numbered(edited, material)
+    fragile = marks(assess(edited.model, refits))["fragile"].to_numpy(dtype=bool)
+    edited, shares = numbered(edited, material, fragile)
     model, weights = edited.model, edited.model.weights
     stability = assess(model, refits)
     ranked = describe.ranked_terms(
@@ -118,14 +120,17 @@ def _described(
     )
 
 
-def numbered(edited: Edited, material: Material) -> tuple[Edited, Floats]:
-    """Themes by falling share, those that are set aside last, and their shares of each passage.
+def numbered(
+    edited: Edited, material: Material, fragile: NDArray[np.bool_]
+) -> tuple[Edited, Floats]:
+    """Themes in order, and their shares of each passage.
 
-    The order in which an engine finds themes means nothing.
+    The order in which an engine finds themes means nothing. Here they come by falling share, first
+    those that come back in other draws, then the fragile ones, then those that are set aside.
     """
     model = edited.model
     shares = theme_shares(model, material.counts)
-    order = np.lexsort((-shares.mean(axis=0), edited.aside))
+    order = np.lexsort((-shares.mean(axis=0), fragile, edited.aside))
     owners = None if model.owners is None else np.argsort(order)[model.owners]
     return (
         edited._replace(

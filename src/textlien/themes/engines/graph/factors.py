@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
@@ -14,8 +16,8 @@ from textlien.arrays import Floats
 # Cosine of two groups' weights from which they are one group found twice.
 _TWINS = 0.6
 
-# Twins that are merged leave room, which a finer factorisation fills; more rounds than this bring
-# nothing new.
+# Twins that are merged and groups that do not hold leave room, which a finer factorisation fills;
+# more rounds than this bring nothing new.
 _ROUNDS = 3
 
 # A group has three terms at least.
@@ -26,7 +28,13 @@ _FEWEST_TERMS = 3
 _TOLERANCE = 1e-3
 
 
-def groups(edges: sparse.csr_matrix, k: int, iterations: int, seed: int) -> Floats:
+def groups(
+    edges: sparse.csr_matrix,
+    k: int,
+    iterations: int,
+    seed: int,
+    holds: Callable[[Floats], NDArray[np.bool_]],
+) -> Floats:
     """Find at most ``k`` groups of nodes.
 
     Parameters
@@ -35,6 +43,7 @@ def groups(edges: sparse.csr_matrix, k: int, iterations: int, seed: int) -> Floa
     k : number of groups at most.
     iterations : of each factorisation, at most.
     seed : of the start.
+    holds : tells which groups (rows) are kept.
 
     Returns
     -------
@@ -54,6 +63,7 @@ def groups(edges: sparse.csr_matrix, k: int, iterations: int, seed: int) -> Floa
         if wanted < 1:
             return merged
         merged = _without_twins(_factorised(edges, wanted, iterations, seed))
+        merged = merged[holds(merged)]
         if len(merged) >= k or wanted == most:
             break
         wanted += k - len(merged)

@@ -52,9 +52,7 @@ def _fit(
     k: int,
 ) -> ThemeModel:
     """Find at most ``k`` themes."""
-    themes = groups(graph.edges, k, iterations, seed)
-    if len(themes):
-        themes = themes[_said_together(_ranked(themes, graph), graph)]
+    themes = groups(graph.edges, k, iterations, seed, partial(_said_together, graph=graph))
     place = {int(column): number for number, column in enumerate(graph.nodes)}
     seeds = [
         np.array([place[word] for word in words if word in place], dtype="int64")
@@ -89,10 +87,10 @@ def _with_asked(themes: Floats, graph: TermGraph, seeds: Sequence[Integers], k: 
     return themes
 
 
-def _said_together(weights: Floats, graph: TermGraph) -> NDArray[np.bool_]:
+def _said_together(themes: Floats, graph: TermGraph) -> NDArray[np.bool_]:
     """True for themes whose first words are said together; others are alike in meaning alone."""
-    kept = np.zeros(len(weights), dtype=bool)
-    for theme, row in enumerate(weights):
+    kept = np.zeros(len(themes), dtype=bool)
+    for theme, row in enumerate(_ranked(themes, graph)):
         words = np.argsort(-row, kind="stable")[:_FIRST_WORDS]
         words = words[row[words] > 0]
         pairs = np.triu_indices(len(words), 1)
