@@ -20,7 +20,7 @@ from threadpoolctl import threadpool_limits
 from textlien.pipeline.run_folder import Run
 from textlien.study.options import TermsOptions, ThemesOptions
 from textlien.tables import ALL, make
-from textlien.themes.find import find_themes, numbered
+from textlien.themes.find import as_numbered, find_themes
 from textlien.themes.fitting import StudyFit
 from textlien.themes.material import material_of
 from textlien.themes.projection.keeping import Corpus, keep
@@ -54,7 +54,7 @@ def learn(terms: pd.DataFrame, passage_terms: pd.DataFrame, options: ThemesOptio
     material, passages = material_of(terms, passage_terms)
     themes, _ = find_themes(terms, passage_terms, options, SEED)
     fit = StudyFit(options)
-    edited, _ = numbered(fit.edited(material, options.k, SEED), material)
+    edited = as_numbered(fit.edited(material, options.k, SEED), material, themes.themes)
     origin = Origin(
         "half", ("",), int(material.interviews.max()) + 1, len(passages),
         int(passage_terms["count"].sum()), False, options.engine, options.k, SEED,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
@@ -19,9 +18,8 @@ from textlien.pipeline.stages.themes import term_sources
 from textlien.study.options import Study
 from textlien.terms.build import build_terms
 from textlien.terms.loading import load_lexicon
-from textlien.themes.edits.applying import Edited
 from textlien.themes.edits.resolving import edits_of
-from textlien.themes.find import numbered
+from textlien.themes.find import as_numbered
 from textlien.themes.fitting import StudyFit, most_themes
 from textlien.themes.material import material_of
 from textlien.themes.projection.card import proper_names
@@ -94,17 +92,9 @@ def themes_of_run(study: Study) -> SavedThemes:
         corpus = _corpus(study, run)
         edits, _ = edits_of(study, corpus.terms)
         fit, k = StudyFit(study.themes, edits), min(study.themes.k, most_themes(corpus.material))
-        edited = _as_numbered(
-            fit.edited(corpus.material, k, study.study.seed), corpus, run["themes"]
-        )
+        edited = fit.edited(corpus.material, k, study.study.seed)
+        edited = as_numbered(edited, corpus.material, run["themes"])
         return keep(edited.model, run["themes"], corpus, fit)
-
-
-def _as_numbered(edited: Edited, corpus: Corpus, themes: pd.DataFrame) -> Edited:
-    """Themes in the order of table ``themes``, which knows the fragile ones."""
-    by_share, _ = numbered(edited, corpus.material, np.zeros(len(themes), dtype=bool))
-    fragile = themes.sort_values(["aside", "share"], ascending=[True, False])["fragile"]
-    return numbered(by_share, corpus.material, fragile.to_numpy(dtype=bool))[0]
 
 
 _NEEDED = ("read", "segment", "annotate", "terms", "themes")

@@ -142,6 +142,13 @@ def numbered(
     )
 
 
+def as_numbered(edited: Edited, material: Material, themes: pd.DataFrame) -> Edited:
+    """Themes of a fit in the order of table ``themes`` of the run, which knows the fragile ones."""
+    by_share, _ = numbered(edited, material, np.zeros(len(themes), dtype=bool))
+    fragile = themes.sort_values(["aside", "share"], ascending=[True, False])["fragile"]
+    return numbered(by_share, material, fragile.to_numpy(dtype=bool))[0]
+
+
 def _with_edits(themes: pd.DataFrame, edited: Edited) -> pd.DataFrame:
     """Table ``themes`` with the names that the researcher gives, and the themes she sets aside."""
     names = np.array(edited.names, dtype=object)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from textlien.study.options import TermsOptions, ThemesOptions
 from textlien.tables import make
-from textlien.themes.find import find_themes, numbered
+from textlien.themes.find import as_numbered, find_themes
 from textlien.themes.fitting import StudyFit
 from textlien.themes.material import material_of
 from textlien.themes.projection.keeping import Corpus, keep
@@ -95,7 +95,7 @@ def saved(terms: pd.DataFrame, passage_terms: pd.DataFrame, **changes: object) -
     material, passages = material_of(terms, passage_terms)
     themes, _ = find_themes(terms, passage_terms, OPTIONS, 1)
     fit = StudyFit(OPTIONS)
-    edited, _ = numbered(fit.edited(material, OPTIONS.k, 1), material)
+    edited = as_numbered(fit.edited(material, OPTIONS.k, 1), material, themes.themes)
     n_interviews = int(material.interviews.max()) + 1
     settings = origin(n_interviews, len(passages), **changes)
     digests = frozenset(interviews_of(passage_terms, "2013")["digest"])
