@@ -12,19 +12,13 @@ Each model has a process of its own, on one thread; seconds are those of the pro
 « fit » begins with the tables of terms; « shares » measures all segments; « refits » are as many
 fits on draws of 80 % of the interviews as the stage makes, which it shares out among its processes
 (and each of which measures all segments again). scikit-learn's NMF is fitted on its tf-idf with all
-defaults, and transforms all segments.
-
-Last, the range of k from 5 to 40 on the 19,847 segments with two processes: what
-`textlien themes STUDY --k 5-40` does once terms are there, but for writing its page. Seconds by the
-clock depend on what else the machine does; half of those of both processors is the least that it
-can be.
+defaults, and transforms all segments. ``benchmarks/themes_k.py`` times a range of k.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -35,11 +29,9 @@ from textlien.study.options import ThemesOptions
 from textlien.themes.material import material_of
 from theming.corpora import REFERENCE, Corpus, reference
 from theming.models import Cost, Settings, fit
-from theming.ranging import measure_range
 
 WORDS, WORDS_OF_SEGMENT = 3_000_000, 60
 REPLACED, NEIGHBOURS = 0.3, 5
-RANGE = "5-40"
 MODELS = ("textlien graph", "textlien nmf", "sklearn NMF")
 
 
@@ -99,10 +91,6 @@ def main() -> None:
     corpus = reference(options.folder)
     measured(corpus, options.refits)
     measured(grown(corpus, WORDS, 1), options.refits)
-    with tempfile.TemporaryDirectory() as folder:
-        cost = measure_range(corpus, RANGE, 2, Path(folder))
-    print(f"\nk = {', '.join(map(str, cost.ks))}, two processes:")
-    print(f"{cost.seconds:.0f} s by the clock, {cost.processors:.0f} s of processors")
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def test_a_planted_theme_is_recovered_by_half_of_its_words_in_a_single_theme():
 
 
 def test_planting_leaves_the_real_words_as_they_are():
-    made = corpus(n_interviews=90, passages_each=20)
+    made = corpus()
     planted = plant(made, strength=2, seed=1)
     n_terms = made.counts.shape[1]
     assert (planted.corpus.counts[:, :n_terms] != made.counts).nnz == 0

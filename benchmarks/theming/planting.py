@@ -13,8 +13,8 @@ from .measures import STABILITY_WORDS, Weights, first_words
 
 THEMES, WORDS, BORROWED = 10, 20, 2
 
-# Interviews that speak of each theme: from one in eight to five in six of the 95.
-INTERVIEWS = (12, 16, 20, 25, 31, 38, 46, 56, 68, 80)
+# Share of the interviews that speak of each theme: 12 to 80 of the 95 of the reference matrix.
+SPREAD = (0.125, 0.17, 0.21, 0.26, 0.33, 0.4, 0.48, 0.59, 0.72, 0.84)
 
 # Episodes of a theme in an interview beyond the first, and passages of an episode, in the mean.
 _MORE_EPISODES, _EPISODE = 3, 8
@@ -39,7 +39,7 @@ def plant(corpus: Corpus, strength: float, seed: int) -> Planted:
     """Add words of ten invented themes to real passages, as talk has them.
 
     Each theme has twenty invented words, two of which are also the next theme's, of falling
-    frequency (1 / (rank + 5)). It comes up in some interviews, from 12 to 80 by theme, several
+    frequency (1 / (rank + 5)). It comes up in an eighth to five sixths of the interviews, several
     times (1 + Poisson(3)), each time in an episode of neighbouring passages (geometric, eight in
     the mean), each of which gets Poisson(``strength``) of its words. Fifteen of 100 occurrences are
     strays: single, in a passage drawn from all. Words in fewer than five passages or two interviews
@@ -57,8 +57,8 @@ def plant(corpus: Corpus, strength: float, seed: int) -> Planted:
     starts = np.searchsorted(corpus.interviews, np.arange(corpus.interviews.max() + 2))
     rows: list[int] = []
     columns: list[int] = []
-    for words, n_interviews in zip(vocabulary, INTERVIEWS, strict=True):
-        passages = _episodes(starts, n_interviews, generator)
+    for words, spread in zip(vocabulary, SPREAD, strict=True):
+        passages = _episodes(starts, round(spread * (len(starts) - 1)), generator)
         passages = np.repeat(passages, generator.poisson(strength, len(passages)))
         n_stray = round(len(passages) * _STRAY / (100 - _STRAY))
         passages = np.concatenate([passages, generator.integers(0, starts[-1], n_stray)])
