@@ -21,8 +21,8 @@ WORDS = 10
 NEW = 2.0
 """Times that the words of a candidate are more frequent than in the corpus of the model, from which
 it is called new. Between random halves of the 230 leaflets of archelec of 1988, three draws, none
-of 42 candidates of the engine ``graph`` nor of 32 of ``nmf`` reached it; the largest had 1.8 and
-1.9 (``benchmarks/projection.py``)."""
+of 42 candidates of the engine ``graph`` nor of 60 of ``nmf`` reached it; the largest had 1.9
+(``benchmarks/projection.py``)."""
 
 _FEWEST_PASSAGES = 2
 
