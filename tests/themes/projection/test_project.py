@@ -82,9 +82,9 @@ def test_a_theme_that_is_new_is_far_and_is_a_candidate_that_enters_no_share():
     assert waves.loc["unknown", "estimate"] == pytest.approx(1 / 3)
     table = result.theme_candidates  # the engine of these tests divides what it is left with
     fresh = table[table["verdict"] == "new"]
-    words = {word for words in fresh["words"] for word in words.split(", ")}
-    assert words
-    assert words <= set(VIRUS)
+    words = [word for words in fresh["words"] for word in words.split(", ")]
+    assert len(set(words) & set(VIRUS)) >= 10
+    assert sum(word in VIRUS for word in words) >= 0.9 * len(words)
     assert (fresh["n_interviews"] == 12).all()
     assert list(result.themes["theme"]) == [1, 2, 3]
     of_virus = passage_terms[passage_terms["term"].isin(VIRUS)]["passage_id"]
