@@ -52,14 +52,14 @@ def report(name: str, material: Material) -> None:
         half = np.zeros(n, dtype=bool)
         half[generator.permutation(n)[: n // 2]] = True
         parts = [material.of_interviews(side) for side in (half, ~half)]
-        models = [fit_part(part, FIT, K, SEED) for part in parts]
+        models = [fit_part(part, FIT, SEED)(K) for part in parts]
         for part, model, other in zip(parts, models, reversed(models), strict=True):
             print(f"{name}: halving {halving} …", file=sys.stderr, flush=True)
             persons = np.arange(int(part.interviews.max()) + 1)
             refits = []
             for number in range(REFITS):
                 drawn, seed = numbered_draw(persons, SEED + halving, number)
-                refits.append(fit_part(part.of_interviews(drawn), FIT, K, seed).weights)
+                refits.append(fit_part(part.of_interviews(drawn), FIT, seed)(K).weights)
             stability.append(marks(assess_weights(model, refits)))
             matching = match(model, other)
             likeness += matching.likeness.max(axis=1, initial=0).tolist()

@@ -165,7 +165,7 @@ def stability_of(material: Material, engine: str, k: int) -> tuple[ThemeModel, p
     refits = []
     for number in range(1, REFITS + 1):
         drawn, seed = numbered_draw(persons, SEED, number)
-        refits.append(fit_part(material.of_interviews(drawn), study_fit, k, seed).weights)
+        refits.append(fit_part(material.of_interviews(drawn), study_fit, seed)(k).weights)
     return model, marks(assess_weights(model, refits))
 
 

@@ -15,8 +15,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from textlien.study.options import ThemesOptions
-from textlien.themes.engines import graph, lda, nmf
-from textlien.themes.model import Engine, Material, ThemeModel
+from textlien.themes.fitting import ENGINES
+from textlien.themes.model import Material, ThemeModel
 
 from .peers import Fitted, Floats
 
@@ -25,12 +25,10 @@ Peer = Callable[[Material, int, int], Fitted]
 # Five passes of LDA, as in earlier figures of these pages; ten change NPMI by less than .01.
 OPTIONS = ThemesOptions(lda_passes=5)
 
-ENGINES: Mapping[str, Engine] = {"graph": graph.fit, "nmf": nmf.fit, "lda": lda.fit}
-
 
 def engine(name: str, material: Material, k: int, seed: int) -> ThemeModel:
     """Themes of an engine of textlien."""
-    return ENGINES[name](material, k, OPTIONS, seed)
+    return ENGINES[name](material, OPTIONS, seed)(k)
 
 
 def sklearn_nmf(material: Material, k: int, seed: int) -> Fitted:

@@ -93,15 +93,15 @@ def test_coherence_needs_five_terms(n_terms, is_computed):
 
 
 def test_coherence_and_label_look_at_ten_terms():
-    """The eleventh changes nothing, the tenth does; the three most exclusive make the label."""
+    """The eleventh changes nothing, the tenth does; the first three make the label."""
     table = theme_of(12)
     texts = [" ".join(table.term), " ".join(table.term[:10]), "mot00", "rien"]
     coherence = npmi(table, passage_terms_of(texts), 4)
     assert npmi(table, passage_terms_of([*texts[:2], "mot00", "mot10"]), 4).equals(coherence)
     assert not npmi(table, passage_terms_of([*texts[:2], "mot00", "mot09"]), 4).equals(coherence)
-    terms = pd.DataFrame({"term": table.term, "form": table.term.str.upper()})
+    terms = pd.DataFrame({"term": table.term, "form": table.term.str.upper(), "kind": "lemma"})
     themes = theme_table(np.ones((4, 1)), table, coherence, terms, NOT_REFITTED)
-    assert list(themes.label) == ["MOT09, MOT08, MOT07"]
+    assert list(themes.label) == ["MOT00, MOT01, MOT02"]
 
 
 def test_a_label_has_expressions_first_and_no_word_of_them():

@@ -18,7 +18,6 @@ from textlien.study.options import ThemesOptions
 from textlien.themes import describe
 from textlien.themes.coverage import without_theme
 from textlien.themes.edits.applying import Edited
-from textlien.themes.edits.merged import theme_shares
 from textlien.themes.edits.reports import reports
 from textlien.themes.edits.resolving import Edit
 from textlien.themes.fitting import FEWEST, StudyFit, most_themes, too_few
@@ -26,6 +25,7 @@ from textlien.themes.material import material_of
 from textlien.themes.model import Material
 from textlien.themes.refits.draws import NO_REFITS, Refits
 from textlien.themes.refits.stability import assess, marks, refit_table
+from textlien.themes.shares import passage_shares
 
 REVISION = 2
 """Raised when the same input gives other themes."""
@@ -129,7 +129,7 @@ def numbered(
     those that come back in other draws, then the fragile ones, then those that are set aside.
     """
     model = edited.model
-    shares = theme_shares(model, material.counts)
+    shares = passage_shares(model, material.counts)
     order = np.lexsort((-shares.mean(axis=0), fragile, edited.aside))
     owners = None if model.owners is None else np.argsort(order)[model.owners]
     return (

@@ -42,6 +42,10 @@ class Fit(Protocol):
         """
         ...
 
+    def of_any_k(self, material: Material, seed: int) -> Callable[[int], ThemeModel]:
+        """Prepare what does not depend on the number of themes; the result fits ``k`` at most."""
+        ...
+
 
 class StudyFit(NamedTuple):
     """The fit that a study file asks for; small and picklable, so that processes can share it.
@@ -59,12 +63,17 @@ class StudyFit(NamedTuple):
         """Fit the themes, as :class:`Fit` says."""
         return self.edited(material, k, seed).model
 
+    def of_any_k(self, material: Material, seed: int) -> Callable[[int], ThemeModel]:
+        """Prepare a fit of any number of themes."""
+        edited = self._prepared(material, seed)
+        return lambda k: edited(k).model
+
     def edited(self, material: Material, k: int, seed: int) -> Edited:
         """Fit the themes, and keep what each edit has come to."""
-        return self.prepared(material, seed)(k)
+        return self._prepared(material, seed)(k)
 
-    def prepared(self, material: Material, seed: int) -> Callable[[int], Edited]:
-        """Prepare what does not depend on the number of themes, as engines do."""
+    def _prepared(self, material: Material, seed: int) -> Callable[[int], Edited]:
+        """Prepare a fit that keeps what each edit has come to."""
         seeds = tuple(edit.anchors[0] for edit in self.edits if edit.is_asked)
         asked = material._replace(seed_words=seeds)
         engine = ENGINES[self.options.engine](asked, self.options, seed)

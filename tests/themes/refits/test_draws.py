@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from scipy import sparse
@@ -29,6 +31,16 @@ def fixed(material: Material, k: int, seed: int) -> ThemeModel:  # noqa: ARG001 
     return ThemeModel(material.terms, weights, np.ones(4), np.full(4, 1e-9))
 
 
+class Fixed:
+    """A fit whose themes are always those."""
+
+    def __call__(self, material: Material, k: int, seed: int) -> ThemeModel:
+        return fixed(material, k, seed)
+
+    def of_any_k(self, material: Material, seed: int) -> Callable[[int], ThemeModel]:
+        return lambda k: fixed(material, k, seed)
+
+
 @pytest.mark.parametrize("persons", [5, 10, 69])
 def test_a_draw_keeps_eighty_percent_of_the_persons(persons):
     drawn = draw(np.arange(persons), np.random.default_rng(1))
@@ -49,7 +61,7 @@ def test_interviews_that_were_not_drawn_are_measured_too():
     speech = Speech(
         tuple("abcde"), np.arange(5), np.full(5, 12.0), np.full(5, 12.0), np.ones(5), np.arange(5)
     )
-    result = refit(corpus, speech, fixed, 2, seed=1, number=0)
+    result = refit(corpus, speech, Fixed(), 2, seed=1, number=0)
     assert result.by_passages.shape == (5, 2)
     assert (result.by_passages[:4, 0] > 0.8).all()
     assert result.by_passages[4, 1] > 0.8
@@ -67,7 +79,7 @@ def test_speech_without_terms_counts_in_the_share_of_an_interview():
         np.array([6.0]),
         np.array([0]),
     )
-    result = refit(corpus, speech, fixed, 2, seed=1, number=0)
+    result = refit(corpus, speech, Fixed(), 2, seed=1, number=0)
     assert result.by_words[0] == pytest.approx([0.25, 0.25], abs=0.01)
     assert result.by_passages[0] == pytest.approx([1 / 3, 1 / 3], abs=0.01)
 
@@ -95,7 +107,7 @@ def test_a_draw_too_small_for_two_themes_has_none():
     speech = Speech(
         ("a", "b"), np.array([0, 1]), np.ones(2), np.ones(2), np.ones(2), np.array([0, 1])
     )
-    result = refit(corpus, speech, fixed, 2, seed=1, number=0)
+    result = refit(corpus, speech, Fixed(), 2, seed=1, number=0)
     assert result.weights.shape == (0, 4)
     assert result.by_words.shape == (2, 0)
 

@@ -185,7 +185,7 @@ def test_stability_of_real_themes_foretells_their_return_in_fresh_draws():
     for numbers in (range(10), range(1000, 1010)):
         draws = [numbered_draw(persons, 2013, number) for number in numbers]
         weights = [
-            fit_part(material.of_interviews(drawn), fit, 20, seed).weights for drawn, seed in draws
+            fit_part(material.of_interviews(drawn), fit, seed)(20).weights for drawn, seed in draws
         ]
         tables_of_draws.append(marks(assess_weights(model, weights)))
     printed, fresh = tables_of_draws

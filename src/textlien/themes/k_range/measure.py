@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -39,8 +39,9 @@ class RangeFit(NamedTuple):
 def fit_all(material: Material, fit: Fit, ks: Sequence[int], seed: int) -> list[RangeFit]:
     """Find themes for each k in all interviews."""
     fits = []
+    of_any_k = fit_part(material, fit, seed)
     for k in ks:
-        model, seconds = _timed(material, fit, k, seed)
+        model, seconds = _timed(of_any_k, k)
         fits.append(RangeFit(k, model, float("nan"), seconds))
     return fits
 
@@ -62,16 +63,17 @@ def fit_draw(
     part = material.of_interviews(chosen)
     held_out = material.counts[~chosen[material.interviews]]
     fits = []
+    of_any_k = fit_part(part, fit, engine_seed)
     for k in ks:
-        model, seconds = _timed(part, fit, k, engine_seed)
+        model, seconds = _timed(of_any_k, k)
         fits.append(RangeFit(k, model, held_out_gain(model, held_out, engine_seed), seconds))
     return fits
 
 
-def _timed(material: Material, fit: Fit, k: int, seed: int) -> tuple[ThemeModel, float]:
+def _timed(of_any_k: Callable[[int], ThemeModel], k: int) -> tuple[ThemeModel, float]:
     """Themes, and the seconds that they took."""
     start = time.perf_counter()
-    model = fit_part(material, fit, k, seed)
+    model = of_any_k(k)
     return model, time.perf_counter() - start
 
 

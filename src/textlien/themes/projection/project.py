@@ -16,7 +16,6 @@ from textlien.study.options import ThemesOptions
 from textlien.tables import ALL
 from textlien.themes import describe
 from textlien.themes.coverage import without_theme
-from textlien.themes.edits.merged import theme_shares
 from textlien.themes.find import Themes, positive_shares
 from textlien.themes.fitting import StudyFit
 from textlien.themes.material import material_of
@@ -26,6 +25,7 @@ from textlien.themes.projection.candidates import WORDS, Candidates, candidates,
 from textlien.themes.projection.remainder import MEASURES, compare, compare_one, remainders
 from textlien.themes.projection.reports import reports
 from textlien.themes.projection.saved import SavedThemes
+from textlien.themes.shares import passage_shares
 
 EXEMPLARS = 3
 """Passages that are listed with a candidate."""
@@ -77,7 +77,7 @@ def project(
     if not aligned.counts.nnz:
         place = Location(option="themes.model")
         raise TextlienError(Problem.error("themes.no-term-in-common", place, model=saved.version))
-    shares = theme_shares(saved.model, aligned.counts)
+    shares = passage_shares(saved.model, aligned.counts)
     fit = _fit_table(saved, material, passages, aligned, interviews)
     engine = options.model_copy(update={"engine": saved.origin.engine})
     fresh = candidates(saved, material, shares, StudyFit(engine))

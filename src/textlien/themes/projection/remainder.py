@@ -14,12 +14,12 @@ from sklearn.model_selection import KFold
 from textlien.arrays import Floats, Integers
 from textlien.themes.burst import interview_rows
 from textlien.themes.coverage import has_theme
-from textlien.themes.edits.merged import theme_shares
 from textlien.themes.fitting import FEWEST as FEWEST_THEMES
 from textlien.themes.fitting import Fit, most_themes
 from textlien.themes.matching import match
 from textlien.themes.model import Material, ThemeModel
 from textlien.themes.projection.saved import of_terms, would_be_terms
+from textlien.themes.shares import passage_shares
 
 MEASURES = ("passages", "words", "unknown")
 """Share of passages without theme; of what their words tell about themes, the part outside of all
@@ -56,7 +56,7 @@ def remainders(
     -------
     Interviews × :data:`MEASURES`, from 0 to 1; NaN where no passage counts.
     """
-    shares = theme_shares(model, counts)
+    shares = passage_shares(model, counts)
     mass = np.asarray(counts @ model.salience, dtype="float64").ravel()
     familiar = np.asarray(counts.sum(axis=1), dtype="float64").ravel()
     number = int(interviews.max()) + 1 if len(interviews) else 0

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from textlien.arrays import Floats, Integers
-from textlien.themes.edits.merged import theme_shares
 from textlien.themes.fitting import FEWEST as FEWEST_THEMES
 from textlien.themes.fitting import Fit, most_themes
 from textlien.themes.model import Material, ThemeModel
 from textlien.themes.refits.speech import Speech
+from textlien.themes.shares import passage_shares
 
 REVISION = 1
 """Raised when the same draw gives other themes, for a reason that the engine's does not cover."""
@@ -93,8 +94,8 @@ def refit(material: Material, speech: Speech, fit: Fit, k: int, seed: int, numbe
         depend on both alone.
     """
     chosen, engine_seed = numbered_draw(speech.persons, seed, number)
-    model = fit_part(material.of_interviews(chosen), fit, k, engine_seed)
-    shares = theme_shares(model, material.counts)
+    model = fit_part(material.of_interviews(chosen), fit, engine_seed)(k)
+    shares = passage_shares(model, material.counts)
     n_interviews = len(speech.interviews)
     words = np.zeros((n_interviews, shares.shape[1]))
     passages = np.zeros((n_interviews, shares.shape[1]))
@@ -107,10 +108,12 @@ def refit(material: Material, speech: Speech, fit: Fit, k: int, seed: int, numbe
     )
 
 
-def fit_part(part: Material, fit: Fit, k: int, seed: int) -> ThemeModel:
-    """Themes of a part of the corpus; none where it is too small."""
-    most = min(k, most_themes(part))
+def fit_part(part: Material, fit: Fit, seed: int) -> Callable[[int], ThemeModel]:
+    """Prepare a fit of a part of the corpus, which has no themes where it is too small."""
+    most = most_themes(part)
     if most >= FEWEST_THEMES:
-        return fit(part, most, seed)
+        of_any_k = fit.of_any_k(part, seed)
+        return lambda k: of_any_k(min(k, most))
     n = len(part.terms)
-    return ThemeModel(part.terms, np.zeros((0, n)), np.zeros(n), np.full(n, 1 / max(n, 1)))
+    none = ThemeModel(part.terms, np.zeros((0, n)), np.zeros(n), np.full(n, 1 / max(n, 1)))
+    return lambda _: none
