@@ -129,9 +129,8 @@ def fit(
         with np.load(files[2]) as arrays:
             weights = arrays["weights"]
             if "salience" in arrays:
-                model = ThemeModel(
-                    material.terms, weights, arrays["salience"], arrays["background"]
-                )
+                fields = {name: arrays[name] for name in ThemeModel._fields if name in arrays}
+                model = ThemeModel(material.terms, **fields)
             else:
                 model = theme_model(material, weights)
             return Fits(

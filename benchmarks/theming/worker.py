@@ -54,11 +54,12 @@ def of_textlien(name: str, corpus: Corpus, k: int, seed: int) -> Fit:
             whole.append(material_of(*tables)[0])
         material = whole[0] if draw is None else whole[0].of_interviews(draw)
         model = engine(name, material, k, seed)
-        return {
-            "weights": model.weights,
-            "salience": model.salience,
-            "background": model.background,
-        }, partial(passage_shares, model)
+        arrays = {
+            name: array
+            for name, array in model._asdict().items()
+            if name != "terms" and array is not None
+        }
+        return arrays, partial(passage_shares, model)
 
     return fit
 
