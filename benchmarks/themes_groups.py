@@ -8,8 +8,11 @@ afterwards; a folder that is kept is not computed again), then themes are found 
 k = 20, in a process of its own:
 
 craftspeople
-    27 interviews with craftspeople and 41 on Paris in one study. Craft, and material worked (six),
-    of the 27: read off their first answers, in ``benchmarks/theming/studies.py``.
+    27 interviews with craftspeople: craft, and material worked (six), read off their first answers
+    (``benchmarks/theming/studies.py``).
+mixed
+    The same and 41 interviews on Paris, ten times as long, in one study: who of both is speaking,
+    craft and material.
 contributions
     471 threads of the consultation on the digital republic; the section of the platform (18) and
     its grouping in four.

@@ -99,13 +99,19 @@ class Study(NamedTuple):
 
 
 def craftspeople(folder: Path) -> Study:
-    """The 27 craftspeople and 41 Parisians in one study; crafts of the former."""
+    """The 27 craftspeople; craft, and material worked."""
+    _corpora(folder, ["artisans_docx/*.docx"])
+    interviews, corpus, names = _terms(folder)
+    return Study(corpus, names, _of_crafts(interviews))
+
+
+def mixed(folder: Path) -> Study:
+    """The craftspeople and 41 Parisians in one study: who of both, and crafts of the former."""
     _corpora(folder, ["artisans_docx/*.docx", "cfpp2000_textgrid/*.TextGrid"])
     interviews, corpus, names = _terms(folder)
-    crafts = [_craft(file) for file in interviews["file"]]
-    return Study(
-        corpus, names, {"craft": crafts, "material": [MATERIALS.get(craft, "") for craft in crafts]}
-    )
+    groups = _of_crafts(interviews)
+    who = ["craftsperson" if craft else "Parisian" for craft in groups["craft"]]
+    return Study(corpus, names, {"who": who, **groups})
 
 
 def contributions(folder: Path) -> Study:
@@ -150,6 +156,7 @@ def leaflets(folder: Path) -> Study:
 
 STUDIES: Mapping[str, Callable[[Path], Study]] = {
     "craftspeople": craftspeople,
+    "mixed": mixed,
     "contributions": contributions,
     "leaflets": leaflets,
 }
@@ -161,6 +168,12 @@ def party(text: str) -> str:
     edges = " ".join([*words[: _EDGES[0]], "|", *words[-_EDGES[1] :]])
     families = [family for family, names in PARTIES.items() if re.search(names, edges)]
     return families[0] if len(families) == 1 else ""
+
+
+def _of_crafts(interviews: pd.DataFrame) -> dict[str, list[str]]:
+    """Craft of each interview, and material worked; "" for those that are of no craft."""
+    crafts = [_craft(file) for file in interviews["file"]]
+    return {"craft": crafts, "material": [MATERIALS.get(craft, "") for craft in crafts]}
 
 
 def _craft(file: str) -> str:
