@@ -20,15 +20,14 @@ _FEWEST_INTERVIEWS, _FEW, _LEAST_SHARE = 3, 12, 0.04
 # is not believed at all. Between them belief grows as the logarithm.
 _ENOUGH_INTERVIEWS = 21
 
-# Weight of what is expected by chance against the similarity of meaning: of a pair expected half a
-# time in the whole corpus, the corpus and the vectors count alike; of one expected ten times, the
-# vectors count a twentieth.
-_PRIOR_MEETINGS = 0.5
+# Weight of the similarity of meaning against what is expected by chance: for a pair expected twice
+# in the whole corpus it counts by half, for one expected forty times by a twentieth.
+_PRIOR_MEETINGS = 2.0
 
 # Greatest strength of an edge that only meaning supports, and the part of an edge's strength that
-# does not ask for likeness of meaning. Chosen on other corpora than those reported
-# (docs/benchmarks.md has the table).
-_MEANING, _WITHOUT_LIKENESS = 0.3, 0.3
+# does not ask for likeness of meaning: more of the first, less of the second make themes steadier
+# and their words less often said together (docs/benchmarks.md says what was tried).
+_MEANING, _WITHOUT_LIKENESS = 0.2, 0.2
 
 # Edges by meaning go to the nearest terms only.
 _NEAREST = 15
