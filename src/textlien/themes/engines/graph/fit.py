@@ -22,13 +22,13 @@ _STAYS = 0.6
 # the commonest words come first in several themes.
 _FREQUENCY = 0.4
 
-# Part of a group's weights, beside its evidence: orders terms that nothing is said with.
-_REMNANT = 1e-3
-
 # The first words of a theme are in the same passages more often than by chance: this many times,
 # and by this many standard errors. Themes of real corpora have a ratio of 1.8 to 20 (median 3 to
 # 7); where each word was strewn at random over the passages, none to a quarter pass.
 _FIRST_WORDS, _LEAST_RATIO, _LEAST_ERRORS = 10, 1.75, 3.0
+
+# Part of the weight of the first word from which a word is clearly one of a theme.
+_CLEARLY = 0.2
 
 # Cosine to the neighbourhood of seed words from which a theme is the one that they ask for.
 _ASKED = 0.5
@@ -58,33 +58,44 @@ def _fit(
         np.array([place[word] for word in words if word in place], dtype="int64")
         for words in material.seed_words
     ]
-    themes = _with_asked(themes, graph, [words for words in seeds if len(words)], k)
+    themes, asked = _with_asked(themes, graph, [words for words in seeds if len(words)], k)
     weights = np.zeros((len(themes), len(material.terms)))
     if len(themes):
-        weights[:, graph.nodes] = _ranked(themes, graph)
+        ranked = _ranked(themes, graph)
+        for theme, words in asked.items():
+            # What she asks for comes first, before words that are said with it.
+            ranked[theme, words] = max(2 * ranked[theme].max(), 1e-9)
+        weights[:, graph.nodes] = ranked
     return measured(weights)
 
 
-def _with_asked(themes: Floats, graph: TermGraph, seeds: Sequence[Integers], k: int) -> Floats:
+def _with_asked(
+    themes: Floats, graph: TermGraph, seeds: Sequence[Integers], k: int
+) -> tuple[Floats, dict[int, Integers]]:
     """Put a theme for each list of seed words in the place of the one that is like it.
 
     The theme of some words is their neighbourhood in the graph, and the words themselves.
+
+    Returns
+    -------
+    Themes, and the seed words of those that were asked for.
     """
+    asked: dict[int, Integers] = {}
     for words in seeds:
         around = np.asarray(graph.edges[words].sum(axis=0), dtype="float64").ravel()
         around[words] = max(around.max(initial=0), 1.0)
         around /= around.sum()
-        if not len(themes):
-            themes = around[np.newaxis]
-            continue
         lengths = np.linalg.norm(themes, axis=1) * np.linalg.norm(around)
         alike = themes @ around / lengths
-        nearest = int(alike.argmax())
-        if alike[nearest] >= _ASKED or len(themes) >= k:
+        alike[list(asked)] = -1  # each list has a theme of its own
+        nearest = int(alike.argmax()) if len(alike) else 0
+        if len(themes) >= k or alike.max(initial=-1) >= _ASKED:
             themes[nearest] = around
         else:
+            nearest = len(themes)
             themes = np.vstack([themes, around])
-    return themes
+        asked[nearest] = words
+    return themes, asked
 
 
 def _said_together(themes: Floats, graph: TermGraph) -> NDArray[np.bool_]:
@@ -92,7 +103,7 @@ def _said_together(themes: Floats, graph: TermGraph) -> NDArray[np.bool_]:
     kept = np.zeros(len(themes), dtype=bool)
     for theme, row in enumerate(_ranked(themes, graph)):
         words = np.argsort(-row, kind="stable")[:_FIRST_WORDS]
-        words = words[row[words] > 0]
+        words = words[row[words] > _CLEARLY * row.max()]
         pairs = np.triu_indices(len(words), 1)
         seen = (graph.present[:, words].T @ graph.present[:, words]).toarray()[pairs].sum()
         frequency = graph.frequency[words]
@@ -113,7 +124,7 @@ def _ranked(themes: Floats, graph: TermGraph) -> Floats:
     core /= core.sum(axis=1, keepdims=True)
     evidence = np.asarray(core @ graph.evidence)
     totals = evidence.sum(axis=1, keepdims=True)
-    belongs = evidence / np.where(totals > 0, totals, 1) + _REMNANT * themes
+    belongs = evidence / np.where(totals > 0, totals, 1)
     everywhere = belongs.sum(axis=0)
     exclusive = belongs / np.where(everywhere > 0, everywhere, 1)
     weights = belongs * exclusive * graph.frequency**_FREQUENCY
