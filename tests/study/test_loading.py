@@ -93,7 +93,7 @@ def test_all_faults_are_reported_at_once(tmp_path):
         ),
         (
             MINIMAL + '[themes]\nengine = "bert"\n',
-            '[themes] engine: expected one of "nmf", "lda"; found "bert".',
+            '[themes] engine: expected one of "graph", "nmf", "lda"; found "bert".',
         ),
         (
             MINIMAL + '[terms]\npos = ["NOM"]\n',
@@ -209,6 +209,7 @@ def test_a_study_file_whose_name_leads_out_has_to_be_given_a_name(tmp_path):
         ('path = "entretiens\\noms"', "corpus #1.path", "entretiens/noms"),
         ('path = "t"\nmetadata = "t\\base.csv"', "corpus #1.metadata", "t/base.csv"),
         ('path = "t"\n[axes]\ncodebook = "a\\fin.toml"', "axes.codebook", "a/fin.toml"),
+        ('path = "t"\n[themes]\nguide = "g\\tours.txt"', "themes.guide", "g/tours.txt"),
     ],
 )
 def test_a_path_whose_backslash_toml_has_eaten_is_told(tmp_path, text, option, path):

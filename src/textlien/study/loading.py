@@ -69,6 +69,7 @@ def _paths(study: Study) -> Iterator[tuple[str, str]]:
     for number, entry in enumerate(study.speakers.file, start=1):
         yield f"speakers.file #{number}", entry.path
     yield "themes.file", study.themes.file
+    yield "themes.guide", study.themes.guide
     yield "axes.codebook", study.axes.codebook
     yield "axes.model", study.axes.model
     yield "themes.model", study.themes.model
