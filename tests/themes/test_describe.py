@@ -78,6 +78,13 @@ def test_exemplars_are_rich_and_come_from_different_interviews():
     assert exemplars(shares, counts, passages, 4).passage_id[3] == "b#0002"
 
 
+def test_a_passage_without_the_theme_is_no_exemplar_of_it():
+    shares = np.array([[0.6, 0.0], [0.0, 0.9]])
+    counts = sparse.csr_matrix(np.array([[1, 0, 1], [0, 1, 1]]))
+    table = exemplars(shares, counts, ["a#0001", "b#0001"], 5)
+    assert list(zip(table.theme, table.passage_id, strict=True)) == [(1, "a#0001"), (2, "b#0001")]
+
+
 def theme_of(n_terms: int) -> pd.DataFrame:
     """Table ``theme_terms`` of one theme with these many terms, the heaviest first."""
     weights = np.arange(n_terms, 0, -1.0)[None] / (n_terms * (n_terms + 1) / 2)

@@ -192,13 +192,14 @@ def exemplars(
 
     A passage of two terms may belong to one theme entirely and show nothing of it. So passages
     are ranked by share × log(1 + number of different terms), with one of an interview as long as
-    there are others, and never more than two.
+    there are others, and never more than two. A theme of few passages has fewer.
     """
     richness = np.log1p(np.diff(counts.indptr))
     interviews = np.array([interview_of(passage) for passage in passages])
     rows = []
     for theme in range(shares.shape[1]):
         order = np.argsort(-(shares[:, theme] * richness), kind="stable")
+        order = order[shares[order, theme] > 0]
         places: Counter[str] = Counter()
         distinct: list[int] = []
         repeated: list[int] = []
