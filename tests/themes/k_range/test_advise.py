@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tests.making import ENGLISH
-from textlien.themes.k_range.advise import advice, as_good, choose, standard_error
-from textlien.themes.k_range.compare import RangeThemes
+from textlien.themes.k_range.advise import advice, as_good, choose
+from textlien.themes.k_range.compare import RangeThemes, standard_error
 from textlien.themes.model import ThemeModel
 
 ALL_BACK = np.full((3, 4), 0.9)

@@ -50,6 +50,12 @@ def test_an_occurrence_counts_by_its_salience():
     assert held_out_gain(model(PAIRS, [1, 1, 0, 0]), counts, seed=1) == pytest.approx(alone)
 
 
+def test_where_a_draw_has_no_theme_or_only_talk_is_predicted_nothing_is_told():
+    counts = sparse.csr_matrix([[3.0, 3.0, 0, 0], [0, 0, 3.0, 3.0]])
+    assert held_out_gain(model(np.zeros((0, 4)), np.zeros(4)), counts, seed=1) == 0
+    assert held_out_gain(model(PAIRS, np.zeros(4)), counts, seed=1) == 0
+
+
 @pytest.mark.parametrize("counts", [[[5.0, 0, 0, 0]], np.zeros((0, 4)), [[0.0, 0, 0, 0]]])
 def test_passages_of_one_term_cannot_be_halved(counts):
     assert np.isnan(held_out_gain(model(PAIRS), sparse.csr_matrix(counts), seed=1))

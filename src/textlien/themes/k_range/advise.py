@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from textlien.arrays import Floats
 from textlien.messages.message import Message, message
-from textlien.themes.k_range.compare import RangeThemes
+from textlien.themes.k_range.compare import RangeThemes, standard_error
 from textlien.themes.matching import match
 
 RETURNING = 0.8
@@ -83,11 +83,6 @@ def as_good(gain: Floats) -> NDArray[np.bool_]:
     """
     lost = gain[gain.mean(axis=1).argmax()] - gain
     return np.asarray(lost.mean(axis=1) <= standard_error(lost))
-
-
-def standard_error(values: Floats) -> Floats:
-    """Standard error of the mean of each row over draws."""
-    return np.asarray(values.std(axis=1, ddof=1) / np.sqrt(values.shape[1]))
 
 
 def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]:

@@ -126,10 +126,10 @@ def range_table(themes: Sequence[RangeThemes]) -> pd.DataFrame:
                 "n_themes": len(of_k.labels),
                 "n_fragile": int(of_k.fragile.sum()) if drawn else None,
                 "returning": _mean(of_k.returns),
-                "returning_se": _error(of_k.returns),
+                "returning_se": float(standard_error(of_k.returns)),
                 "stability": of_k.stability,
                 "gain": _mean(of_k.gain),
-                "gain_se": _error(of_k.gain),
+                "gain_se": float(standard_error(of_k.gain)),
                 "npmi": of_k.npmi,
                 "diversity": of_k.diversity,
                 "coverage": of_k.coverage,
@@ -138,8 +138,9 @@ def range_table(themes: Sequence[RangeThemes]) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"n_fragile": "Int64"})
 
 
-def _error(values: Floats) -> float:
-    """Standard error of a mean over draws; NaN for fewer than two."""
-    if len(values) < 2:
-        return float("nan")
-    return float(values.std(ddof=1) / np.sqrt(len(values)))
+def standard_error(values: Floats) -> Floats:
+    """Standard error of the mean over draws, the last axis; NaN for fewer than two."""
+    n = values.shape[-1]
+    if n < 2:
+        return np.full(values.shape[:-1], np.nan)
+    return np.asarray(values.std(axis=-1, ddof=1) / np.sqrt(n))

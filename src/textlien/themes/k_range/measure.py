@@ -116,6 +116,7 @@ def held_out_gain(model: ThemeModel, counts: sparse.csr_matrix, seed: int) -> fl
     probability = (1 - shares.sum(axis=1))[rows] * background
     for theme, weights in enumerate(model.weights):
         probability += shares[rows, theme] * weights[columns]
-    return float(
-        np.average(np.log(probability / background), weights=data * model.salience[columns])
-    )
+    mass = data * model.salience[columns]
+    if not mass.any():
+        return 0.0
+    return float(np.average(np.log(probability / background), weights=mass))
