@@ -17,9 +17,7 @@ from textlien.themes.edits.draft import proposals
 from textlien.themes.edits.reading import read_entries
 
 _FIRST_WORDS = 6
-_ALWAYS = ("theme", "label", "share")
-# Columns that are shown where the run has them.
-_WHERE_COMPUTED = ("stability",)
+_COLUMNS = ["theme", "label", "share", "stability"]
 
 
 def list_themes(study: Study) -> pd.DataFrame:
@@ -27,7 +25,7 @@ def list_themes(study: Study) -> pd.DataFrame:
 
     Returns
     -------
-    Columns ``theme``, ``label``, ``share``, ``stability`` where it was computed, ``first_words``.
+    Columns ``theme``, ``label``, ``share``, ``stability``, ``first_words``.
 
     Raises
     ------
@@ -39,8 +37,7 @@ def list_themes(study: Study) -> pd.DataFrame:
     forms = dict(zip(terms["term"], terms["form"], strict=True))
     first = theme_terms[theme_terms["rank"] <= _FIRST_WORDS].sort_values(["theme", "rank"])
     words = first["term"].map(forms).fillna(first["term"]).groupby(first["theme"]).agg(", ".join)
-    columns = [*_ALWAYS, *(name for name in _WHERE_COMPUTED if name in themes)]
-    return themes[columns].assign(first_words=themes["theme"].map(words).fillna(""))
+    return themes[_COLUMNS].assign(first_words=themes["theme"].map(words).fillna(""))
 
 
 THEMES_FILE = "themes.toml"

@@ -46,7 +46,7 @@ _OF_TABLES = {"top_terms", "exemplars", "refits", "file", *_OF_OTHERS}
 _COUNTS_A_PROCESS = 2_000_000
 """Counts of terms to fit, over all refits, that are worth one more process.
 
-Five seconds of work (400,000 counts take one), for a process that takes four to load word vectors.
+Five seconds of work (400,000 counts take one), for a process that takes four to encode terms.
 """
 
 

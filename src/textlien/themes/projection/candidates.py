@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from textlien.arrays import Floats, Integers
 from textlien.themes.coverage import has_theme
-from textlien.themes.fitting import Fit
+from textlien.themes.fitting import Fit, most_themes
 from textlien.themes.matching import likeness, match
 from textlien.themes.model import Material, ThemeModel
 from textlien.themes.projection.saved import FEWEST_INTERVIEWS, SavedThemes
@@ -23,8 +23,6 @@ NEW = 2.0
 it is called new. Between random halves of the 230 leaflets of archelec of 1988, three draws, none
 of 42 candidates of the engine ``graph`` nor of 60 of ``nmf`` reached it; the largest had 1.9
 (``benchmarks/projection.py``)."""
-
-_FEWEST_PASSAGES = 2
 
 _SEVERAL = 2
 """First words of a candidate that a passage has, to speak of it: one may be there by chance."""
@@ -78,11 +76,11 @@ def candidates(
     that fewer than three interviews speak of.
     """
     outside = ~has_theme(shares) & material.learn
-    found_in = _part(material, outside)
-    most = min(saved.origin.k, int(outside.sum()) // _FEWEST_PASSAGES, len(material.terms) // 2)
-    if found_in is None or most < 1:
+    rest = material._replace(learn=outside).learnt()
+    most = min(saved.origin.k, most_themes(rest))
+    if len(np.unique(rest.interviews)) < FEWEST_INTERVIEWS or most < 1:
         return _none(material)
-    model = fit(found_in, most, saved.origin.seed)
+    model = fit(rest, most, saved.origin.seed)
     if not len(model.weights):
         return _none(material)
     fresh = sorted(match(saved.model, model).appeared)
@@ -163,19 +161,6 @@ def _ratio(saved: SavedThemes, material: Material, weights: Floats) -> Floats:
         logs = np.log(here[words] / there[words])
         ratios.append(np.exp(logs.mean()) if len(words) else np.nan)
     return np.array(ratios, dtype="float64")
-
-
-def _part(material: Material, chosen: NDArray[np.bool_]) -> Material | None:
-    """Some passages of a material; None where they are of fewer than two interviews."""
-    numbers, interviews = np.unique(material.interviews[chosen], return_inverse=True)
-    if len(numbers) < FEWEST_INTERVIEWS:
-        return None
-    return material._replace(
-        counts=material.counts[chosen],
-        interviews=interviews.astype(np.int64),
-        learn=material.learn[chosen],
-        seed_words=(),
-    )
 
 
 def _flat(material: Material) -> tuple[Floats, Floats]:

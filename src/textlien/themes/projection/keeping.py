@@ -9,8 +9,9 @@ import pandas as pd
 
 from textlien.themes.fitting import Fit
 from textlien.themes.model import Material, ThemeModel
-from textlien.themes.projection.remainder import held_out, refit_likeness
+from textlien.themes.projection.remainder import held_out
 from textlien.themes.projection.saved import Origin, SavedThemes, of_terms
+from textlien.themes.refits.stability import assess_weights
 
 
 class Corpus(NamedTuple):
@@ -60,7 +61,7 @@ def keep(model: ThemeModel, themes: pd.DataFrame, corpus: Corpus, fit: Fit) -> S
         themes,
         # By value: the order of the corpus would tell which interview is which.
         rows[np.lexsort(rows.T)],
-        refit_likeness(model, unseen.models),
+        assess_weights(model, [fold.weights for fold in unseen.models]).likeness,
         corpus.digests,
         origin,
     )

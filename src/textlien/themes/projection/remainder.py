@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +15,6 @@ from textlien.themes.burst import interview_rows
 from textlien.themes.coverage import has_theme
 from textlien.themes.fitting import FEWEST as FEWEST_THEMES
 from textlien.themes.fitting import Fit, most_themes
-from textlien.themes.matching import match
 from textlien.themes.model import Material, ThemeModel
 from textlien.themes.projection.saved import of_terms, would_be_terms
 from textlien.themes.shares import passage_shares
@@ -212,16 +210,3 @@ def _ratio(part: Floats, whole: Floats) -> Floats:
     """Parts of wholes, NaN of nothing."""
     ratio = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
     return np.asarray(ratio, dtype="float64")
-
-
-def refit_likeness(model: ThemeModel, refits: Sequence[ThemeModel]) -> Floats:
-    """Likeness of each theme to its counterpart in each of some refits: refits × themes.
-
-    0 where it has none.
-    """
-    rows = np.zeros((len(refits), len(model.weights)))
-    for number, refit in enumerate(refits):
-        matching = match(model, refit)
-        for theme, counterpart in matching.matched:
-            rows[number, theme] = matching.likeness[theme, counterpart]
-    return rows
