@@ -52,8 +52,8 @@ def half(run: Run, names: set[str], expected: set[str]) -> tuple[pd.DataFrame, p
 def learn(terms: pd.DataFrame, passage_terms: pd.DataFrame, options: ThemesOptions) -> SavedThemes:
     """The themes of some interviews, as they would be kept."""
     material, passages = material_of(terms, passage_terms)
-    themes, _ = find_themes(terms, passage_terms, options, SEED)
     fit = StudyFit(options)
+    themes, _ = find_themes(material, passages, terms, passage_terms, fit, SEED)
     edited = as_numbered(fit.edited(material, options.k, SEED), material, themes.themes)
     origin = Origin(
         "half", ("",), int(material.interviews.max()) + 1, len(passages),

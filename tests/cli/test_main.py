@@ -140,7 +140,8 @@ def test_a_warning_is_given_once_and_counted_afterwards(small, tmp_path):
     code, output = invoke("run", study.file)
     assert code == 0
     assert "too few for an interval" not in output
-    assert "4 warnings were given before and still hold; the report has them too." in output
+    # Themes of twelve interviews are fragile, which the run before has told.
+    assert "5 warnings were given before and still hold; the report has them too." in output
     _, output = invoke("check", study.file)
     assert output.count("too few for an interval") == 4
     for command in (("show", study.file, "themes"), ("export", study.file, "--to", "iramuteq")):

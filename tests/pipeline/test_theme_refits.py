@@ -156,3 +156,20 @@ def test_four_persons_are_too_few_for_stability_and_have_their_themes(tmp_path):
     assert len(run["themes"]) == 3
     assert run["themes"]["stability"].isna().all()
     assert not run["themes"]["fragile"].any()
+
+
+def test_persons_that_are_named_while_a_process_lasts_are_drawn_together(tmp_path):
+    def named(folder: Path) -> Path:
+        rows = ["file,person", "0.txt,A", "1.txt,A"]
+        (folder / "m.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        file = folder / "s.toml"
+        file.write_text(file.read_text().replace('path = "t"', 'path = "t"\nmetadata = "m.csv"'))
+        return file
+
+    corrected = study_of(tmp_path / "corrected")
+    go(corrected)
+    run, _ = go(named(corrected.parent))
+    fresh, _ = go(named(study_of(tmp_path / "fresh").parent))
+    assert (run["interviews"]["person"] == "A").sum() == 2
+    for path in (fresh.folder / "refits").iterdir():
+        assert path.read_bytes() == (run.folder / "refits" / path.name).read_bytes()

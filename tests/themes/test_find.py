@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from tests.making import text_of
+from tests.themes.finding import themes_of
 from textlien.study.options import ThemesOptions
 from textlien.tables import make
-from textlien.themes.find import find_themes
 
 VOCABULARIES = (
     "ccas accueil secours guichet travailleur social",
@@ -48,7 +48,7 @@ def corpus(n_passages: int = 90) -> tuple[pd.DataFrame, pd.DataFrame]:
 @pytest.mark.parametrize("engine", ["graph", "nmf", "lda"])
 def test_three_vocabularies_are_three_themes(engine):
     options = ThemesOptions(engine=engine, k=3, top_terms=6, lda_passes=30)
-    themes, problems = find_themes(*corpus(), options, seed=1)
+    themes, problems = themes_of(*corpus(), options)
     sets = {frozenset(own.term) for _, own in themes.theme_terms.groupby("theme")}
     assert sets == {frozenset(words.split()) for words in VOCABULARIES}
     assert problems == []
@@ -57,7 +57,7 @@ def test_three_vocabularies_are_three_themes(engine):
 
 @pytest.mark.parametrize("engine", ["graph", "nmf", "lda"])
 def test_shares_of_a_passage_sum_to_one_at_most(engine):
-    themes, _ = find_themes(*corpus(), ThemesOptions(engine=engine, k=4), seed=1)
+    themes, _ = themes_of(*corpus(), ThemesOptions(engine=engine, k=4))
     sums = themes.passage_themes.groupby("passage_id").share.sum()
     assert len(sums) == 90
     assert sums.between(0.5, 1).all()
@@ -68,23 +68,23 @@ def test_shares_of_a_passage_sum_to_one_at_most(engine):
 @pytest.mark.parametrize("engine", ["graph", "nmf", "lda"])
 def test_same_seed_same_themes(engine):
     options = ThemesOptions(engine=engine, k=4)
-    first, second = (find_themes(*corpus(), options, seed=5)[0] for _ in range(2))
+    first, second = (themes_of(*corpus(), options, seed=5)[0] for _ in range(2))
     for table, again in zip(first, second, strict=True):
         pd.testing.assert_frame_equal(table, again)
 
 
 def test_labels_are_written_in_the_commonest_form():
-    themes, _ = find_themes(*corpus(), ThemesOptions(k=3), seed=1)
+    themes, _ = themes_of(*corpus(), ThemesOptions(k=3))
     assert all(label == label.upper() for label in themes.themes.label)
 
 
 def test_more_themes_than_the_corpus_can_hold_are_refused_with_a_warning():
-    themes, problems = find_themes(*corpus(12), ThemesOptions(k=20), seed=1)
+    themes, problems = themes_of(*corpus(12), ThemesOptions(k=20))
     assert 1 <= len(themes.themes) <= 6
     assert "k = 20 is too many for 12 passages" in text_of(problems[0])
 
 
 def test_too_small_a_corpus_has_no_theme_and_says_so():
-    themes, problems = find_themes(*corpus(3), ThemesOptions(k=20), seed=1)
+    themes, problems = themes_of(*corpus(3), ThemesOptions(k=20))
     assert themes.themes.empty
     assert "too few to find themes" in text_of(problems[0])

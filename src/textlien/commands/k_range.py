@@ -19,7 +19,7 @@ from textlien.messages.translator import Translator
 from textlien.pipeline.parallel import Processes
 from textlien.pipeline.run import run
 from textlien.pipeline.run_folder import Run
-from textlien.pipeline.stages.themes import corpus
+from textlien.pipeline.stages.themes import corpus, corpus_key
 from textlien.pipeline.watcher import StageReport, Watcher
 from textlien.report.k_range import k_page
 from textlien.study.loading import load
@@ -61,7 +61,7 @@ class _Job(NamedTuple):
     """Themes of all k in one draw of the interviews, or in all of them where ``number`` is None."""
 
     folder: Path
-    terms: str
+    made_by: str
     fit: StudyFit
     ks: tuple[int, ...]
     seed: int
@@ -95,12 +95,12 @@ def measure_range(
     start = time.perf_counter()
     # One thread: sums in another order would change last digits.
     with threadpool_limits(limits=1):
-        terms = result.manifest.stages["terms"].key
-        material, speech = corpus(result.folder, terms)
+        made_by = corpus_key(result.manifest.stages["terms"].key, result["interviews"])
+        material, _, speech = corpus(result.folder, made_by)
         ks, faults = _possible(material, ks, study.file.name)
         draws, few = _draws(speech, study.file.name)
         jobs = [
-            _Job(result.folder, terms, StudyFit(study.themes), ks, study.study.seed, number)
+            _Job(result.folder, made_by, StudyFit(study.themes), ks, study.study.seed, number)
             for number in (None, *range(draws))
         ]
         themes = _compared(result, material, speech, _fits(jobs, material, workers, watcher))
@@ -179,7 +179,7 @@ def _fits(
 
 def _execute(job: _Job) -> list[RangeFit]:
     """Find the themes of one job."""
-    material, speech = corpus(job.folder, job.terms)
+    material, _, speech = corpus(job.folder, job.made_by)
     if job.number is None:
         return fit_all(material, job.fit, job.ks, job.seed)
     return fit_draw(material, speech.persons, job.fit, job.ks, job.seed, job.number)

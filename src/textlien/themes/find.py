@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from textlien import tables
-from textlien.arrays import Floats
+from textlien.arrays import Floats, Integers
 from textlien.errors import Problem
 from textlien.messages.message import Location
 from textlien.study.options import ThemesOptions
@@ -19,9 +18,7 @@ from textlien.themes import describe
 from textlien.themes.coverage import without_theme
 from textlien.themes.edits.applying import Edited
 from textlien.themes.edits.reports import reports
-from textlien.themes.edits.resolving import Edit
 from textlien.themes.fitting import FEWEST, StudyFit, most_themes, too_few
-from textlien.themes.material import material_of
 from textlien.themes.model import Material
 from textlien.themes.refits.draws import NO_REFITS, Refits
 from textlien.themes.refits.stability import assess, marks, refit_table
@@ -43,22 +40,23 @@ class Themes(NamedTuple):
 
 
 def find_themes(
+    material: Material,
+    passages: list[str],
     terms: pd.DataFrame,
     passage_terms: pd.DataFrame,
-    options: ThemesOptions,
+    fit: StudyFit,
     seed: int,
     refits: Refits = NO_REFITS,
-    edits: Sequence[Edit] = (),
 ) -> tuple[Themes, list[Problem]]:
     """Fit a topic model and describe its themes.
 
     Parameters
     ----------
+    material, passages : of the tables (:func:`~textlien.themes.material.material_of`).
     terms, passage_terms : tables of the stage ``terms``.
-    options : engine, number of themes, what is shown of them.
+    fit : engine, number of themes, what is shown of them; edits of the researcher.
     seed : of the engine.
     refits : the same fit on draws of the interviews, which themes are compared with.
-    edits : of the researcher.
 
     Returns
     -------
@@ -68,7 +66,7 @@ def find_themes(
     passages that have terms) and ``theme_refits``. Passages that repeat another one are left out
     while themes are found, so that a standing phrase does not become a theme.
     """
-    material, passages = material_of(terms, passage_terms)
+    options = fit.options
     n_passages, n_train = len(passages), int(material.learn.sum())
     k = min(options.k, most_themes(material))
     if k < FEWEST:
@@ -85,8 +83,8 @@ def find_themes(
         problems.append(
             Problem.note("themes.repeats", location, repeated=repeated, passages=n_passages)
         )
-    edited = StudyFit(options, tuple(edits)).edited(material, k, seed)
-    problems += reports(edited, edits, list(terms["form"]))
+    edited = fit.edited(material, k, seed)
+    problems += reports(edited, fit.edits, list(terms["form"]))
     return _described(edited, material, passages, terms, passage_terms, options, refits), problems
 
 
@@ -100,10 +98,11 @@ def _described(
     refits: Refits,
 ) -> Themes:
     """The tables of themes."""
-    fragile = marks(assess(edited.model, refits))["fragile"].to_numpy(dtype=bool)
-    edited, shares = numbered(edited, material, fragile)
+    stability = assess(edited.model, refits)
+    fragile = marks(stability)["fragile"].to_numpy(dtype=bool)
+    edited, shares, order = numbered(edited, material, fragile)
+    stability = stability.of_themes(order)
     model, weights = edited.model, edited.model.weights
-    stability = assess(model, refits)
     ranked = describe.ranked_terms(
         weights, describe.frex(weights), list(terms["term"]), options.top_terms
     )
@@ -122,8 +121,8 @@ def _described(
 
 def numbered(
     edited: Edited, material: Material, fragile: NDArray[np.bool_]
-) -> tuple[Edited, Floats]:
-    """Themes in order, and their shares of each passage.
+) -> tuple[Edited, Floats, Integers]:
+    """Themes in order, their shares of each passage, and the number that each had before.
 
     The order in which an engine finds themes means nothing. Here they come by falling share, first
     those that come back in other draws, then the fragile ones, then those that are set aside.
@@ -139,12 +138,13 @@ def numbered(
             aside=edited.aside[order],
         ),
         shares[:, order],
+        order.astype(np.int64),
     )
 
 
 def as_numbered(edited: Edited, material: Material, themes: pd.DataFrame) -> Edited:
     """Themes of a fit in the order of table ``themes`` of the run, which knows the fragile ones."""
-    by_share, _ = numbered(edited, material, np.zeros(len(themes), dtype=bool))
+    by_share, *_ = numbered(edited, material, np.zeros(len(themes), dtype=bool))
     fragile = themes.sort_values(["aside", "share"], ascending=[True, False])["fragile"]
     return numbered(by_share, material, fragile.to_numpy(dtype=bool))[0]
 

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from tests.themes.edits.models import entry, terms_of
+from tests.themes.finding import themes_of
 from textlien.study.options import ThemesOptions
 from textlien.tables import make
 from textlien.themes.edits.resolving import resolve
 from textlien.themes.edits.vocabulary import Vocabulary
-from textlien.themes.find import find_themes
 
 FIVE = (
     "ccas accueil secours guichet travailleur social",
@@ -47,9 +47,9 @@ def test_a_name_a_merge_and_a_set_aside_survive_one_more_interview(engine, n_int
     """The seventh interview speaks of the school only."""
     tables = interviews_on(*[FIVE, FIVE, FIVE, FIVE, FIVE, FIVE, FIVE[3:4] * 3][:n_interviews])
     options = ThemesOptions(engine=engine, k=5)
-    before, _ = find_themes(*tables, options, seed=1)
+    before, _ = themes_of(*tables, options)
     edits, faults = resolve(ENTRIES, Vocabulary(tables[0]), seeds_allowed=True)
-    themes, problems = find_themes(*tables, options, 1, edits=edits)
+    themes, problems = themes_of(*tables, options, edits=edits)
     assert faults == []
     assert [(problem.id, problem.severity) for problem in problems] == [
         ("themes.entries-hold", "note")
@@ -74,9 +74,9 @@ def test_a_name_a_merge_and_a_set_aside_survive_one_more_interview(engine, n_int
 def test_the_share_of_merged_themes_is_the_sum_of_theirs_in_every_passage():
     """Whatever else a passage has: shares of the other themes stay as they were."""
     tables = interviews_on(*[FIVE] * 6)
-    before, _ = find_themes(*tables, ThemesOptions(k=5), seed=1)
+    before, _ = themes_of(*tables, ThemesOptions(k=5))
     edits, _ = resolve(ENTRIES[1:2], Vocabulary(tables[0]), seeds_allowed=True)
-    after, _ = find_themes(*tables, ThemesOptions(k=5), 1, edits=edits)
+    after, _ = themes_of(*tables, ThemesOptions(k=5), edits=edits)
     first = before.theme_terms[before.theme_terms["rank"] == 1].set_index("theme").term
     is_part = first.isin(" ".join(FIVE[:2]).split())
     assert is_part.sum() == 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from tests.themes.finding import themes_of
 from textlien.study.options import TermsOptions, ThemesOptions
 from textlien.tables import make
-from textlien.themes.find import as_numbered, find_themes
+from textlien.themes.find import as_numbered
 from textlien.themes.fitting import StudyFit
 from textlien.themes.material import material_of
 from textlien.themes.projection.keeping import Corpus, keep
@@ -93,7 +94,7 @@ def origin(n_interviews: int, n_passages: int, **changes: object) -> Origin:
 def saved(terms: pd.DataFrame, passage_terms: pd.DataFrame, **changes: object) -> SavedThemes:
     """The model of a corpus."""
     material, passages = material_of(terms, passage_terms)
-    themes, _ = find_themes(terms, passage_terms, OPTIONS, 1)
+    themes, _ = themes_of(terms, passage_terms, OPTIONS)
     fit = StudyFit(OPTIONS)
     edited = as_numbered(fit.edited(material, OPTIONS.k, 1), material, themes.themes)
     n_interviews = int(material.interviews.max()) + 1

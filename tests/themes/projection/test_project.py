@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.themes.finding import themes_of
 from tests.themes.projection.made_up import (
     BUS,
     HOME,
@@ -18,7 +19,6 @@ from textlien import tables
 from textlien.errors import TextlienError
 from textlien.study.options import TermsOptions, ThemesOptions
 from textlien.tables import ALL
-from textlien.themes.find import find_themes
 from textlien.themes.projection.folder import load_model, save
 from textlien.themes.projection.project import Projection, project
 from textlien.themes.projection.reports import other_terms
@@ -37,7 +37,7 @@ def dominant(passage_themes: pd.DataFrame) -> pd.Series:
 
 
 def test_the_corpus_of_a_model_has_on_it_the_shares_that_its_own_run_gave():
-    themes, _ = find_themes(*OLD, OPTIONS, 1)
+    themes, _ = themes_of(*OLD, OPTIONS)
     result, problems = projected(*OLD, wave="2013")
     assert list(result.themes["label"]) == list(themes.themes["label"])
     merged = result.passage_themes.merge(themes.passage_themes, on=["passage_id", "theme"])

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+
 from textlien import tables
 from textlien.arrays import archive, read_archive
 from textlien.files.atomic import write_bytes
@@ -56,13 +58,13 @@ class Job(NamedTuple):
     Attributes
     ----------
     folder : of the run, whose tables of terms are current.
-    terms : key of those tables.
+    made_by : key of the corpus (:func:`corpus_key`).
     fit, k, seed, number : see :func:`~textlien.themes.refits.draws.refit`.
     file : where it is kept.
     """
 
     folder: Path
-    terms: str
+    made_by: str
     fit: StudyFit
     k: int
     seed: int
@@ -113,11 +115,11 @@ def _files(inputs: Inputs) -> list[Path]:
 
 def _refits(inputs: Inputs) -> list[Job]:
     """The refits that a study asks for, in order."""
-    study, run, terms = inputs.study, inputs.run, inputs.entry("terms").key
+    study, run, made_by = inputs.study, inputs.run, _corpus_key(inputs)
     edits, _ = edits_of(study, run["terms"])
     fit = StudyFit(study.themes, edits)
     return [
-        Job(run.folder, terms, fit, study.themes.k, study.study.seed, number, file)
+        Job(run.folder, made_by, fit, study.themes.k, study.study.seed, number, file)
         for number, file in enumerate(_files(inputs))
     ]
 
@@ -133,7 +135,7 @@ def jobs(inputs: Inputs, every: bool) -> Jobs:
 
 def execute(job: Job) -> None:
     """Fit the themes of one draw, and keep them."""
-    material, speech = corpus(job.folder, job.terms)
+    material, _, speech = corpus(job.folder, job.made_by)
     result = refit(material, speech, job.fit, job.k, job.seed, job.number)
     write_bytes(job.file, archive(result._asdict()))
 
@@ -156,15 +158,16 @@ _WITHOUT = "passages_without_theme"
 
 def _fitted(inputs: Inputs) -> Result:
     """Themes of the corpus itself, and how stable they are."""
-    options, run, refits = inputs.study.themes, inputs.run, _made(inputs)
-    edits, faults = edits_of(inputs.study, run["terms"])
+    study, run = inputs.study, inputs.run
+    material, passages, speech = corpus(run.folder, _corpus_key(inputs))
+    refits, options, terms = _made(inputs, speech), study.themes, run["terms"]
+    edits, faults = edits_of(study, terms)
+    fit = StudyFit(options, edits)
     themes, problems = find_themes(
-        run["terms"], run["passage_terms"], options, inputs.study.study.seed, refits, edits
+        material, passages, terms, run["passage_terms"], fit, study.study.seed, refits
     )
     problems = [*faults, *problems, *doubts(themes.themes, options, refits)]
-    summary = message(
-        "pipeline.summary-themes", themes=len(themes.themes), engine=options.engine.upper()
-    )
+    summary = message("pipeline.summary-themes", themes=len(themes.themes), engine=options.engine)
     none = {name: tables.make(name, []) for name in _OF_PROJECTIONS}
     return Result(summary, {**themes._asdict(), **none}, problems)
 
@@ -194,18 +197,14 @@ def term_sources(inputs: Inputs) -> dict[str, str]:
     return {**lexicons, ANNOTATOR: inputs.libraries.get(ANNOTATOR, "")}
 
 
-def _made(inputs: Inputs) -> Refits:
+def _made(inputs: Inputs, speech: Speech) -> Refits:
     """The refits that were made; the files of others are deleted."""
     files = _files(inputs)
     for path in (inputs.run.folder / "refits").glob("*.npz"):
         if path not in files:
             path.unlink()
-    stored = map(_stored, files)
-    terms = inputs.entry("terms").key
-    names = corpus(inputs.run.folder, terms)[1].interviews if files else ()
-    return Refits(
-        names, count_persons(inputs.included), tuple(each for each in stored if each is not None)
-    )
+    stored = tuple(each for each in map(_stored, files) if each is not None)
+    return Refits(speech.interviews if files else (), count_persons(inputs.included), stored)
 
 
 def _stored(file: Path) -> Refit | None:
@@ -216,12 +215,25 @@ def _stored(file: Path) -> Refit | None:
         return None
 
 
+def corpus_key(terms: str, interviews: pd.DataFrame) -> str:
+    """Digest of what :func:`corpus` reads: tables of terms, by their key, and the persons.
+
+    Metadata may be corrected while the process lasts.
+    """
+    return digest(terms, list(zip(interviews["interview_id"], interviews["person"], strict=True)))
+
+
+def _corpus_key(inputs: Inputs) -> str:
+    """Key of the corpus of a run."""
+    return corpus_key(inputs.entry("terms").key, inputs.run["interviews"])
+
+
 @lru_cache(maxsize=1)
 def corpus(
     folder: Path,
-    key: str,  # noqa: ARG001 - the tables of a run may change
-) -> tuple[Material, Speech]:
-    """Material and interviews of a run, read once per process."""
+    made_by: str,  # noqa: ARG001 - the tables of a run may change
+) -> tuple[Material, list[str], Speech]:
+    """Material of a run, its passages, and its interviews, read once per process."""
     run = Run(folder)
     material, passages = material_of(run["terms"], run["passage_terms"])
-    return material, speech_of(passages, run["passages"], run["interviews"])
+    return material, passages, speech_of(passages, run["passages"], run["interviews"])

@@ -41,6 +41,10 @@ class Stability(NamedTuple):
     counterparts: Integers
     likeness: Floats
 
+    def of_themes(self, order: Integers) -> Stability:
+        """The same of themes in another order."""
+        return Stability(self.counterparts[:, order], self.likeness[:, order])
+
 
 def assess(model: ThemeModel, refits: Refits, least: float = LEAST) -> Stability:
     """Look for the themes of a corpus in refits on draws of its interviews.
