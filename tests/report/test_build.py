@@ -384,7 +384,7 @@ def test_themes_set_aside_come_after_the_others_below_a_heading_of_theirs(tables
     themes = tables["themes"].copy()
     themes.loc[0, "aside"] = True
     text = shown(tables | {"themes": themes})
-    assert "Thèmes mis de côté" not in shown(tables)
-    start = text.index("Thèmes mis de côté")
+    assert "Thèmes écartés" not in shown(tables)
+    start = text.index("Thèmes écartés")
     assert "Thème 1 fête" in text[start:].replace(NB, " ")
     assert "Thème 2 CCAS" in text[:start].replace(NB, " ")

@@ -16,12 +16,14 @@ VOCABULARIES = (
 )
 
 
-def corpus(n_passages: int = 90) -> tuple[pd.DataFrame, pd.DataFrame]:
+def corpus(
+    n_passages: int = 90, vocabularies: tuple[str, ...] = VOCABULARIES
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables ``terms`` and ``passage_terms`` of passages that each draw on one vocabulary."""
     generator = np.random.default_rng(11)
     rows = []
     for number in range(n_passages):
-        words = VOCABULARIES[number % 3].split()
+        words = vocabularies[number % len(vocabularies)].split()
         for term in sorted(generator.choice(words, 4, replace=False)):
             passage = f"i{number % 6}#{number:04d}"
             rows.append({"passage_id": passage, "term": term, "count": 1})
@@ -88,3 +90,10 @@ def test_too_small_a_corpus_has_no_theme_and_says_so():
     themes, problems = themes_of(*corpus(3), ThemesOptions(k=20))
     assert themes.themes.empty
     assert "too few to find themes" in text_of(problems[0])
+
+
+def test_a_corpus_whose_words_are_strewn_at_random_has_no_theme_and_says_so():
+    themes, problems = themes_of(*corpus(90, (" ".join(VOCABULARIES),)), ThemesOptions(k=5))
+    assert themes.themes.empty
+    assert [problem.id for problem in problems] == ["themes.none-together"]
+    assert "no theme was found in 90 passages" in text_of(problems[0])

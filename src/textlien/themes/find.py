@@ -84,6 +84,9 @@ def find_themes(
             Problem.note("themes.repeats", location, repeated=repeated, passages=n_passages)
         )
     edited = fit.edited(material, k, seed)
+    if not len(edited.model.weights):
+        place = Location(option="themes")
+        problems.append(Problem.warning("themes.none-together", place, passages=n_train))
     problems += reports(edited, fit.edits, list(terms["form"]))
     return _described(edited, material, passages, terms, passage_terms, options, refits), problems
 
