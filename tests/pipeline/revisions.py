@@ -60,9 +60,16 @@ VERSIONED = {
         ),
     ),
     "terms": Versioned(
-        "terms/build.py", ("terms/*.py", "text/folding.py", "text/phrase_index.py", *_CSV)
+        "terms/build.py",
+        (
+            "terms/*.py",
+            "themes/**/*.py",
+            "text/folding.py",
+            "text/phrase_index.py",
+            *_CSV,
+        ),
     ),
-    "themes": Versioned("themes/find.py", ("themes/*.py",)),
+    "themes": Versioned("themes/find.py", ("themes/**/*.py", "annotation/encoder.py")),
     "codings": Versioned(
         "coding/codings.py",
         (
@@ -104,7 +111,7 @@ VERSIONED = {
     "contrasts": Versioned("estimation/contrasts.py", ("estimation/*.py",)),
     "crosses": Versioned(
         "estimation/crosses.py",
-        ("estimation/*.py", "segmentation/questions.py", "themes/coverage.py"),
+        ("estimation/*.py", "segmentation/questions.py", "themes/**/*.py"),
     ),
 }
 """By stage; ``read`` has two. ``report`` has none: its key is made of its own code and words."""

@@ -17,7 +17,7 @@ from textlien.files.digests import digest
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL, OUTSIDE
 
-REVISION = 3
+REVISION = 4
 """Raised when the same input gives other differences or intervals."""
 
 _FEWEST_IN_PANEL = 2

@@ -19,7 +19,7 @@ from textlien.messages.message import Location
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL, OUTSIDE
 
-REVISION = 2
+REVISION = 3
 """Raised when the same input gives other shares or intervals."""
 
 

@@ -108,7 +108,7 @@ def _files(inputs: Inputs) -> list[Path]:
     if study.themes.model or not study.themes.refits or count_persons(interviews) < draws.FEWEST:
         return []
     persons = list(zip(interviews["interview_id"], interviews["person"], strict=True))
-    made_by = digest(draws.REVISION, _fit_key(inputs), persons)
+    made_by = digest(_fit_key(inputs), persons)
     folder = inputs.run.folder / "refits"
     return [folder / f"{digest(made_by, number)}.npz" for number in range(study.themes.refits)]
 

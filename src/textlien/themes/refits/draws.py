@@ -15,9 +15,6 @@ from textlien.themes.model import Material, ThemeModel
 from textlien.themes.refits.speech import Speech
 from textlien.themes.shares import passage_shares
 
-REVISION = 1
-"""Raised when the same draw gives other themes, for a reason that the engine's does not cover."""
-
 SHARE = 0.8
 """Share of the persons that a draw keeps (Ben-Hur, Elisseeff and Guyon 2002)."""
 
