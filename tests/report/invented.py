@@ -161,6 +161,7 @@ def theme_tables(labels: Mapping[str, Sequence[str]], passages: pd.DataFrame) ->
                     "term": word,
                     "weight": 0.2 / rank,
                     "frex": 0.9 - rank / 100,
+                    "relevance": -1.0,
                     "rank": rank,
                 }
             )

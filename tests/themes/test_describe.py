@@ -6,10 +6,19 @@ import pytest
 from scipy import sparse
 
 from textlien.tables import make
-from textlien.themes.describe import exemplars, frex, label_terms, npmi, ranked_terms, theme_table
+from textlien.themes.describe import (
+    exemplars,
+    frex,
+    label_terms,
+    npmi,
+    ranked_terms,
+    relevance,
+    theme_table,
+)
 
 WEIGHTS = np.array([[0.5, 0.3, 0.2, 0.0], [0.4, 0.0, 0.1, 0.5]])
 NAMES = ["ville", "caf", "aide", "fête"]
+EVEN = np.full(len(NAMES), 1 / len(NAMES))
 NOT_REFITTED = pd.DataFrame({"stability": [np.nan], "returns": [np.nan], "fragile": False}, [1])
 
 
@@ -35,8 +44,16 @@ def test_frex_is_the_harmonic_mean_of_two_ranks():
     assert frex(WEIGHTS)[0, 1] == pytest.approx(1 / (0.5 / (3 / 4) + 0.5 / (4 / 4)))
 
 
+def test_relevance_puts_a_word_of_this_theme_alone_before_a_common_one():
+    """λ = .6: ln .2 − .4 ln .5 against ln .15 − .4 ln .01."""
+    result = relevance(np.array([[0.2, 0.15, 0.0]]), np.array([0.5, 0.01, 0.49]))
+    assert result[0, 0] == pytest.approx(0.6 * np.log(0.2) + 0.4 * np.log(0.4))
+    assert result[0, 1] == pytest.approx(0.6 * np.log(0.15) + 0.4 * np.log(15))
+    assert result[0, 1] > result[0, 0] > result[0, 2] == -np.inf
+
+
 def test_terms_are_ranked_by_weight_and_those_without_are_left_out():
-    table = ranked_terms(WEIGHTS, frex(WEIGHTS), NAMES, 10)
+    table = ranked_terms(WEIGHTS, EVEN, NAMES, 10)
     first = table[table.theme == 1]
     assert list(first.term) == ["ville", "caf", "aide"]
     assert list(first["rank"]) == [1, 2, 3]
@@ -47,7 +64,7 @@ def test_npmi_is_the_one_of_its_formula():
     generator = np.random.default_rng(4)
     words = [f"mot{n}" for n in range(12)]
     texts = [" ".join(w for w in words if generator.random() < 0.3) for _ in range(60)]
-    table = ranked_terms(generator.random((2, 12)), np.full((2, 12), 0.5), words, 10)
+    table = ranked_terms(generator.random((2, 12)), np.full(12, 1 / 12), words, 10)
     terms = passage_terms_of(texts)
     coherence = npmi(table, terms, n_passages=60)
     incidence = np.array([[word in text.split() for word in words] for text in texts], dtype=float)
@@ -65,7 +82,7 @@ def test_npmi_is_the_one_of_its_formula():
 
 
 def test_a_theme_of_a_few_terms_has_no_coherence():
-    table = ranked_terms(WEIGHTS, frex(WEIGHTS), NAMES, 10)
+    table = ranked_terms(WEIGHTS, EVEN, NAMES, 10)
     assert npmi(table, passage_terms_of(["ville caf", "fête"]), 2).isna().all()
 
 
@@ -89,7 +106,7 @@ def theme_of(n_terms: int) -> pd.DataFrame:
     """Table ``theme_terms`` of one theme with these many terms, the heaviest first."""
     weights = np.arange(n_terms, 0, -1.0)[None] / (n_terms * (n_terms + 1) / 2)
     names = [f"mot{number:02d}" for number in range(n_terms)]
-    return ranked_terms(weights, np.linspace(0.1, 1, n_terms)[None], names, 20)
+    return ranked_terms(weights, np.full(n_terms, 1 / n_terms), names, 20)
 
 
 @pytest.mark.parametrize(("n_terms", "is_computed"), [(4, False), (5, True)])
@@ -122,6 +139,7 @@ def test_a_label_has_expressions_first_and_no_word_of_them():
             "term": term.replace("_", " "),
             "weight": (10 - rank) / (20 * theme),
             "frex": 0.5,
+            "relevance": -1.0,
             "rank": rank,
         }
         for theme, line in words.items()

@@ -185,6 +185,7 @@ _SCHEMAS = (
             "term": text(),
             "weight": number(0),
             "frex": share(),
+            "relevance": number(),
             "rank": count(1),
         },
     ),

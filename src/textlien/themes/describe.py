@@ -23,6 +23,8 @@ _LABEL_TERMS = 3
 _LABEL_CANDIDATES = 6
 # Equal parts of frequency and exclusivity, the default of the R package stm.
 _FREX_WEIGHT = 0.5
+# What readers found best for naming topics (Sievert and Shirley 2014).
+_RELEVANCE = 0.6
 # The mean over fewer than ten pairs depends on which pair happens to be among them.
 _FEWEST_TERMS = 5
 # Passages looked at for each exemplar wanted: enough to find as many interviews, and no more, so
@@ -56,17 +58,40 @@ def frex(weights: Floats) -> Floats:
     return np.asarray(1 / (_FREX_WEIGHT / ranks[0] + (1 - _FREX_WEIGHT) / ranks[1]))
 
 
-def ranked_terms(weights: Floats, scores: Floats, names: list[str], top: int) -> pd.DataFrame:
+def relevance(weights: Floats, background: Floats) -> Floats:
+    """Relevance of each term for each theme: its weight, corrected by what it weighs anywhere.
+
+    Parameters
+    ----------
+    weights : themes × terms, rows sum to 1.
+    background : (terms,), how often each term occurs; sums to 1.
+
+    Returns
+    -------
+    Themes × terms: λ ln w + (1 − λ) ln(w / b) with λ = .6; −∞ where a theme has not the term.
+
+    References
+    ----------
+    Sievert, C., Shirley, K. (2014). LDAvis: a method for visualizing and interpreting topics.
+    *ACL workshop on interactive language learning, visualization, and interfaces*.
+    """
+    with np.errstate(divide="ignore"):
+        logs = np.log(weights)
+    return np.asarray(logs - (1 - _RELEVANCE) * np.log(background), dtype="float64")
+
+
+def ranked_terms(weights: Floats, background: Floats, names: list[str], top: int) -> pd.DataFrame:
     """Table ``theme_terms``: the ``top`` terms of each theme by weight.
 
     Parameters
     ----------
     weights : themes × terms, rows sum to 1.
-    scores : FREX of the same shape.
+    background : (terms,), how often each term occurs; sums to 1.
     names : of the terms.
     """
     rows = []
-    for theme, (row, score) in enumerate(zip(weights, scores, strict=True), start=1):
+    rated = zip(weights, frex(weights), relevance(weights, background), strict=True)
+    for theme, (row, score, relevant) in enumerate(rated, start=1):
         best = np.argsort(-row, kind="stable")[:top]
         for rank, term in enumerate(best[row[best] > 0], start=1):
             rows.append(
@@ -75,6 +100,7 @@ def ranked_terms(weights: Floats, scores: Floats, names: list[str], top: int) ->
                     "term": names[term],
                     "weight": row[term],
                     "frex": score[term],
+                    "relevance": relevant[term],
                     "rank": rank,
                 }
             )

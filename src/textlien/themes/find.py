@@ -107,7 +107,7 @@ def _described(
     stability = stability.of_themes(order)
     model, weights = edited.model, edited.model.weights
     ranked = describe.ranked_terms(
-        weights, describe.frex(weights), list(terms["term"]), options.top_terms
+        weights, model.background, list(terms["term"]), options.top_terms
     )
     coherence = describe.npmi(ranked, passage_terms, len(passages))
     return Themes(

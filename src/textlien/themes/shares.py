@@ -35,8 +35,7 @@ def theme_model(material: Material, weights: Floats) -> ThemeModel:
 
 def measurer(material: Material) -> Callable[[Floats], ThemeModel]:
     """Prepare :func:`theme_model` for any number of themes of a material."""
-    totals = np.asarray(material.counts.sum(axis=0), dtype="float64").ravel()
-    background = (totals + 1) / (totals + 1).sum()
+    background = background_of(material)
     telling = salience(material.learnt())
 
     def put_together(weights: Floats) -> ThemeModel:
@@ -45,6 +44,12 @@ def measurer(material: Material) -> Callable[[Floats], ThemeModel]:
         return ThemeModel(material.terms, scaled, telling, background)
 
     return put_together
+
+
+def background_of(material: Material) -> Floats:
+    """Frequency of each term, each counted once more than it does; sums to 1."""
+    totals = np.asarray(material.counts.sum(axis=0), dtype="float64").ravel() + 1
+    return np.asarray(totals / totals.sum(), dtype="float64")
 
 
 def passage_shares(model: ThemeModel, counts: sparse.csr_matrix) -> Floats:

@@ -26,7 +26,7 @@ def tables_of(
         share = {"share": 0.1, "npmi": 0.1, "stability": 1.0, "returns": 1.0}
         rows.append({"theme": number, "label": f"nom {number}", **flags, **share})
         for rank, word in enumerate(words.split(), start=1):
-            weight = {"weight": 0.3 / rank, "frex": 0.5}
+            weight = {"weight": 0.3 / rank, "frex": 0.5, "relevance": -1.0}
             theme_terms.append({"theme": number, "term": word, "rank": rank, **weight})
     return {
         "themes": make("themes", rows),

@@ -81,9 +81,7 @@ def compare(corpus: Corpus, whole: RangeFit, draws: Sequence[RangeFit]) -> Range
     shares = passage_shares(model, corpus.material.counts)
     stability = assess_weights(model, [fit.model.weights for fit in draws])
     marked = marks(stability)
-    first = describe.ranked_terms(
-        model.weights, describe.frex(model.weights), names, DIVERSITY_TERMS
-    )
+    first = describe.ranked_terms(model.weights, model.background, names, DIVERSITY_TERMS)
     coherence = describe.npmi(first, corpus.passage_terms, corpus.material.counts.shape[0])
     table = describe.theme_table(shares, first, coherence, corpus.terms, marked)
     came_back = (stability.counterparts != ABSENT).sum(axis=1)

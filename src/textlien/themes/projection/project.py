@@ -25,7 +25,7 @@ from textlien.themes.projection.candidates import WORDS, Candidates, candidates,
 from textlien.themes.projection.remainder import MEASURES, compare, compare_one, remainders
 from textlien.themes.projection.reports import reports
 from textlien.themes.projection.saved import SavedThemes
-from textlien.themes.shares import passage_shares
+from textlien.themes.shares import background_of, passage_shares
 
 EXEMPLARS = 3
 """Passages that are listed with a candidate."""
@@ -101,7 +101,7 @@ def _described(
 ) -> Themes:
     """The tables of themes, under the numbers that they have in the model."""
     weights, names = saved.model.weights, list(saved.model.terms)
-    ranked = describe.ranked_terms(weights, describe.frex(weights), names, options.top_terms)
+    ranked = describe.ranked_terms(weights, saved.model.background, names, options.top_terms)
     heard = ranked[ranked["term"].isin(passage_terms["term"])]
     coherence = describe.npmi(heard, passage_terms, len(passages))
     themes = saved.themes.assign(
@@ -152,7 +152,7 @@ def _candidate_table(
 ) -> pd.DataFrame:
     """Table ``theme_candidates``: words, support, and how new each candidate is."""
     ranked = describe.ranked_terms(
-        fresh.weights, describe.frex(fresh.weights), list(material.terms), WORDS
+        fresh.weights, background_of(material), list(material.terms), WORDS
     )
     forms = dict(zip(terms["term"], terms["form"], strict=True))
     words = ranked["term"].map(forms).groupby(ranked["theme"]).agg(", ".join)
