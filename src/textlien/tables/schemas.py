@@ -138,7 +138,7 @@ _SCHEMAS = (
         ("term",),
         {
             "term": text(),
-            "kind": text(among=("lemma", "expression", "collocation")),
+            "kind": text(among=("lemma", "verb", "expression", "collocation")),
             "form": text(),
             "folded": text(),
             "count": count(1),

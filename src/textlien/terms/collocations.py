@@ -19,7 +19,10 @@ _MOST_PAIRS = 4_000_000
 
 
 class Occurrence(NamedTuple):
-    """One occurrence of a term; ``kind`` as in table ``terms``."""
+    """One occurrence of a term; ``kind`` as in table ``terms``.
+
+    A word that is neither noun, adjective nor name counts as a verb.
+    """
 
     term: str
     kind: str
@@ -66,7 +69,7 @@ def occurrences(items: Sequence[Item], collocations: frozenset[str]) -> Iterator
         elif item.kind is Kind.EXPRESSION:
             yield Occurrence(item.text, "expression", item.form)
         elif item.kind is Kind.CONTENT:
-            yield Occurrence(item.text, "lemma", item.form)
+            yield Occurrence(item.text, "lemma" if item.joins else "verb", item.form)
         index = end or index + 1
 
 

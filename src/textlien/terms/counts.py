@@ -27,6 +27,7 @@ class Counts:
     passages : identifiers.
     rows, columns, values : passage, term and count of each pair of them.
     n_interviews : by term.
+    verbs : how often each lemma is a verb.
     forms : how often each form of a term occurs.
     folded : other names that a term was counted under.
     folded_names : all of those.
@@ -40,6 +41,7 @@ class Counts:
     columns: array[int] = field(default_factory=lambda: array("l"))
     values: array[int] = field(default_factory=lambda: array("l"))
     n_interviews: Counter[int] = field(default_factory=Counter)
+    verbs: Counter[int] = field(default_factory=Counter)
     forms: defaultdict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     folded: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     folded_names: set[str] = field(default_factory=set)
@@ -47,12 +49,15 @@ class Counts:
 
     def number(self, name: str, kind: str) -> int:
         """Number of a term. An expression stays one if a lemma is called alike."""
+        is_verb = kind == "verb"
+        kind = "lemma" if is_verb else kind
         number = self.numbers.setdefault(name, len(self.names))
         if number == len(self.names):
             self.names.append(name)
             self.kinds.append(kind)
         elif kind != "lemma":
             self.kinds[number] = kind
+        self.verbs[number] += is_verb
         return number
 
     def add(self, passage: str, terms: Counter[int]) -> None:
@@ -127,7 +132,7 @@ def term_tables(counts: Counts, numbers: Sequence[int]) -> tuple[pd.DataFrame, p
     terms = pd.DataFrame(
         {
             "term": [counts.names[number] for number in numbers],
-            "kind": [counts.kinds[number] for number in numbers],
+            "kind": [_kind(counts, number, totals[number]) for number in numbers],
             "form": [
                 _commonest_form(counts.names[number], counts.forms[number]) for number in numbers
             ],
@@ -173,6 +178,12 @@ def matrix(passage_terms: pd.DataFrame, terms: pd.DataFrame) -> tuple[csr_matrix
     values = passage_terms["count"].to_numpy()
     counts = csr_matrix((values, (rows, columns)), shape=(len(passages), len(terms)))
     return counts, pd.Index(passages)
+
+
+def _kind(counts: Counts, number: int, total: int) -> str:
+    """Kind of a term; a lemma that is a verb more often than not is one."""
+    kind = counts.kinds[number]
+    return "verb" if kind == "lemma" and 2 * counts.verbs[number] > total else kind
 
 
 def _commonest_form(name: str, forms: Counter[str]) -> str:

@@ -19,6 +19,9 @@ from textlien.themes.model import ThemeModel
 # A word alone may be a figure of speech: it leaves at least half of a passage outside.
 _FEWEST_TELLING = 2
 
+# Half of a passage, and no last digit more: a single word leaves exactly half outside.
+_MOST = 0.5 + 1e-9
+
 MOST = 0.5
 """Share of a theme from which one interview, or one speaker, is called its source: without it less
 would remain than goes."""
@@ -35,7 +38,7 @@ class Reason(StrEnum):
 
 
 def has_theme(shares: Floats) -> NDArray[np.bool_]:
-    """Tell which passages have a theme: the greatest share of a theme exceeds the remainder.
+    """Tell which passages have a theme: more than half of them is in one theme or another.
 
     Parameters
     ----------
@@ -44,12 +47,10 @@ def has_theme(shares: Floats) -> NDArray[np.bool_]:
 
     Examples
     --------
-    >>> has_theme(np.array([[0.5, 0.2], [0.3, 0.3], [0.0, 0.0]])).tolist()
+    >>> has_theme(np.array([[0.5, 0.2], [0.3, 0.1], [0.0, 0.0]])).tolist()
     [True, False, False]
     """
-    if not shares.shape[1]:
-        return np.zeros(len(shares), dtype=bool)
-    return np.asarray(shares.max(axis=1) > 1 - shares.sum(axis=1))
+    return np.asarray(shares.sum(axis=1) > _MOST)
 
 
 def without_theme(

@@ -14,6 +14,7 @@ from scipy.stats import rankdata
 from textlien import tables
 from textlien.arrays import Floats
 from textlien.segmentation.passages import interview_of
+from textlien.text.folding import fold
 
 COHERENCE_TERMS = 10
 """Number of first terms of a theme that its coherence is computed on."""
@@ -166,7 +167,9 @@ def theme_table(
     The label (:func:`label_terms`) is written in the commonest forms of its terms.
     """
     forms = dict(zip(terms["term"], terms["form"], strict=True))
-    labels = label_terms(theme_terms, frozenset(terms["term"][terms["kind"] != "lemma"]))
+    labels = label_terms(
+        theme_terms, frozenset(terms["term"][terms["kind"].isin(("expression", "collocation"))])
+    )
     rows = []
     for theme, share in enumerate(shares.mean(axis=0), start=1):
         label = ", ".join(forms[term] for term in labels.get(theme, []))
@@ -188,8 +191,8 @@ def label_terms(theme_terms: pd.DataFrame, expressions: frozenset[str]) -> dict[
     """Choose the terms of each theme's label.
 
     Three of its first terms by weight that belong to no other theme more, expressions first,
-    since « contrat de ville » says more than « contrat », and no word beside an expression that
-    has it.
+    since « contrat de ville » says more than « contrat », no word beside an expression that has
+    it, and nothing twice with other accents.
 
     Parameters
     ----------
@@ -205,7 +208,8 @@ def label_terms(theme_terms: pd.DataFrame, expressions: frozenset[str]) -> dict[
         order = np.lexsort((rows["rank"], simple, foreign))
         chosen: list[str] = []
         for term in rows["term"].to_numpy()[order]:
-            if not any(term in longer.split() for longer in chosen):
+            plain = fold(str(term))
+            if not any(plain in (fold(longer), *fold(longer).split()) for longer in chosen):
                 chosen.append(str(term))
         labels[int(str(theme))] = chosen[:_LABEL_TERMS]
     return labels

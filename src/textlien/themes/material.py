@@ -32,6 +32,7 @@ def material_of(terms: pd.DataFrame, passage_terms: pd.DataFrame) -> tuple[Mater
             ~repeats(counts),
             tuple(terms["term"]),
             encode(list(terms["form"])),
+            (terms["kind"] == "verb").to_numpy(dtype=bool),
         ),
         list(passages),
     )

@@ -24,6 +24,7 @@ class Material(NamedTuple):
     learn : (passages,), True for those that themes are found on: not those that repeat another.
     terms : names of the columns, in order.
     vectors : terms × dimension, the meaning of each term as a unit vector.
+    verbs : (terms,), True for verbs; None where it is not known.
     seed_words : lists of terms, by column, that the researcher asks a theme for.
     """
 
@@ -32,6 +33,7 @@ class Material(NamedTuple):
     learn: NDArray[np.bool_]
     terms: tuple[str, ...]
     vectors: Floats
+    verbs: NDArray[np.bool_] | None = None
     seed_words: tuple[tuple[int, ...], ...] = ()
 
     def of_interviews(self, chosen: NDArray[np.bool_]) -> Material:

@@ -79,6 +79,11 @@ def term_graph(material: Material) -> TermGraph:
     chosen = sparse.csr_matrix(present[:, nodes])
     frequency = np.asarray(chosen.sum(axis=0), dtype="float64").ravel()
     likeness = _likeness(material.vectors[nodes])
+    if material.verbs is not None:
+        # Any two verbs of movement or of intention are alike, and no subject: « partir, rentrer »,
+        # « développer, favoriser ».
+        verbs = material.verbs[nodes]
+        likeness[np.ix_(verbs, verbs)] = 0
     expected = np.outer(frequency, frequency) / max(present.shape[0], 1)
     together = _association(chosen, expected) * _belief(learnt, chosen)
     together *= _WITHOUT_LIKENESS + likeness
