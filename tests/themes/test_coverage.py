@@ -9,7 +9,15 @@ from scipy import sparse
 
 from tests.making import interviews_of, passages_of, text_of
 from textlien.tables import make
-from textlien.themes.coverage import carried, has_theme, ledger, note, sources, without_theme
+from textlien.themes.coverage import (
+    carried,
+    dominant_themes,
+    has_theme,
+    ledger,
+    note,
+    sources,
+    without_theme,
+)
 from textlien.themes.model import ThemeModel
 
 TERMS = ("école", "élève", "loyer", "bail", "coup", "voir", "tango", "mambo")
@@ -49,6 +57,27 @@ def test_a_passage_of_a_theme_set_aside_has_no_theme_and_says_so():
     texts = ["école élève", "loyer bail"]
     shares = [[0.7, 0.1], [0.1, 0.7]]
     assert reasons_of(texts, shares, aside=(False, True)) == {"i#0001": "set-aside"}
+
+
+def test_a_passage_is_in_the_ledger_or_has_a_dominant_theme_and_never_both():
+    texts = ["école loyer"] * 4
+    shares = [[0.3, 0.3], [0.4, 0.3], [0.3, 0.4], [0.6, 0.3]]
+    for aside, expected in (
+        ((False, False), {0: 1, 1: 1, 2: 2, 3: 1}),
+        ((False, True), {3: 1}),
+        ((True, True), {}),
+    ):
+        rows = [
+            {"passage_id": f"i#{number:04d}", "theme": theme + 1, "share": row[theme]}
+            for number, row in enumerate(shares)
+            for theme in (0, 1)
+            if not aside[theme]
+        ]
+        dominant = dominant_themes(make("passage_themes", rows))
+        assert dominant.to_dict() == {f"i#{n:04d}": theme for n, theme in expected.items()}
+        without = reasons_of(texts, shares, aside=aside)
+        assert set(without) == {f"i#{n:04d}" for n in range(4)} - set(dominant.index)
+        assert set(without.values()) <= {"set-aside"}
 
 
 def test_words_all_alike_are_no_words_of_talk():

@@ -70,17 +70,13 @@ def without_theme(
     passages : identifier of each row.
     aside : (themes,), True for those that the researcher has set aside.
     """
-    themed = has_theme(shares)
+    themed = has_theme(shares[:, ~aside])
     telling = np.asarray((counts > 0) @ _tells(model.salience).astype("int64")).ravel()
     reasons = np.full(len(passages), Reason.OUTSIDE, dtype=object)
     reasons[telling < _FEWEST_TELLING] = Reason.FEW_TERMS
     reasons[telling == 0] = Reason.TALK
-    without = ~themed
-    if len(aside):
-        dropped = themed & aside[shares.argmax(axis=1)]
-        reasons[dropped] = Reason.SET_ASIDE
-        without |= dropped
-    rows = {"passage_id": np.asarray(passages, dtype=object)[without], "reason": reasons[without]}
+    reasons[has_theme(shares)] = Reason.SET_ASIDE
+    rows = {"passage_id": np.asarray(passages, dtype=object)[~themed], "reason": reasons[~themed]}
     return tables.make("passages_without_theme", pd.DataFrame(rows))
 
 
@@ -148,12 +144,12 @@ def dominant_themes(passage_themes: pd.DataFrame) -> pd.Series:
 
     Parameters
     ----------
-    passage_themes : table.
+    passage_themes : table, without the themes that do not count.
     """
     totals = passage_themes.groupby("passage_id")["share"].sum()
     first = passage_themes.loc[passage_themes.groupby("passage_id")["share"].idxmax()]
     first = first.set_index("passage_id")
-    return first.loc[first["share"] > 1 - totals.reindex(first.index), "theme"]
+    return first.loc[totals.reindex(first.index) > _MOST, "theme"]
 
 
 def sources(

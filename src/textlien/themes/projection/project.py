@@ -107,7 +107,7 @@ def _described(
     themes = saved.themes.assign(
         share=shares.mean(axis=0), npmi=saved.themes["theme"].map(coherence).to_numpy()
     )
-    aside = saved.themes["aside"].to_numpy()
+    aside = saved.themes["aside"].to_numpy(dtype=bool)
     return Themes(
         tables.make("themes", themes),
         ranked,
