@@ -95,5 +95,6 @@ def test_too_small_a_corpus_has_no_theme_and_says_so():
 def test_a_corpus_whose_words_are_strewn_at_random_has_no_theme_and_says_so():
     themes, problems = themes_of(*corpus(90, (" ".join(VOCABULARIES),)), ThemesOptions(k=5))
     assert themes.themes.empty
+    assert themes.themes.dtypes.equals(make("themes", []).dtypes)
     assert [problem.id for problem in problems] == ["themes.none-together"]
     assert "no theme was found in 90 passages" in text_of(problems[0])

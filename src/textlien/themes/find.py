@@ -156,7 +156,7 @@ def _with_edits(themes: pd.DataFrame, edited: Edited) -> pd.DataFrame:
     """Table ``themes`` with the names that the researcher gives, and the themes she sets aside."""
     names = np.array(edited.names, dtype=object)
     named = names != ""
-    labels = np.where(named, names, themes["label"])
+    labels = themes["label"].where(~named, names)
     return themes.assign(label=labels, named=named, aside=edited.aside)
 
 

@@ -112,6 +112,13 @@ def test_a_draw_too_small_for_two_themes_has_none():
     assert result.by_words.shape == (2, 0)
 
 
+def test_a_corpus_without_a_term_has_nobody_to_draw_and_no_themes():
+    corpus = material([0, 1], [[1, 1, 0, 0], [0, 0, 1, 1]]).of_interviews(np.zeros(2, dtype=bool))
+    nobody = np.zeros(0, dtype=np.int64)
+    speech = Speech((), nobody, np.zeros(0), np.zeros(0), np.zeros(0), nobody)
+    assert refit(corpus, speech, Fixed(), 2, seed=1, number=0).weights.shape == (0, 4)
+
+
 def test_speech_is_put_beside_the_passages_of_the_material():
     interviews = interviews_of([("2013", "Lyon", "")] * 3, persons=["Ana", "", "Ana"])
     passages = passages_of({"i000": [5, 7], "i001": [3], "i002": [9]})

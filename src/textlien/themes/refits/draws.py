@@ -67,7 +67,7 @@ def draw(persons: Integers, generator: np.random.Generator) -> NDArray[np.bool_]
     (interviews,), True for the interviews of those drawn: somebody who was interviewed twice is
     there with both, or not at all.
     """
-    n = int(persons.max()) + 1
+    n = int(persons.max(initial=-1)) + 1  # none where no interview has a term
     drawn = generator.choice(n, round(SHARE * n), replace=False)
     return np.isin(persons, drawn)
 
