@@ -60,6 +60,11 @@ def errors_of(*arguments: str, language: str = "fr") -> str:
             f"--output{NB}: . est un dossier{NNB}; indiquez un fichier.",
             "--output: . is a folder; give a file.",
         ),
+        (
+            "themes study.toml --k 5 --save folder",
+            "--k, --save ne vont pas ensemble. Lancez la commande une fois pour chacune.",
+            "--k, --save do not go together. Run the command once for each.",
+        ),
     ],
 )
 def test_a_fault_is_told_in_the_language_of_the_user(typed, french, english):

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.studies import invoke
+from textlien.commands.themes import _joined
 from textlien.pipeline.run_folder import Run
 from textlien.tables import ALL, OUTSIDE
 
@@ -66,6 +67,14 @@ def test_a_theme_that_is_set_aside_is_in_no_profile_but_in_what_is_outside(small
     now = share_of_all(after)
     assert now[OUTSIDE] == pytest.approx(shares[OUTSIDE] + shares["1"])
     assert now["1"] == pytest.approx(shares["2"])
+    _, listed = invoke("themes", study.file)
+    assert "set aside" in listed.splitlines()[0]
+
+
+def test_a_list_of_words_that_is_too_long_loses_whole_words():
+    long = "présidentielle"
+    assert _joined(pd.Series([long] * 6)) == ", ".join([long] * 4)
+    assert _joined(pd.Series(["x" * 80, "court"])) == "x" * 80
 
 
 def share_of_all(run: Run) -> pd.Series:

@@ -87,8 +87,11 @@ def _elsewhere(group: Sequence[Problem]) -> str:
     return translator().text("cli.same-elsewhere", places=places)
 
 
-def print_table(frame: pd.DataFrame) -> None:
-    """Print one line per row, however wide: a folded table is unreadable in a terminal."""
+def print_table(frame: pd.DataFrame, widest: int = _WIDEST_CELL) -> None:
+    """Print one line per row, however wide: a folded table is unreadable in a terminal.
+
+    Texts of more than ``widest`` characters are shortened.
+    """
     if frame.empty:
         click.echo(translator().text("cli.no-row"))
         return
@@ -96,7 +99,7 @@ def print_table(frame: pd.DataFrame) -> None:
     for name in frame.columns:
         values = frame[name].tolist()
         digits = 0 if all(_is_whole(value) for value in values) else 3
-        cells = [_cell(value, digits) for value in values]
+        cells = [_cell(value, digits, widest) for value in values]
         width = max(map(cell_len, [str(name), *cells]))
         numeric = frame[name].dtype.kind in "if" or all(map(_DECIMAL.fullmatch, cells))
         columns.append([_padded(cell, width, right=numeric) for cell in [str(name), *cells]])
@@ -127,16 +130,16 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, float) and (math.isnan(value) or value.is_integer())
 
 
-def _cell(value: object, digits: int) -> str:
+def _cell(value: object, digits: int, widest: int) -> str:
     """One value as it is printed; long texts are shortened."""
     if isinstance(value, float):
         return translator().decimal(value, digits)
     if isinstance(value, bool) or not isinstance(value, int):
         text = " ".join(str(value).split())
-        if len(text) <= _WIDEST_CELL:
+        if len(text) <= widest:
             return text
         # Both ends: long paths differ at theirs.
-        half = (_WIDEST_CELL - 1) // 2
+        half = (widest - 1) // 2
         return f"{text[:half]}…{text[-half:]}"
     return translator().count(value)
 

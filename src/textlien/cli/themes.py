@@ -11,7 +11,9 @@ from rich.markup import escape
 from textlien.cli.display import out, print_problems, print_table
 from textlien.cli.parameters import FILE, STUDY, WORKERS, option
 from textlien.cli.translated import Command
+from textlien.cli.usage import UsageFault
 from textlien.files.toml import inline
+from textlien.messages.message import message
 from textlien.messages.translator import Translator, translator
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ def themes(
     from textlien.commands.themes import list_themes
     from textlien.study.loading import load
 
+    typed = {"--k": ks, "--save": model, "--compare": other, "--write": write}
+    asked = tuple(name for name, value in typed.items() if value)
+    if len(asked) > 1:
+        raise UsageFault(message("cli.options-exclude", options=asked), click.get_current_context())
     if write:
         return _write(study)
     if ks:
@@ -47,10 +53,14 @@ def themes(
         return save_themes(study, model)
     if other:
         return compare_themes(study, other)
-    print_table(theme_table(list_themes(load(study)), translator()))
+    print_table(theme_table(list_themes(load(study)), translator()), widest=_WIDEST_LABEL)
     out.print(escape(translator().text("cli.themes-next", study=str(study))))
     print_outside(load(study))
     return 0
+
+
+_WIDEST_LABEL = 120
+"""Characters of a label that are printed: three expressions have room."""
 
 
 def _write(study_file: Path) -> int:

@@ -18,6 +18,10 @@ from textlien.themes.edits.reading import read_entries
 
 _FIRST_WORDS = 6
 _COLUMNS = ["theme", "label", "share", "stability"]
+# Marks that are shown where a theme has them.
+_MARKS = ("fragile", "aside")
+# Characters of a list of words in a terminal.
+_ROOM = 60
 
 
 def list_themes(study: Study) -> pd.DataFrame:
@@ -25,7 +29,8 @@ def list_themes(study: Study) -> pd.DataFrame:
 
     Returns
     -------
-    Columns ``theme``, ``label``, ``share``, ``stability``, ``first_words``.
+    Columns ``theme``, ``label``, ``share``, ``stability``, ``fragile`` and ``aside`` where they are
+    true of a theme, ``first_words``.
 
     Raises
     ------
@@ -36,8 +41,19 @@ def list_themes(study: Study) -> pd.DataFrame:
     themes, theme_terms, terms = tables["themes"], tables["theme_terms"], tables["terms"]
     forms = dict(zip(terms["term"], terms["form"], strict=True))
     first = theme_terms[theme_terms["rank"] <= _FIRST_WORDS].sort_values(["theme", "rank"])
-    words = first["term"].map(forms).fillna(first["term"]).groupby(first["theme"]).agg(", ".join)
-    return themes[_COLUMNS].assign(first_words=themes["theme"].map(words).fillna(""))
+    words = first["term"].map(forms).fillna(first["term"]).groupby(first["theme"]).agg(_joined)
+    columns = [*_COLUMNS, *(name for name in _MARKS if themes[name].any())]
+    return themes[columns].assign(first_words=themes["theme"].map(words).fillna(""))
+
+
+def _joined(words: pd.Series) -> str:
+    """As many of the words as have room in a column, whole, and the first in any case."""
+    text = str(words.iloc[0])
+    for word in words.iloc[1:]:
+        if len(text) + len(word) > _ROOM:
+            break
+        text += f", {word}"
+    return text
 
 
 THEMES_FILE = "themes.toml"
