@@ -28,8 +28,8 @@ diversity
     index of the first 20 words, summed over themes matched by the Hungarian algorithm, over the
     larger of both numbers of themes, so that finding few themes does not help.
 coverage
-    share of segments whose greatest theme exceeds what lies outside of all themes, measured by
-    textlien's shares for every model.
+    share of segments more than half of which is in themes, measured by textlien's shares for every
+    model.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ def corpus(n_interviews: int = 12, passages_each: int = 40, n_terms: int = 30) -
     counts[:, 0] += counts.sum(axis=1) == 0
     names = np.array([f"mot{number}" for number in range(n_terms)])
     interviews = np.repeat(np.arange(n_interviews), passages_each)
-    return Corpus(sparse.csr_matrix(counts), interviews, names, names)
+    kinds = np.full(n_terms, "lemma")
+    return Corpus(sparse.csr_matrix(counts), interviews, names, names, kinds)
 
 
 def test_the_same_themes_in_another_order_agree():

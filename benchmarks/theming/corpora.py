@@ -23,13 +23,14 @@ class Corpus(NamedTuple):
     ----------
     counts : passages × terms, no empty row, passages of an interview following each other.
     interviews : (passages,), number of the interview of each passage, from 0, rising.
-    terms, forms : name and commonest form of each column.
+    terms, forms, kinds : name, commonest form and kind of each column.
     """
 
     counts: sparse.csr_matrix
     interviews: np.ndarray
     terms: np.ndarray
     forms: np.ndarray
+    kinds: np.ndarray
 
     def tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Columns of the tables ``terms`` and ``passage_terms`` that themes are made of."""
@@ -48,9 +49,7 @@ class Corpus(NamedTuple):
         terms = pd.DataFrame(
             {
                 "term": self.terms.astype(object),
-                "kind": np.where(
-                    np.char.find(self.terms.astype(str), " ") < 0, "lemma", "expression"
-                ),
+                "kind": self.kinds.astype(object),
                 "form": self.forms.astype(object),
                 "folded": "",
                 "count": np.asarray(self.counts.sum(axis=0)).ravel().astype("int64"),
@@ -80,6 +79,7 @@ class Corpus(NamedTuple):
             interviews=self.interviews,
             terms=self.terms.astype(str),
             forms=self.forms.astype(str),
+            kinds=self.kinds.astype(str),
         )
 
 
@@ -89,7 +89,7 @@ def load(path: Path) -> Corpus:
         counts = sparse.csr_matrix(
             (arrays["data"], arrays["indices"], arrays["indptr"]), shape=tuple(arrays["shape"])
         )
-        return Corpus(counts, arrays["interviews"], arrays["terms"], arrays["forms"])
+        return Corpus(counts, *(arrays[name] for name in Corpus._fields[1:]))
 
 
 def reference(folder: Path = REFERENCE) -> Corpus:
@@ -102,4 +102,6 @@ def reference(folder: Path = REFERENCE) -> Corpus:
     interviews = pd.factorize(pd.read_csv(folder / "segments.csv.gz").iloc[:, 1])[0]
     filled = np.diff(counts.indptr) > 0
     names = np.array(terms)
-    return Corpus(counts[filled], interviews[filled], names, names)
+    # Which of its lemmas are verbs the matrix does not say.
+    kinds = np.full(len(names), "lemma")
+    return Corpus(counts[filled], interviews[filled], names, names, kinds)

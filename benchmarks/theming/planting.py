@@ -75,6 +75,7 @@ def plant(corpus: Corpus, strength: float, seed: int) -> Planted:
             corpus.interviews,
             np.concatenate([corpus.terms, names[counted]]),
             np.concatenate([corpus.forms, names[counted]]),
+            np.concatenate([corpus.kinds, np.full(counted.sum(), "lemma")]),
         ),
         [set(place[words[counted[words]]].tolist()) for words in vocabulary],
     )

@@ -220,6 +220,7 @@ def counts_of(done: Run) -> tuple[Corpus, list[str]]:
             numbers.astype("int64"),
             terms["term"].to_numpy(str),
             terms["form"].to_numpy(str),
+            terms["kind"].to_numpy(str),
         ),
         list(names),
     )
