@@ -18,6 +18,9 @@ _PRIOR_OUTSIDE = 1.0
 # Shares change by less than a thousandth from about the fifteenth step on.
 _STEPS = 20
 
+# A share under a thousandth tells nothing; half of all rows of the table would be such.
+_LEAST_SHARE = 0.001
+
 # Passages at a time, so that memory does not grow with the corpus.
 _AT_A_TIME = 5000
 
@@ -114,4 +117,6 @@ def _mixtures(model: ThemeModel, counts: sparse.csr_matrix) -> Floats:
         shares = np.bincount(slot, weights=part, minlength=len(shares))
         shares = (shares.reshape(n_passages, n_themes) / totals[:, np.newaxis]).ravel()
         rest = 1 - shares.reshape(n_passages, n_themes).sum(axis=1)
+    # What the steps leave of a theme that a passage has not is no share.
+    shares[shares < _LEAST_SHARE] = 0
     return shares.reshape(n_passages, n_themes)
