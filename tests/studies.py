@@ -87,7 +87,9 @@ replicates = 200
 """
 
 
-STAGES = "read segment annotate terms themes codings train axes profiles contrasts report".split()
+STAGES = (
+    "read segment annotate terms themes codings train axes profiles contrasts crosses report"
+).split()
 
 
 def invoke(*arguments: object) -> tuple[int, str]:
