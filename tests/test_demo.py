@@ -50,8 +50,8 @@ def test_the_report_says_that_it_is_fiction(demo):
     assert Run(demo.run)["interviews"].fictional.all()
 
 
-# No demonstration file has starred variables (test_reader.py looks at those), and its themes are not
-# those of another study.
+# No demonstration file has starred variables (test_reader.py looks at those), and its themes are
+# not those of another study.
 EMPTY = {"variables", "theme_fit", "theme_candidates", "candidate_exemplars"}
 
 
