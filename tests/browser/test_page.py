@@ -179,7 +179,7 @@ def test_charts_of_closed_cities_are_drawn_when_opened(browser, files):
     page = opened(browser, files["small"], 390)
     drawn = page.locator(".chart svg.main-svg:first-child")
     assert drawn.count() == 2
-    page.get_by_text("Strasbourg :", exact=False).first.click()
+    page.locator("summary", has_text="Strasbourg :").first.click()
     # A function that is polled in the page would be refused by its policy.
     drawn.nth(3).wait_for(state="attached")
     assert drawn.count() == 4
