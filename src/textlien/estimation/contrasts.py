@@ -10,7 +10,13 @@ import pandas as pd
 
 from textlien import tables
 from textlien.estimation.changes import Change, Side, estimate_change, mean_change
-from textlien.estimation.intervals import adjust_by, detectable, difference_interval, p_value
+from textlien.estimation.intervals import (
+    adjust_by,
+    detectable,
+    difference_interval,
+    p_value,
+    verdict,
+)
 from textlien.estimation.method import Method
 from textlien.estimation.profiles import InterviewSums
 from textlien.files.digests import digest
@@ -93,7 +99,7 @@ def contrast(
         here = table["scope"] == scope
         table.loc[here, "p_adjusted"] = adjust_by(table.loc[here, "p"].astype("float64"))
     table["verdict"] = [
-        _verdict(difference, p, options.level)
+        verdict(difference, p, options.level, ("increase", "decrease"))
         for difference, p in zip(table["difference"], table["p_adjusted"], strict=True)
     ]
     return tables.make("contrasts", table)
@@ -204,12 +210,3 @@ def _rows(
             }
         )
     return rows
-
-
-def _verdict(difference: float, p_adjusted: float, level: float) -> str:
-    """Value of column ``verdict``: a direction only where the adjusted p allows it."""
-    if np.isnan(p_adjusted):
-        return "not computed"
-    if p_adjusted > 1 - level:
-        return "inconclusive"
-    return "increase" if difference > 0 else "decrease"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from textlien import tables
 from textlien.arrays import Floats, Integers
-from textlien.estimation.intervals import adjust_by
+from textlien.estimation.intervals import adjust_by, verdict
 from textlien.estimation.permutations import Series, permute_labels, shift_labels
 from textlien.estimation.profiles import InterviewSums
 from textlien.files.digests import digest
@@ -248,15 +248,7 @@ def _judged(rows: list[dict[str, object]], level: float) -> pd.DataFrame:
         table[share] = table[share].astype("float64").clip(0, 1)
     table["p_adjusted"] = adjust_by(table["p"].astype("float64"))
     table["verdict"] = [
-        _verdict(chi2, p, level) for chi2, p in zip(table["chi2"], table["p_adjusted"], strict=True)
+        verdict(chi2, p, level, ("more", "less"))
+        for chi2, p in zip(table["chi2"], table["p_adjusted"], strict=True)
     ]
     return tables.make("theme_crosses", table)
-
-
-def _verdict(chi2: float, p_adjusted: float, level: float) -> str:
-    """Value of column ``verdict``: a direction only where the adjusted p allows it."""
-    if np.isnan(p_adjusted):
-        return "not computed"
-    if p_adjusted > 1 - level:
-        return "inconclusive"
-    return "more" if chi2 > 0 else "less"

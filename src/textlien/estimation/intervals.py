@@ -100,3 +100,20 @@ def adjust_by(p: pd.Series) -> pd.Series:
     if tested.any():
         adjusted[tested] = stats.false_discovery_control(p[tested].to_numpy(), method="by")
     return adjusted
+
+
+def verdict(sign: float, p_adjusted: float, level: float, directions: tuple[str, str]) -> str:
+    """Value of a column ``verdict``: a direction only where the adjusted p allows it.
+
+    Parameters
+    ----------
+    sign : of the difference; only its sign counts.
+    p_adjusted : NaN where it was not computed.
+    level : of confidence, such as .95.
+    directions : values for a positive and for a negative difference.
+    """
+    if np.isnan(p_adjusted):
+        return "not computed"
+    if p_adjusted > 1 - level:
+        return "inconclusive"
+    return directions[0] if sign > 0 else directions[1]
