@@ -133,7 +133,9 @@ def _is_whole(value: object) -> bool:
 def _cell(value: object, digits: int, widest: int) -> str:
     """One value as it is printed; long texts are shortened."""
     if isinstance(value, float):
-        return translator().decimal(value, digits)
+        # « 0,000 » would read as nothing.
+        tiny = 0 < value < 10**-digits
+        return translator().probability(value) if tiny else translator().decimal(value, digits)
     if isinstance(value, bool) or not isinstance(value, int):
         text = " ".join(str(value).split())
         if len(text) <= widest:
