@@ -65,11 +65,20 @@ VERSIONED = {
             "terms/*.py",
             "themes/**/*.py",
             "text/folding.py",
+            "transcripts/language.py",
             "text/phrase_index.py",
             *_CSV,
         ),
     ),
-    "themes": Versioned("themes/find.py", ("themes/**/*.py", "annotation/encoder.py")),
+    "themes": Versioned(
+        "themes/find.py",
+        (
+            "themes/**/*.py",
+            "annotation/encoder.py",
+            "terms/languages.py",
+            "transcripts/language.py",
+        ),
+    ),
     "codings": Versioned(
         "coding/codings.py",
         (

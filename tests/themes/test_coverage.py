@@ -116,6 +116,16 @@ def test_the_ledger_holds_every_passage_without_theme_in_the_order_of_the_corpus
     )
 
 
+def test_a_passage_in_another_language_has_that_reason_before_any_other():
+    with_terms = make("passages_without_theme", [])
+    ids = ["a#0001", "a#0002", "a#0003"]
+    table = ledger(with_terms, ids, ["a#0003"], ["a#0001"])
+    assert table.values.tolist() == [["a#0001", "other-language"], ["a#0002", "no-term"]]
+    assert "2 of 3 passages (66.7%) have no theme: 1 in another language, 1 without any" in (
+        text_of(note(table, 3))
+    )
+
+
 def sources_of(shares, persons=("", "", ""), speakers="RRR"):
     """Three interviews of one passage of 100 words, with these shares of theme 1."""
     interviews = interviews_of([("2013", "Creil", "elu")] * 3, persons=list(persons))

@@ -17,6 +17,7 @@ from textlien.pipeline.stage import Inputs
 from textlien.pipeline.stages.themes import term_sources
 from textlien.study.options import Study
 from textlien.terms.build import build_terms
+from textlien.terms.languages import in_french, other_languages
 from textlien.terms.loading import load_lexicon
 from textlien.themes.edits.resolving import edits_of
 from textlien.themes.find import as_numbered
@@ -127,7 +128,8 @@ def _common(study: Study, run: Run) -> frozenset[str]:
     """Lemmas that are in too many passages to be terms."""
     lexicon, _ = load_lexicon(study.terms, study.folder)
     options = study.terms.model_copy(update={"max_share": 1.0})
-    terms, _, _ = build_terms(lambda: run.shards("tokens"), options, lexicon)
+    shards = in_french(lambda: run.shards("tokens"), other_languages(run.shards("passages")))
+    terms, _, _ = build_terms(shards, options, lexicon)
     return frozenset(terms["term"]) - frozenset(run["terms"]["term"])
 
 

@@ -26,7 +26,14 @@ OUTSIDE = "outside"
 ROLES = ("interviewer", "interviewee", "other")
 DECISIONS = ("yes", "no", "review")
 VERDICTS = ("increase", "decrease", "inconclusive", "fragile", "not computed")
-REASONS_WITHOUT_THEME = ("no-term", "talk", "few-terms", "outside", "set-aside")
+REASONS_WITHOUT_THEME = (
+    "other-language",
+    "no-term",
+    "talk",
+    "few-terms",
+    "outside",
+    "set-aside",
+)
 DISTANCES = ("farther", "nearer", "not farther", "not computed")
 CROSSED = ("wave", "city", "actor", "question")
 CROSS_VERDICTS = ("more", "less", "inconclusive", "fragile", "not computed")

@@ -30,6 +30,7 @@ would remain than goes."""
 class Reason(StrEnum):
     """Why a passage has no theme; values of ``passages_without_theme.reason``."""
 
+    OTHER_LANGUAGE = "other-language"
     NO_TERM = "no-term"
     TALK = "talk"
     FEW_TERMS = "few-terms"
@@ -89,7 +90,12 @@ def _tells(salience: Floats) -> NDArray[np.bool_]:
     return np.asarray((salience > least) | (salience.max(initial=0) == least))
 
 
-def ledger(with_terms: pd.DataFrame, ids: Iterable[str], counted: Iterable[str]) -> pd.DataFrame:
+def ledger(
+    with_terms: pd.DataFrame,
+    ids: Iterable[str],
+    counted: Iterable[str],
+    foreign: Iterable[str] = (),
+) -> pd.DataFrame:
     """Table ``passages_without_theme`` of a whole corpus.
 
     Parameters
@@ -97,8 +103,10 @@ def ledger(with_terms: pd.DataFrame, ids: Iterable[str], counted: Iterable[str])
     with_terms : the table of the passages that have terms, by :func:`without_theme`.
     ids : identifiers of all passages, in the order of the corpus.
     counted : identifiers of the passages that have terms.
+    foreign : identifiers of the passages in another language, which have none.
     """
-    reasons = dict(zip(with_terms["passage_id"], with_terms["reason"], strict=True))
+    reasons = dict.fromkeys(foreign, str(Reason.OTHER_LANGUAGE))
+    reasons |= dict(zip(with_terms["passage_id"], with_terms["reason"], strict=True))
     has_terms = set(counted)
     rows: list[dict[str, object]] = [
         {"passage_id": passage, "reason": reasons.get(passage, Reason.NO_TERM)}
@@ -130,6 +138,7 @@ def counts_by_reason(table: pd.DataFrame) -> tuple[Message, ...]:
     """Number of passages without theme for each reason that there is, in words."""
     sizes = table["reason"].value_counts()
     texts = (
+        message("themes.without-other-language", n=int(sizes.get(Reason.OTHER_LANGUAGE, 0))),
         message("themes.without-no-term", n=int(sizes.get(Reason.NO_TERM, 0))),
         message("themes.without-talk", n=int(sizes.get(Reason.TALK, 0))),
         message("themes.without-few-terms", n=int(sizes.get(Reason.FEW_TERMS, 0))),

@@ -1,7 +1,8 @@
 """Transcripts of any accepted format: speakers, their words, their roles, places in the file.
 
 ``reader`` is the entry point: a module of ``formats`` gives the utterances of a file, ``speakers``
-finds labels and roles, ``quality`` looks for signs of damage, ``notice`` reads the head notice.
+finds labels and roles, ``quality`` looks for signs of damage, ``language`` tells French from other
+languages, ``notice`` reads the head notice.
 This room knows one file at a time: it must not import corpora, the pipeline, or anything above.
 """
 

@@ -16,6 +16,7 @@ from textlien.errors import Problem
 from textlien.messages.message import Location, Value, message
 from textlien.text.folding import fold
 from textlien.text.words import word_count
+from textlien.transcripts.language import FRENCH
 
 
 class Thresholds(NamedTuple):
@@ -77,11 +78,6 @@ _FEWEST_LEFT = 5
 _EXCERPT = 40
 """Characters of speech that a message quotes."""
 _INAUDIBLE = re.compile(r"\binaudible|incompr[ée]hensible|\bx{3,}\b|\(\s*\?+\s*\)", re.IGNORECASE)
-# The commonest words of spoken French that English, Spanish, German and Dutch hardly have.
-FRENCH = frozenset(
-    "le les des et est que qui dans pour pas ce il je vous nous ils elle avec sur au aux du une "
-    "mais ou donc c ca qu j l d n s y ai etait fait ont sont parce tres bien oui ouais".split()
-)
 
 
 def oddities(turns: pd.DataFrame, interview: Location) -> list[Problem]:

@@ -22,6 +22,7 @@ from textlien.pipeline.libraries import ANNOTATOR
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs, Jobs, Result
 from textlien.tables.parquet import count_rows, table_digest
+from textlien.terms.languages import other_languages
 from textlien.terms.loading import lexicon_digests
 from textlien.themes.coverage import ledger, note
 from textlien.themes.edits.reading import changes_of_words, entries_of
@@ -146,9 +147,10 @@ def compute(inputs: Inputs) -> Result:
     result = _projected(inputs, saved) if saved else _fitted(inputs)
     if result.tables["themes"].empty:
         return result
+    foreign = other_languages(inputs.run.shards("passages"))["passage_id"]
     passages = inputs.run["passages"]["passage_id"]
     counted = inputs.run["passage_terms"]["passage_id"]
-    without = ledger(result.tables[_WITHOUT], passages, counted)
+    without = ledger(result.tables[_WITHOUT], passages, counted, foreign)
     problems = [*result.problems, *([note(without, len(passages))] if len(without) else [])]
     return result._replace(tables={**result.tables, _WITHOUT: without}, problems=problems)
 

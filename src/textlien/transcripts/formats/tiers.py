@@ -18,7 +18,7 @@ from textlien.errors import Problem
 from textlien.messages.message import Location, message
 from textlien.text.folding import fold
 from textlien.transcripts.formats.segments import Segment, is_silence
-from textlien.transcripts.quality import FRENCH
+from textlien.transcripts.language import FRENCH
 
 _CODES = frozenset(
     "gaze gazes regard regards eye eyes yeux oeil geste gestes gesture gestures gestuelle "
