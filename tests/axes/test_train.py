@@ -11,7 +11,7 @@ from textlien.study.options import AxesOptions
 
 def test_every_passage_of_a_coded_interview_has_a_probability_from_a_model_that_did_not_see_it():
     passages, _, model = trained()
-    table = model.out_of_fold
+    table = model.held_out.persons
     assert set(zip(table.passage_id, table.axis, strict=True)) == {
         (passage, axis) for passage in passages.passage_id for axis in PHRASES
     }
@@ -22,15 +22,15 @@ def test_every_passage_of_a_coded_interview_has_a_probability_from_a_model_that_
 def test_labels_of_an_interview_change_nothing_in_its_own_probabilities():
     passages, labels, model = trained()
     in_i0 = labels.passage_id.str.startswith("i0-")
-    table = model.out_of_fold
+    table = model.held_out.persons
     fold = table.fold[table.interview_id == "i0"].iloc[0]
     same_fold = set(table.interview_id[table.fold == fold])
     lied = labels.copy()
     # Values on the same side of one half: the folds stay as they are.
     projet = in_i0 & (labels.axis == "projet")
     lied.loc[projet, "value"] = 0.9 * lied.loc[projet, "value"] + 0.02
-    again = train(passages, lied, AXES, AxesOptions(folds=4), 1).out_of_fold
-    before = model.out_of_fold.set_index(["passage_id", "axis"])
+    again = train(passages, lied, AXES, AxesOptions(folds=4), 1).held_out.persons
+    before = model.held_out.persons.set_index(["passage_id", "axis"])
     after = again.set_index(["passage_id", "axis"])
     held_out = before.interview_id.isin(same_fold)
     assert (before.fold == after.fold).all()
@@ -40,7 +40,7 @@ def test_labels_of_an_interview_change_nothing_in_its_own_probabilities():
 
 def test_an_axis_that_words_tell_is_found_in_interviews_held_out():
     _, labels, model = trained()
-    scores = evaluate(labels, model.out_of_fold, seed=1, replicates=200)
+    scores = evaluate(labels, model.held_out.persons, seed=1, replicates=200)
     by_metric = {metric: rows.set_index("axis") for metric, rows in scores.groupby("metric")}
     f1, brier = by_metric["f1"], by_metric["brier"]
     assert (f1.estimate > 0.9).all()
@@ -49,26 +49,56 @@ def test_an_axis_that_words_tell_is_found_in_interviews_held_out():
     assert ((brier.low <= brier.estimate) & (brier.estimate <= brier.high)).all()
 
 
+def interviews_of(passages, **columns):
+    """Table of interviews, with columns given as functions of their numbers."""
+    names = sorted(set(passages.interview_id))
+    rows = {
+        column: [columns[column](n) if column in columns else "" for n in range(len(names))]
+        for column in ("person", "city", "wave")
+    }
+    return pd.DataFrame({"interview_id": names, **rows})
+
+
 def test_cities_are_held_out_whole_and_scored_apart():
     passages, labels, plain = trained()
-    interviews = sorted(set(passages.interview_id))
-    cities = {name: ("Creil", "Arras", "Angers")[n % 3] for n, name in enumerate(interviews)}
-    model = train(passages, labels, AXES, AxesOptions(folds=4), 1, cities)
-    fold_of = model.by_city.drop_duplicates("interview_id").set_index("interview_id").fold
-    assert fold_of.groupby(pd.Series(cities)).nunique().max() == 1
+    interviews = interviews_of(passages, city=lambda n: ("Creil", "Arras", "Angers")[n % 3])
+    model = train(passages, labels, AXES, AxesOptions(folds=4), 1, interviews)
+    cities = interviews.set_index("interview_id").city
+    table = model.held_out.cities
+    fold_of = table.drop_duplicates("interview_id").set_index("interview_id").fold
+    assert fold_of.groupby(cities).nunique().max() == 1
     assert fold_of.nunique() == 3
-    pd.testing.assert_frame_equal(model.out_of_fold, plain.out_of_fold)
-    scores = evaluate(labels, model.out_of_fold, model.by_city, seed=1, replicates=50)
+    pd.testing.assert_frame_equal(model.held_out.persons, plain.held_out.persons)
+    scores = evaluate(labels, model.held_out.persons, {"new_city": table}, seed=1, replicates=50)
     new = scores[scores.metric == "f1_new_city"]
     assert set(new.axis) == set(PHRASES)
     assert (new.estimate > 0.9).all()
 
 
+def test_each_of_two_waves_is_held_out_whole():
+    passages, labels, plain = trained()
+    interviews = interviews_of(passages, wave=lambda n: "2013" if n < 5 else "2015")
+    table = train(passages, labels, AXES, AxesOptions(folds=4), 1, interviews).held_out.waves
+    waves = table.interview_id.map(interviews.set_index("interview_id").wave)
+    assert table.groupby("fold").apply(len).shape == (2,)
+    assert waves.groupby(table.fold).nunique().max() == 1
+    assert plain.held_out.waves.empty
+
+
+def test_interviews_of_one_person_stand_on_one_side():
+    passages, labels, _ = trained()
+    interviews = interviews_of(passages, person=lambda n: f"P{n // 2}")
+    table = train(passages, labels, AXES, AxesOptions(folds=4), 1, interviews).held_out.persons
+    persons = table.interview_id.map(interviews.set_index("interview_id").person)
+    assert table.fold.groupby(persons).nunique().max() == 1
+
+
 def test_two_cities_are_too_few_to_hold_one_out():
     passages, labels, plain = trained()
-    cities = {name: "Creil" if name == "i0" else "Arras" for name in set(passages.interview_id)}
-    assert train(passages, labels, AXES, AxesOptions(folds=4), 1, cities).by_city.empty
-    assert plain.by_city.empty
+    interviews = interviews_of(passages, city=lambda n: "Creil" if n == 0 else "Arras")
+    model = train(passages, labels, AXES, AxesOptions(folds=4), 1, interviews)
+    assert model.held_out.cities.empty
+    assert plain.held_out.cities.empty
 
 
 def test_the_order_of_passages_and_labels_changes_nothing():
@@ -80,9 +110,9 @@ def test_the_order_of_passages_and_labels_changes_nothing():
         AxesOptions(folds=4),
         1,
     )
-    for axis, classifier in model.classifiers.items():
-        assert np.array_equal(classifier.weights, again.classifiers[axis].weights)
-    pd.testing.assert_frame_equal(model.out_of_fold, again.out_of_fold)
+    for axis, classifier in model.classifiers.by_axis.items():
+        assert np.array_equal(classifier.weights, again.classifiers.by_axis[axis].weights)
+    pd.testing.assert_frame_equal(model.held_out.persons, again.held_out.persons)
 
 
 def test_an_axis_with_too_few_positives_is_left_out_and_said_so():
@@ -147,7 +177,7 @@ def test_passages_of_interviews_without_a_label_are_not_needed():
     )
     everything = pd.concat([passages, more], ignore_index=True)
     again = train(everything, labels, AXES, AxesOptions(folds=4), 1)
-    pd.testing.assert_frame_equal(model.out_of_fold, again.out_of_fold)
+    pd.testing.assert_frame_equal(model.held_out.persons, again.held_out.persons)
 
 
 def test_coders_who_disagree_pull_the_probability_between_yes_and_no():
@@ -157,7 +187,7 @@ def test_coders_who_disagree_pull_the_probability_between_yes_and_no():
     gare = passages[passages.text.str.contains("la place du quartier")].passage_id
     doubtful = carried & split.passage_id.isin(gare)
     split.loc[doubtful, "value"] = 0.5
-    model = train(passages, split, AXES, AxesOptions(folds=3), 1).out_of_fold
+    model = train(passages, split, AXES, AxesOptions(folds=3), 1).held_out.persons
     means = (
         model[model.axis == "projet"]
         .assign(

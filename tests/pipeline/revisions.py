@@ -35,7 +35,7 @@ _SHEETS = (
     "files/sheets/letters.py",
     "files/sheets/unseen.py",
 )
-_FEATURES = ("annotation/vectors.py", "axes/counting.py", "axes/features.py")
+_FEATURES = ("annotation/encoder.py", "axes/features/*.py")
 
 VERSIONED = {
     "read": Versioned(
@@ -94,10 +94,15 @@ VERSIONED = {
             *_SHEETS,
         ),
     ),
+    "encode": Versioned(
+        "pipeline/stages/classify/encode.py",
+        ("annotation/encoder.py", "pipeline/stages/classify/encode.py"),
+    ),
     "train": Versioned(
         "axes/train.py",
         (
             "axes/*.py",
+            "axes/learning/*.py",
             "coding/codebook.py",
             "coding/coders.py",
             "estimation/intervals.py",
@@ -109,8 +114,7 @@ VERSIONED = {
         "axes/score.py",
         (
             "axes/score.py",
-            "axes/calibration.py",
-            "axes/classifier.py",
+            "axes/learning/*.py",
             "axes/registry.py",
             "axes/weights.py",
             *_FEATURES,

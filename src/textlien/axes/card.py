@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from textlien.axes.evaluate import NEW_CITY
+from textlien.axes.evaluate import APART
+from textlien.axes.learning.recipes import Recipe
 from textlien.axes.train import TrainedAxes
 from textlien.messages.translator import Translator
 
@@ -41,7 +42,14 @@ def card(
     by_axis = {str(key): rows.set_index("metric") for key, rows in scores.groupby("axis")}
     data, options = manifest["data"], manifest["options"]
     parts = [f"# {version}", text("axes.card-purpose"), _axes(trained, translator)]
-    parts += [text("axes.card-model")]
+    parts += [
+        text(
+            "axes.card-model",
+            penalty=trained.classifiers.recipe.penalty,
+            parts=translator.listed(_parts(trained.classifiers.recipe, translator)),
+        ),
+        _recipes(trained, translator),
+    ]
     if data["fictional"]:
         parts.append("> " + text("axes.card-fictional"))
     parts += [
@@ -55,15 +63,10 @@ def card(
             seed=options["seed"],
         ),
         "## " + text("axes.card-scores-title"),
-        text("axes.card-scores", folds=int(trained.out_of_fold["fold"].nunique())),
+        text("axes.card-scores", folds=int(trained.held_out.persons["fold"].nunique())),
         _scores(trained, by_axis, translator),
     ]
-    if not trained.by_city.empty:
-        folds = int(trained.by_city["fold"].nunique())
-        parts += [
-            text("axes.card-new-cities", folds=folds),
-            _scores_of_new_cities(trained, by_axis, translator),
-        ]
+    parts += _apart(trained, by_axis, translator)
     parts += ["## " + text("axes.card-limits-title"), _limits(trained, options, translator)]
     return "\n\n".join(parts) + "\n"
 
@@ -90,19 +93,48 @@ def _scores(
     return _table(names, rows, translator)
 
 
-def _scores_of_new_cities(
+def _apart(
     trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], translator: Translator
+) -> Iterator[str]:
+    """Scores on whole cities and whole waves, where they were held out."""
+    for name, table in (("city", trained.held_out.cities), ("wave", trained.held_out.waves)):
+        if not table.empty:
+            folds = int(table["fold"].nunique())
+            yield translator.text(f"axes.card-new-{name}", folds=folds)
+            yield _scores_apart(trained, by_axis, name, translator)
+
+
+def _scores_apart(
+    trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], name: str, translator: Translator
 ) -> str:
-    """Scores on cities held out, one row per axis."""
-    columns = [metric for metric in _COLUMNS if metric in NEW_CITY]
+    """Scores on cities, or on waves, held out, one row per axis."""
+    columns = [metric for metric in _COLUMNS if metric in APART]
     rows = [
         [
             f"`{axis.key}`",
-            *(_cell(by_axis[axis.key], f"{metric}_new_city", translator) for metric in columns),
+            *(_cell(by_axis[axis.key], f"{metric}_new_{name}", translator) for metric in columns),
         ]
         for axis in trained.axes
     ]
     return _table(["axis", *columns], rows, translator)
+
+
+def _recipes(trained: TrainedAxes, translator: Translator) -> str:
+    """The recipes that were tried, with their errors."""
+    rows = [
+        [
+            translator.listed(_parts(trial.recipe, translator)),
+            translator.decimal(trial.recipe.penalty, 0),
+            translator.decimal(trial.error, 3),
+        ]
+        for trial in trained.classifiers.trials
+    ]
+    return _table(["recipe", "penalty", "error"], rows, translator)
+
+
+def _parts(recipe: Recipe, translator: Translator) -> list[str]:
+    """The parts of a recipe, in words."""
+    return [translator.text(f"axes.part-{part.name.replace('_', '-')}") for part in recipe.parts]
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[str]], translator: Translator) -> str:

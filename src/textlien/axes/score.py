@@ -6,15 +6,16 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from textlien import tables
-from textlien.axes.features import with_context
+from textlien.arrays import Floats
+from textlien.axes.features.inputs import inputs_of
 from textlien.axes.registry import AxesModel
 from textlien.axes.train import passage_key
 
-REVISION = 2
+REVISION = 3
 """Raised when the same model gives other scores."""
 
 
-def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
+def score(passages: pd.DataFrame, model: AxesModel, vectors: Floats | None = None) -> pd.DataFrame:
     """Probability and decision of each passage on each axis of a model.
 
     Where the passage is one of an interview that the model was trained on, its probability is
@@ -25,6 +26,7 @@ def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
     ----------
     passages : table ``passages`` of one interview, or of several, whole.
     model : from :func:`textlien.axes.registry.load_model`.
+    vectors : meaning of each passage, in the order of the rows; encoded here where not given.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def score(passages: pd.DataFrame, model: AxesModel) -> pd.DataFrame:
         for interview, text in zip(passages["interview_id"], passages["text"], strict=True)
     ]
     with threadpool_limits(1):  # sums in another order differ in the last digit
-        X = model.features.transform(with_context(passages))
+        X = model.features.of(inputs_of(passages, vectors))
         y_prob = {axis: model.classifiers[axis].probability(X) for axis in model.classifiers}
     rows: list[dict[str, object]] = []
     for row, (passage, key) in enumerate(zip(passages["passage_id"], keys, strict=True)):

@@ -6,28 +6,26 @@ Every axis is a question of its own: a passage may carry none, one or several.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from textlien.arrays import Integers
-from textlien.axes.classifier import AxisClassifier, columns_to_use, fit_axes
-from textlien.axes.counting import FoldFeatures, PassageCounts, count_passages
-from textlien.axes.features import (
-    PassageFeatures,
-    parts_of,
-    with_context,
-)
-from textlien.axes.folds import Setting, rarest_axes, split
+from textlien.arrays import Floats, Integers
+from textlien.axes.features.fitting import fit_parts
+from textlien.axes.features.inputs import Inputs, inputs_of
+from textlien.axes.features.parts import PARTS
+from textlien.axes.learning.classifier import Classifiers, Labelled
+from textlien.axes.learning.folds import Setting, rarest_axes, split
 from textlien.coding.codebook import Axis
 from textlien.errors import Problem, TextlienError
 from textlien.messages.message import Location
 from textlien.study.options import AxesOptions
 
-REVISION = 4
+REVISION = 5
 """Raised when the same input gives another model or other scores."""
 
 _MIN_INTERVIEWS = 3
@@ -39,11 +37,31 @@ _MIN_POSITIVE_INTERVIEWS = 2
 _MIN_CITIES = 3
 """Cities below which holding one out leaves a single city to train on."""
 
+_MIN_WAVES = 2
+"""Waves below which none can be held out."""
+
 _OUT_OF_FOLD = ["passage_id", "interview_id", "axis", "key", "fold", "probability", "threshold"]
 _KEY_LENGTH = 24
 """Hexadecimal digits of a passage's digest: 96 bits, without twins in any corpus."""
 
 _CODINGS = Location(option="axes.codings")
+
+
+class HeldOut(NamedTuple):
+    """Probabilities of models that have not seen what is held out.
+
+    Attributes
+    ----------
+    persons, cities, waves : one row per passage of a labelled interview and axis: ``passage_id``,
+        ``interview_id``, ``axis``, ``key`` (see :func:`passage_key`), ``fold``, ``probability``
+        from a model that has not seen the person (the interviews of one person in both waves are
+        held out together), the city, or the wave; and ``threshold``, chosen without them too. No
+        row of cities where fewer than three are known, nor of waves where fewer than two are.
+    """
+
+    persons: pd.DataFrame
+    cities: pd.DataFrame
+    waves: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -53,23 +71,16 @@ class TrainedAxes:
     Attributes
     ----------
     axes : the axes that could be trained.
-    features : fitted on all labelled passages.
-    classifiers : one per axis, fitted on all its labels.
-    out_of_fold : one row per passage of a labelled interview and axis: ``passage_id``,
-        ``interview_id``, ``axis``, ``key`` (see :func:`passage_key`), ``fold``, ``probability``
-        from a model that has not seen the interview, and ``threshold``, chosen without it too.
-    by_city : the same from models that have not seen the interview's city; no row where fewer
-        than three cities are known.
+    classifiers : fitted on all labels.
+    held_out : their probabilities on what such classifiers have not seen.
     labels : table ``labels``, of the passages and axes that were used.
     problems : axes that were left out, and why.
     options, seed : options of the study and seed of the folds.
     """
 
     axes: tuple[Axis, ...]
-    features: PassageFeatures
-    classifiers: Mapping[str, AxisClassifier]
-    out_of_fold: pd.DataFrame
-    by_city: pd.DataFrame
+    classifiers: Classifiers
+    held_out: HeldOut
     labels: pd.DataFrame
     problems: tuple[Problem, ...]
     options: AxesOptions
@@ -78,30 +89,22 @@ class TrainedAxes:
 
 @dataclass(frozen=True)
 class _Material:
-    """Passages of the coded interviews, counted, and their labels.
+    """Passages of the coded interviews, and the labels of some of them.
 
     Attributes
     ----------
-    passages : with column ``context``.
-    counts : of ``passages``.
+    passages : of all coded interviews, with columns ``person``, ``city`` and ``wave``.
+    inputs : of the same rows.
     labels : coded passages × axes; NaN where not labelled.
     rows : (coded passages,), row of each in ``passages``.
+    labelled : the coded passages, with their features.
     """
 
     passages: pd.DataFrame
-    counts: PassageCounts
+    inputs: Inputs
     labels: pd.DataFrame
     rows: Integers
-
-    def fit(
-        self, chosen: Integers, setting: Setting
-    ) -> tuple[FoldFeatures, dict[str, AxisClassifier]]:
-        """Fit features and classifiers on some of the coded passages."""
-        rows = self.rows[chosen]
-        coded = self.passages.iloc[rows]
-        features = self.counts.fit(rows, columns=columns_to_use(coded))
-        labels = self.labels.iloc[chosen]
-        return features, fit_axes(features.rows(rows), labels, coded["interview_id"], setting)
+    labelled: Labelled
 
 
 def passage_key(interview_id: str, text: str) -> str:
@@ -116,7 +119,8 @@ def train(
     axes: Sequence[Axis],
     options: AxesOptions,
     seed: int,
-    cities: Mapping[str, str] | None = None,
+    interviews: pd.DataFrame | None = None,
+    vectors: Floats | None = None,
 ) -> TrainedAxes:
     """Fit one classifier per axis, and its probabilities on interviews held out.
 
@@ -127,8 +131,12 @@ def train(
     axes : the codebook.
     options : number of folds and least number of positive passages.
     seed : of the drawing of folds.
-    cities : city of each interview. With three or more, whole cities are held out as well: what
-        a city has of its own (places, facts, one circle of people) is then not known.
+    interviews : ``interview_id``, ``person``, ``city`` and ``wave``. With three cities or more,
+        whole cities are held out as well: what a city has of its own (places, facts, one circle of
+        people) is then not known; with two waves, whole waves. Where it has a column ``judged``,
+        recipe, calibration and thresholds are chosen on those interviews alone; the others are
+        only learnt from.
+    vectors : meaning of each passage, in the order of the rows; encoded here where not given.
 
     Raises
     ------
@@ -137,19 +145,21 @@ def train(
 
     Notes
     -----
-    Features (:mod:`textlien.axes.features`) are fitted once a fold, on its labelled passages; each
-    axis is then an L2 logistic regression (C = 10) on those that are labelled on it.
+    Features (:mod:`textlien.axes.features`) are fitted once on the coded passages, without their
+    labels. The recipe is chosen anew in each fold (:mod:`textlien.axes.learning.recipes`); each
+    axis is then a ridge regression on the passages that are labelled on it.
 
-    A value between 0 and 1 (the coders disagree) enters the fit as both a yes of that weight and
-    a no of the rest: the classifier learns the doubt. Where a yes or no is needed (thresholds,
-    scores), more than half is yes, and an even split is left out.
+    A value between 0 and 1 (the coders disagree) is the target as it is: the classifier learns the
+    doubt. Where a yes or no is needed (thresholds, scores), more than half is yes, and an even
+    split is left out.
 
-    Calibration is Platt's sigmoid with his smoothed targets, on scores of inner folds, also
-    grouped by interview. Isotonic regression needs about a thousand cases to do better
-    (Niculescu-Mizil and Caruana 2005), and positives of an axis come by tens or hundreds.
+    Calibration is Platt's sigmoid with his smoothed targets, on the scores of each person's
+    passages by the regression without them. Isotonic regression needs about a thousand cases to do
+    better (Niculescu-Mizil and Caruana 2005), and positives of an axis come by tens or hundreds.
 
-    The threshold is the one of greatest F1 on the same inner scores. For the probabilities out
-    of fold everything (features, weights, calibration, threshold) is made without the interview.
+    The threshold is the one of greatest F1 on the same scores. For the probabilities out of fold
+    everything that looks at labels (recipe, weights, calibration, threshold) is made without the
+    person.
 
     References
     ----------
@@ -161,20 +171,20 @@ def train(
     kept, problems = _trainable(passages, table, axes, options)
     table = table[[axis.key for axis in kept]].dropna(how="all")
     with threadpool_limits(1):  # sums in another order differ in the last digit
-        material = _material(passages, table)
-        interviews = material.passages["interview_id"]
-        n_coded = interviews.iloc[material.rows].nunique()
-        setting = Setting(min(options.folds, n_coded), seed)
-        out_of_fold = _out_of_fold(material, interviews, setting)
-        by_city = _by_city(material, cities or {}, setting)
-        features, classifiers = material.fit(np.arange(len(table)), setting)
+        material = _material(passages, table, interviews, vectors, seed)
+        n_persons = material.passages["person"].iloc[material.rows].nunique()
+        setting = Setting(min(options.folds, n_persons), seed)
+        held_out = HeldOut(
+            _out_of_fold(material, material.passages["person"], setting),
+            _by_place(material, "city", _MIN_CITIES, setting),
+            _by_place(material, "wave", _MIN_WAVES, setting),
+        )
+        classifiers = material.labelled.fit(np.arange(len(table)), seed)
     used = labels["passage_id"].isin(table.index) & labels["axis"].isin(table.columns)
     return TrainedAxes(
         axes=kept,
-        features=features.features,
         classifiers=classifiers,
-        out_of_fold=out_of_fold,
-        by_city=by_city,
+        held_out=held_out,
         labels=labels[used].reset_index(drop=True),
         problems=problems,
         options=options,
@@ -240,42 +250,73 @@ def _fault(
     return None
 
 
-def _material(passages: pd.DataFrame, table: pd.DataFrame) -> _Material:
-    """Count the passages of all interviews that have a label."""
+def _material(
+    passages: pd.DataFrame,
+    table: pd.DataFrame,
+    interviews: pd.DataFrame | None,
+    vectors: Floats | None,
+    seed: int,
+) -> _Material:
+    """Gather the passages of all interviews that have a label, and fit features on the labelled."""
     coded = passages["passage_id"].isin(table.index)
-    interviews = set(passages.loc[coded, "interview_id"])
-    chosen = passages[passages["interview_id"].isin(interviews)].reset_index(drop=True)
-    chosen = with_context(chosen)
-    rows = pd.Series(chosen.index, index=chosen["passage_id"]).loc[table.index].to_numpy()
-    return _Material(chosen, count_passages(chosen, parts_of()), table, rows)
+    chosen = passages["interview_id"].isin(set(passages.loc[coded, "interview_id"])).to_numpy()
+    rows_of = passages[chosen].reset_index(drop=True)
+    inputs = inputs_of(rows_of, None if vectors is None else vectors[chosen])
+    rows_of = _with_origin(rows_of, interviews)
+    places = pd.Series(rows_of.index, index=rows_of["passage_id"])
+    rows = places.loc[table.index].to_numpy(dtype="int64")
+    persons = np.unique(rows_of["person"].iloc[rows].astype(str), return_inverse=True)[1]
+    labelled = Labelled(
+        [str(axis) for axis in table.columns],
+        table.to_numpy(dtype="float64"),
+        persons.astype("int64"),
+        fit_parts(PARTS, inputs.rows(rows), seed),
+        rows_of["judged"].iloc[rows].to_numpy(dtype=bool),
+    )
+    return _Material(rows_of, inputs, table, rows, labelled)
 
 
-def _by_city(material: _Material, cities: Mapping[str, str], setting: Setting) -> pd.DataFrame:
-    """Probabilities from models that have not seen the city; nothing with fewer than three.
+def _with_origin(passages: pd.DataFrame, interviews: pd.DataFrame | None) -> pd.DataFrame:
+    """Passages with person, city, wave and whether they are judged.
 
-    An interview without a city counts as a city of its own.
+    Where a person, a city or a wave is not known, the interview stands for it.
     """
-    interviews = material.passages["interview_id"].astype(str)
-    coded = interviews.iloc[material.rows]
-    names = {cities.get(interview, "") for interview in coded} - {""}
-    if len(names) < _MIN_CITIES:
+    ids = passages["interview_id"].astype(str)
+    for column in ("person", "city", "wave"):
+        values = pd.Series("", index=ids.index)
+        if interviews is not None:
+            of_interview = interviews.set_index("interview_id")[column].astype(str)
+            values = ids.map(of_interview).fillna("")
+        passages = passages.assign(**{column: values.where(values != "", ids)})
+    judged = pd.Series(True, index=ids.index)
+    if interviews is not None and "judged" in interviews:
+        judged = ids.isin(set(interviews.loc[interviews["judged"], "interview_id"]))
+    return passages.assign(judged=judged)
+
+
+def _by_place(material: _Material, column: str, least: int, setting: Setting) -> pd.DataFrame:
+    """Probabilities from models that have not seen the city, or the wave."""
+    groups = material.passages[column]
+    ids = material.passages["interview_id"].astype(str)
+    coded = groups.iloc[material.rows]
+    names = set(coded[coded != ids.iloc[material.rows]])
+    if len(names) < least:
         return pd.DataFrame(columns=_OUT_OF_FOLD)
-    groups = interviews.map(lambda interview: cities.get(interview, "") or interview)
     return _out_of_fold(material, groups, setting._replace(folds=min(setting.folds, len(names))))
 
 
 def _out_of_fold(material: _Material, groups: pd.Series, setting: Setting) -> pd.DataFrame:
-    """Probabilities of every passage of the coded groups; see :class:`TrainedAxes`.
+    """Probabilities of every passage of the coded groups; see :class:`HeldOut`.
 
-    ``groups`` has the interview, or the city, of each passage: it is held out whole.
+    ``groups`` has the person, the city or the wave of each passage: it is held out whole.
     """
     of_coded = groups.iloc[material.rows]
     strata = rarest_axes(material.labels, setting.folds)
     frames = []
     for number, fold in enumerate(split(strata, of_coded, setting), start=1):
-        features, classifiers = material.fit(fold.train, setting)
+        fitted = material.labelled.fit(fold.train, setting.seed)
         test = np.flatnonzero(groups.isin(set(of_coded.iloc[fold.test])))
-        held_out, X = material.passages.iloc[test], features.rows(test)
+        held_out, X = material.passages.iloc[test], fitted.features.of(material.inputs.rows(test))
         keys = [
             passage_key(interview, text)
             for interview, text in zip(held_out["interview_id"], held_out["text"], strict=True)
@@ -288,7 +329,7 @@ def _out_of_fold(material: _Material, groups: pd.Series, setting: Setting) -> pd
                 probability=classifier.probability(X),
                 threshold=classifier.threshold,
             )
-            for axis, classifier in classifiers.items()
+            for axis, classifier in fitted.by_axis.items()
         ]
     table = pd.concat(frames, ignore_index=True)
     return table.sort_values(["passage_id", "axis"], ignore_index=True)

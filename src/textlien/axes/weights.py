@@ -2,7 +2,7 @@
 
 ::
 
-    weights.npz      arrays of floats: idf, weights of words, coefficients of the regressions
+    weights.npz      arrays of floats: idf, landmarks of meaning, coefficients of the regressions
     vocabulary.json  n-grams by part, in the order of their columns
     config.json      parts of the features; intercept, calibration and threshold of each axis
 
@@ -21,16 +21,17 @@ from typing import Any
 
 import numpy as np
 
+from textlien.annotation.encoder import DIMENSION
 from textlien.arrays import Floats, archive, read_archive
-from textlien.axes.classifier import AxisClassifier
-from textlien.axes.features import (
+from textlien.axes.features.parts import (
     Fitted,
+    FittedMeaning,
     FittedNgrams,
-    FittedVectors,
+    Meaning,
     Ngrams,
     PassageFeatures,
-    Vectors,
 )
+from textlien.axes.learning.classifier import AxisClassifier
 from textlien.errors import Problem, TextlienError
 from textlien.messages.message import Location, message
 
@@ -40,6 +41,7 @@ CONFIG = "config.json"
 
 _COEFFICIENTS = "coefficients"
 _SCALARS = ("intercept", "slope", "offset", "threshold")
+_ARRAYS = ("mean", "landmarks", "root")
 
 
 def to_files(
@@ -62,9 +64,8 @@ def to_files(
             vocabulary[name] = list(fitted.ngrams)
             arrays[f"{name}.idf"] = fitted.idf
         else:
-            arrays[f"{name}.weights"] = fitted.weights
-            arrays[f"{name}.mean"] = fitted.mean
-            arrays[f"{name}.scale"] = fitted.scale
+            for array in _ARRAYS:
+                arrays[f"{name}.{array}"] = getattr(fitted, array)
     config = {
         "parts": [
             {"kind": type(fitted.part).__name__.lower(), **fitted.part._asdict()}
@@ -127,12 +128,13 @@ def _fitted(
         if idf.shape != (len(ngrams),):
             raise ValueError(f"{len(ngrams)} n-grams of {name}, {idf.shape} weights")
         return FittedNgrams(Ngrams(**fields), ngrams, idf)
-    if config["kind"] != "vectors":
+    if config["kind"] != "meaning":
         raise ValueError(f"no such part: {config['kind']}")
-    weights, mean, scale = (arrays[f"{name}.{array}"] for array in ("weights", "mean", "scale"))
-    if mean.ndim != 1 or mean.shape != scale.shape:
-        raise ValueError(f"mean of {name} {mean.shape}, scale {scale.shape}")
-    return FittedVectors(Vectors(**fields), weights, mean, scale)
+    mean, landmarks, root = (arrays[f"{name}.{array}"] for array in _ARRAYS)
+    shapes = (mean.shape, landmarks.shape, root.shape[:1])
+    if shapes != ((DIMENSION,), (len(root), DIMENSION), (len(root),)) or root.ndim != 2:
+        raise ValueError(f"mean, landmarks and root of {name}: {shapes}")
+    return FittedMeaning(Meaning(**fields), mean, landmarks, root)
 
 
 def _classifiers(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textlien.pipeline.stage import Stage, by_interview
 from textlien.pipeline.stages import (
     annotate,
-    axes,
     codings,
     contrasts,
     crosses,
@@ -15,8 +14,8 @@ from textlien.pipeline.stages import (
     segment,
     terms,
     themes,
-    train,
 )
+from textlien.pipeline.stages.classify import axes, encode, train
 
 STAGES = (
     Stage(
@@ -67,6 +66,16 @@ STAGES = (
         jobs=themes.jobs,
     ),
     Stage("codings", codings.key, ("codings", "labels"), codings.compute),
+    by_interview(
+        "encode",
+        "passage_vectors",
+        keys=encode.keys,
+        job=encode.job,
+        execute=encode.execute,
+        summary=encode.summary,
+        # Eight seconds of work at 12,500 words a second, for a process that loads the encoder.
+        words_a_process=100_000,
+    ),
     Stage("train", train.key, ("axis_scores",), train.compute),
     by_interview(
         "axes",

@@ -30,7 +30,7 @@ from textlien.pipeline.manifest import Manifest
 from textlien.study.options import Study
 from textlien.tables.parquet import concatenate, read_parquet, write_parquet
 
-SHARDED = ("turns", "passages", "tokens", "passage_axes")
+SHARDED = ("turns", "passages", "tokens", "passage_vectors", "passage_axes")
 """Tables kept as one Parquet file per interview."""
 
 

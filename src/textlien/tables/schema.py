@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Literal
 
-DType = Literal["str", "int64", "float64", "bool"]
+DType = Literal["str", "int64", "float64", "bool", "object"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,11 @@ def number(
 def share(*, nullable: bool = False, above_zero: bool = False) -> Column:
     """A column of shares or probabilities in [0, 1]."""
     return Column("float64", nullable, 0, 1, above_low=above_zero)
+
+
+def binary() -> Column:
+    """A column of bytes."""
+    return Column("object")
 
 
 def flag() -> Column:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from textlien.tables.schema import Schema, Spans, count, flag, number, share, text
+from textlien.tables.schema import Schema, Spans, binary, count, flag, number, share, text
 
 ALL = "*"
 """Stands for « every city » or « every actor » in ``profiles``."""
@@ -286,6 +286,11 @@ _SCHEMAS = (
             "low": number(nullable=True),
             "high": number(nullable=True),
         },
+    ),
+    Schema(
+        "passage_vectors",
+        ("passage_id",),
+        {"passage_id": text(), "vector": binary()},
     ),
     Schema(
         "passage_axes",

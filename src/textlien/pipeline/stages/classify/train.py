@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from textlien import tables
+from textlien.annotation.encoder import unpacked
 from textlien.axes.evaluate import evaluate
 from textlien.axes.registry import load_model, save
 from textlien.axes.train import REVISION, train
@@ -20,7 +21,7 @@ from textlien.pipeline.libraries import ANNOTATOR
 from textlien.pipeline.stage import Inputs, Result
 from textlien.segmentation.passages import interview_of
 from textlien.study.options import Study
-from textlien.tables.parquet import table_digest
+from textlien.tables.parquet import read_parquet, table_digest
 
 
 def key(inputs: Inputs) -> str:
@@ -31,7 +32,7 @@ def key(inputs: Inputs) -> str:
     study = inputs.study
     labels = inputs.run["labels"]
     coded = {interview_of(passage) for passage in labels["passage_id"]}
-    passages = inputs.shards("passages")
+    passages = inputs.shards("passage_vectors")
     return digest(
         REVISION,
         table_digest(labels),
@@ -75,8 +76,20 @@ def _coded_interviews(inputs: Inputs, coded: Set[str]) -> pd.DataFrame:
     """Columns of the coded interviews that training needs besides their words."""
     interviews = inputs.interviews
     return interviews.loc[
-        interviews["interview_id"].isin(coded), ["interview_id", "city", "fictional"]
+        interviews["interview_id"].isin(coded),
+        ["interview_id", "person", "city", "wave", "fictional"],
     ].reset_index(drop=True)
+
+
+def _of(inputs: Inputs, table: str, interviews: Set[str]) -> pd.DataFrame:
+    """A sharded table of some interviews, in the order of the corpus."""
+    shards = inputs.shards(table)
+    frames = [
+        read_parquet(inputs.shard(table, interview), table)
+        for interview in shards
+        if interview in interviews
+    ]
+    return pd.concat(frames, ignore_index=True)
 
 
 def _digest_of_named_model(study: Study) -> str:
@@ -115,11 +128,15 @@ def _trained(inputs: Inputs) -> Result:
         When there are too few codings.
     """
     study, run, interviews = inputs.study, inputs.run, inputs.interviews
-    seed = study.study.seed
-    cities = dict(zip(interviews["interview_id"], interviews["city"], strict=True))
-    trained = train(run["passages"], run["labels"], codebook_of(study), study.axes, seed, cities)
-    scores = evaluate(trained.labels, trained.out_of_fold, trained.by_city, seed=seed)
-    is_coded = interviews["interview_id"].isin(trained.out_of_fold["interview_id"])
+    seed, labels = study.study.seed, run["labels"]
+    coded = {interview_of(passage) for passage in labels["passage_id"]}
+    passages = _of(inputs, "passages", coded)
+    vectors = unpacked(_of(inputs, "passage_vectors", coded)["vector"])
+    trained = train(passages, labels, codebook_of(study), study.axes, seed, interviews, vectors)
+    apart = {"new_city": trained.held_out.cities, "new_wave": trained.held_out.waves}
+    apart = {name: table for name, table in apart.items() if len(table)}
+    scores = evaluate(trained.labels, trained.held_out.persons, apart, seed=seed)
+    is_coded = interviews["interview_id"].isin(trained.held_out.persons["interview_id"])
     folder = save(
         trained,
         scores,

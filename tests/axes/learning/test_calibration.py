@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize
 from sklearn.calibration import _SigmoidCalibration
 
-from textlien.axes.calibration import best_threshold, calibrate
+from textlien.axes.learning.calibration import best_threshold, calibrate
 
 
 def made_up(seed, n=300):

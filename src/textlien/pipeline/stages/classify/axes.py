@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from textlien.annotation.encoder import unpacked
 from textlien.axes.registry import AxesModel, load_model
 from textlien.axes.score import REVISION, score
 from textlien.files.digests import digest, file_digest
@@ -18,6 +19,7 @@ class Job(NamedTuple):
     """One interview to score: paths of its tables and of the model."""
 
     passages: Path
+    vectors: Path
     scores: Path
     model: Path
 
@@ -28,18 +30,20 @@ def keys(inputs: Inputs) -> dict[str, str]:
     if not model:
         return {}
     made_by = digest(REVISION, file_digest(inputs.study.resolve(model) / "manifest.json"))
-    return {name: digest(made_by, key) for name, key in inputs.shards("passages").items()}
+    return {name: digest(made_by, key) for name, key in inputs.shards("passage_vectors").items()}
 
 
 def job(inputs: Inputs, interview: str, shard: Path) -> Job:
     """The job of one interview."""
     model = inputs.study.resolve(inputs.entry("train").model)
-    return Job(inputs.shard("passages", interview), shard, model)
+    vectors = inputs.shard("passage_vectors", interview)
+    return Job(inputs.shard("passages", interview), vectors, shard, model)
 
 
 def execute(job: Job) -> None:
     """Score the passages of one interview on every axis of the model."""
-    scores = score(read_parquet(job.passages, "passages"), _model(job.model))
+    vectors = unpacked(read_parquet(job.vectors, "passage_vectors")["vector"])
+    scores = score(read_parquet(job.passages, "passages"), _model(job.model), vectors)
     write_parquet(job.scores, "passage_axes", scores)
 
 

@@ -1,0 +1,109 @@
+"""Features fitted on the passages of a corpus: their n-grams, and landmarks of their meaning.
+
+No label is looked at: n-grams and landmarks are taken once from all coded passages, and every fold
+uses the same. What a fold must not see are labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from scipy import sparse
+from sklearn.cluster import KMeans
+
+from textlien.arrays import Floats
+from textlien.axes.features.inputs import Inputs
+from textlien.axes.features.parts import (
+    Fitted,
+    FittedMeaning,
+    FittedNgrams,
+    Meaning,
+    Ngrams,
+    Part,
+    counted,
+    directions,
+    radial,
+)
+
+_FEWEST_PASSAGES = 2
+"""Passages that an n-gram must be in.
+
+Macro-F1 is no lower for leaving out n-grams of a single passage (within 0.3 points in trials),
+columns are half as many, and names said once stay out of the model.
+"""
+
+_MOST_LANDMARKS = 256
+"""Landmarks of meaning: 512 bring .001 of average precision on 3,277 passages."""
+
+_PASSAGES_A_LANDMARK = 2
+
+# What rounding leaves of an eigenvalue of 0 must not be blown up by its inverse root.
+_LEAST_EIGENVALUE = 1e-6
+
+
+class Columns(NamedTuple):
+    """A fitted part, and its features of the passages that it was fitted on."""
+
+    fitted: Fitted
+    features: sparse.csr_matrix
+
+
+def fit_part(part: Part, inputs: Inputs, seed: int) -> Columns | None:
+    """Fit one part on passages.
+
+    Parameters
+    ----------
+    part : what to make.
+    inputs : of the passages.
+    seed : of the landmarks.
+
+    Returns
+    -------
+    None where the passages have nothing of the part: no n-gram twice, no context.
+    """
+    fitted = _ngrams(part, inputs) if isinstance(part, Ngrams) else _meaning(part, inputs, seed)
+    return Columns(fitted, fitted.of(inputs)) if fitted is not None and fitted.width else None
+
+
+def fit_parts(parts: Sequence[Part], inputs: Inputs, seed: int) -> dict[Part, Columns]:
+    """Fit several parts; those that there is nothing of are left out."""
+    fitted = {part: fit_part(part, inputs, seed) for part in parts}
+    return {part: columns for part, columns in fitted.items() if columns is not None}
+
+
+def _ngrams(part: Ngrams, inputs: Inputs) -> FittedNgrams:
+    """N-grams of two passages or more, in alphabetical order."""
+    numbers: dict[str, int] = {}
+    counts = counted(
+        part.texts(inputs),
+        part.analyse(),
+        lambda ngram: numbers.setdefault(ngram, len(numbers)),
+        lambda: len(numbers),
+    )
+    n_passages = np.bincount(counts.indices, minlength=counts.shape[1])
+    kept = sorted(ngram for ngram, n in numbers.items() if n_passages[n] >= _FEWEST_PASSAGES)
+    frequency = np.array([n_passages[numbers[ngram]] for ngram in kept], dtype="float64")
+    return FittedNgrams(part, tuple(kept), np.log((len(inputs) + 1) / (frequency + 1)) + 1)
+
+
+def _meaning(part: Meaning, inputs: Inputs, seed: int) -> FittedMeaning | None:
+    """Landmarks of the passages that have a meaning."""
+    vectors = part.vectors(inputs)
+    vectors = vectors[vectors.any(axis=1)]
+    number = min(_MOST_LANDMARKS, len(np.unique(vectors, axis=0)) // _PASSAGES_A_LANDMARK)
+    if number < 1:
+        return None
+    mean = vectors.mean(axis=0)
+    ours = directions(vectors, mean)
+    centres = KMeans(number, n_init=1, max_iter=50, random_state=seed).fit(ours).cluster_centers_
+    landmarks = directions(np.asarray(centres, dtype="float64"), np.zeros(len(mean)))
+    return FittedMeaning(part, mean, landmarks, _inverse_root(radial(landmarks, landmarks)))
+
+
+def _inverse_root(kernel: Floats) -> Floats:
+    """A matrix R with R Rᵀ the inverse of a kernel, columns of vanishing eigenvalues left out."""
+    values, vectors = np.linalg.eigh(kernel)
+    kept = values > _LEAST_EIGENVALUE
+    return np.asarray(vectors[:, kept] / np.sqrt(values[kept]), dtype="float64")

@@ -1,0 +1,4 @@
+"""Features and labels → calibrated scores: ridge regression, choice of a recipe, folds.
+
+Must not import anything of a model's folder.
+"""

@@ -1,0 +1,136 @@
+"""Classifiers of the axes: one recipe for all, a calibrated ridge regression each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.special import expit
+
+from textlien.arrays import Floats, Integers
+from textlien.axes.features.fitting import Columns
+from textlien.axes.features.parts import Part, PassageFeatures
+from textlien.axes.learning.calibration import best_threshold, calibrate
+from textlien.axes.learning.recipes import Recipe, Trial, choose, summed, try_recipes
+from textlien.axes.learning.ridge import CONSTANT, solve
+
+
+@dataclass(frozen=True)
+class AxisClassifier:
+    """A linear score, its calibration, and where « yes » begins.
+
+    Attributes
+    ----------
+    weights : (columns,), one a column of the features.
+    intercept : of the score.
+    slope, offset : of Platt's calibration of its scores.
+    threshold : probability from which a passage carries the axis.
+    """
+
+    weights: Floats
+    intercept: float
+    slope: float
+    offset: float
+    threshold: float
+
+    def probability(self, X: sparse.csr_matrix) -> Floats:
+        """Calibrated probability of each row of features: (rows,)."""
+        scores = X @ self.weights + self.intercept
+        return np.asarray(expit(self.slope * scores + self.offset), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Classifiers:
+    """The classifiers of all axes.
+
+    Attributes
+    ----------
+    recipe : what they look at.
+    trials : the recipes that it was chosen from.
+    features : the parts of the recipe.
+    by_axis : in the order of the codebook.
+    """
+
+    recipe: Recipe
+    trials: Sequence[Trial]
+    features: PassageFeatures
+    by_axis: Mapping[str, AxisClassifier]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Passages with labels, and their features.
+
+    Attributes
+    ----------
+    axes : keys, in the order of the columns of ``targets``.
+    targets : (passages, axes), in [0, 1]; NaN where not labelled.
+    groups : (passages,), number of the person of each.
+    columns : of each part that there is anything of.
+    judged : (passages,), True for those that recipe, calibration and thresholds are chosen on.
+    """
+
+    axes: Sequence[str]
+    targets: Floats
+    groups: Integers
+    columns: Mapping[Part, Columns]
+    judged: NDArray[np.bool_]
+
+    @cached_property
+    def kernels(self) -> Mapping[Part, Floats]:
+        """Products of the features of each two passages, by part; computed once for all folds."""
+        return {part: _products(columns.features) for part, columns in self.columns.items()}
+
+    def features(self, recipe: Recipe) -> PassageFeatures:
+        """The parts of a recipe, side by side."""
+        return PassageFeatures(tuple(self.columns[part].fitted for part in recipe.parts))
+
+    def fit(self, rows: Integers, seed: int) -> Classifiers:
+        """Choose a recipe and fit the classifiers on some of the passages.
+
+        Parameters
+        ----------
+        rows : numbers of passages, rising.
+        seed : see :func:`~textlien.axes.learning.recipes.try_recipes`.
+        """
+        targets, groups, judged = self.targets[rows], self.groups[rows], self.judged[rows]
+        kernels = {part: kernel[np.ix_(rows, rows)] for part, kernel in self.kernels.items()}
+        trials = try_recipes(kernels, targets, groups, judged, seed)
+        recipe = choose(trials)
+        solution = solve(summed(kernels, recipe), targets, groups, recipe.penalty)
+        X = sparse.hstack([self.columns[part].features[rows] for part in recipe.parts], "csr")
+        weights = np.asarray(X.T @ solution.duals)
+        intercepts = CONSTANT * solution.duals.sum(axis=0)
+        by_axis = {
+            axis: _calibrated(weight, float(intercept), scores, y)
+            for axis, weight, intercept, scores, y in zip(
+                self.axes,
+                weights.T,
+                intercepts,
+                solution.held_out[judged].T,
+                targets[judged].T,
+                strict=True,
+            )
+        }
+        return Classifiers(recipe, trials, self.features(recipe), by_axis)
+
+
+def _calibrated(weights: Floats, intercept: float, scores: Floats, y: Floats) -> AxisClassifier:
+    """Calibration and threshold on the scores of passages by regressions without their person."""
+    there = ~np.isnan(y)
+    scores, y = scores[there], y[there]
+    slope, offset = calibrate(scores, y)
+    threshold = best_threshold(np.asarray(expit(slope * scores + offset)), y)
+    return AxisClassifier(weights, intercept, slope, offset, threshold)
+
+
+def _products(features: sparse.csr_matrix) -> Floats:
+    """Products of each two rows."""
+    if features.nnz > features.shape[0] * features.shape[1] / 2:
+        dense = features.toarray()
+        return np.asarray(dense @ dense.T)
+    return np.asarray((features @ features.T).toarray())
