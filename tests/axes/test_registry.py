@@ -308,8 +308,11 @@ def test_the_archive_of_weights_has_no_date_and_is_not_compressed(folder):
         assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
 
 
-def test_the_model_of_the_repository_can_be_read():
-    (model,) = (load_model(folder) for folder in (ROOT / "models" / "axes").iterdir())
+@pytest.mark.parametrize(
+    "folder", sorted((ROOT / "models" / "axes").iterdir()), ids=lambda f: f.name
+)
+def test_models_of_the_repository_can_be_read(folder):
+    model = load_model(folder)
     assert list(model.classifiers) == [
         "projet",
         "action_sociale",
@@ -317,6 +320,49 @@ def test_the_model_of_the_repository_can_be_read():
         "gouvernance_externe",
     ]
     assert model.features.width == len(model.classifiers["projet"].weights)
+
+
+def test_the_default_model_has_no_run_of_more_than_two_words():
+    (folder,) = (ROOT / "models" / "axes").glob("default-*")
+    vocabulary = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
+    assert max(len(ngram.split()) for ngrams in vocabulary.values() for ngram in ngrams) == 2
+    assert {len(ngram) for ngram in vocabulary["characters"]} == {3, 4, 5}
+
+
+def test_the_default_model_tells_apart_what_it_has_not_read():
+    (folder,) = (ROOT / "models" / "axes").glob("default-*")
+    passages = tables.make(
+        "passages",
+        [
+            {
+                "passage_id": f"x-{row}",
+                "interview_id": f"x{row}",
+                "turn_first": 0,
+                "turn_last": 0,
+                "start": 0,
+                "end": len(text),
+                "speaker": "R",
+                "question": "",
+                "text": text,
+                "n_words": len(text.split()),
+            }
+            for row, text in enumerate(
+                [
+                    "Les assistantes sociales du CCAS reçoivent de plus en plus de personnes "
+                    "âgées qui renoncent à leurs droits, et l'accueil a dû être repensé.",
+                    "Le conseil départemental et la CAF ne cofinancent plus le contrat de ville, "
+                    "la commune se retrouve seule face à l'État et à la métropole.",
+                    "Samedi nous avons vendu la voiture et promené le chien sous la pluie.",
+                ]
+            )
+        ],
+    )
+    wide = score(passages, load_model(folder)).pivot(
+        index="passage_id", columns="axis", values="probability"
+    )
+    assert wide.action_sociale.idxmax() == "x-0"
+    assert wide.gouvernance_externe.idxmax() == "x-1"
+    assert wide.loc["x-2"].max() < 0.1
 
 
 def test_equal_content_gives_equal_bytes_in_another_process(folder, tmp_path):

@@ -28,6 +28,7 @@ def card(
     version: str,
     manifest: Mapping[str, Any],
     translator: Translator,
+    note: str = "",
 ) -> str:
     """Text of the card, in Markdown.
 
@@ -37,21 +38,17 @@ def card(
     version : of the model.
     manifest : its manifest, but for the digests of files.
     translator : of the language of the card.
+    note : in the place of what the card says of invented interviews.
     """
     text = translator.text
     by_axis = {str(key): rows.set_index("metric") for key, rows in scores.groupby("axis")}
     data, options = manifest["data"], manifest["options"]
     parts = [f"# {version}", text("axes.card-purpose"), _axes(trained, translator)]
-    parts += [
-        text(
-            "axes.card-model",
-            penalty=trained.classifiers.recipe.penalty,
-            parts=translator.listed(_parts(trained.classifiers.recipe, translator)),
-        ),
-        _recipes(trained, translator),
-    ]
-    if data["fictional"]:
+    if note:
+        parts.append(note)
+    elif data["fictional"]:
         parts.append("> " + text("axes.card-fictional"))
+    parts += _model(trained, translator)
     parts += [
         "## " + text("axes.card-data-title"),
         text(
@@ -117,6 +114,14 @@ def _scores_apart(
         for axis in trained.axes
     ]
     return _table(["axis", *columns], rows, translator)
+
+
+def _model(trained: TrainedAxes, translator: Translator) -> list[str]:
+    """The recipe, and the table of those that were tried."""
+    recipe = trained.classifiers.recipe
+    parts = translator.listed(_parts(recipe, translator))
+    text = translator.text("axes.card-model", penalty=recipe.penalty, parts=parts)
+    return [text, _recipes(trained, translator)]
 
 
 def _recipes(trained: TrainedAxes, translator: Translator) -> str:

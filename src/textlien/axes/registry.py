@@ -102,6 +102,7 @@ def save(
     *,
     name: str,
     fictional: bool,
+    notes: Mapping[str, str] | None = None,
 ) -> Path:
     """Write the folder of a model.
 
@@ -112,6 +113,8 @@ def save(
     parent : folder of models; the model gets a folder of its own in it.
     name : name of the study, which begins the version.
     fictional : True when any training interview is invented, which the card then says.
+    notes : paragraphs for the card, by language, in the place of what it says of invented
+        interviews.
 
     Returns
     -------
@@ -129,7 +132,14 @@ def save(
     manifest = _manifest(trained, fictional)
     version = f"{name}-{digest(manifest, {key: content_digest(files[key]) for key in files})[:8]}"
     for language, file in CARDS.items():
-        files[file] = card(trained, scores, version, manifest, Translator(language)).encode()
+        files[file] = card(
+            trained,
+            scores,
+            version,
+            manifest,
+            Translator(language),
+            (notes or {}).get(language, ""),
+        ).encode()
     folder = parent / version
     for file, content in files.items():
         write_bytes(folder / file, content)

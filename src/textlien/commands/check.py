@@ -21,7 +21,7 @@ from textlien.pipeline.run_folder import Run, run_folder
 from textlien.pipeline.texts import Texts
 from textlien.pipeline.warnings import doubtful
 from textlien.study.loading import load
-from textlien.study.options import Study
+from textlien.study.options import DEFAULT_AXES, Study
 from textlien.terms.loading import load_lexicon
 from textlien.themes.edits.reading import entries_of
 from textlien.themes.projection.folder import check_model as check_themes
@@ -240,7 +240,7 @@ def _model(
     check : refuses a folder that is no whole model.
     none : suggestion where there is no such model.
     """
-    if not path:
+    if not path or (room == "axes" and path == DEFAULT_AXES):
         return []
     folder = study.resolve(path)
     if (folder / "manifest.json").is_file():

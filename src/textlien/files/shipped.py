@@ -1,4 +1,4 @@
-"""Folders of the files that come with textlien: codebook, lexicons, demonstration, annotator."""
+"""Folders of the files that come with textlien: codebook, lexicons, demonstration, models."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ _SOURCE_TREE = {
     "configs": "configs",
     "demo": "corpora/demo",
     "annotator": "models/annotator",
+    "axes": "models/axes",
 }
 
 
@@ -18,7 +19,7 @@ def folder(name: str) -> Path:
 
     Parameters
     ----------
-    name : ``configs``, ``demo`` or ``annotator``.
+    name : ``configs``, ``demo``, ``annotator`` or ``axes``.
 
     Notes
     -----

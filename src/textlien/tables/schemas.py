@@ -287,11 +287,7 @@ _SCHEMAS = (
             "high": number(nullable=True),
         },
     ),
-    Schema(
-        "passage_vectors",
-        ("passage_id",),
-        {"passage_id": text(), "vector": binary()},
-    ),
+    Schema("passage_vectors", ("passage_id",), {"passage_id": text(), "vector": binary()}),
     Schema(
         "passage_axes",
         ("passage_id", "axis"),

@@ -15,7 +15,7 @@ from textlien.terms.counts import count_terms, frequent, term_tables
 from textlien.terms.items import ItemReader
 from textlien.terms.loading import StudyLexicon
 
-REVISION = 3
+REVISION = 4
 """Raised when the same input gives other terms or counts."""
 
 NO_TERMS: Mapping[str, str] = MappingProxyType({})

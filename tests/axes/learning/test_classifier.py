@@ -42,7 +42,6 @@ def test_words_that_tell_an_axis_are_learnt_and_probabilities_are_calibrated():
 def test_the_recipe_chosen_is_that_of_the_features():
     _, passages = labelled()
     fitted = passages.fit(np.arange(60), 1)
-    assert fitted.recipe.name == "words and characters"
     assert [part.part for part in fitted.features.parts] == list(fitted.recipe.parts)
     assert fitted.features.width == len(fitted.by_axis["a"].weights)
 

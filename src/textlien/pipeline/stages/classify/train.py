@@ -11,16 +11,16 @@ import pandas as pd
 from textlien import tables
 from textlien.annotation.encoder import unpacked
 from textlien.axes.evaluate import evaluate
-from textlien.axes.registry import load_model, save
+from textlien.axes.registry import AxesModel, load_model, save
 from textlien.axes.train import REVISION, train
 from textlien.coding.sources import codebook_of
 from textlien.errors import Problem, TextlienError
 from textlien.files.digests import digest, file_digest
-from textlien.messages.message import message
+from textlien.messages.message import Location, message
 from textlien.pipeline.libraries import ANNOTATOR
 from textlien.pipeline.stage import Inputs, Result
 from textlien.segmentation.passages import interview_of
-from textlien.study.options import Study
+from textlien.study.options import DEFAULT_AXES, Study
 from textlien.tables.parquet import read_parquet, table_digest
 
 
@@ -50,8 +50,9 @@ def key(inputs: Inputs) -> str:
 def compute(inputs: Inputs) -> Result:
     """Train the model of the axes, unless the study names one or has no codings."""
     study = inputs.study
-    if study.axes.model:
-        return _named(study)
+    named = study.resolve_axes_model()
+    if named:
+        return _named(study, named)
     if inputs.run["labels"].empty:
         return Result(message("pipeline.no-codings-no-model"), _scores(tables.make(SCORES, [])))
     try:
@@ -94,8 +95,9 @@ def _of(inputs: Inputs, table: str, interviews: Set[str]) -> pd.DataFrame:
 
 def _digest_of_named_model(study: Study) -> str:
     """Digest of the model that the study file names, which may be replaced in place."""
-    manifest = study.resolve(study.axes.model) / "manifest.json"
-    return file_digest(manifest) if study.axes.model and manifest.is_file() else ""
+    folder = study.resolve_axes_model()
+    manifest = folder / "manifest.json" if folder else None
+    return file_digest(manifest) if manifest and manifest.is_file() else ""
 
 
 def _relative(folder: Path, study: Study) -> str:
@@ -103,9 +105,8 @@ def _relative(folder: Path, study: Study) -> str:
     return os.path.relpath(folder, study.folder)
 
 
-def _named(study: Study) -> Result:
+def _named(study: Study, folder: Path) -> Result:
     """The model that the study file names, with the scores that it was registered with."""
-    folder = study.resolve(study.axes.model)
     model = load_model(folder)
     rows = [
         {"axis": axis, "metric": metric, "low": None, "high": None, **score}
@@ -115,7 +116,23 @@ def _named(study: Study) -> Result:
     return Result(
         message("pipeline.named-model", version=model.version),
         _scores(tables.make(SCORES, rows)),
+        [_first_sorting(model)] if study.axes.model == DEFAULT_AXES else [],
         model=_relative(folder, study),
+    )
+
+
+def _first_sorting(model: AxesModel) -> Problem:
+    """Warn that the default model has not learnt from the study, with how well it ranks."""
+    precisions = [
+        estimate
+        for metrics in model.metrics.values()
+        if (estimate := metrics["average_precision"]["estimate"]) is not None
+    ]
+    return Problem.warning(
+        "axes.first-sorting",
+        Location(option="axes.model"),
+        low=min(precisions),
+        high=max(precisions),
     )
 
 

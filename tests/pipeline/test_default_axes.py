@@ -1,0 +1,40 @@
+"""A study without codings that asks for the model that comes with textlien."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.making import text_of
+from textlien.pipeline.run import run
+from textlien.study.loading import load
+
+STUDY = """
+[[corpus]]
+wave = "2015"
+path = "*.txt"
+
+[axes]
+model = "default"
+"""
+
+TEXT = (
+    "Q : Que fait la ville ?\n"
+    "R : Le CCAS reçoit des personnes âgées qui renoncent à leurs droits, les assistantes sociales "
+    "voudraient faire plus de collectif.\n"
+    "R : Le samedi je promène le chien et je lave la voiture.\n"
+)
+
+
+def test_the_default_model_sorts_passages_and_says_what_it_is_worth(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    (tmp_path / "2015_Creil_maire.txt").write_text(TEXT, encoding="utf-8")
+    tables, problems = run(load(tmp_path / "study.toml"), last="axes")
+    scores = tables["passage_axes"]
+    texts = tables["passages"].set_index("passage_id")["text"]
+    social = scores[scores["axis"] == "action_sociale"].set_index("passage_id")["probability"]
+    assert "CCAS" in texts[social.idxmax()]
+    (warning,) = [problem for problem in problems if problem.id == "axes.first-sorting"]
+    assert warning.severity == "warning"
+    assert "first sorting" in text_of(warning)
+    estimates = tables["axis_scores"].query("metric == 'average_precision'")["estimate"]
+    assert warning.message.values == {"low": estimates.min(), "high": estimates.max()}
