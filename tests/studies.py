@@ -88,7 +88,7 @@ replicates = 200
 
 
 STAGES = (
-    "read segment annotate terms themes codings train axes profiles contrasts crosses report"
+    "read segment annotate terms themes codings encode train axes profiles contrasts crosses report"
 ).split()
 
 

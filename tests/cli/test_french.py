@@ -75,9 +75,9 @@ def test_a_run_is_displayed_in_french(small, tmp_path):
     copy = small.copy(tmp_path)
     code, output = french("run", copy.file)
     assert code in (0, 1)
-    stages = [line.split()[0] for line in output.splitlines()][:12]
+    stages = [line.split()[0] for line in output.splitlines()][:13]
     assert stages == [
-        *("lecture", "passages", "annotation", "termes", "thèmes", "codages", "modèle"),
+        *("lecture", "passages", "annotation", "termes", "thèmes", "codages", "sens", "modèle"),
         *("axes", "profils", "écarts", "croisement", "rapport"),
     ]
     assert "inchangé" in output

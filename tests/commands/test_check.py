@@ -141,7 +141,7 @@ def test_a_model_that_was_changed_is_reported_before_a_run(study):
     (model / "manifest.json").write_text("{}")
     study.write_text(study.read_text() + '[axes]\nmodel = "modele"\n')
     faults = [p for p in check_study(study).problems if p.id == "files.key-missing"]
-    assert {problem.message.values["key"] for problem in faults} >= {"format", "files", "vectors"}
+    assert {problem.message.values["key"] for problem in faults} >= {"format", "files", "libraries"}
     assert {problem.location.file for problem in faults} == {str(model / "manifest.json")}
 
 

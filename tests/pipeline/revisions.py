@@ -94,10 +94,7 @@ VERSIONED = {
             *_SHEETS,
         ),
     ),
-    "encode": Versioned(
-        "pipeline/stages/classify/encode.py",
-        ("annotation/encoder.py", "pipeline/stages/classify/encode.py"),
-    ),
+    "encode": Versioned("annotation/encoder.py", ("annotation/encoder.py",)),
     "train": Versioned(
         "axes/train.py",
         (

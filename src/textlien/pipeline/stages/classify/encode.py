@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.annotation.encoder import PACKAGE, packed
+from textlien.annotation.encoder import PACKAGE, REVISION, packed
 from textlien.files.digests import digest
 from textlien.messages.message import Message, message
 from textlien.pipeline.stage import Inputs
 from textlien.tables.parquet import read_parquet, write_parquet
-
-REVISION = 1
-"""Raised when the same passages get other vectors."""
 
 
 class Job(NamedTuple):
