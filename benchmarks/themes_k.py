@@ -13,8 +13,8 @@ planted
     a theme in a segment of an episode, in the mean): 5, 10, 20 or 30. The range 5-40; the k
     recommended is to be the number planted, or the next of the range.
 
-The rule was chosen on the demonstration, on artisans_docx with cfpp2000_textgrid, and on 10 and
-20 themes planted in another way (30 invented words each) among shuffled words of this matrix.
+The rule was chosen on the demonstration, on artisans_docx with cfpp2000_textgrid, and on leaflets
+(archelec_two_waves).
 Does not show: whether a sociologist would sign the themes of the recommended k.
 """
 
@@ -89,7 +89,10 @@ def planted(corpus: Corpus, number: int) -> Corpus:
     rest = set().union(*themes[number:]) - set().union(*themes[:number])
     kept = np.array([column not in rest for column in range(len(corpus.terms))])
     return corpus._replace(
-        counts=corpus.counts[:, kept], terms=corpus.terms[kept], forms=corpus.forms[kept]
+        counts=corpus.counts[:, kept],
+        terms=corpus.terms[kept],
+        forms=corpus.forms[kept],
+        kinds=corpus.kinds[kept],
     )
 
 

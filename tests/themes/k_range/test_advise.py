@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from tests.making import ENGLISH
-from textlien.themes.k_range.advise import advice, as_good, choose
+from textlien.themes.k_range.advise import advice, choose, tells
 from textlien.themes.k_range.compare import RangeThemes, standard_error
 from textlien.themes.model import ThemeModel
 
@@ -19,34 +22,39 @@ def rows(*means: float, spread: float = 0.01) -> np.ndarray:
     return np.array([mean + of_draw + sign * own for mean, sign in zip(means, signs, strict=True)])
 
 
-def test_the_smallest_k_that_predicts_as_well_as_the_best_is_taken():
-    gain = rows(0.30, 0.495, 0.50)
-    assert as_good(gain).tolist() == [False, True, True]
-    assert choose(gain, ALL_BACK) == (1, "recommended", (2,))
+def test_the_greatest_k_that_tells_something_is_taken():
+    gain = rows(0.50, 0.30, -0.05)
+    assert tells(gain).tolist() == [True, True, False]
+    assert choose(gain, ALL_BACK) == (1, "recommended", (0,))
 
 
-def test_draws_are_compared_in_pairs():
-    """Draws differ by .4; the third k is better than the others by .05 in every one of them."""
-    gain = rows(0.30, 0.45, 0.50, spread=0)
-    assert standard_error(gain)[0] > 0.09
-    assert as_good(gain).tolist() == [False, False, True]
-
-
-def test_the_error_is_that_of_the_mean_difference():
-    """Differences 0, .02, .04, .06: mean .03, standard deviation .0258, error .0129."""
-    gain = np.array([[0.5, 0.5, 0.5, 0.5], [0.5, 0.48, 0.46, 0.44]])
-    assert standard_error(gain[:1] - gain)[1] == pytest.approx(0.0129, abs=5e-5)
-    assert as_good(gain).tolist() == [True, False]
+def test_a_gain_within_one_standard_error_of_nothing_tells_nothing():
+    """Gains -.1, 0, .1, .2: mean .05, standard deviation .129, error .0645."""
+    gain = np.array([[-0.1, 0.0, 0.1, 0.2], [0.0, 0.1, 0.2, 0.3]])
+    assert standard_error(gain) == pytest.approx([0.0645, 0.0645], abs=5e-5)
+    assert tells(gain).tolist() == [False, True]
 
 
 def test_a_k_whose_themes_do_not_come_back_is_passed_over():
-    returns = np.array([[0.9] * 4, [0.7, 0.8, 0.8, 0.8], [0.8] * 4])
-    assert choose(rows(0.30, 0.495, 0.50), returns) == (2, "recommended", ())
+    returns = np.array([[0.9] * 4, [0.8] * 4, [0.7, 0.8, 0.8, 0.8]])
+    assert choose(rows(0.30, 0.495, 0.50), returns) == (1, "recommended", (0,))
 
 
-def test_where_no_k_has_both_the_steadiest_of_the_good_is_taken_and_it_is_told():
-    returns = np.array([[1.0] * 4, [0.5] * 4, [0.6] * 4])
-    assert choose(rows(0.30, 0.495, 0.50), returns) == (2, "unstable", ())
+def test_where_no_k_has_both_the_steadiest_that_tells_is_taken_and_it_is_told():
+    returns = np.array([[0.5] * 4, [0.6] * 4, [1.0] * 4])
+    assert choose(rows(0.30, 0.3, -0.5), returns) == (1, "unstable", ())
+
+
+@given(
+    arrays(float, (4, 5), elements=st.floats(-1, 1)),
+    arrays(float, (4, 5), elements=st.floats(0, 1)),
+)
+def test_a_recommended_k_has_both_conditions_and_no_greater_one_has(gain, returns):
+    choice = choose(gain, returns)
+    both = tells(gain) & (returns.mean(axis=1) >= 0.8)
+    assert (choice.outcome == "recommended") == bool(both.any())
+    if choice.outcome == "recommended":
+        assert choice.row == np.flatnonzero(both)[-1]
 
 
 def test_themes_that_tell_nothing_recommend_nothing():
@@ -100,23 +108,24 @@ THREE = themes(3, "bus métro", "loyer bail", "école classe", returns=0.85)
 def test_the_advice_names_what_a_smaller_k_melts_and_what_a_greater_one_adds():
     fewer, chosen, more = TWO, themes(3, "bus métro", "loyer bail"), THREE._replace(k=4)
     fewer = themes(2, "bus métro loyer bail")
-    told = paragraphs([fewer, chosen, more], choose(rows(0.3, 0.5, 0.5), ALL_BACK))
+    told = paragraphs([fewer, chosen, more], choose(rows(0.5, 0.3, -0.3), ALL_BACK))
     assert told[0] == (
-        "k = 3: 2 themes, of which 90% come back when other interviews are drawn. "
-        "The rule also admits k = 4, with finer themes."
+        "k = 3: 2 themes, of which 90% come back when other interviews are drawn; 0 are fragile. "
+        "The rule also admits k = 2, with broader themes."
     )
     assert told[1] == (
         "With k = 2: 1 theme, 0 of them fragile. "
         '"bus métro", "loyer bail" are a single one there: "bus métro loyer bail".'
     )
     assert told[2] == ('With k = 4: 3 themes, 0 of them fragile. Is added there: "école classe".')
-    assert told[3].startswith("Rule: the smallest k")
+    assert told[3].startswith("Rule: the greatest k")
+    assert "Numbers tried: 2, 3, 4." in told[3]
 
 
 def test_the_advice_counts_fragile_themes_and_names_those_that_divide_or_vanish():
     chosen = TWO
     more = themes(3, "bus métro", "loyer bail", fragile=1)
-    told = paragraphs([chosen, more], choose(rows(0.5, 0.3), ALL_BACK[:2]))
+    told = paragraphs([chosen, more], choose(rows(0.5, -0.3), ALL_BACK[:2]))
     assert told[1] == "It is the smallest k of the range: try below 2 too."
     assert told[2] == (
         "With k = 3: 2 themes, 1 of them fragile. "
@@ -132,11 +141,12 @@ def test_the_greatest_k_of_a_range_is_said_to_be_at_its_edge():
 
 def test_a_recommendation_for_want_of_better_says_so():
     range_of_themes = [TWO, themes(3, "bus métro", "loyer bail", returns=0.6)]
-    choice = choose(rows(0.2, 0.5), np.full((2, 4), 0.6))
+    choice = choose(rows(0.2, 0.5), np.array([[0.5] * 4, [0.6] * 4]))
     assert choice == (1, "unstable", ())
     assert paragraphs(range_of_themes, choice)[0] == (
         "k = 3, for want of better: 2 themes, of which 60% come back when other interviews are "
-        "drawn. No k that predicts as well as the best reaches 80%."
+        "drawn; 0 are fragile. No k whose themes tell something of the interviews held out "
+        "reaches 80%."
     )
 
 

@@ -30,7 +30,7 @@ class Choice(NamedTuple):
     ----------
     row : number of it in the range; None where nothing can be recommended.
     outcome : why this one, or why none.
-    equals : numbers of the other k that meet the rule, but for being the smallest.
+    equals : numbers of the smaller k that meet the rule too.
     """
 
     row: int | None
@@ -39,7 +39,7 @@ class Choice(NamedTuple):
 
 
 def choose(gain: Floats, returns: Floats) -> Choice:
-    """Pick the smallest k that predicts as well as the best, and whose themes come back.
+    """Pick the greatest k that still tells something new of other interviews, and comes back.
 
     Parameters
     ----------
@@ -49,40 +49,36 @@ def choose(gain: Floats, returns: Floats) -> Choice:
 
     Notes
     -----
-    A k predicts as well as the best when the mean over draws of the difference of their gains is
-    at most its standard error: all k are fitted on the same draws, so that what a draw has of its
-    own cancels out. If none of these has four themes of five that come back, the one of them with
-    the greatest share is taken, and the reason says so.
-
-    References
-    ----------
-    Breiman, L., Friedman, J., Olshen, R., Stone, C. (1984). *Classification and Regression Trees*,
-    §3.4.3 (« one standard error rule »).
+    A k tells something when its mean gain over draws is above 0 by more than its standard error.
+    What each theme adds to prediction falls with their number, so that the k that predicts best is
+    the coarsest, and says little: on real interviews it does not tell crafts apart, which finer
+    themes do. The rule therefore takes the finest description that still holds. If no k that tells
+    something has four themes of five that come back, the one of them with the greatest share is
+    taken, and the reason says so.
     """
     n_ks, n_draws = gain.shape
     if n_draws < 2 or not np.isfinite(gain).all():
         return Choice(None, "no-draws")
     if n_ks < 2:
         return Choice(None, "alone")
-    if gain.mean(axis=1).max() <= 0:
+    telling = tells(gain)
+    if not telling.any():
         return Choice(None, "tells-nothing")
-    good = as_good(gain)
-    both = good & (returns.mean(axis=1) >= RETURNING)
+    both = telling & (returns.mean(axis=1) >= RETURNING)
     if both.any():
-        smallest, *others = np.flatnonzero(both).tolist()
-        return Choice(smallest, "recommended", tuple(others))
-    return Choice(int(np.argmax(np.where(good, returns.mean(axis=1), -1))), "unstable")
+        *others, greatest = np.flatnonzero(both).tolist()
+        return Choice(greatest, "recommended", tuple(others))
+    return Choice(int(np.argmax(np.where(telling, returns.mean(axis=1), -1))), "unstable")
 
 
-def as_good(gain: Floats) -> NDArray[np.bool_]:
-    """Mark the k that predict as well as the best of them, up to one standard error.
+def tells(gain: Floats) -> NDArray[np.bool_]:
+    """Mark the k that predict better than no themes, by more than one standard error.
 
     Parameters
     ----------
     gain : ks × draws, two draws at least.
     """
-    lost = gain[gain.mean(axis=1).argmax()] - gain
-    return np.asarray(lost.mean(axis=1) <= standard_error(lost))
+    return np.asarray(gain.mean(axis=1) > standard_error(gain))
 
 
 def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]:
@@ -110,16 +106,21 @@ def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]
             paragraphs.append(_beside(chosen, themes[other]))
         else:
             paragraphs.append([message(edge, k=chosen.k)])
-    return [*paragraphs, [message("k_range.rule", least=_percent(RETURNING))]]
+    tried = tuple(of_k.k for of_k in themes)
+    rule = message("k_range.rule", least=_percent(RETURNING))
+    return [*paragraphs, [rule, message("k_range.tried", ks=tried)]]
 
 
 def _recommended(chosen: RangeThemes, outcome: Outcome) -> Message:
-    """The k that is recommended, and how many of its themes come back."""
+    """The k that is recommended, how many of its themes come back, and how many are fragile."""
     k, n, percent = chosen.k, len(chosen.labels), _percent(float(chosen.returns.mean()))
+    fragile = int(chosen.fragile.sum())
     if outcome == "unstable":
         least = _percent(RETURNING)
-        return message("k_range.unstable", k=k, themes=n, percent=percent, least=least)
-    return message("k_range.recommended", k=k, themes=n, percent=percent)
+        return message(
+            "k_range.unstable", k=k, themes=n, percent=percent, fragile=fragile, least=least
+        )
+    return message("k_range.recommended", k=k, themes=n, percent=percent, fragile=fragile)
 
 
 def _percent(share: float) -> int:
