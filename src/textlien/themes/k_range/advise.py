@@ -20,6 +20,10 @@ Four of five, as the usual least agreement between coders: set before any corpus
 """
 
 
+KEPT = 0.5
+"""Part of the greatest gain that the recommended k keeps."""
+
+
 Outcome = Literal["recommended", "unstable", "no-draws", "alone", "tells-nothing"]
 
 
@@ -39,7 +43,7 @@ class Choice(NamedTuple):
 
 
 def choose(gain: Floats, returns: Floats) -> Choice:
-    """Pick the greatest k that still tells something new of other interviews, and comes back.
+    """Pick the greatest k that keeps half of what themes can tell, and whose themes come back.
 
     Parameters
     ----------
@@ -49,12 +53,11 @@ def choose(gain: Floats, returns: Floats) -> Choice:
 
     Notes
     -----
-    A k tells something when its mean gain over draws is above 0 by more than its standard error.
     What each theme adds to prediction falls with their number, so that the k that predicts best is
-    the coarsest, and says little: on real interviews it does not tell crafts apart, which finer
-    themes do. The rule therefore takes the finest description that still holds. If no k that tells
-    something has four themes of five that come back, the one of them with the greatest share is
-    taken, and the reason says so.
+    coarse; where themes still tell anything at all, some of them only divide others. Half of the
+    greatest gain stands between both. If no k that keeps it has four themes of five that come
+    back, the one of them with the greatest share is taken, and the reason says so. Nothing is
+    recommended where the greatest gain is not above 0 by more than its standard error.
     """
     n_ks, n_draws = gain.shape
     if n_draws < 2 or not np.isfinite(gain).all():
@@ -72,13 +75,16 @@ def choose(gain: Floats, returns: Floats) -> Choice:
 
 
 def tells(gain: Floats) -> NDArray[np.bool_]:
-    """Mark the k that predict better than no themes, by more than one standard error.
+    """Mark the k that keep half of the greatest gain; none where that may be nothing.
 
     Parameters
     ----------
     gain : ks × draws, two draws at least.
     """
-    return np.asarray(gain.mean(axis=1) > standard_error(gain))
+    means = gain.mean(axis=1)
+    best = int(means.argmax())
+    something = means[best] > standard_error(gain[best])
+    return np.asarray((means >= KEPT * means[best]) & something)
 
 
 def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]:
@@ -107,7 +113,7 @@ def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]
         else:
             paragraphs.append([message(edge, k=chosen.k)])
     tried = tuple(of_k.k for of_k in themes)
-    rule = message("k_range.rule", least=_percent(RETURNING))
+    rule = message("k_range.rule", kept=_percent(KEPT), least=_percent(RETURNING))
     return [*paragraphs, [rule, message("k_range.tried", ks=tried)]]
 
 
@@ -118,7 +124,13 @@ def _recommended(chosen: RangeThemes, outcome: Outcome) -> Message:
     if outcome == "unstable":
         least = _percent(RETURNING)
         return message(
-            "k_range.unstable", k=k, themes=n, percent=percent, fragile=fragile, least=least
+            "k_range.unstable",
+            k=k,
+            themes=n,
+            percent=percent,
+            fragile=fragile,
+            kept=_percent(KEPT),
+            least=least,
         )
     return message("k_range.recommended", k=k, themes=n, percent=percent, fragile=fragile)
 
