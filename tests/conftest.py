@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.studies import Ran, demonstration, ran, write_small
+from tests.studies import Ran, demonstration, twelve_interviews
 
 # Assertions are in English, whatever the default; tests of French say so.
 os.environ["TEXTLIEN_LANG"] = "en"
@@ -23,15 +24,18 @@ def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
     It is kept in pytest's cache; without a cache (``-p no:cacheprovider``) it is run anew.
     """
-    cache = getattr(request.config, "cache", None)
-    folder = cache.mkdir("demonstration") if cache else tmp_path_factory.mktemp("demonstration")
-    return demonstration(folder)
+    return demonstration(_cache(request, tmp_path_factory, "demonstration"))
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """Twelve interviews of the demonstration, for the machinery; a test changes a copy."""
-    folder = tmp_path_factory.mktemp("session") / "small"
-    folder.mkdir()
-    write_small(folder)
-    return ran(folder, "small", "run", str(folder / "small.toml"))
+    return twelve_interviews(_cache(request, tmp_path_factory, "twelve-interviews"))
+
+
+def _cache(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> Path:
+    """A folder that outlives the session, or one of the session alone without pytest's cache."""
+    cache = getattr(request.config, "cache", None)
+    return Path(cache.mkdir(name)) if cache else tmp_path_factory.mktemp(name)

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -175,13 +176,30 @@ def digest_of_sources() -> str:
 
 
 def demonstration(cache: Path) -> Ran:
-    """The demonstration, run once for all sessions and workers that test the same sources.
+    """The demonstration, kept in a folder that outlives a session."""
+    return kept(cache, "demo", lambda folder: ran(folder, "demo", "demo", str(folder)))
+
+
+def twelve_interviews(cache: Path) -> Ran:
+    """Twelve interviews of the demonstration, kept alike."""
+
+    def make(folder: Path) -> Ran:
+        folder.mkdir(parents=True)
+        write_small(folder)
+        return ran(folder, "small", "run", str(folder / "small.toml"))
+
+    return kept(cache, "small", make)
+
+
+def kept(cache: Path, name: str, make: Callable[[Path], Ran]) -> Ran:
+    """A study, run once for all sessions and workers that test the same sources.
 
     Parameters
     ----------
     cache : folder that outlives a session; another digest's run is removed from it.
+    make : makes the study in a folder and runs it.
     """
-    folder = cache / digest_of_sources() / "demo"
+    folder = cache / digest_of_sources() / name
     output = folder.parent / "output.txt"
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as lock:
@@ -190,8 +208,8 @@ def demonstration(cache: Path) -> Ran:
             for other in cache.iterdir():
                 if other.is_dir():
                     shutil.rmtree(other)
-            result = ran(folder, "demo", "demo", str(folder))
+            result = make(folder)
             if result.exit_code:
                 return result
             output.write_text(result.output, encoding="utf-8")
-    return Ran(folder, "demo", 0, output.read_text(encoding="utf-8"))
+    return Ran(folder, name, 0, output.read_text(encoding="utf-8"))
