@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from textlien.pipeline.run_folder import Run
 
 _COUNTS = ("n", "n_positive", "n_interviews")
-_SCORES = ("precision", "recall", "f1", "f1_new_city", "average_precision", "brier")
+_SCORES = (
+    *("precision", "recall", "f1", "f1_new_city", "f1_new_wave"),
+    *("average_precision", "brier"),
+)
 """Metrics that say how far a model can be trusted; the table ``axis_scores`` has all of them."""
 
 

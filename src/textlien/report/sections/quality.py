@@ -18,6 +18,7 @@ _METRICS = (
     "recall",
     "f1",
     "f1_new_city",
+    "f1_new_wave",
     "average_precision",
     "brier",
     "calibration_error",
@@ -27,7 +28,12 @@ _METRICS = (
     "n_interviews",
     "n_split",
 )
-_CARD_ONLY = ("average_precision_new_city", "brier_new_city")
+_CARD_ONLY = (
+    "average_precision_new_city",
+    "brier_new_city",
+    "average_precision_new_wave",
+    "brier_new_wave",
+)
 """Metrics for the card of the model: the table of the report has columns enough."""
 
 _BASELINE = "_baseline"
