@@ -132,7 +132,7 @@ def test_a_folder_that_holds_no_model_of_themes_is_refused(tmp_path):
 
 def test_a_model_of_axes_is_no_model_of_themes(tmp_path):
     _, labels, model = trained()
-    scores = evaluate(labels, model.out_of_fold, seed=1, replicates=50)
+    scores = evaluate(labels, model.held_out.persons, seed=1, replicates=50)
     axes = save_axes(model, scores, tmp_path, name="demo", fictional=True)
     problem = fault_of(axes)
     assert problem.id == "themes.other-kind"
