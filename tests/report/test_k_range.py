@@ -34,7 +34,7 @@ WITHOUT_DRAWS = TABLE.assign(
     **dict.fromkeys(["returning", "returning_se", "stability", "gain", "gain_se"], np.nan),
 )
 
-ADVICE = [[message("k_range.recommended", k=10, themes=10, percent=92)]]
+ADVICE = [[message("k_range.recommended", k=10, themes=10, percent=92, fragile=1)]]
 
 
 def page(table: pd.DataFrame = TABLE, chosen: int | None = 1, draws: int = 5) -> str:
