@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -42,6 +44,15 @@ def test_a_k_whose_themes_do_not_come_back_is_passed_over():
     assert choose(rows(0.30, 0.495, 0.50), returns) == (1, "recommended", (0,))
 
 
+def test_exactly_four_themes_of_five_are_enough_whatever_their_last_digit():
+    """Of 9 themes 36 of 45 come back over five draws, which is not .8 in floating point."""
+    returns = np.array([[1.0] * 5, np.array([8, 8, 7, 6, 7]) / 9])
+    gain = np.tile([0.3, 0.31, 0.29, 0.3, 0.3], (2, 1))
+    for order in itertools.permutations(returns[1]):
+        of_order = np.array([returns[0], order])
+        assert choose(gain, of_order) == (1, "recommended", (0,))
+
+
 def test_where_no_k_has_both_the_steadiest_that_tells_is_taken_and_it_is_told():
     returns = np.array([[0.5] * 4, [0.6] * 4, [1.0] * 4])
     assert choose(rows(0.30, 0.3, -0.5), returns) == (1, "unstable", ())
@@ -53,7 +64,9 @@ def test_where_no_k_has_both_the_steadiest_that_tells_is_taken_and_it_is_told():
 )
 def test_a_recommended_k_has_both_conditions_and_no_greater_one_has(gain, returns):
     choice = choose(gain, returns)
-    both = tells(gain) & (returns.mean(axis=1) >= 0.8)
+    means, best = gain.mean(axis=1), gain.mean(axis=1).argmax()
+    something = means[best] > gain[best].std(ddof=1) / 5**0.5
+    both = something & (means >= 0.5 * means[best]) & (returns.mean(axis=1) >= 0.8 - 1e-9)
     assert (choice.outcome == "recommended") == bool(both.any())
     if choice.outcome == "recommended":
         assert choice.row == np.flatnonzero(both)[-1]
