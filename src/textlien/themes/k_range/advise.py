@@ -21,7 +21,10 @@ Four of five, as the usual least agreement between coders: set before any corpus
 
 
 KEPT = 0.5
-"""Part of the greatest gain that the recommended k keeps."""
+"""Part of the greatest gain that the recommended k keeps.
+
+A convention, set after the ranges of five corpora had been seen (``docs/benchmarks.md``).
+"""
 
 
 Outcome = Literal["recommended", "unstable", "no-draws", "alone", "tells-nothing"]
