@@ -93,6 +93,19 @@ def test_interviews_of_one_person_stand_on_one_side():
     assert table.fold.groupby(persons).nunique().max() == 1
 
 
+@pytest.mark.filterwarnings("error")
+def test_an_axis_that_one_city_alone_is_coded_on_has_no_opinion_where_that_city_is_held_out():
+    passages, labels, _ = trained()
+    interviews = interviews_of(passages, city=lambda n: ("Creil", "Arras", "Angers")[n % 3])
+    creil = set(interviews.interview_id[interviews.city == "Creil"])
+    elsewhere = ~labels.passage_id.str.partition("-")[0].isin(creil)
+    some = labels[~(elsewhere & (labels.axis == "projet"))]
+    table = train(passages, some, AXES, AxesOptions(folds=4), 1, interviews).held_out.cities
+    held_out = table.interview_id.isin(creil) & (table.axis == "projet")
+    assert (table.probability[held_out] == 0.5).all()
+    assert table.probability[~held_out & (table.axis == "projet")].std() > 0.1
+
+
 def test_two_cities_are_too_few_to_hold_one_out():
     passages, labels, plain = trained()
     interviews = interviews_of(passages, city=lambda n: "Creil" if n == 0 else "Arras")

@@ -56,3 +56,13 @@ def test_rows_without_a_label_on_an_axis_do_not_count_for_it():
     assert not solution.duals[:7, 1].any()
     assert np.isnan(solution.held_out[:7, 1]).all()
     assert not np.isnan(solution.held_out[7:]).any()
+
+
+def test_a_target_without_any_label_has_no_weights():
+    X, targets, groups = drawn(4)
+    some = targets.copy()
+    some[:, 1] = np.nan
+    solution = solve(X @ X.T, some, groups, 1.0)
+    assert not solution.duals[:, 1].any()
+    assert np.isnan(solution.held_out[:, 1]).all()
+    assert X.T @ solution.duals[:, 0] == pytest.approx(oracle(X, targets[:, 0], 1.0)[:-1])

@@ -120,8 +120,13 @@ class Labelled:
 
 
 def _calibrated(weights: Floats, intercept: float, scores: Floats, y: Floats) -> AxisClassifier:
-    """Calibration and threshold on the scores of passages by regressions without their person."""
+    """Calibration and threshold on the scores of passages by regressions without their person.
+
+    An axis without any label, as a fold may have it, has probability one half.
+    """
     there = ~np.isnan(y)
+    if not there.any():
+        return AxisClassifier(weights, intercept, slope=0.0, offset=0.0, threshold=0.5)
     scores, y = scores[there], y[there]
     slope, offset = calibrate(scores, y)
     threshold = best_threshold(np.asarray(expit(slope * scores + offset)), y)

@@ -144,7 +144,8 @@ def clustered_error(values: Floats, groups: Integers) -> float:
 
 def _losses(solution: Solution, targets: Floats) -> Floats:
     """Squared error of each row, over the variance of the labels of the axis, mean over axes."""
-    variance = np.nanvar(targets, axis=0)
+    # Masked: an axis without any label, as a fold may have it, has no variance and no warning.
+    variance = np.ma.masked_invalid(targets).var(axis=0).filled(0)
     errors = (targets - solution.held_out) ** 2 / np.where(variance > 0, variance, 1)
     return np.asarray(np.nanmean(errors, axis=1), dtype="float64")
 

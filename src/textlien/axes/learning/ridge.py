@@ -55,6 +55,8 @@ def solve(kernel: Floats, targets: Floats, groups: Integers, penalty: float) -> 
     for pattern in np.unique(there, axis=1).T:
         columns = np.flatnonzero((there == pattern[:, np.newaxis]).all(axis=0))
         rows = np.flatnonzero(pattern)
+        if not len(rows):  # in a fold, all labels of an axis may be held out
+            continue
         part = _solved(kernel[np.ix_(rows, rows)], targets[np.ix_(rows, columns)], penalty)
         duals[np.ix_(rows, columns)] = part[1]
         held_out[np.ix_(rows, columns)] = _without_groups(
