@@ -1,4 +1,4 @@
-"""Types of arrays, and the archive that model folders keep them in."""
+"""Types of arrays, rows of unit length, and the archive that model folders keep arrays in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ Floats = NDArray[np.float64]
 
 
 Integers = NDArray[np.int64]
+
+
+def unit_rows(vectors: Floats) -> Floats:
+    """Rows of Euclidean length 1; a row of zeros stays."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype="float64")
+
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a ZIP archive can hold."""

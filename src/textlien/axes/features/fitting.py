@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.cluster import KMeans
 
-from textlien.arrays import Floats
+from textlien.arrays import Floats, unit_rows
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import (
     Fitted,
@@ -23,7 +23,6 @@ from textlien.axes.features.parts import (
     Ngrams,
     Part,
     counted,
-    directions,
     radial,
 )
 
@@ -96,9 +95,9 @@ def _meaning(part: Meaning, inputs: Inputs, seed: int) -> FittedMeaning | None:
     if number < 1:
         return None
     mean = vectors.mean(axis=0)
-    ours = directions(vectors, mean)
+    ours = unit_rows(vectors - mean)
     centres = KMeans(number, n_init=1, max_iter=50, random_state=seed).fit(ours).cluster_centers_
-    landmarks = directions(np.asarray(centres, dtype="float64"), np.zeros(len(mean)))
+    landmarks = unit_rows(np.asarray(centres, dtype="float64"))
     return FittedMeaning(part, mean, landmarks, _inverse_root(radial(landmarks, landmarks)))
 
 

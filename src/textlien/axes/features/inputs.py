@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from textlien.annotation.encoder import DIMENSION, encode
-from textlien.arrays import Floats, Integers
+from textlien.arrays import Floats, Integers, unit_rows
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,4 @@ def inputs_of(passages: pd.DataFrame, vectors: Floats | None = None) -> Inputs:
         context[before] = f"{context[before]} {texts[after]}".strip()
         around[after] += vectors[before]
         around[before] += vectors[after]
-    return Inputs(texts, context, vectors, _unit(around))
-
-
-def _unit(vectors: Floats) -> Floats:
-    """Rows of length 1; a row of zeros stays."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype="float64")
+    return Inputs(texts, context, vectors, unit_rows(around))

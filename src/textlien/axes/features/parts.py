@@ -19,7 +19,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
-from textlien.arrays import Floats
+from textlien.arrays import Floats, unit_rows
 from textlien.axes.features.inputs import Inputs
 
 Where: TypeAlias = Literal["text", "context"]
@@ -158,7 +158,7 @@ class FittedMeaning:
     def of(self, inputs: Inputs) -> sparse.csr_matrix:
         """Features of passages: (passages, columns); 0 for a passage without meaning."""
         vectors = self.part.vectors(inputs)
-        features = radial(directions(vectors, self.mean), self.landmarks) @ self.root
+        features = radial(unit_rows(vectors - self.mean), self.landmarks) @ self.root
         features[~vectors.any(axis=1)] = 0.0
         return weighted(self.part.where, sparse.csr_matrix(features))
 
@@ -197,13 +197,6 @@ def _chunks(inputs: Inputs) -> Iterator[Inputs]:
     """A few thousand passages after the other."""
     for start in range(0, len(inputs), _CHUNK):
         yield inputs.rows(np.arange(start, min(start + _CHUNK, len(inputs))))
-
-
-def directions(vectors: Floats, mean: Floats) -> Floats:
-    """Unit vectors of what tells vectors from their mean."""
-    centred = vectors - mean
-    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-    return np.asarray(centred / np.where(lengths > 0, lengths, 1), dtype="float64")
 
 
 def radial(left: Floats, right: Floats) -> Floats:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import sparse
 
-from textlien.arrays import Floats, Integers
+from textlien.arrays import Floats, Integers, unit_rows
 from textlien.themes.burst import interview_rows, neighbours, topicality
 from textlien.themes.model import Material
 
@@ -150,9 +150,7 @@ def _belief(learnt: Material, present: sparse.csr_matrix) -> Floats:
 
 def _likeness(vectors: Floats) -> Floats:
     """Positive cosine of the meanings of each two terms, less what all have in common."""
-    centred = vectors - vectors.mean(axis=0)
-    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-    unit = centred / np.where(lengths > 0, lengths, 1)
+    unit = unit_rows(vectors - vectors.mean(axis=0))
     cosine = np.maximum(unit @ unit.T, 0)
     np.fill_diagonal(cosine, 0)
     return np.asarray(cosine, dtype="float64")
