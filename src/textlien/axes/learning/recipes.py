@@ -120,8 +120,7 @@ def choose(trials: Sequence[Trial]) -> Recipe:
     References
     ----------
     Breiman, L., Friedman, J., Olshen, R., Stone, C. (1984). *Classification and Regression Trees*,
-    §3.4.3 (« one standard error rule », from the
-    simplest).
+    §3.4.3 (« one standard error rule », from the simplest).
     """
     return next(trial.recipe for trial in trials if trial.beyond <= trial.beyond_se)
 

@@ -21,7 +21,7 @@ from textlien.pipeline.libraries import ANNOTATOR
 from textlien.pipeline.stage import Inputs, Result
 from textlien.segmentation.passages import interview_of
 from textlien.study.options import DEFAULT_AXES, Study
-from textlien.tables.parquet import read_parquet, table_digest
+from textlien.tables.parquet import concatenate, read_parquet, table_digest
 
 
 def key(inputs: Inputs) -> str:
@@ -31,7 +31,7 @@ def key(inputs: Inputs) -> str:
     """
     study = inputs.study
     labels = inputs.run["labels"]
-    coded = {interview_of(passage) for passage in labels["passage_id"]}
+    coded = _coded(labels)
     passages = inputs.shards("passage_vectors")
     return digest(
         REVISION,
@@ -84,13 +84,14 @@ def _coded_interviews(inputs: Inputs, coded: Set[str]) -> pd.DataFrame:
 
 def _of(inputs: Inputs, table: str, interviews: Set[str]) -> pd.DataFrame:
     """A sharded table of some interviews, in the order of the corpus."""
-    shards = inputs.shards(table)
-    frames = [
-        read_parquet(inputs.shard(table, interview), table)
-        for interview in shards
-        if interview in interviews
-    ]
-    return pd.concat(frames, ignore_index=True)
+    chosen = [interview for interview in inputs.shards(table) if interview in interviews]
+    frames = (read_parquet(inputs.shard(table, interview), table) for interview in chosen)
+    return concatenate(table, frames)
+
+
+def _coded(labels: pd.DataFrame) -> set[str]:
+    """Interviews that have a label."""
+    return {interview_of(passage) for passage in labels["passage_id"]}
 
 
 def _digest_of_named_model(study: Study) -> str:
@@ -146,7 +147,7 @@ def _trained(inputs: Inputs) -> Result:
     """
     study, run, interviews = inputs.study, inputs.run, inputs.interviews
     seed, labels = study.study.seed, run["labels"]
-    coded = {interview_of(passage) for passage in labels["passage_id"]}
+    coded = _coded(labels)
     passages = _of(inputs, "passages", coded)
     vectors = unpacked(_of(inputs, "passage_vectors", coded)["vector"])
     trained = train(passages, labels, codebook_of(study), study.axes, seed, interviews, vectors)
