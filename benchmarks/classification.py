@@ -28,8 +28,8 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.pipeline import make_pipeline
 from threadpoolctl import threadpool_limits
 
-from classifying import fitted, probabilities
-from textlien.annotation.encoder import DIMENSION, encode
+from classifying import alone, fitted, probabilities
+from textlien.annotation.encoder import encode
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import CHARACTERS, MEANING, WORDS, Part
 
@@ -75,9 +75,8 @@ def textlien_with(*parts: Part) -> Predict:
 
 
 def _inputs(data: pd.DataFrame) -> Inputs:
-    """Contributions are texts of their own: they have no context."""
-    nothing = np.zeros((len(data), DIMENSION))
-    return Inputs(data["text"].tolist(), [""] * len(data), np.vstack(data["vector"]), nothing)
+    """Contributions, which are encoded once for all systems."""
+    return alone(data["text"].tolist(), np.vstack(data["vector"]))
 
 
 SYSTEMS: dict[str, Predict] = {

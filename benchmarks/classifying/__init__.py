@@ -15,13 +15,13 @@ from textlien.axes.features.parts import Part
 from textlien.axes.learning.classifier import Classifiers, Labelled
 
 Floats = NDArray[np.float64]
-Rows = NDArray[np.int64]
 
 
-def alone(texts: Sequence[str]) -> Inputs:
-    """Passages that are texts of their own, without context."""
+def alone(texts: Sequence[str], vectors: Floats | None = None) -> Inputs:
+    """Passages that are texts of their own, without context; encoded where they are not yet."""
     nothing = np.zeros((len(texts), DIMENSION))
-    return Inputs(list(texts), [""] * len(texts), encode(texts), nothing)
+    meaning = encode(texts) if vectors is None else vectors
+    return Inputs(list(texts), [""] * len(texts), meaning, nothing)
 
 
 def together(first: Inputs, second: Inputs) -> Inputs:
