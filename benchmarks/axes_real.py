@@ -5,9 +5,10 @@ Usage: python benchmarks/axes_real.py [FOLDER]
 FOLDER holds passages.csv and codings.csv of real texts on municipal policy (by default
 ../shared/realdata/municipal_coded). Ten folds of whole sources, both repositories on one town
 together. Each row is learnt from the other sources and from what it names: « demonstration », every
-third coded passage of the invented interviews, here without the rest of its answer; « invented », corpora/axes, whose writers had read
-real passages of all sources for their tone, so that its gain may be flattered. Recipe, calibration
-and thresholds are chosen on real passages of the other sources.
+third coded passage of the invented interviews, here without the rest of its answer; « invented »,
+corpora/axes, whose writers had read real passages of all sources for their tone, so that its gain
+may be flattered. Recipe, calibration and thresholds are chosen on real passages of the other
+sources.
 
 AP: average precision, by axis and mean, of all real passages together; « by source » is the mean
 over sources and axes with four passages or more that carry the axis, and as many that do not. F1 at
