@@ -14,12 +14,12 @@ from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 
-from textlien.annotation.vectors import load_vectors
 from textlien.study.options import ThemesOptions
 from textlien.themes.fitting import ENGINES
 from textlien.themes.model import Material, ThemeModel
 
 from .peers import Fitted, Floats
+from .word_vectors import load_vectors
 
 Peer = Callable[[Material, int, int], Fitted]
 

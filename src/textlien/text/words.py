@@ -1,8 +1,7 @@
 """Words of a text, as counted and cut everywhere in textlien.
 
-Two other cuts differ on purpose, since they are looked up in lists rather than counted:
-``pseudonyms.finding.words`` parts « l' » from « oncle » and drops punctuation, to find names;
-``annotation.vectors`` cuts as the makers of French word vectors did.
+Another cut differs on purpose, since it is looked up in lists rather than counted:
+``pseudonyms.finding.words`` parts « l' » from « oncle » and drops punctuation, to find names.
 """
 
 from __future__ import annotations

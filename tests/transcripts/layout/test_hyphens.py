@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from benchmarks.theming.word_vectors import load_vectors
 from spacy.strings import hash_string
 
-from textlien.annotation.vectors import load_vectors
 from textlien.transcripts.layout.hyphens import Hyphens
 
 LEAFLETS = Path(__file__).parents[3] / ".." / "shared" / "realdata" / "archelec_two_waves" / "texts"

