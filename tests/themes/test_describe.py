@@ -88,11 +88,18 @@ def test_a_theme_of_a_few_terms_has_no_coherence():
 
 def test_exemplars_are_rich_and_come_from_different_interviews():
     shares = np.array([[1.0], [0.9], [0.95], [0.2]])
-    counts = sparse.csr_matrix(np.array([[1, 0, 0], [1, 1, 1], [1, 1, 0], [1, 1, 1]]))
+    counts = sparse.csr_matrix(np.array([[1, 0, 0], [1, 1, 1], [1, 1, 0], [1, 1, 2]]))
     passages = ["a#0001", "b#0001", "b#0002", "c#0001"]
     table = exemplars(shares, counts, passages, 3)
     assert list(table.passage_id) == ["b#0001", "a#0001", "c#0001"]
     assert exemplars(shares, counts, passages, 4).passage_id[3] == "b#0002"
+
+
+def test_of_copies_in_several_interviews_one_is_an_exemplar():
+    shares = np.array([[0.9], [0.9], [0.8], [0.9]])
+    counts = sparse.csr_matrix(np.array([[1, 2, 1], [1, 2, 1], [1, 1, 1], [1, 2, 1]]))
+    table = exemplars(shares, counts, ["a#0001", "b#0001", "c#0001", "d#0001"], 3)
+    assert list(table.passage_id) == ["a#0001", "c#0001"]
 
 
 def test_a_passage_without_the_theme_is_no_exemplar_of_it():

@@ -222,7 +222,8 @@ def exemplars(
 
     A passage of two terms may belong to one theme entirely and show nothing of it. So passages
     are ranked by share × log(1 + number of different terms), with one of an interview as long as
-    there are others, and never more than two. A theme of few passages has fewer.
+    there are others, and never more than two; of passages of the same terms, as leaflets copy
+    each other, the first. A theme of few passages has fewer.
     """
     richness = np.log1p(np.diff(counts.indptr))
     interviews = np.array([interview_of(passage) for passage in passages])
@@ -233,7 +234,13 @@ def exemplars(
         places: Counter[str] = Counter()
         distinct: list[int] = []
         repeated: list[int] = []
+        seen: set[tuple[bytes, bytes]] = set()
         for passage in order[: number * _CANDIDATES]:
+            terms = counts[[passage]].sorted_indices()
+            text = (terms.indices.tobytes(), terms.data.tobytes())
+            if text in seen:
+                continue
+            seen.add(text)
             places[interviews[passage]] += 1
             if places[interviews[passage]] == 1:
                 distinct.append(passage)
