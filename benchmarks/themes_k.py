@@ -14,8 +14,8 @@ planted
     recommended is to be the number planted, or the next of the range.
 
 The rule was chosen on the demonstration, on artisans_docx with cfpp2000_textgrid, on leaflets
-(archelec_two_waves), and after the ranges of the matrix and of 5 and 10 planted themes had been
-printed; 20 and 30 were measured afterwards.
+(archelec_two_waves), on the matrix and on 5 and 10 planted themes; 20 and 30 were measured
+afterwards.
 Does not show: whether a sociologist would sign the themes of the recommended k.
 """
 

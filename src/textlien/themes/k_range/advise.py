@@ -20,13 +20,6 @@ Four of five, as the usual least agreement between coders: set before any corpus
 """
 
 
-KEPT = 0.5
-"""Part of the greatest gain that the recommended k keeps.
-
-A convention, set after the ranges of five corpora had been seen (``docs/benchmarks.md``).
-"""
-
-
 Outcome = Literal["recommended", "unstable", "no-draws", "alone", "tells-nothing"]
 
 
@@ -37,7 +30,7 @@ class Choice(NamedTuple):
     ----------
     row : number of it in the range; None where nothing can be recommended.
     outcome : why this one, or why none.
-    equals : numbers of the smaller k that meet the rule too.
+    equals : numbers of the other k that may be as good.
     """
 
     row: int | None
@@ -46,7 +39,7 @@ class Choice(NamedTuple):
 
 
 def choose(gain: Floats, returns: Floats) -> Choice:
-    """Pick the greatest k that keeps half of what themes can tell, and whose themes come back.
+    """Pick the k whose themes tell most, of those whose themes come back.
 
     Parameters
     ----------
@@ -56,25 +49,24 @@ def choose(gain: Floats, returns: Floats) -> Choice:
 
     Notes
     -----
-    What each theme adds to prediction falls with their number, so that the k that predicts best is
-    coarse; where themes still tell anything at all, some of them only divide others. Half of the
-    greatest gain stands between both. If no k that keeps it has four themes of five that come
-    back, the one of them with the greatest share is taken, and the reason says so. Nothing is
-    recommended where the greatest gain is not above 0 by more than its standard error.
+    Of equal k, the smaller. If no k has four themes of five that come back, the one with the
+    greatest share is taken, and the reason says so. Nothing is recommended where the gain is not
+    above 0 by more than its standard error.
     """
     n_ks, n_draws = gain.shape
     if n_draws < 2 or not np.isfinite(gain).all():
         return Choice(None, "no-draws")
     if n_ks < 2:
         return Choice(None, "alone")
-    telling = tells(gain)
+    telling = gain.mean(axis=1) > standard_error(gain)
     if not telling.any():
         return Choice(None, "tells-nothing")
     both = telling & come_back(returns)
-    if both.any():
-        *others, greatest = np.flatnonzero(both).tolist()
-        return Choice(greatest, "recommended", tuple(others))
-    return Choice(int(np.argmax(np.where(telling, returns.mean(axis=1), -1))), "unstable")
+    if not both.any():
+        return Choice(int(np.argmax(np.where(telling, returns.mean(axis=1), -1))), "unstable")
+    best = int(np.argmax(np.where(both, gain.mean(axis=1), -np.inf)))
+    others = np.flatnonzero(both & as_good(gain, best))
+    return Choice(best, "recommended", tuple(row for row in others.tolist() if row != best))
 
 
 def come_back(returns: Floats) -> NDArray[np.bool_]:
@@ -88,17 +80,17 @@ def come_back(returns: Floats) -> NDArray[np.bool_]:
     return np.asarray(returns.mean(axis=1).round(9) >= RETURNING)
 
 
-def tells(gain: Floats) -> NDArray[np.bool_]:
-    """Mark the k that keep half of the greatest gain; none where that may be nothing.
+def as_good(gain: Floats, best: int) -> NDArray[np.bool_]:
+    """Mark the k that tell as much as the best but for one standard error of the difference.
 
     Parameters
     ----------
     gain : ks × draws, two draws at least.
+    best : number of it.
     """
-    means = gain.mean(axis=1)
-    best = int(means.argmax())
-    something = means[best] > standard_error(gain[best])
-    return np.asarray((means >= KEPT * means[best]) & something)
+    # In the same draws: some draws hold out interviews that are easier to predict, for all k.
+    beyond = gain[best] - gain
+    return np.asarray(beyond.mean(axis=1) <= standard_error(beyond))
 
 
 def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]:
@@ -119,7 +111,7 @@ def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]
     paragraphs = [[_recommended(chosen, choice.outcome)]]
     if choice.equals:
         equals = tuple(themes[row].k for row in choice.equals)
-        paragraphs[0].append(message("k_range.as-good", ks=equals))
+        paragraphs[0].append(message("k_range.as-good", ks=equals, n=len(equals)))
     for step, edge in ((-1, "k_range.lowest"), (1, "k_range.highest")):
         other = choice.row + step
         if 0 <= other < len(themes):
@@ -127,7 +119,7 @@ def advice(themes: Sequence[RangeThemes], choice: Choice) -> list[list[Message]]
         else:
             paragraphs.append([message(edge, k=chosen.k)])
     tried = tuple(of_k.k for of_k in themes)
-    rule = message("k_range.rule", kept=_percent(KEPT), least=_percent(RETURNING))
+    rule = message("k_range.rule", least=_percent(RETURNING))
     return [*paragraphs, [rule, message("k_range.tried", ks=tried)]]
 
 
@@ -138,13 +130,7 @@ def _recommended(chosen: RangeThemes, outcome: Outcome) -> Message:
     if outcome == "unstable":
         least = _percent(RETURNING)
         return message(
-            "k_range.unstable",
-            k=k,
-            themes=n,
-            percent=percent,
-            fragile=fragile,
-            kept=_percent(KEPT),
-            least=least,
+            "k_range.unstable", k=k, themes=n, percent=percent, fragile=fragile, least=least
         )
     return message("k_range.recommended", k=k, themes=n, percent=percent, fragile=fragile)
 
