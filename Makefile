@@ -9,6 +9,9 @@ TREEBANKS ?= ../shared/realdata/ud_spoken
 MUNICIPAL ?= ../shared/realdata/municipal_coded
 VERSION := 1.0.0
 PROCESSES ?= 2
+# Kept beside the packages, so that no session and no process of a test compiles the sources again.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/pycache
+export PYTHONDONTWRITEBYTECODE :=
 READY := $(VENV)/.ready-$(shell cksum requirements/dev.lock pyproject.toml | cksum | cut -d' ' -f1)
 
 .PHONY: demo test lint check bench annotator axes-model lock clean

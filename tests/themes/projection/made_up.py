@@ -102,3 +102,8 @@ def saved(terms: pd.DataFrame, passage_terms: pd.DataFrame, **changes: object) -
     digests = frozenset(interviews_of(passage_terms, "2013")["digest"])
     kept = Corpus(terms, material, frozenset(), digests, settings)
     return keep(edited.model, themes.themes, kept, fit)
+
+
+OLD = corpus(SCHOOL, BUS, HOME)
+MODEL = saved(*OLD)
+"""That of the first corpus: fitted once for all tests, which change copies."""

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from tests.themes.projection.made_up import BUS, HOME, SCHOOL, corpus, saved, terms_of
+from tests.themes.projection.made_up import MODEL, terms_of
 from textlien.tables import make
 from textlien.terms.counts import matrix
 from textlien.themes.projection.alignment import align
-
-MODEL = saved(*corpus(SCHOOL, BUS, HOME))
 
 
 def aligned(*passages: str, times: int = 1, model=MODEL):

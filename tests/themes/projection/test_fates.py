@@ -3,11 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tests.themes.projection.made_up import BUS, HOME, SCHOOL, VIRUS, corpus, saved
+from tests.themes.projection.made_up import BUS, MODEL, SCHOOL, VIRUS, corpus, saved
 from textlien.themes.model import ThemeModel
 from textlien.themes.projection.fates import fates
-
-TEMPLATE = saved(*corpus(SCHOOL, BUS, HOME))
 
 
 def model(*themes: str, lowest: tuple[float, ...]):
@@ -18,7 +16,7 @@ def model(*themes: str, lowest: tuple[float, ...]):
     weights /= weights.sum(axis=1, keepdims=True)
     n = len(terms)
     labels = pd.DataFrame({"theme": range(1, len(themes) + 1), "label": themes})
-    return TEMPLATE._replace(
+    return MODEL._replace(
         model=ThemeModel(terms, weights, np.ones(n), np.full(n, 1 / n)),
         themes=labels,
         refits=np.array([lowest, np.ones(len(lowest))]),

@@ -10,7 +10,7 @@ import pytest
 
 from tests.axes.made_up import trained
 from tests.making import hint_of, text_of
-from tests.themes.projection.made_up import BUS, HOME, SCHOOL, corpus, saved
+from tests.themes.projection.made_up import BUS, HOME, MODEL, SCHOOL, corpus, saved
 from textlien.axes.evaluate import evaluate
 from textlien.axes.registry import save as save_axes
 from textlien.errors import TextlienError
@@ -25,7 +25,6 @@ FILES = {
     "README.md",
     "README.en.md",
 }
-MODEL = saved(*corpus(SCHOOL, BUS, HOME))
 
 
 @pytest.fixture(scope="module")

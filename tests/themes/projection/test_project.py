@@ -8,12 +8,13 @@ from tests.themes.finding import themes_of
 from tests.themes.projection.made_up import (
     BUS,
     HOME,
+    MODEL,
+    OLD,
     OPTIONS,
     SCHOOL,
     VIRUS,
     corpus,
     interviews_of,
-    saved,
 )
 from textlien import tables
 from textlien.errors import TextlienError
@@ -22,9 +23,6 @@ from textlien.tables import ALL
 from textlien.themes.projection.folder import load_model, save
 from textlien.themes.projection.project import Projection, project
 from textlien.themes.projection.reports import other_terms
-
-OLD = corpus(SCHOOL, BUS, HOME)
-MODEL = saved(*OLD)
 
 
 def projected(terms, passage_terms, wave="2015", options=OPTIONS, model=MODEL):
