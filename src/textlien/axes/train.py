@@ -6,7 +6,7 @@ Every axis is a question of its own: a passage may carry none, one or several.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,9 +15,9 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from textlien.arrays import Floats, Integers
-from textlien.axes.features.fitting import fit_parts
-from textlien.axes.features.inputs import Inputs, inputs_of
-from textlien.axes.features.parts import PARTS
+from textlien.axes.features.fitting import Columns, beside, fit_parts
+from textlien.axes.features.inputs import inputs_of
+from textlien.axes.features.parts import PARTS, Part
 from textlien.axes.learning.classifier import Classifiers, Labelled
 from textlien.axes.learning.folds import Setting, rarest_axes, split
 from textlien.coding.codebook import Axis
@@ -94,14 +94,14 @@ class _Material:
     Attributes
     ----------
     passages : of all coded interviews, with columns ``person``, ``city`` and ``wave``.
-    inputs : of the same rows.
+    columns : features of the same rows, fitted on the coded.
     labels : coded passages × axes; NaN where not labelled.
     rows : (coded passages,), row of each in ``passages``.
     labelled : the coded passages, with their features.
     """
 
     passages: pd.DataFrame
-    inputs: Inputs
+    columns: Mapping[Part, Columns]
     labels: pd.DataFrame
     rows: Integers
     labelled: Labelled
@@ -266,14 +266,15 @@ def _material(
     places = pd.Series(rows_of.index, index=rows_of["passage_id"])
     rows = places.loc[table.index].to_numpy(dtype="int64")
     persons = np.unique(rows_of["person"].iloc[rows].astype(str), return_inverse=True)[1]
+    columns = fit_parts(PARTS, inputs, seed, rows)
     labelled = Labelled(
         [str(axis) for axis in table.columns],
         table.to_numpy(dtype="float64"),
         persons.astype("int64"),
-        fit_parts(PARTS, inputs.rows(rows), seed),
+        {part: of_part.rows(rows) for part, of_part in columns.items()},
         rows_of["judged"].iloc[rows].to_numpy(dtype=bool),
     )
-    return _Material(rows_of, inputs, table, rows, labelled)
+    return _Material(rows_of, columns, table, rows, labelled)
 
 
 def _with_origin(passages: pd.DataFrame, interviews: pd.DataFrame | None) -> pd.DataFrame:
@@ -316,7 +317,8 @@ def _out_of_fold(material: _Material, groups: pd.Series, setting: Setting) -> pd
     for number, fold in enumerate(split(strata, of_coded, setting), start=1):
         fitted = material.labelled.fit(fold.train, setting.seed)
         test = np.flatnonzero(groups.isin(set(of_coded.iloc[fold.test])))
-        held_out, X = material.passages.iloc[test], fitted.features.of(material.inputs.rows(test))
+        held_out = material.passages.iloc[test]
+        X = beside(material.columns, fitted.recipe.parts, test)
         keys = [
             passage_key(interview, text)
             for interview, text in zip(held_out["interview_id"], held_out["text"], strict=True)

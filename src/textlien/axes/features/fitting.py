@@ -6,14 +6,14 @@ uses the same. What a fold must not see are labels.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
 from sklearn.cluster import KMeans
 
-from textlien.arrays import Floats, unit_rows
+from textlien.arrays import Floats, Integers, unit_rows
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import (
     Fitted,
@@ -43,13 +43,17 @@ _LEAST_EIGENVALUE = 1e-6
 
 
 class Columns(NamedTuple):
-    """A fitted part, and its features of the passages that it was fitted on."""
+    """A fitted part, and its features of passages, those that it was fitted on among them."""
 
     fitted: Fitted
     features: sparse.csr_matrix
 
+    def rows(self, rows: Integers) -> Columns:
+        """The part with the features of some of the passages."""
+        return Columns(self.fitted, self.features[rows])
 
-def fit_part(part: Part, inputs: Inputs, seed: int) -> Columns | None:
+
+def fit_part(part: Part, inputs: Inputs, seed: int, rows: Integers | None = None) -> Columns | None:
     """Fit one part on passages.
 
     Parameters
@@ -57,23 +61,36 @@ def fit_part(part: Part, inputs: Inputs, seed: int) -> Columns | None:
     part : what to make.
     inputs : of the passages.
     seed : of the landmarks.
+    rows : passages to fit on; features are made of all of them. None: all.
 
     Returns
     -------
     None where the passages have nothing of the part: no n-gram twice, no context.
     """
-    fitted = _ngrams(part, inputs) if isinstance(part, Ngrams) else _meaning(part, inputs, seed)
+    fitted_on = np.arange(len(inputs)) if rows is None else rows
+    if isinstance(part, Ngrams):
+        return _ngrams(part, inputs, fitted_on)
+    fitted = _meaning(part, inputs.rows(fitted_on), seed)
     return Columns(fitted, fitted.of(inputs)) if fitted is not None and fitted.width else None
 
 
-def fit_parts(parts: Sequence[Part], inputs: Inputs, seed: int) -> dict[Part, Columns]:
+def fit_parts(
+    parts: Sequence[Part], inputs: Inputs, seed: int, rows: Integers | None = None
+) -> dict[Part, Columns]:
     """Fit several parts; those that there is nothing of are left out."""
-    fitted = {part: fit_part(part, inputs, seed) for part in parts}
+    fitted = {part: fit_part(part, inputs, seed, rows) for part in parts}
     return {part: columns for part, columns in fitted.items() if columns is not None}
 
 
-def _ngrams(part: Ngrams, inputs: Inputs) -> FittedNgrams:
-    """N-grams of two passages or more, in alphabetical order."""
+def beside(
+    columns: Mapping[Part, Columns], parts: Sequence[Part], rows: Integers
+) -> sparse.csr_matrix:
+    """Features of some passages, parts side by side."""
+    return sparse.csr_matrix(sparse.hstack([columns[part].features[rows] for part in parts], "csr"))
+
+
+def _ngrams(part: Ngrams, inputs: Inputs, rows: Integers) -> Columns | None:
+    """N-grams of two passages or more, in alphabetical order: counted once for all passages."""
     numbers: dict[str, int] = {}
     counts = counted(
         part.texts(inputs),
@@ -81,10 +98,16 @@ def _ngrams(part: Ngrams, inputs: Inputs) -> FittedNgrams:
         lambda ngram: numbers.setdefault(ngram, len(numbers)),
         lambda: len(numbers),
     )
-    n_passages = np.bincount(counts.indices, minlength=counts.shape[1])
+    n_passages = np.bincount(counts[rows].indices, minlength=counts.shape[1])
     kept = sorted(ngram for ngram, n in numbers.items() if n_passages[n] >= _FEWEST_PASSAGES)
-    frequency = np.array([n_passages[numbers[ngram]] for ngram in kept], dtype="float64")
-    return FittedNgrams(part, tuple(kept), np.log((len(inputs) + 1) / (frequency + 1)) + 1)
+    if not kept:
+        return None
+    columns = np.array([numbers[ngram] for ngram in kept])
+    idf = np.log((len(rows) + 1) / (n_passages[columns] + 1)) + 1
+    fitted = FittedNgrams(part, tuple(kept), idf)
+    chosen = sparse.csr_matrix(counts[:, columns])
+    chosen.sort_indices()
+    return Columns(fitted, fitted.weighted(chosen))
 
 
 def _meaning(part: Meaning, inputs: Inputs, seed: int) -> FittedMeaning | None:

@@ -123,6 +123,10 @@ class FittedNgrams:
         counts = counted(
             self.part.texts(inputs), self.part.analyse(), self._column_of.get, lambda: self.width
         )
+        return self.weighted(counts)
+
+    def weighted(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Features of passages from their counts of these n-grams."""
         return weighted(self.part.where, tfidf(counts, self.idf))
 
 

@@ -12,7 +12,7 @@ from scipy import sparse
 from scipy.special import expit
 
 from textlien.arrays import Floats, Integers
-from textlien.axes.features.fitting import Columns
+from textlien.axes.features.fitting import Columns, beside
 from textlien.axes.features.parts import Part, PassageFeatures
 from textlien.axes.learning.calibration import best_threshold, calibrate
 from textlien.axes.learning.recipes import Recipe, Trial, choose, summed, try_recipes
@@ -102,7 +102,7 @@ class Labelled:
         trials = try_recipes(kernels, targets, groups, judged, seed)
         recipe = choose(trials)
         solution = solve(summed(kernels, recipe), targets, groups, recipe.penalty)
-        X = sparse.hstack([self.columns[part].features[rows] for part in recipe.parts], "csr")
+        X = beside(self.columns, recipe.parts, rows)
         weights = np.asarray(X.T @ solution.duals)
         intercepts = CONSTANT * solution.duals.sum(axis=0)
         by_axis = {

@@ -57,29 +57,33 @@ def solve(kernel: Floats, targets: Floats, groups: Integers, penalty: float) -> 
         rows = np.flatnonzero(pattern)
         if not len(rows):  # in a fold, all labels of an axis may be held out
             continue
-        part = _solved(kernel[np.ix_(rows, rows)], targets[np.ix_(rows, columns)], penalty)
-        duals[np.ix_(rows, columns)] = part[1]
-        held_out[np.ix_(rows, columns)] = _without_groups(
-            *part, targets[np.ix_(rows, columns)], groups[rows]
-        )
+        of_rows = kernel if len(rows) == len(kernel) else kernel[np.ix_(rows, rows)]
+        y = targets[np.ix_(rows, columns)]
+        root = _inverse_root(of_rows, penalty)
+        weights = np.asarray(root.T @ (root @ y))
+        duals[np.ix_(rows, columns)] = weights
+        held_out[np.ix_(rows, columns)] = _without_groups(root, weights, y, groups[rows])
     return Solution(duals, held_out)
 
 
-def _solved(kernel: Floats, targets: Floats, penalty: float) -> tuple[Floats, Floats]:
-    """The inverse of the penalised kernel, and the duals."""
+def _inverse_root(kernel: Floats, penalty: float) -> Floats:
+    """A triangular matrix R with Rᵀ R the inverse of the penalised kernel.
+
+    The inverse itself would take half as long again, and only its blocks of groups are needed.
+    """
     penalised = kernel + CONSTANT
     penalised[np.diag_indices(len(penalised))] += penalty
-    factor, _ = linalg.lapack.dpotrf(penalised, lower=1)
-    inverse, _ = linalg.lapack.dpotri(factor, lower=1)
-    inverse = np.tril(inverse) + np.tril(inverse, -1).T
-    return inverse, np.asarray(inverse @ targets)
+    factor, _ = linalg.lapack.dpotrf(penalised.T, lower=1, overwrite_a=1)
+    root, _ = linalg.lapack.dtrtri(factor, lower=1, overwrite_c=1)
+    return np.asarray(root)
 
 
-def _without_groups(inverse: Floats, duals: Floats, targets: Floats, groups: Integers) -> Floats:
+def _without_groups(root: Floats, duals: Floats, targets: Floats, groups: Integers) -> Floats:
     """Scores of the rows of each group by the regression without it."""
     scores = np.zeros(targets.shape)
     for group in np.unique(groups):
         rows: NDArray[np.intp] = np.flatnonzero(groups == group)
-        errors = linalg.solve(inverse[np.ix_(rows, rows)], duals[rows], assume_a="pos")
+        of_group = root[rows[0] :, rows]  # above its first row, R is 0
+        errors = linalg.solve(of_group.T @ of_group, duals[rows], assume_a="pos")
         scores[rows] = targets[rows] - errors
     return scores
