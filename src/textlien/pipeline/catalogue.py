@@ -15,7 +15,7 @@ from textlien.pipeline.stages import (
     terms,
     themes,
 )
-from textlien.pipeline.stages.classify import axes, encode, train
+from textlien.pipeline.stages.classify import axes, encode, train, words
 
 STAGES = (
     Stage(
@@ -85,6 +85,7 @@ STAGES = (
         execute=axes.execute,
         summary=axes.summary,
     ),
+    Stage("words", words.key, ("axis_words", "axis_parts", "passage_words"), words.compute),
     Stage("profiles", profiles.key, ("profiles",), profiles.compute),
     Stage("contrasts", contrasts.key, ("contrasts",), contrasts.compute),
     Stage(

@@ -13,6 +13,7 @@ from textlien.errors import Problem
 from textlien.messages.translator import Translator
 from textlien.report.labels import Axis, Labels, labels_of
 from textlien.report.policy import Looks, content_security_policy, injected_styles
+from textlien.report.sections.axis_words import axis_words_view
 from textlien.report.sections.cards import shares_by_item, theme_cards
 from textlien.report.sections.change import Comparison, ComparisonPlace, comparisons
 from textlien.report.sections.corpus import corpus_view
@@ -37,6 +38,10 @@ NEEDED = (
     "profiles",
     "contrasts",
     "axis_scores",
+    "axis_words",
+    "axis_parts",
+    "passage_words",
+    "passage_axes",
 )
 """Tables that the report is made from; one that is absent is taken as empty."""
 
@@ -88,6 +93,7 @@ def build_report(
             interval_example=_interval_example(profiles, study, translator),
             some_city=bool((complete["interviews"]["city"] != "").any()),
             quality=quality_view(complete["axis_scores"], labels),
+            axis_words=axis_words_view(complete, labels),
             comparisons=compared,
             method=method_view(complete, study, labels, manifest),
             files=_files(complete, translator),
@@ -138,7 +144,6 @@ def _files(complete: Mapping[str, pd.DataFrame], translator: Translator) -> list
     sources = {
         "passage_themes": "themes",
         "passage_questions": "theme_crosses",
-        "passage_axes": "axis_scores",
     }
     return [
         (name, translator.text(f"report.table-{name.replace('_', '-')}"))

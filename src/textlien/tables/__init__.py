@@ -4,7 +4,7 @@ Knows columns and their bounds, not how values are computed: must not import ``s
 above.
 """
 
-from textlien.tables.frames import check, make
+from textlien.tables.frames import check, columns, make, normalised_text
 from textlien.tables.schemas import (
     ALL,
     DECISIONS,
@@ -13,8 +13,6 @@ from textlien.tables.schemas import (
     SCHEMAS,
     VERDICTS,
     WEIGHTS,
-    columns,
-    normalised_text,
 )
 
 __all__ = [

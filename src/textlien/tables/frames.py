@@ -52,3 +52,18 @@ def check(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     raise_all(violations(SCHEMAS[name], frame))
     return frame
+
+
+def columns(name: str) -> list[str]:
+    """Names of the columns of table ``name``, in order."""
+    return list(SCHEMAS[name].columns)
+
+
+def normalised_text(turns: pd.DataFrame) -> str:
+    """The text that ``start`` and ``end`` of one interview point into.
+
+    Parameters
+    ----------
+    turns : table ``turns`` of one interview, in order.
+    """
+    return "\n".join(turns["text"])

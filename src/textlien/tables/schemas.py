@@ -4,7 +4,7 @@ Conventions shared by all tables
 --------------------------------
 - ``start`` and ``end`` are half-open offsets, in characters (Unicode code points), into the
   *normalised text* of an interview: the text of all its turns, interviewer included, in order,
-  joined by one line feed (see :func:`normalised_text`).
+  joined by one line feed (see :func:`textlien.tables.normalised_text`).
 - Shares and probabilities lie in [0, 1]; times are in seconds.
 - ``wave`` is always text, so that « 2013 » and « 2013 bis » sort and print alike.
 - Sentinels: an unknown city, actor or person is the empty string; « all » of a column of
@@ -12,8 +12,6 @@ Conventions shared by all tables
 """
 
 from __future__ import annotations
-
-import pandas as pd
 
 from textlien.tables.schema import Schema, Spans, binary, count, flag, number, share, text
 
@@ -25,15 +23,9 @@ OUTSIDE = "outside"
 
 ROLES = ("interviewer", "interviewee", "other")
 DECISIONS = ("yes", "no", "review")
+PARTS_OF_SCORES = ("words", "tool-words", "meaning", "context")
 VERDICTS = ("increase", "decrease", "inconclusive", "fragile", "not computed")
-REASONS_WITHOUT_THEME = (
-    "other-language",
-    "no-term",
-    "talk",
-    "few-terms",
-    "outside",
-    "set-aside",
-)
+REASONS_WITHOUT_THEME = ("other-language", "no-term", "talk", "few-terms", "outside", "set-aside")
 DISTANCES = ("farther", "nearer", "not farther", "not computed")
 CROSSED = ("wave", "city", "actor", "question")
 CROSS_VERDICTS = ("more", "less", "inconclusive", "fragile", "not computed")
@@ -102,12 +94,7 @@ _SCHEMAS = (
     Schema(
         "variables",
         ("interview_id", "position"),
-        {
-            "interview_id": text(),
-            "position": count(1),
-            "variable": text(),
-            "value": text(),
-        },
+        {"interview_id": text(), "position": count(1), "variable": text(), "value": text()},
     ),
     Schema(
         "passages",
@@ -269,12 +256,7 @@ _SCHEMAS = (
     Schema(
         "labels",
         ("passage_id", "axis"),
-        {
-            "passage_id": text(),
-            "axis": text(),
-            "value": share(),
-            "n_coders": count(1),
-        },
+        {"passage_id": text(), "axis": text(), "value": share(), "n_coders": count(1)},
     ),
     Schema(
         "axis_scores",
@@ -297,6 +279,37 @@ _SCHEMAS = (
             "probability": share(),
             "decision": text(among=DECISIONS),
             "out_of_fold": flag(),
+        },
+    ),
+    Schema(
+        "axis_words",
+        ("axis", "direction", "rank"),
+        {
+            "axis": text(),
+            "direction": text(among=("for", "against")),
+            "rank": count(1),
+            "word": text(),
+            "contribution": number(),
+            "n_passages": count(1),
+            "n_interviews": count(1),
+        },
+    ),
+    Schema(
+        "axis_parts",
+        ("axis", "part"),
+        {"axis": text(), "part": text(among=PARTS_OF_SCORES), "score_share": number()},
+    ),
+    Schema(
+        "passage_words",
+        ("passage_id", "axis"),
+        {
+            "passage_id": text(),
+            "axis": text(),
+            "words_for": text(),
+            "words_against": text(),
+            "score_words": number(),
+            "score_meaning": number(),
+            "score_context": number(),
         },
     ),
     Schema(
@@ -383,18 +396,3 @@ _SCHEMAS = (
 )
 
 SCHEMAS: dict[str, Schema] = {schema.name: schema for schema in _SCHEMAS}
-
-
-def columns(name: str) -> list[str]:
-    """Names of the columns of table ``name``, in order."""
-    return list(SCHEMAS[name].columns)
-
-
-def normalised_text(turns: pd.DataFrame) -> str:
-    """The text that ``start`` and ``end`` of one interview point into.
-
-    Parameters
-    ----------
-    turns : table ``turns`` of one interview, in order.
-    """
-    return "\n".join(turns["text"])

@@ -114,14 +114,14 @@ class FittedNgrams:
         return len(self.idf)
 
     @cached_property
-    def _column_of(self) -> dict[str, int]:
+    def columns(self) -> dict[str, int]:
         """Number of the column of each n-gram."""
         return {ngram: column for column, ngram in enumerate(self.ngrams)}
 
     def of(self, inputs: Inputs) -> sparse.csr_matrix:
         """Features of passages: (passages, columns)."""
         counts = counted(
-            self.part.texts(inputs), self.part.analyse(), self._column_of.get, lambda: self.width
+            self.part.texts(inputs), self.part.analyse(), self.columns.get, lambda: self.width
         )
         return self.weighted(counts)
 

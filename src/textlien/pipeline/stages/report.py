@@ -29,12 +29,16 @@ IN_REPORT = (
     "theme_sources",
     "passages_without_theme",
     "axis_scores",
+    "axis_words",
+    "axis_parts",
+    "passage_words",
+    "passage_axes",
     "profiles",
     "contrasts",
 )
 """Tables that the page is made of; ``passages`` come with them, for the verbatims."""
 
-AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_questions", "passage_axes")
+AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_questions")
 
 
 def key(inputs: Inputs) -> str:
