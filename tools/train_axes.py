@@ -47,7 +47,7 @@ class Coded(NamedTuple):
     Attributes
     ----------
     passages, labels : tables.
-    origins : ``interview_id``, ``person``, ``city``, ``wave``, ``judged``.
+    origins : ``interview_id``, ``person``, ``city``, ``wave``, ``judged``, ``campaign``.
     registers : of each passage, by identifier.
     """
 
@@ -79,6 +79,7 @@ def alone(table: pd.DataFrame, values: pd.DataFrame, *, judged: bool) -> Coded:
     labels = values.set_axis(passages["passage_id"]).stack()
     labels = labels.rename_axis(["passage_id", "axis"]).rename("value").reset_index()
     origins = pd.DataFrame({"interview_id": table["source"].unique(), "judged": judged})
+    origins = origins.assign(campaign=False)
     registers = dict(zip(passages["passage_id"], table["register"], strict=True))
     return Coded(passages, labels, origins.assign(person="", city="", wave=""), registers)
 
@@ -109,7 +110,9 @@ def demonstration() -> Coded:
     chosen = sorted(set(labels["passage_id"]))[::OF_DEMONSTRATION]
     labels = labels.loc[labels["passage_id"].isin(chosen), ["passage_id", "axis", "value"]]
     passages = passages[["passage_id", "interview_id", "turn_first", "turn_last", "start", "text"]]
-    origins = interviews[["interview_id"]].assign(person="", city="", wave="", judged=False)
+    origins = interviews[["interview_id"]].assign(
+        person="", city="", wave="", judged=False, campaign=True
+    )
     return Coded(passages, labels, origins, {})
 
 

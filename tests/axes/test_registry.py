@@ -148,7 +148,7 @@ def test_a_folder_that_holds_no_model_is_refused(tmp_path):
     ):
         (tmp_path / "manifest.json").write_text(content)
         assert fault_of(tmp_path).id == identifier, content
-    (tmp_path / "manifest.json").write_text('{"format": 4}')
+    (tmp_path / "manifest.json").write_text('{"format": 5}')
     assert {problem.message.values["key"] for problem in faults_of(tmp_path)} == {
         "version",
         "files",
@@ -231,7 +231,7 @@ def test_a_model_of_an_older_textlien_is_refused_with_what_to_do(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     problem = fault_of(tmp_path)
     assert problem.id == "axes.other-format"
-    assert problem.message.values == {"format": "2", "readable": 4}
+    assert problem.message.values == {"format": "2", "readable": 5}
     assert "textlien train STUDY" in str(problem)
 
 
@@ -375,3 +375,15 @@ def test_equal_content_gives_equal_bytes_in_another_process(folder, tmp_path):
     assert other.name == folder.name
     for path in folder.iterdir():
         assert (other / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_what_other_interviews_are_compared_with_is_kept(folder):
+    _, _, model = trained()
+    kept, fitted = load_model(folder).reference, model.reference
+    assert dict(kept.idf) == dict(fitted.idf)
+    assert kept.unknown_idf == fitted.unknown_idf
+    assert len(kept.held_out) == 8
+    # Kept in numbers of two bytes.
+    assert kept.held_out == pytest.approx(fitted.held_out, abs=1e-3)
+    assert kept.landmarks == pytest.approx(fitted.landmarks, abs=1e-3)
+    assert kept.bound == pytest.approx(fitted.bound, rel=0.01)

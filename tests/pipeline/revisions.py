@@ -117,6 +117,9 @@ VERSIONED = {
             *_FEATURES,
         ),
     ),
+    "distance": Versioned(
+        "axes/distance.py", ("axes/distance.py", "axes/registry.py", "axes/weights.py", *_FEATURES)
+    ),
     "profiles": Versioned("estimation/profiles.py", ("estimation/*.py",)),
     "contrasts": Versioned("estimation/contrasts.py", ("estimation/*.py",)),
     "crosses": Versioned(

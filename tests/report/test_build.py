@@ -388,3 +388,25 @@ def test_themes_set_aside_come_after_the_others_below_a_heading_of_theirs(tables
     start = text.index("Thèmes écartés")
     assert "Thème 1 fête" in text[start:].replace(NB, " ")
     assert "Thème 2 CCAS" in text[:start].replace(NB, " ")
+
+
+def test_places_too_far_from_the_model_are_named_beside_every_figure_of_the_axes(tables):
+    waves = sorted(set(tables["profiles"]["wave"]))
+    rows = [
+        {
+            **{"wave": wave, "city": "*", "axis": AXES[0].key, "n_interviews": 3, "n_passages": 40},
+            **{"unknown": 0.4, "nearness": 0.2, "distance": 5.0, "bound": 1.9},
+            **{"exceeds": True, "mean_probability": 0.2, "probability_learnt": 0.3},
+        }
+        for wave in waves
+    ]
+    before, page = shown(tables), shown({**tables, "axis_distance": make("axis_distance", rows)})
+    note = french("À vérifier par des passages codés à la main")
+    profiles, contrasts = tables["profiles"], tables["contrasts"]
+    of_axes = contrasts[contrasts["measure"] == "axis"]
+    maps = len(waves) * (1 + int((profiles.query("measure == 'axis'")["actor"] != "*").any()))
+    blocks = len(of_axes.drop_duplicates(["scope", "city"]))
+    assert maps
+    assert blocks
+    assert note not in before
+    assert page.count(note) == 1 + maps + blocks

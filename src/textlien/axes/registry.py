@@ -29,6 +29,7 @@ from textlien.annotation.encoder import PACKAGE as ENCODER
 from textlien.axes import weights
 from textlien.axes.card import card
 from textlien.axes.features.parts import FittedMeaning, PassageFeatures
+from textlien.axes.features.reference import Reference
 from textlien.axes.learning.classifier import AxisClassifier
 from textlien.axes.train import TrainedAxes
 from textlien.errors import Problem, TextlienError
@@ -52,8 +53,8 @@ METRICS = "metrics.json"
 CARDS = {"fr": "README.md", "en": "README.en.md"}
 """The card in each language: a model may go to colleagues who do not work in French."""
 
-_FORMAT = 4
-"""Format of the folder; the one before had word vectors where this has a sentence encoder."""
+_FORMAT = 5
+"""Format of the folder; the one before did not say what other interviews are compared with."""
 
 _LIBRARIES = ("numpy", "scikit-learn", "scipy", ENCODER, "textlien")
 _HELD_OUT = ["key", "axis", "fold", "probability", "threshold"]
@@ -68,7 +69,7 @@ class AxesModel:
     Attributes
     ----------
     version : name of the folder.
-    features, classifiers : see :class:`textlien.axes.train.TrainedAxes`.
+    features, classifiers, reference : see :class:`textlien.axes.train.TrainedAxes`.
     out_of_fold : columns ``key``, ``axis``, ``fold``, ``probability``, ``threshold``.
     review_margin : distance from the threshold within which a passage is to be looked at.
     metrics : content of that file.
@@ -77,6 +78,7 @@ class AxesModel:
     version: str
     features: PassageFeatures
     classifiers: Mapping[str, AxisClassifier]
+    reference: Reference
     out_of_fold: pd.DataFrame
     review_margin: float
     metrics: Mapping[str, Any]
@@ -125,7 +127,9 @@ def save(
     buffer = io.BytesIO()
     held_out.to_parquet(buffer, index=False)
     files = {
-        **weights.to_files(trained.classifiers.features, trained.classifiers.by_axis),
+        **weights.to_files(
+            trained.classifiers.features, trained.classifiers.by_axis, trained.reference
+        ),
         OUT_OF_FOLD: buffer.getvalue(),
         METRICS: json_bytes(_metrics(scores)),
     }
@@ -177,7 +181,7 @@ def load_model(folder: Path) -> AxesModel:
         written, files do not belong together, or the encoder is another than it was trained with.
     """
     manifest = check_model(folder)
-    features, classifiers = weights.from_folder(folder)
+    features, classifiers, reference = weights.from_folder(folder)
     there = installed(ENCODER)
     compares = any(isinstance(part, FittedMeaning) for part in features.parts)
     if compares and manifest.libraries.get(ENCODER) != there:
@@ -196,6 +200,7 @@ def load_model(folder: Path) -> AxesModel:
         version=manifest.version,
         features=features,
         classifiers=classifiers,
+        reference=reference,
         out_of_fold=_read_out_of_fold(folder / OUT_OF_FOLD),
         review_margin=manifest.options.review_margin,
         metrics=metrics.model_dump(exclude_unset=True),

@@ -16,8 +16,9 @@ from threadpoolctl import threadpool_limits
 
 from textlien.arrays import Floats, Integers
 from textlien.axes.features.fitting import Columns, beside, fit_parts
-from textlien.axes.features.inputs import inputs_of
+from textlien.axes.features.inputs import Inputs, inputs_of
 from textlien.axes.features.parts import PARTS, Part
+from textlien.axes.features.reference import Reference, fit_reference
 from textlien.axes.learning.classifier import Classifiers, Labelled
 from textlien.axes.learning.folds import Setting, rarest_axes, split
 from textlien.coding.codebook import Axis
@@ -73,6 +74,7 @@ class TrainedAxes:
     axes : the axes that could be trained.
     classifiers : fitted on all labels.
     held_out : their probabilities on what such classifiers have not seen.
+    reference : what other interviews are compared with before the classifiers are used on them.
     labels : table ``labels``, of the passages and axes that were used.
     problems : axes that were left out, and why.
     options, seed : options of the study and seed of the folds.
@@ -81,6 +83,7 @@ class TrainedAxes:
     axes: tuple[Axis, ...]
     classifiers: Classifiers
     held_out: HeldOut
+    reference: Reference
     labels: pd.DataFrame
     problems: tuple[Problem, ...]
     options: AxesOptions
@@ -93,7 +96,8 @@ class _Material:
 
     Attributes
     ----------
-    passages : of all coded interviews, with columns ``person``, ``city`` and ``wave``.
+    passages : of all coded interviews, with the columns of :func:`_with_origin`.
+    inputs : of the same rows.
     columns : features of the same rows, fitted on the coded.
     labels : coded passages × axes; NaN where not labelled.
     rows : (coded passages,), row of each in ``passages``.
@@ -101,6 +105,7 @@ class _Material:
     """
 
     passages: pd.DataFrame
+    inputs: Inputs
     columns: Mapping[Part, Columns]
     labels: pd.DataFrame
     rows: Integers
@@ -135,7 +140,8 @@ def train(
         whole cities are held out as well: what a city has of its own (places, facts, one circle of
         people) is then not known; with two waves, whole waves. Where it has a column ``judged``,
         recipe, calibration and thresholds are chosen on those interviews alone; the others are
-        only learnt from.
+        only learnt from. Where it has a column ``campaign``, distance is measured among those
+        interviews alone (see :func:`~textlien.axes.features.reference.fit_reference`).
     vectors : meaning of each passage, in the order of the rows; encoded here where not given.
 
     Raises
@@ -180,11 +186,13 @@ def train(
             _by_place(material, "wave", _MIN_WAVES, setting),
         )
         classifiers = material.labelled.fit(np.arange(len(table)), seed)
+        reference = _reference(material, seed)
     used = labels["passage_id"].isin(table.index) & labels["axis"].isin(table.columns)
     return TrainedAxes(
         axes=kept,
         classifiers=classifiers,
         held_out=held_out,
+        reference=reference,
         labels=labels[used].reset_index(drop=True),
         problems=problems,
         options=options,
@@ -274,11 +282,11 @@ def _material(
         {part: of_part.rows(rows) for part, of_part in columns.items()},
         rows_of["judged"].iloc[rows].to_numpy(dtype=bool),
     )
-    return _Material(rows_of, columns, table, rows, labelled)
+    return _Material(rows_of, inputs, columns, table, rows, labelled)
 
 
 def _with_origin(passages: pd.DataFrame, interviews: pd.DataFrame | None) -> pd.DataFrame:
-    """Passages with person, city, wave and whether they are judged.
+    """Passages with person, city, wave, whether they are judged, and are of a campaign.
 
     Where a person, a city or a wave is not known, the interview stands for it.
     """
@@ -289,10 +297,24 @@ def _with_origin(passages: pd.DataFrame, interviews: pd.DataFrame | None) -> pd.
             of_interview = interviews.set_index("interview_id")[column].astype(str)
             values = ids.map(of_interview).fillna("")
         passages = passages.assign(**{column: values.where(values != "", ids)})
-    judged = pd.Series(True, index=ids.index)
-    if interviews is not None and "judged" in interviews:
-        judged = ids.isin(set(interviews.loc[interviews["judged"], "interview_id"]))
-    return passages.assign(judged=judged)
+    for column in ("judged", "campaign"):
+        chosen = pd.Series(True, index=ids.index)
+        if interviews is not None and column in interviews:
+            chosen = ids.isin(set(interviews.loc[interviews[column], "interview_id"]))
+        passages = passages.assign(**{column: chosen})
+    return passages
+
+
+def _reference(material: _Material, seed: int) -> Reference:
+    """Words and meaning of the coded passages, and distance of the interviews of the campaign."""
+    passages = material.passages
+    return fit_reference(
+        material.inputs,
+        material.rows,
+        passages["person"].to_numpy(dtype="str"),
+        passages["campaign"].to_numpy(dtype="bool"),
+        seed,
+    )
 
 
 def _by_place(material: _Material, column: str, least: int, setting: Setting) -> pd.DataFrame:

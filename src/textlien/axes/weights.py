@@ -2,8 +2,9 @@
 
 ::
 
-    weights.npz      arrays of floats: idf, landmarks of meaning, coefficients of the regressions
-    vocabulary.json  n-grams by part, in the order of their columns
+    weights.npz      arrays of floats: idf, landmarks of meaning, coefficients of the regressions,
+                     and what other interviews are compared with (« reference.… »)
+    vocabulary.json  n-grams by part, in the order of their columns; words of the reference
     config.json      parts of the features; intercept, calibration and threshold of each axis
 
 As model2vec keeps its models. Nothing is executed on reading (``allow_pickle=False``), and equal
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from textlien.annotation.encoder import DIMENSION
 from textlien.arrays import Floats, archive, read_archive
@@ -31,6 +33,7 @@ from textlien.axes.features.parts import (
     Ngrams,
     PassageFeatures,
 )
+from textlien.axes.features.reference import Reference
 from textlien.axes.learning.classifier import AxisClassifier
 from textlien.errors import Problem, TextlienError
 from textlien.messages.message import Location, message
@@ -43,9 +46,14 @@ _COEFFICIENTS = "coefficients"
 _SCALARS = ("intercept", "slope", "offset", "threshold")
 _ARRAYS = ("mean", "landmarks", "root")
 
+_REFERENCE = "reference"
+_OF_REFERENCE = ("mean", "landmarks", "held_out")
+
 
 def to_files(
-    features: PassageFeatures, classifiers: Mapping[str, AxisClassifier]
+    features: PassageFeatures,
+    classifiers: Mapping[str, AxisClassifier],
+    reference: Reference,
 ) -> dict[str, bytes]:
     """Content of the three files, by name.
 
@@ -53,8 +61,9 @@ def to_files(
     ----------
     features : fitted.
     classifiers : by key of the axis, in order.
+    reference : what other interviews are compared with.
     """
-    arrays: dict[str, Floats] = {
+    arrays: dict[str, NDArray[np.floating]] = {
         _COEFFICIENTS: np.stack([classifier.weights for classifier in classifiers.values()])
     }
     vocabulary: dict[str, list[str]] = {}
@@ -66,6 +75,11 @@ def to_files(
         else:
             for array in _ARRAYS:
                 arrays[f"{name}.{array}"] = getattr(fitted, array)
+    vocabulary[_REFERENCE] = list(reference.idf)
+    arrays[f"{_REFERENCE}.idf"] = np.array([*reference.idf.values(), reference.unknown_idf])
+    for array in _OF_REFERENCE:
+        # Distances need no more digits, and landmarks of eight bytes would be a megabyte.
+        arrays[f"{_REFERENCE}.{array}"] = getattr(reference, array).astype(np.float16)
     config = {
         "parts": [
             {"kind": type(fitted.part).__name__.lower(), **fitted.part._asdict()}
@@ -83,7 +97,9 @@ def to_files(
     }
 
 
-def from_folder(folder: Path) -> tuple[PassageFeatures, dict[str, AxisClassifier]]:
+def from_folder(
+    folder: Path,
+) -> tuple[PassageFeatures, dict[str, AxisClassifier], Reference]:
     """Read the files that :func:`to_files` made.
 
     Raises
@@ -98,7 +114,8 @@ def from_folder(folder: Path) -> tuple[PassageFeatures, dict[str, AxisClassifier
         features = PassageFeatures(
             tuple(_fitted(part, arrays, vocabulary) for part in config["parts"])
         )
-        return features, _classifiers(config, arrays[_COEFFICIENTS], features.width)
+        classifiers = _classifiers(config, arrays[_COEFFICIENTS], features.width)
+        return features, classifiers, _reference(arrays, vocabulary)
     # Files made by anyone can break reading in any way; the kind of fault is for an expert.
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
         raise TextlienError(
@@ -135,6 +152,23 @@ def _fitted(
     if shapes != ((DIMENSION,), (len(root), DIMENSION), (len(root),)) or root.ndim != 2:
         raise ValueError(f"mean, landmarks and root of {name}: {shapes}")
     return FittedMeaning(Meaning(**fields), mean, landmarks, root)
+
+
+def _reference(arrays: Mapping[str, Floats], vocabulary: Mapping[str, list[str]]) -> Reference:
+    """Words, landmarks and persons held out that other interviews are compared with.
+
+    Raises
+    ------
+    ValueError
+        When its arrays have other shapes than they should.
+    """
+    words, idf = vocabulary[_REFERENCE], arrays[f"{_REFERENCE}.idf"]
+    mean, landmarks, held_out = (arrays[f"{_REFERENCE}.{array}"] for array in _OF_REFERENCE)
+    shapes = (idf.shape, mean.shape, landmarks.shape[1:], held_out.shape[1:])
+    if shapes != ((len(words) + 1,), (DIMENSION,), (DIMENSION,), (2,)):
+        raise ValueError(f"words, mean, landmarks and persons held out of the reference: {shapes}")
+    weights = dict(zip(words, idf[:-1].tolist(), strict=True))
+    return Reference(weights, float(idf[-1]), mean, landmarks, held_out)
 
 
 def _classifiers(

@@ -15,7 +15,7 @@ from textlien.pipeline.stages import (
     terms,
     themes,
 )
-from textlien.pipeline.stages.classify import axes, encode, train, words
+from textlien.pipeline.stages.classify import axes, distance, encode, train, words
 
 STAGES = (
     Stage(
@@ -85,6 +85,7 @@ STAGES = (
         execute=axes.execute,
         summary=axes.summary,
     ),
+    Stage("distance", distance.key, ("axis_distance",), distance.compute),
     Stage("words", words.key, ("axis_words", "axis_parts", "passage_words"), words.compute),
     Stage("profiles", profiles.key, ("profiles",), profiles.compute),
     Stage("contrasts", contrasts.key, ("contrasts",), contrasts.compute),

@@ -18,6 +18,7 @@ from textlien.report.sections.cards import shares_by_item, theme_cards
 from textlien.report.sections.change import Comparison, ComparisonPlace, comparisons
 from textlien.report.sections.corpus import corpus_view
 from textlien.report.sections.crosses import outside_view
+from textlien.report.sections.distance import FarPlaces, far_places
 from textlien.report.sections.heat import heat_maps
 from textlien.report.sections.method import axis_definitions, method_view
 from textlien.report.sections.quality import quality_view
@@ -38,6 +39,7 @@ NEEDED = (
     "profiles",
     "contrasts",
     "axis_scores",
+    "axis_distance",
     "axis_words",
     "axis_parts",
     "passage_words",
@@ -71,10 +73,10 @@ def build_report(
     One HTML page without any reference to the network; the same inputs give the same text.
     """
     complete = {name: tables.get(name, schemas.make(name, [])) for name in NEEDED}
-    profiles = complete["profiles"]
     translator = Translator(study.report.language)
     labels = labels_of(translator, study, complete["themes"], axes)
-    compared = comparisons(complete["contrasts"], labels)
+    far = far_places(complete["axis_distance"], labels)
+    compared = comparisons(complete["contrasts"], far)
     return (
         environment()
         .get_template("page.html.j2")
@@ -88,9 +90,9 @@ def build_report(
             level=translator.share(study.profiles.level, digits=0),
             alpha=translator.decimal(1 - study.profiles.level, 2),
             corpus=corpus_view(complete["interviews"], complete["passages"], labels, problems),
-            brief=_brief(profiles, compared, labels),
+            brief=_brief(complete["profiles"], compared, labels, far),
             weight=translator.text(f"report.weight-{study.profiles.weight}"),
-            interval_example=_interval_example(profiles, study, translator),
+            interval_example=_interval_example(complete["profiles"], study, translator),
             some_city=bool((complete["interviews"]["city"] != "").any()),
             quality=quality_view(complete["axis_scores"], labels),
             axis_words=axis_words_view(complete, labels),
@@ -99,7 +101,7 @@ def build_report(
             files=_files(complete, translator),
             plotly=get_plotlyjs() if _has_charts(compared) else "",
             **_theme_views(complete, labels),
-            **_profile_views(profiles, axes, labels),
+            **_profile_views(complete["profiles"], axes, labels, far),
         )
     )
 
@@ -113,15 +115,15 @@ def _theme_views(complete: Mapping[str, pd.DataFrame], labels: Labels) -> dict[s
 
 
 def _profile_views(
-    profiles: pd.DataFrame, axes: Sequence[Axis], labels: Labels
+    profiles: pd.DataFrame, axes: Sequence[Axis], labels: Labels, far: FarPlaces
 ) -> dict[str, object]:
     """Heat maps of cities and actors, and the definitions of the axes that they show."""
     present = set(profiles.query("measure == 'axis'")["item"])
     return {
         "city_theme": heat_maps(profiles, "theme", "city", labels),
-        "city_axis": heat_maps(profiles, "axis", "city", labels),
+        "city_axis": heat_maps(profiles, "axis", "city", labels, far),
         "actor_theme": heat_maps(profiles, "theme", "actor", labels),
-        "actor_axis": heat_maps(profiles, "axis", "actor", labels),
+        "actor_axis": heat_maps(profiles, "axis", "actor", labels, far),
         "axes": axis_definitions(
             [axis for axis in axes if axis.key in present], labels.translator.language
         ),
@@ -152,7 +154,9 @@ def _files(complete: Mapping[str, pd.DataFrame], translator: Translator) -> list
     ]
 
 
-def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], labels: Labels) -> list[str]:
+def _brief(
+    profiles: pd.DataFrame, compared: Sequence[Comparison], labels: Labels, far: FarPlaces
+) -> list[str]:
     """Most present themes and axes of each wave, and how many changes are established."""
     whole = profiles[(profiles["city"] == ALL) & (profiles["actor"] == ALL)]
     sentences = []
@@ -161,6 +165,7 @@ def _brief(profiles: pd.DataFrame, compared: Sequence[Comparison], labels: Label
     sentences += _brief_outside(whole[whole["item"] == OUTSIDE], labels)
     for wave, ranking in _rankings(whole, "axis", labels):
         sentences.append(labels.translator.text("report.brief-axes", wave=wave, list=ranking))
+    sentences += filter(None, [far.in_all()])
     sentences += [
         _brief_change(comparison, comparison.whole, labels.translator)
         for comparison in compared

@@ -31,7 +31,6 @@ CROSSED = ("wave", "city", "actor", "question")
 CROSS_VERDICTS = ("more", "less", "inconclusive", "fragile", "not computed")
 WEIGHTS = ("words", "passages", "interviews")
 
-
 _SCHEMAS = (
     Schema(
         "interviews",
@@ -264,9 +263,7 @@ _SCHEMAS = (
         {
             "axis": text(),
             "metric": text(),
-            "estimate": number(nullable=True),
-            "low": number(nullable=True),
-            "high": number(nullable=True),
+            **{column: number(nullable=True) for column in ("estimate", "low", "high")},
         },
     ),
     Schema("passage_vectors", ("passage_id",), {"passage_id": text(), "vector": binary()}),
@@ -279,6 +276,18 @@ _SCHEMAS = (
             "probability": share(),
             "decision": text(among=DECISIONS),
             "out_of_fold": flag(),
+        },
+    ),
+    Schema(
+        "axis_distance",
+        ("wave", "city", "axis"),
+        {
+            **{column: text() for column in ("wave", "city", "axis")},
+            **{column: count() for column in ("n_interviews", "n_passages")},
+            "unknown": share(nullable=True),
+            **{column: number(nullable=True) for column in ("nearness", "distance", "bound")},
+            "exceeds": flag(),
+            **{f: share(nullable=True) for f in ("mean_probability", "probability_learnt")},
         },
     ),
     Schema(
@@ -322,10 +331,8 @@ _SCHEMAS = (
             "measure": text(among=("theme", "axis")),
             "item": text(),
             "estimate": share(),
-            "low": share(nullable=True),
-            "high": share(nullable=True),
-            "n_interviews": count(1),
-            "n_passages": count(1),
+            **{column: share(nullable=True) for column in ("low", "high")},
+            **{column: count(1) for column in ("n_interviews", "n_passages")},
             "weight": text(among=WEIGHTS),
             "method": text(),
         },
@@ -336,17 +343,13 @@ _SCHEMAS = (
         {
             "scope": text(among=("panel", "city")),
             "city": text(),
-            "left": text(),
-            "right": text(),
+            **{column: text() for column in ("left", "right")},
             "measure": text(among=("theme", "axis")),
             "item": text(),
-            "estimate_left": share(),
-            "estimate_right": share(),
+            **{f"estimate_{side}": share() for side in ("left", "right")},
             "difference": number(-1, 1),
-            "low": number(nullable=True),
-            "high": number(nullable=True),
-            "p": share(nullable=True),
-            "p_adjusted": share(nullable=True),
+            **{column: number(nullable=True) for column in ("low", "high")},
+            **{column: share(nullable=True) for column in ("p", "p_adjusted")},
             "detectable": number(nullable=True),
             "verdict": text(among=VERDICTS),
             "n_interviews_left": count(1),
@@ -363,8 +366,7 @@ _SCHEMAS = (
         ("theme",),
         {
             "theme": count(1),
-            "n_interviews": count(),
-            "n_passages": count(),
+            **{column: count() for column in ("n_interviews", "n_passages")},
             "largest_interview": text(),
             "interview_share": share(nullable=True),
             "largest_speaker": text(),

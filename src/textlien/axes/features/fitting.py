@@ -13,6 +13,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.cluster import KMeans
 
+from textlien.annotation.encoder import DIMENSION
 from textlien.arrays import Floats, Integers, unit_rows
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import (
@@ -114,14 +115,27 @@ def _meaning(part: Meaning, inputs: Inputs, seed: int) -> FittedMeaning | None:
     """Landmarks of the passages that have a meaning."""
     vectors = part.vectors(inputs)
     vectors = vectors[vectors.any(axis=1)]
-    number = min(_MOST_LANDMARKS, len(np.unique(vectors, axis=0)) // _PASSAGES_A_LANDMARK)
-    if number < 1:
+    if len(np.unique(vectors, axis=0)) < _PASSAGES_A_LANDMARK:
         return None
+    mean, landmarks = landmarks_of(vectors, seed)
+    return FittedMeaning(part, mean, landmarks, _inverse_root(radial(landmarks, landmarks)))
+
+
+def landmarks_of(vectors: Floats, seed: int) -> tuple[Floats, Floats]:
+    """Mean of vectors, and landmarks of what is left without it: centres of k-means, of length 1.
+
+    Parameters
+    ----------
+    vectors : unit vectors; without any there is one landmark, 0.
+    seed : of k-means.
+    """
+    if not len(vectors):
+        return np.zeros(DIMENSION), np.zeros((1, DIMENSION))
+    number = min(_MOST_LANDMARKS, len(np.unique(vectors, axis=0)) // _PASSAGES_A_LANDMARK)
     mean = vectors.mean(axis=0)
     ours = unit_rows(vectors - mean)
-    centres = KMeans(number, n_init=1, max_iter=50, random_state=seed).fit(ours).cluster_centers_
-    landmarks = unit_rows(np.asarray(centres, dtype="float64"))
-    return FittedMeaning(part, mean, landmarks, _inverse_root(radial(landmarks, landmarks)))
+    means = KMeans(max(number, 1), n_init=1, max_iter=50, random_state=seed).fit(ours)
+    return mean, unit_rows(np.asarray(means.cluster_centers_, dtype="float64"))
 
 
 def _inverse_root(kernel: Floats) -> Floats:

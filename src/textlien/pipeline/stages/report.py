@@ -29,6 +29,7 @@ IN_REPORT = (
     "theme_sources",
     "passages_without_theme",
     "axis_scores",
+    "axis_distance",
     "axis_words",
     "axis_parts",
     "passage_words",

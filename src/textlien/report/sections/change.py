@@ -10,6 +10,8 @@ import pandas as pd
 from textlien.messages.translator import Translator
 from textlien.report.figures import Figure, interval_chart
 from textlien.report.labels import Labels
+from textlien.report.sections.distance import FarPlaces
+from textlien.tables import ALL
 
 _VERDICTS = ("increase", "decrease", "inconclusive")
 
@@ -82,53 +84,54 @@ class Comparison:
     cities: list[ComparisonPlace]
 
 
-def comparisons(contrasts: pd.DataFrame, labels: Labels) -> list[Comparison]:
-    """Content of table ``contrasts``, by pair of waves."""
+def comparisons(contrasts: pd.DataFrame, far: FarPlaces) -> list[Comparison]:
+    """Content of table ``contrasts``, by pair of waves; ``far`` is said of changes of axes."""
     pairs = contrasts[["left", "right"]].drop_duplicates().itertuples(index=False, name=None)
     return [
         _comparison(
             contrasts[(contrasts["left"] == left) & (contrasts["right"] == right)],
-            (labels.wave(left), labels.wave(right)),
+            (left, right),
             number,
-            labels,
+            far,
         )
         for number, (left, right) in enumerate(pairs, start=1)
     ]
 
 
 def _comparison(
-    changes: pd.DataFrame, waves: tuple[str, str], number: int, labels: Labels
+    changes: pd.DataFrame, waves: tuple[str, str], number: int, far: FarPlaces
 ) -> Comparison:
-    """Compare two waves, given as labels; ``number`` makes the identifiers of the page unique."""
+    """Compare two waves; ``number`` makes the identifiers of the page unique."""
     panel, by_city = (changes[changes["scope"] == scope] for scope in ("panel", "city"))
-    text = labels.translator.text
+    labels, text = far.labels, far.labels.translator.text
     whole = None
     if set(by_city["city"]) == {""}:
         # A study that knows no city is compared as one place.
-        whole = _place(by_city, text("report.all"), "", f"{number}-0", labels)
+        whole = _place(by_city, text("report.all"), "", f"{number}-0", far)
         by_city = by_city.iloc[:0]
     elif len(panel):
         intro = text("report.panel-intro")
-        whole = _place(panel, text("report.panel"), intro, f"{number}-0", labels)
+        whole = _place(panel, text("report.panel"), intro, f"{number}-0", far)
     cities = [
-        _place(by_city[by_city["city"] == city], labels.city(city), "", f"{number}-{index}", labels)
+        _place(by_city[by_city["city"] == city], labels.city(city), "", f"{number}-{index}", far)
         for index, city in enumerate(labels.cities(by_city["city"]), start=1)
     ]
-    return Comparison(*waves, whole, cities)
+    left, right = map(labels.wave, waves)
+    return Comparison(left, right, whole, cities)
 
 
 def _place(
-    changes: pd.DataFrame, name: str, intro: str, key: str, labels: Labels
+    changes: pd.DataFrame, name: str, intro: str, key: str, far: FarPlaces
 ) -> ComparisonPlace:
     """The changes of one place: one block per measure."""
     blocks = [
-        _block(changes[changes["measure"] == measure], measure, name, f"{key}-{measure}", labels)
+        _block(changes[changes["measure"] == measure], measure, name, f"{key}-{measure}", far)
         for measure in ("theme", "axis")
         if (changes["measure"] == measure).any()
     ]
     conclusive = sum(block.conclusive for block in blocks)
     computed = sum(block.computed for block in blocks)
-    text = labels.translator.text
+    text = far.labels.translator.text
     summary = (
         text("report.city-summary", n=conclusive, total=computed)
         if computed
@@ -138,10 +141,10 @@ def _place(
 
 
 def _block(
-    changes: pd.DataFrame, measure: str, place: str, key: str, labels: Labels
+    changes: pd.DataFrame, measure: str, place: str, key: str, far: FarPlaces
 ) -> ComparisonBlock:
     """All changes of one measure in one place, the greatest rise first."""
-    translator = labels.translator
+    labels, translator = far.labels, far.labels.translator
     ordered = changes.sort_values("difference", ascending=False, kind="stable")
     records = ordered.to_dict("records")
     rows = [_row(record, labels) for record in records]
@@ -156,7 +159,7 @@ def _block(
         measure,
         title,
         translator.text(f"report.col-item-{measure}"),
-        _sentences(rows, labels),
+        _sentences(rows, labels) + _far(records[0], measure, far),
         computed,
         sum(row.verdict_key in ("increase", "decrease") for row in rows),
         fragile,
@@ -164,6 +167,13 @@ def _block(
         rows,
         _chart(f"chart-{key}", ordered, rows, label, translator) if computed + fragile else None,
     )
+
+
+def _far(record: dict[Any, Any], measure: str, far: FarPlaces) -> list[str]:
+    """Sentence on places that are far from what the model of the axes learnt, if there are any."""
+    city = record["city"] if record["scope"] == "city" else ""
+    note = far.note([record["left"], record["right"]], city or ALL)
+    return [note] if note and measure == "axis" else []
 
 
 def _chart(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from textlien.report.labels import Labels
+from textlien.report.sections.distance import FarPlaces
 from textlien.tables import ALL, OUTSIDE
 
 _STOPS = ((255, 255, 255), (222, 235, 247), (158, 202, 225), (66, 146, 198), (8, 81, 156))
@@ -54,6 +55,7 @@ class HeatMap:
     rows : label and one cell per column.
     legend : background, ink and text of some steps of the scale.
     bare, absent : whether some cell has no interval, no interviews.
+    note : what limits all of its figures, or "".
     """
 
     key: str
@@ -63,10 +65,15 @@ class HeatMap:
     legend: list[tuple[str, str, str]]
     bare: bool
     absent: bool
+    note: str = ""
 
 
 def heat_maps(
-    profiles: pd.DataFrame, measure: str, by: Literal["city", "actor"], labels: Labels
+    profiles: pd.DataFrame,
+    measure: str,
+    by: Literal["city", "actor"],
+    labels: Labels,
+    far: FarPlaces | None = None,
 ) -> list[HeatMap]:
     """One heat map per wave, all on the same colour scale.
 
@@ -75,6 +82,7 @@ def heat_maps(
     profiles : table.
     measure : ``theme`` or ``axis``: the rows.
     by : the columns; the other of city and actor is taken as a whole.
+    far : places to be named beside their figures.
     """
     other = "actor" if by == "city" else "city"
     shares = profiles[(profiles["measure"] == measure) & (profiles[other] == ALL)]
@@ -83,7 +91,10 @@ def heat_maps(
     on_scale = shares.loc[shares["item"] != OUTSIDE, "estimate"]
     top = float(on_scale.max()) if len(on_scale) else 0.0
     return [
-        _heat_map(shares[shares["wave"] == wave], wave, measure, by, labels, top)
+        replace(
+            _heat_map(shares[shares["wave"] == wave], wave, measure, by, labels, top),
+            note=far.note([wave]) if far else "",
+        )
         for wave in labels.waves(shares["wave"])
     ]
 
