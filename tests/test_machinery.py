@@ -7,6 +7,7 @@ import shutil
 import pandas as pd
 
 from tests.studies import STAGES, executed, invoke, write_small
+from textlien.pipeline import reading
 from textlien.pipeline.libraries import library_versions
 from textlien.pipeline.measures import measures
 from textlien.pipeline.run_folder import Run
@@ -33,7 +34,8 @@ def test_a_second_run_finds_everything_unchanged(small, tmp_path):
     assert output.count("unchanged") == len(STAGES) - 1
 
 
-def test_same_inputs_same_bytes(small, tmp_path):
+def test_same_inputs_same_bytes(small, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "_FILES_A_PROCESS", 5)
     write_small(tmp_path)
     invoke("run", tmp_path / "small.toml", "--workers", "2")
     first, second = small.run, tmp_path / "runs" / "small"

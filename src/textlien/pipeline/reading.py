@@ -39,6 +39,10 @@ REVISION = 9
 Records = Mapping[Transcript, tuple[InterviewRecord, ...]]
 """Interviews of each file that was read."""
 
+_FILES_A_PROCESS = 30
+"""Files that are worth one more process: more than a second of work (one takes .04 s in the
+demonstration), for a process that takes a second to start."""
+
 
 def read_corpus(
     study: Study, run: Run, *, workers: int = 1, watcher: Watcher | None = None
@@ -56,7 +60,8 @@ def read_corpus(
     transcripts, problems = discover(study)
     jobs = reading_jobs(run, transcripts, study.limits)
     unread = [job for job in jobs if not is_read(job)]
-    for done, _ in enumerate(map_jobs(read_file, unread, workers=workers), start=1):
+    processes = min(workers, processes_worth(unread))
+    for done, _ in enumerate(map_jobs(read_file, unread, workers=processes), start=1):
         watcher.advanced("read", done, len(unread))
     forget_others(run, jobs)
     corpus = describe_files(study, jobs)
@@ -96,6 +101,11 @@ def reading_jobs(
 ) -> list[ReadingJob]:
     """A job for each file, whether it was read before or not."""
     return [ReadingJob(run.folder, transcript, limits) for transcript in transcripts]
+
+
+def processes_worth(jobs: Sequence[ReadingJob]) -> int:
+    """Number of processes that the reading of some files is worth."""
+    return max(1, len(jobs) // _FILES_A_PROCESS)
 
 
 def is_read(job: ReadingJob) -> bool:

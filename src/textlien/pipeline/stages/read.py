@@ -11,6 +11,7 @@ from textlien.pipeline.reading import (
     describe_files,
     forget_others,
     is_read,
+    processes_worth,
     read_file,
     reading_jobs,
 )
@@ -50,13 +51,11 @@ def jobs(inputs: Inputs, every: bool) -> Jobs:
     transcripts, _ = discover(inputs.study)
     files = reading_jobs(inputs.run, transcripts, inputs.study.limits)
     pending = [job for job in files if every or not is_read(job)]
-    # To start processes takes longer than to read the few files that are new in a later run.
-    is_first_run = not inputs.shards("turns")
     return Jobs(
         read_file,
         [job for job in pending if not job.transcript.twin],
         sum(not job.transcript.twin for job in files),
-        processes=len(pending) if is_first_run else 1,
+        processes=processes_worth(pending),
     )
 
 
