@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from textlien.arrays import Floats, Integers
 from textlien.axes.features.inputs import Inputs
-from textlien.axes.features.parts import FittedNgrams, PassageFeatures
+from textlien.axes.features.parts import Fitted, FittedNgrams, PassageFeatures
 from textlien.axes.learning.classifier import AxisClassifier
 
 _RUN = re.compile(r"\S+")
@@ -37,30 +37,22 @@ class Contributions(NamedTuple):
         elided before it and without punctuation.
     words : (words, axes), log-odds that each word adds by itself, by its part of the pairs that it
         is in, and by its characters.
-    parts : (passages, axes) of each other part by its name, log-odds that it adds.
+    meaning, context : (passages, axes), log-odds that the meaning of the passage adds, and the rest
+        of the answer.
     base : (axes,), log-odds of a passage of which nothing is known.
-    n_passages : number of passages, those without words included.
     """
 
     passages: Integers
     starts: Integers
     ends: Integers
     words: Floats
-    parts: Mapping[str, Floats]
+    meaning: Floats
+    context: Floats
     base: Floats
-    n_passages: int
 
     def of_words(self, chosen: NDArray[np.bool_]) -> Floats:
         """Log-odds that some of the words add to each passage: (passages, axes)."""
-        return _summed(self.passages[chosen], self.words[chosen], self.n_passages)
-
-    def of_parts(self, names: Container[str]) -> Floats:
-        """Log-odds that some of the other parts add to each passage: (passages, axes)."""
-        total = np.zeros((self.n_passages, len(self.base)))
-        for name, values in self.parts.items():
-            if name in names:
-                total += values
-        return total
+        return _summed(self.passages[chosen], self.words[chosen], len(self.meaning))
 
 
 class _Uses(NamedTuple):
@@ -87,12 +79,10 @@ class Decomposer:
         slopes = np.array([classifier.slope for classifier in classifiers])
         weights = np.stack([classifier.weights for classifier in classifiers], axis=1) * slopes
         bounds = np.cumsum([fitted.width for fitted in features.parts])[:-1]
-        self._blocks = list(zip(features.parts, np.split(weights, bounds), strict=True))
-        self._uses = {
-            fitted.part: _uses_of(fitted)
-            for fitted in features.parts
-            if isinstance(fitted, FittedNgrams) and fitted.part.where == "text"
-        }
+        self._parts = [
+            (fitted, block, _uses_of(fitted))
+            for fitted, block in zip(features.parts, np.split(weights, bounds), strict=True)
+        ]
         intercepts = np.array([classifier.intercept for classifier in classifiers])
         self._base = slopes * intercepts + [classifier.offset for classifier in classifiers]
 
@@ -110,14 +100,20 @@ class Decomposer:
         runs = [_RUN.findall(text) for text in inputs.text]
         passages = np.repeat(np.arange(len(runs)), [len(words) for words in runs])
         words = np.zeros((len(passages), len(self._base)))
-        parts: dict[str, Floats] = {}
-        for fitted, block in self._blocks:
-            if isinstance(fitted, FittedNgrams) and fitted.part in self._uses:
-                words += _by_word(self._uses[fitted.part](runs), fitted.idf, block, passages)
+        around = {where: np.zeros((len(runs), len(self._base))) for where in ("text", "context")}
+        for fitted, block, uses in self._parts:
+            if isinstance(fitted, FittedNgrams) and uses is not None:
+                words += _by_word(uses(runs), fitted.idf, block, passages)
             else:
-                parts[fitted.part.name] = np.asarray(fitted.of(inputs) @ block)
-        starts, ends = _places(inputs.text)
-        return Contributions(passages, starts, ends, words, parts, self._base, len(runs))
+                around[fitted.part.where] += np.asarray(fitted.of(inputs) @ block)
+        return Contributions(
+            passages,
+            *_places(inputs.text),
+            words,
+            around["text"],
+            around["context"],
+            self._base,
+        )
 
 
 def _by_word(uses: _Uses, idf: Floats, block: Floats, passages: Integers) -> Floats:
@@ -142,8 +138,13 @@ def _summed(rows: Integers, values: Floats, n_rows: int) -> Floats:
     return np.stack([np.bincount(rows, column, minlength=n_rows) for column in values.T], axis=1)
 
 
-def _uses_of(fitted: FittedNgrams) -> Callable[[Sequence[Sequence[str]]], _Uses]:
-    """Make the function that gives the uses of n-grams that a part knows, by word."""
+def _uses_of(fitted: Fitted) -> Callable[[Sequence[Sequence[str]]], _Uses] | None:
+    """Make the function that gives the uses of n-grams by word; None for what is no part of them.
+
+    Meaning is not that of single words, and words of the context are not those of the passage.
+    """
+    if not isinstance(fitted, FittedNgrams) or fitted.part.where == "context":
+        return None
     if fitted.part.analyzer == "char_wb":
         return partial(_of_characters, cache(partial(_columns, fitted, fitted.part.analyse())))
     tokens = cache(fitted.part._replace(shortest=1, longest=1).analyse())

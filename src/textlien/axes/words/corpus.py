@@ -10,7 +10,6 @@ import pandas as pd
 
 from textlien import tables
 from textlien.arrays import Floats
-from textlien.axes.features.parts import MEANING, MEANING_AROUND, WORDS_AROUND
 from textlien.axes.words.content import Words
 from textlien.axes.words.contributions import Contributions
 from textlien.tables.schemas import PARTS_OF_SCORES
@@ -20,8 +19,6 @@ _MOST_WORDS = 40
 
 _FEWEST_PASSAGES, _FEWEST_INTERVIEWS = 5, 3
 """Passages and interviews that a word of an axis must be in: else it is a person's, or chance."""
-
-_MEANING, _CONTEXT = (MEANING.name,), (WORDS_AROUND.name, MEANING_AROUND.name)
 
 
 class Counted(NamedTuple):
@@ -51,8 +48,8 @@ def counted(words: Words, apart: Contributions, axes: Sequence[str]) -> Counted:
     parts = [
         apart.of_words(content),
         apart.of_words(words.tool),
-        apart.of_parts(_MEANING),
-        apart.of_parts(_CONTEXT),
+        apart.meaning,
+        apart.context,
     ]
     return Counted(sums, uses, np.stack(parts, axis=1))
 
