@@ -1,10 +1,14 @@
 """Passages and labels that are made up: those that carry an axis say one of its phrases."""
 
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from textlien import tables
+from textlien.axes.evaluate import evaluate
+from textlien.axes.registry import load_model, save
 from textlien.axes.train import train
 from textlien.coding.codebook import load_codebook
 from textlien.study.options import AxesOptions
@@ -57,3 +61,12 @@ def made_up(n_interviews=8, n_passages=16, seed=0):
 def trained():
     passages, labels = made_up()
     return passages, labels, train(passages, labels, AXES, AxesOptions(folds=4), 1)
+
+
+@cache
+def model():
+    """The model of :func:`trained`, as it is read from its folder."""
+    with TemporaryDirectory() as folder:
+        fitted = trained()[2]
+        scores = evaluate(fitted.labels, fitted.held_out.persons, seed=1, replicates=50)
+        return load_model(save(fitted, scores, Path(folder), name="made-up", fictional=True))

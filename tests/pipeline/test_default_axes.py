@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.making import text_of
+from textlien.errors import TextlienError
 from textlien.pipeline.run import run
 from textlien.study.loading import load
 
@@ -38,3 +41,31 @@ def test_the_default_model_sorts_passages_and_says_what_it_is_worth(tmp_path: Pa
     assert "first sorting" in text_of(warning)
     estimates = tables["axis_scores"].query("metric == 'average_precision'")["estimate"]
     assert warning.message.values == {"low": estimates.min(), "high": estimates.max()}
+
+
+def test_a_model_of_other_axes_is_refused(tmp_path: Path) -> None:
+    codebook = '[[axis]]\nkey = "culture"\nlabel = "Culture"\nlabel_en = "Culture"\n'
+    (tmp_path / "axes.toml").write_text(codebook + 'definition = "La culture."\n', "utf-8")
+    study = STUDY.replace("[axes]\n", '[axes]\ncodebook = "axes.toml"\n')
+    (tmp_path / "study.toml").write_text(study, encoding="utf-8")
+    (tmp_path / "2015_Creil_maire.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(TextlienError) as error:
+        run(load(tmp_path / "study.toml"), last="axes")
+    (problem,) = error.value.problems
+    assert problem.id == "axes.other-codebook"
+    assert "culture" in text_of(problem)
+
+
+def test_passages_without_score_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
+    (tmp_path / "2015_Creil_maire.txt").write_text(
+        TEXT + "Q : Et ici ?\nR : Oui, voilà.\n", "utf-8"
+    )
+    tables, problems = run(load(tmp_path / "study.toml"), last="words")
+    without = tables["passages_without_axis"]
+    texts = tables["passages"].set_index("passage_id")["text"]
+    assert [texts[passage] for passage in without["passage_id"]] == ["Oui, voilà."]
+    assert list(without["reason"]) == ["no-content"]
+    assert not set(without["passage_id"]) & set(tables["passage_axes"]["passage_id"])
+    (note,) = [problem for problem in problems if problem.id == "axes.without"]
+    assert note.severity == "note"

@@ -93,12 +93,14 @@ def _scores(
 def _apart(
     trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], translator: Translator
 ) -> Iterator[str]:
-    """Scores on whole cities and whole waves, where they were held out."""
+    """Scores on whole cities and whole waves, or that none could be held out."""
     for name, table in (("city", trained.held_out.cities), ("wave", trained.held_out.waves)):
         if not table.empty:
             folds = int(table["fold"].nunique())
             yield translator.text(f"axes.card-new-{name}", folds=folds)
             yield _scores_apart(trained, by_axis, name, translator)
+        else:
+            yield translator.text(f"axes.card-no-new-{name}")
 
 
 def _scores_apart(

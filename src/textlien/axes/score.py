@@ -10,6 +10,7 @@ from textlien.arrays import Floats
 from textlien.axes.features.inputs import inputs_of
 from textlien.axes.registry import AxesModel
 from textlien.axes.train import passage_key
+from textlien.axes.unscored import unscored
 
 REVISION = 3
 """Raised when the same model gives other scores."""
@@ -21,6 +22,9 @@ def score(passages: pd.DataFrame, model: AxesModel, vectors: Floats | None = Non
     Where the passage is one of an interview that the model was trained on, its probability is
     the one given by a model that had not seen that interview, and ``out_of_fold`` is true: the
     final model would recognise the answers it was taught.
+
+    A passage that is not in French, or has no word of content, is no row of the table
+    (:mod:`textlien.axes.unscored`), unless it was coded.
 
     Parameters
     ----------
@@ -42,9 +46,12 @@ def score(passages: pd.DataFrame, model: AxesModel, vectors: Floats | None = Non
     with threadpool_limits(1):  # sums in another order differ in the last digit
         X = model.features.of(inputs_of(passages, vectors))
         y_prob = {axis: model.classifiers[axis].probability(X) for axis in model.classifiers}
+    without = unscored(passages["text"].astype(str).tolist())
     rows: list[dict[str, object]] = []
     for row, (passage, key) in enumerate(zip(passages["passage_id"], keys, strict=True)):
         held_out = model.held_out.get(key, {})
+        if row in without and not held_out:
+            continue
         for axis, classifier in model.classifiers.items():
             probability = held_out.get(axis, float(y_prob[axis][row]))
             rows.append(

@@ -76,7 +76,7 @@ class TrainedAxes:
     held_out : their probabilities on what such classifiers have not seen.
     reference : what other interviews are compared with before the classifiers are used on them.
     labels : table ``labels``, of the passages and axes that were used.
-    problems : axes that were left out, and why.
+    problems : axes that were left out and why, and doubts about the codings of the others.
     options, seed : options of the study and seed of the folds.
     """
 

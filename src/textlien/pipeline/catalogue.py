@@ -86,7 +86,12 @@ STAGES = (
         summary=axes.summary,
     ),
     Stage("distance", distance.key, ("axis_distance",), distance.compute),
-    Stage("words", words.key, ("axis_words", "axis_parts", "passage_words"), words.compute),
+    Stage(
+        "words",
+        words.key,
+        ("axis_words", "axis_parts", "passage_words", "passages_without_axis"),
+        words.compute,
+    ),
     Stage("profiles", profiles.key, ("profiles",), profiles.compute),
     Stage("contrasts", contrasts.key, ("contrasts",), contrasts.compute),
     Stage(

@@ -312,15 +312,11 @@ _SCHEMAS = (
         "passage_words",
         ("passage_id", "axis"),
         {
-            "passage_id": text(),
-            "axis": text(),
-            "words_for": text(),
-            "words_against": text(),
-            "score_words": number(),
-            "score_meaning": number(),
-            "score_context": number(),
+            **{column: text() for column in ("passage_id", "axis", "words_for", "words_against")},
+            **{f"score_{part}": number() for part in ("words", "meaning", "context")},
         },
     ),
+    Schema("passages_without_axis", ("passage_id",), {"passage_id": text(), "reason": text()}),
     Schema(
         "profiles",
         ("wave", "city", "actor", "measure", "item"),

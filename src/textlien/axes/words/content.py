@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,11 +11,15 @@ import numpy as np
 import simplemma
 from numpy.typing import NDArray
 
-from textlien.axes.words.contributions import Contributions
 from textlien.terms.loading import default_stop_words
 from textlien.text.folding import fold
 from textlien.text.marks import mark_spans
 from textlien.transcripts.language import FRENCH
+
+_RUN = re.compile(r"\S+")
+
+# « l'aide » and « d'aide » are one word; « aujourd'hui » has no such beginning.
+_CORE = re.compile(r"\W*(?:(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’])?(\w.*?)\W*", re.I)
 
 _FEWEST_LETTERS = 3
 """Letters of a word of content."""
@@ -49,18 +54,44 @@ class Words(NamedTuple):
     tool: NDArray[np.bool_]
 
 
-def words_of(texts: Sequence[str], apart: Contributions) -> Words:
-    """Read the words of passages at the places where their contributions have them."""
-    marks = [mark_spans(text) for text in texts]
-    places = zip(apart.passages.tolist(), apart.starts.tolist(), apart.ends.tolist(), strict=True)
-    forms, lemmas, tool = [], [], []
-    for passage, start, end in places:
-        form = texts[passage][start:end]
-        lemma, is_tool = _lemma(form.lower())
-        forms.append(form)
-        lemmas.append(lemma)
-        tool.append(is_tool or any(left <= start < right for left, right in marks[passage]))
+def places_of(text: str) -> Iterator[tuple[int, int]]:
+    """Place of each run of signs, but for what is elided before the word and for punctuation.
+
+    Empty where a run has no letter.
+
+    >>> text = "« L'aide, aujourd'hui »"
+    >>> [text[start:end] for start, end in places_of(text)]
+    ['', 'aide', "aujourd'hui", '']
+    """
+    for run in _RUN.finditer(text):
+        core = _CORE.fullmatch(run.group())
+        start, end = core.span(1) if core else (0, 0)
+        yield run.start() + start, run.start() + end
+
+
+def words_of(texts: Sequence[str]) -> Words:
+    """Read the words of passages, in the order of :func:`places_of`."""
+    words = [word for text in texts for word in _words(text)]
+    forms, lemmas, tool = zip(*words, strict=True) if words else ((), (), ())
     return Words(np.array(forms, object), np.array(lemmas, object), np.array(tool, bool))
+
+
+def has_content(text: str) -> bool:
+    """True for a text with a word that is neither a tool word nor a mark of the transcriber.
+
+    >>> has_content("Ben oui, voilà. (rires)"), has_content("Ben oui, les voisins.")
+    (False, True)
+    """
+    return not all(tool for _, _, tool in _words(text))
+
+
+def _words(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Form, lemma and whether it is a tool word, of each word of a text."""
+    marks = mark_spans(text)
+    for start, end in places_of(text):
+        form = text[start:end]
+        lemma, is_tool = _lemma(form.lower())
+        yield form, lemma, is_tool or any(left <= start < right for left, right in marks)
 
 
 @cache

@@ -7,7 +7,6 @@ of the passage and the rest of the answer add stays whole.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
@@ -20,11 +19,7 @@ from textlien.arrays import Floats, Integers
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import Fitted, FittedNgrams, PassageFeatures
 from textlien.axes.learning.classifier import AxisClassifier
-
-_RUN = re.compile(r"\S+")
-
-# « l'aide » and « d'aide » are one word; « aujourd'hui » has no such beginning.
-_CORE = re.compile(r"\W*(?:(?:[cdjlmnst]|qu|lorsqu|puisqu|jusqu|quoiqu)['’])?(\w.*?)\W*", re.I)
+from textlien.axes.words.content import places_of
 
 
 class Contributions(NamedTuple):
@@ -97,7 +92,7 @@ class Decomposer:
         -------
         Words, parts and base add up to the logit of :meth:`AxisClassifier.probability`.
         """
-        runs = [_RUN.findall(text) for text in inputs.text]
+        runs = [text.split() for text in inputs.text]
         passages = np.repeat(np.arange(len(runs)), [len(words) for words in runs])
         words = np.zeros((len(passages), len(self._base)))
         around = {where: np.zeros((len(runs), len(self._base))) for where in ("text", "context")}
@@ -186,12 +181,7 @@ def _of_words(
 
 
 def _places(texts: Sequence[str]) -> tuple[Integers, Integers]:
-    """Place of each word in its text; empty where a run of signs holds no letter."""
-    places = []
-    for text in texts:
-        for run in _RUN.finditer(text):
-            core = _CORE.fullmatch(run.group())
-            start, end = core.span(1) if core else (0, 0)
-            places.append((run.start() + start, run.start() + end))
-    array = np.array(places, dtype="int64").reshape(-1, 2)
-    return array[:, 0], array[:, 1]
+    """Place of each word in its text."""
+    places = [place for text in texts for place in places_of(text)]
+    array_of_places = np.array(places, dtype="int64").reshape(-1, 2)
+    return array_of_places[:, 0], array_of_places[:, 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,6 +12,7 @@ from textlien import tables
 from textlien.arrays import Floats
 from textlien.axes.features.inputs import inputs_of
 from textlien.axes.registry import AxesModel
+from textlien.axes.unscored import unscored
 from textlien.axes.words.content import words_of
 from textlien.axes.words.contributions import Decomposer
 from textlien.axes.words.corpus import Counted, axis_parts, axis_words, counted
@@ -34,12 +35,13 @@ class Evidence(NamedTuple):
 
     Attributes
     ----------
-    axis_words, axis_parts, passage_words : tables.
+    axis_words, axis_parts, passage_words, passages_without_axis : tables.
     """
 
     axis_words: pd.DataFrame
     axis_parts: pd.DataFrame
     passage_words: pd.DataFrame
+    passages_without_axis: pd.DataFrame
 
 
 def evidence(interviews: Iterable[Scored], model: AxesModel) -> Evidence:
@@ -59,17 +61,29 @@ def evidence(interviews: Iterable[Scored], model: AxesModel) -> Evidence:
     axes = list(model.classifiers)
     of_interviews: list[Counted] = []
     rows: list[dict[str, object]] = []
+    without: list[dict[str, object]] = []
     decomposer = Decomposer(model.features, list(model.classifiers.values()))
     for passages, scores, vectors in interviews:
         inputs = inputs_of(passages, vectors)
         with threadpool_limits(1):  # sums in another order differ in the last digit
             apart = decomposer.of(inputs)
-        words = words_of(inputs.text, apart)
+        words = words_of(inputs.text)
         of_interviews.append(counted(words, apart, axes))
         parts = of_interviews[-1].parts
+        without += _without(passages, scores)
         rows += passage_rows(passages, scores, words, apart, parts, axes)
     return Evidence(
         axis_words(of_interviews, axes),
         axis_parts(of_interviews, axes),
         tables.make("passage_words", rows),
+        tables.make("passages_without_axis", without),
     )
+
+
+def _without(passages: pd.DataFrame, scores: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """Passages that have no score, and why."""
+    scored = set(scores["passage_id"])
+    ids = passages["passage_id"].tolist()
+    for row, reason in unscored(passages["text"].astype(str).tolist()).items():
+        if ids[row] not in scored:
+            yield {"passage_id": ids[row], "reason": reason}

@@ -39,7 +39,7 @@ IN_REPORT = (
 )
 """Tables that the page is made of; ``passages`` come with them, for the verbatims."""
 
-AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_questions")
+AS_CSV = (*IN_REPORT, "passages", "passage_themes", "passage_questions", "passages_without_axis")
 
 
 def key(inputs: Inputs) -> str:

@@ -55,4 +55,4 @@ def _model(folder: Path) -> AxesModel:
 
 def summary(rows: int) -> Message:
     """Number of scores."""
-    return message("pipeline.summary-axes", rows=rows) if rows else message("pipeline.no-model")
+    return message("pipeline.summary-axes", rows=rows) if rows else message("pipeline.no-scores")

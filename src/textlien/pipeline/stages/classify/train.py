@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Set
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from textlien import tables
 from textlien.annotation.encoder import unpacked
+from textlien.axes.doubts import doubts, other_codebook
 from textlien.axes.evaluate import evaluate
 from textlien.axes.registry import AxesModel, load_model, save
 from textlien.axes.train import REVISION, train
 from textlien.coding.sources import codebook_of
-from textlien.errors import Problem, TextlienError
+from textlien.errors import Problem, TextlienError, raise_all
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import Location, message
 from textlien.pipeline.libraries import ANNOTATOR
@@ -109,6 +111,9 @@ def _relative(folder: Path, study: Study) -> str:
 def _named(study: Study, folder: Path) -> Result:
     """The model that the study file names, with the scores that it was registered with."""
     model = load_model(folder)
+    codebook = [axis.key for axis in codebook_of(study)]
+    differences = other_codebook(list(model.classifiers), codebook)
+    raise_all([problem for problem in differences if problem.severity == "error"])
     rows = [
         {"axis": axis, "metric": metric, "low": None, "high": None, **score}
         for axis, metrics in model.metrics.items()
@@ -117,7 +122,7 @@ def _named(study: Study, folder: Path) -> Result:
     return Result(
         message("pipeline.named-model", version=model.version),
         _scores(tables.make(SCORES, rows)),
-        [_first_sorting(model)] if study.axes.model == DEFAULT_AXES else [],
+        [*differences, *([_first_sorting(model)] if study.axes.model == DEFAULT_AXES else [])],
         model=_relative(folder, study),
     )
 
@@ -151,6 +156,8 @@ def _trained(inputs: Inputs) -> Result:
     passages = _of(inputs, "passages", coded)
     vectors = unpacked(_of(inputs, "passage_vectors", coded)["vector"])
     trained = train(passages, labels, codebook_of(study), study.axes, seed, interviews, vectors)
+    used = trained.labels.assign(interview_id=trained.labels["passage_id"].map(interview_of))
+    trained = replace(trained, problems=(*trained.problems, *doubts(used, inputs.included)))
     apart = {"new_city": trained.held_out.cities, "new_wave": trained.held_out.waves}
     apart = {name: table for name, table in apart.items() if len(table)}
     scores = evaluate(trained.labels, trained.held_out.persons, apart, seed=seed)
