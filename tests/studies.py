@@ -89,7 +89,8 @@ replicates = 200
 
 
 STAGES = (
-    "read segment annotate terms themes codings encode train axes profiles contrasts crosses report"
+    "read segment annotate terms themes codings encode train axes distance words "
+    "profiles contrasts crosses report"
 ).split()
 
 

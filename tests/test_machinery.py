@@ -6,10 +6,12 @@ import shutil
 
 import pandas as pd
 
+from tests.making import text_of
 from tests.studies import STAGES, executed, invoke, write_small
 from textlien.pipeline import reading
 from textlien.pipeline.libraries import library_versions
 from textlien.pipeline.measures import measures
+from textlien.pipeline.run import run
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs
 from textlien.study.loading import load
@@ -161,6 +163,35 @@ def test_without_codings_there_are_themes_and_no_axes(small, tmp_path):
     assert code == 0
     assert "no codings" in output
     assert set(Run(study.run)["profiles"].measure) == {"theme"}
+
+
+RECIPE = """
+Q : Comment faites-vous la brioche ?
+R : Je délaye la levure dans du lait tiède, je verse la farine en fontaine, je casse les œufs, puis
+je pétris avec le beurre mou jusqu'à ce que la pâte se décolle du saladier. Elle gonfle sous un
+torchon humide, je la rabats, je la façonne en tresse et je dore le dessus au jaune d'œuf.
+Q : Et pour la cuisson ?
+R : Quarante minutes au four, thermostat six, avec un bol d'eau. Une aiguille à tricoter plantée au
+milieu doit ressortir sèche. Je démoule sur une grille, sinon la croûte ramollit et la mie colle.
+"""
+
+
+def test_a_model_warns_of_interviews_unlike_its_own_and_of_no_other(small, tmp_path):
+    own = Run(small.run)
+    assert not own["axis_distance"]["exceeds"].any()
+    stage = own.manifest.stages["distance"]
+    assert stage.problems == ()
+    (model,) = (small.folder / "models/axes").iterdir()
+    (tmp_path / "study.toml").write_text(
+        f'[[corpus]]\nwave = "2015"\npath = "*.txt"\n[axes]\nmodel = "{model}"\n'
+    )
+    for city in ("Creil", "Arras"):
+        (tmp_path / f"2015_{city}_cuisine.txt").write_text(RECIPE)
+    done, problems = run(load(tmp_path / "study.toml"), last="distance")
+    assert done["axis_distance"]["exceeds"].all()
+    (warning,) = [problem for problem in problems if problem.id == "axes.too-far"]
+    assert warning.location.option == "axes.model"
+    assert "wave 2015" in text_of(warning)
 
 
 def test_a_model_can_be_taken_from_another_study(small, tmp_path):

@@ -75,10 +75,10 @@ def test_a_run_is_displayed_in_french(small, tmp_path):
     copy = small.copy(tmp_path)
     code, output = french("run", copy.file)
     assert code in (0, 1)
-    stages = [line.split()[0] for line in output.splitlines()][:13]
+    stages = [line.split()[0] for line in output.splitlines()][:15]
     assert stages == [
         *("lecture", "passages", "annotation", "termes", "thèmes", "codages", "sens", "modèle"),
-        *("axes", "profils", "écarts", "croisement", "rapport"),
+        *("axes", "distance", "mots", "profils", "écarts", "croisement", "rapport"),
     ]
     assert "inchangé" in output
     assert english_words(output) == set()
