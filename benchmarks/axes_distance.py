@@ -10,8 +10,10 @@ demonstration). Left out of training and measured: interviews of the demonstrati
 texts 150 documents at most, 60 passages of each at most.
 
 Of each: unknown share of the words, nearness, distance, bound (one in a hundred), and how many of
-its documents, five passages or more, are beyond it by themselves. Last the number of warnings by
-level of the bound.
+its documents, five passages or more, are beyond it by themselves. Then the number of warnings by
+level of the bound. Last, whether distance tells of error: rank correlation, over the real sources
+of 24 passages or more, of distance with the gap between mean probability and prevalence (mean of
+the axes; probabilities of the default model in models/axes, sources held out).
 """
 
 from __future__ import annotations
@@ -24,12 +26,13 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t
+from scipy.stats import spearmanr, t
 from threadpoolctl import threadpool_limits
 
 from classifying import alone, together
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.reference import Reference, fit_reference
+from textlien.axes.train import passage_key
 from textlien.coding.codebook import load_codebook
 from textlien.commands.scaffold import copy_demo
 from textlien.pipeline.run import run
@@ -43,7 +46,7 @@ from train_axes import OF_DEMONSTRATION, invented_passages, real_passages  # noq
 DEFAULT = ROOT.parent / "shared" / "realdata"
 AXES = [axis.key for axis in load_codebook()]
 SIZES, LEVELS = (1, 3, 6, 12), (0.95, 0.99, 0.999)
-FEWEST, OF_DOCUMENT, SEED = 8, 5, 7
+FEWEST, OF_DOCUMENT, OF_CORRELATION, SEED = 8, 5, 24, 7
 DOCUMENTS, MOST_OF_DOCUMENT = 150, 60
 
 
@@ -183,16 +186,27 @@ def rows_of(
         yield left_out(texts, campaign, f"source {source}", texts.documents == source)
 
 
+def calibration_gaps(passages: pd.DataFrame, labels: pd.DataFrame) -> pd.Series:
+    """Gap between mean probability and prevalence of each source, mean of the axes."""
+    (file,) = (ROOT / "models" / "axes").glob("default-*/out_of_fold.parquet")
+    keys = [
+        passage_key(source, text)
+        for source, text in zip(passages["interview_id"], passages["text"], strict=True)
+    ]
+    coded = labels.merge(passages.assign(key=keys)[["passage_id", "interview_id", "key"]])
+    coded = coded.merge(pd.read_parquet(file), on=["key", "axis"])
+    means = coded.groupby(["interview_id", "axis"])[["probability", "value"]].mean()
+    return (means["probability"] - means["value"]).abs().groupby("interview_id").mean()
+
+
 def main() -> None:
     """Print the tables."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
     number = int(sys.argv[2]) if len(sys.argv) > 2 else 10
     with threadpool_limits(1):
         demo = demonstration()
-        real, invented = (
-            coded.passages
-            for coded in (real_passages(folder / "municipal_coded", AXES), invented_passages(AXES))
-        )
+        coded = real_passages(folder / "municipal_coded", AXES)
+        real, invented = coded.passages, invented_passages(AXES).passages
         others = {
             "leaflets": study((folder / "archelec_two_waves/texts/*.txt").resolve().as_posix()),
             "contributions": contributions(folder),
@@ -236,6 +250,11 @@ def main() -> None:
                 there = pd.Series([row.distance() > level_of(row, level) for row in kept])
                 names = [row.name.partition(" ")[0].rstrip(":") for row in kept]
                 print(level, there.groupby(names).agg(["sum", "count"]).to_dict("index"))
+        gaps = calibration_gaps(real, coded.labels)
+        large = of_source[of_source >= OF_CORRELATION].index
+        far = {row.name.removeprefix("source "): row.distance() for row in kept}
+        correlation = spearmanr([far[source] for source in large], gaps[large])
+        print(f"{len(large)} sources, distance and calibration gap: {correlation.statistic:.2f}")
 
 
 if __name__ == "__main__":
