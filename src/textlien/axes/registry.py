@@ -25,7 +25,7 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, RootModel
 
-from textlien.annotation.encoder import PACKAGE as ENCODER
+from textlien.annotation.encoder import DIMENSIONS, PACKAGES, require
 from textlien.axes import weights
 from textlien.axes.card import card
 from textlien.axes.features.parts import FittedMeaning, PassageFeatures
@@ -45,6 +45,7 @@ from textlien.files.digests import (
 )
 from textlien.messages.message import Location, message
 from textlien.messages.translator import Translator
+from textlien.study.options import Encoder
 from textlien.tables.parquet import table_digest
 
 OUT_OF_FOLD = "out_of_fold.parquet"
@@ -56,7 +57,7 @@ CARDS = {"fr": "README.md", "en": "README.en.md"}
 _FORMAT = 5
 """Format of the folder; the one before did not say what other interviews are compared with."""
 
-_LIBRARIES = ("numpy", "scikit-learn", "scipy", ENCODER, "textlien")
+_LIBRARIES = ("numpy", "scikit-learn", "scipy", "textlien")
 _HELD_OUT = ["key", "axis", "fold", "probability", "threshold"]
 _NEEDED = (weights.WEIGHTS, weights.VOCABULARY, weights.CONFIG, OUT_OF_FOLD, METRICS)
 _RETRAIN = message("files.retrain-model")
@@ -182,18 +183,8 @@ def load_model(folder: Path) -> AxesModel:
     """
     manifest = check_model(folder)
     features, classifiers, reference = weights.from_folder(folder)
-    there = installed(ENCODER)
-    compares = any(isinstance(part, FittedMeaning) for part in features.parts)
-    if compares and manifest.libraries.get(ENCODER) != there:
-        raise TextlienError(
-            Problem.error(
-                "axes.other-encoder",
-                Location(file=str(folder)),
-                package=ENCODER,
-                version=manifest.libraries.get(ENCODER, ""),
-                installed=there,
-            )
-        )
+    if any(isinstance(part, FittedMeaning) for part in features.parts):
+        _check_encoder(folder, manifest, encoder_of(features))
     scores = folder / METRICS
     metrics = validated(scores, read_object(scores, _RETRAIN), _Metrics, _RETRAIN)
     return AxesModel(
@@ -207,9 +198,39 @@ def load_model(folder: Path) -> AxesModel:
     )
 
 
+def encoder_of(features: PassageFeatures) -> Encoder:
+    """Encoder of the vectors that features look at; the default where they look at none."""
+    widths = {len(part.mean) for part in features.parts if isinstance(part, FittedMeaning)}
+    return next((name for name, width in DIMENSIONS.items() if width in widths), "use")
+
+
+def _check_encoder(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
+    """Refuse a model whose encoder is not here, or in another version.
+
+    Raises
+    ------
+    TextlienError
+        With what to install.
+    """
+    require(encoder)
+    for package in PACKAGES[encoder]:
+        there = installed(package)
+        if manifest.libraries.get(package) != there:
+            raise TextlienError(
+                Problem.error(
+                    "axes.other-encoder",
+                    Location(file=str(folder)),
+                    package=package,
+                    version=manifest.libraries.get(package, ""),
+                    installed=there,
+                )
+            )
+
+
 def _manifest(trained: TrainedAxes, fictional: bool) -> dict[str, Any]:
     """All of the manifest but the version and the digests of files, which depend on it."""
     passages, options = trained.held_out.persons, trained.options
+    libraries = (*_LIBRARIES, *PACKAGES[encoder_of(trained.classifiers.features)])
     return {
         "format": _FORMAT,
         "axes": [axis.key for axis in trained.axes],
@@ -237,7 +258,7 @@ def _manifest(trained: TrainedAxes, fictional: bool) -> dict[str, Any]:
             "name": trained.classifiers.recipe.name,
             "penalty": trained.classifiers.recipe.penalty,
         },
-        "libraries": {library: installed(library) for library in _LIBRARIES},
+        "libraries": {library: installed(library) for library in libraries},
     }
 
 

@@ -8,7 +8,7 @@ from threadpoolctl import threadpool_limits
 from textlien import tables
 from textlien.arrays import Floats
 from textlien.axes.features.inputs import inputs_of
-from textlien.axes.registry import AxesModel
+from textlien.axes.registry import AxesModel, encoder_of
 from textlien.axes.train import passage_key
 from textlien.axes.unscored import unscored
 
@@ -44,7 +44,8 @@ def score(passages: pd.DataFrame, model: AxesModel, vectors: Floats | None = Non
         for interview, text in zip(passages["interview_id"], passages["text"], strict=True)
     ]
     with threadpool_limits(1):  # sums in another order differ in the last digit
-        X = model.features.of(inputs_of(passages, vectors))
+        inputs = inputs_of(passages, vectors, encoder_of(model.features))
+        X = model.features.of(inputs)
         y_prob = {axis: model.classifiers[axis].probability(X) for axis in model.classifiers}
     without = unscored(passages["text"].astype(str).tolist())
     rows: list[dict[str, object]] = []

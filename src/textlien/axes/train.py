@@ -24,7 +24,7 @@ from textlien.axes.learning.folds import Setting, rarest_axes, split
 from textlien.coding.codebook import Axis
 from textlien.errors import Problem, TextlienError
 from textlien.messages.message import Location
-from textlien.study.options import AxesOptions
+from textlien.study.options import AxesOptions, Encoder
 
 REVISION = 5
 """Raised when the same input gives another model or other scores."""
@@ -142,7 +142,8 @@ def train(
         recipe, calibration and thresholds are chosen on those interviews alone; the others are
         only learnt from. Where it has a column ``campaign``, distance is measured among those
         interviews alone (see :func:`~textlien.axes.features.reference.fit_reference`).
-    vectors : meaning of each passage, in the order of the rows; encoded here where not given.
+    vectors : meaning of each passage by the encoder of the options, in the order of the rows;
+        encoded here where not given.
 
     Raises
     ------
@@ -177,7 +178,7 @@ def train(
     kept, problems = _trainable(passages, table, axes, options)
     table = table[[axis.key for axis in kept]].dropna(how="all")
     with threadpool_limits(1):  # sums in another order differ in the last digit
-        material = _material(passages, table, interviews, vectors, seed)
+        material = _material(passages, table, interviews, vectors, options.encoder, seed)
         n_persons = material.passages["person"].iloc[material.rows].nunique()
         setting = Setting(min(options.folds, n_persons), seed)
         held_out = HeldOut(
@@ -263,13 +264,14 @@ def _material(
     table: pd.DataFrame,
     interviews: pd.DataFrame | None,
     vectors: Floats | None,
+    encoder: Encoder,
     seed: int,
 ) -> _Material:
     """Gather the passages of all interviews that have a label, and fit features on the labelled."""
     coded = passages["passage_id"].isin(table.index)
     chosen = passages["interview_id"].isin(set(passages.loc[coded, "interview_id"])).to_numpy()
     rows_of = passages[chosen].reset_index(drop=True)
-    inputs = inputs_of(rows_of, None if vectors is None else vectors[chosen])
+    inputs = inputs_of(rows_of, None if vectors is None else vectors[chosen], encoder)
     rows_of = _with_origin(rows_of, interviews)
     places = pd.Series(rows_of.index, index=rows_of["passage_id"])
     rows = places.loc[table.index].to_numpy(dtype="int64")

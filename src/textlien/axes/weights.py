@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from textlien.annotation.encoder import DIMENSION
+from textlien.annotation.encoder import DIMENSION, DIMENSIONS
 from textlien.arrays import Floats, archive, read_archive
 from textlien.axes.features.parts import (
     Fitted,
@@ -149,7 +149,10 @@ def _fitted(
         raise ValueError(f"no such part: {config['kind']}")
     mean, landmarks, root = (arrays[f"{name}.{array}"] for array in _ARRAYS)
     shapes = (mean.shape, landmarks.shape, root.shape[:1])
-    if shapes != ((DIMENSION,), (len(root), DIMENSION), (len(root),)) or root.ndim != 2:
+    width = mean.size
+    if shapes != ((width,), (len(root), width), (len(root),)) or root.ndim != 2:
+        raise ValueError(f"mean, landmarks and root of {name}: {shapes}")
+    if width not in DIMENSIONS.values():
         raise ValueError(f"mean, landmarks and root of {name}: {shapes}")
     return FittedMeaning(Meaning(**fields), mean, landmarks, root)
 

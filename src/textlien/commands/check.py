@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from textlien.annotation.annotate import check_pipeline
+from textlien.annotation.encoder import require
 from textlien.axes.registry import check_model
 from textlien.coding.codings import read_codings
 from textlien.coding.sources import codebook_of, coding_files
@@ -217,9 +218,10 @@ def _lexicon(study: Study) -> list[Problem]:
 
 
 def _axes_model(study: Study) -> list[Problem]:
-    """Problems of the model of axes that the study file names."""
+    """Problems of the encoder, and of the model of axes that the study file names."""
     none = message("commands.no-model-trained")
-    return _model(study, study.axes.model, "axes", check_model, none)
+    encoder = _problems_of(lambda: require(study.axes.encoder), study.file.name)
+    return [*encoder, *_model(study, study.axes.model, "axes", check_model, none)]
 
 
 def _themes_model(study: Study) -> list[Problem]:

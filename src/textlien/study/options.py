@@ -54,6 +54,10 @@ DEFAULT_AXES = "default"
 """The model of the axes that comes with textlien, for a first sorting."""
 
 
+Encoder = Literal["use", "use+e5"]
+"""Sentence encoders that tell the meaning of passages."""
+
+
 class Options(BaseModel):
     """Base of all sections of a study file: frozen, and without unknown keys."""
 
@@ -205,6 +209,7 @@ class AxesOptions(Options):
     codebook: str = ""
     codings: tuple[Name, ...] = ()
     model: str = ""
+    encoder: Encoder = "use"
     folds: int = Field(default=5, ge=2, le=20)
     min_positives: int = Field(default=10, ge=2)
     review_margin: float = Field(default=0.05, ge=0, lt=0.5)

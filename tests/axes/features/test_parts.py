@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from textlien.annotation.encoder import DIMENSION, encode
+from textlien.annotation.encoder import DIMENSION, DIMENSIONS, encode
 from textlien.axes.features.fitting import fit_part, fit_parts
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import (
@@ -114,6 +114,24 @@ def test_a_passage_without_meaning_gets_zeros():
     fitted = fit_part(MEANING, random_inputs(10, seed=2), 1).fitted
     nothing = np.zeros((1, DIMENSION))
     assert not fitted.of(Inputs([""], [""], nothing, nothing)).toarray().any()
+
+
+def test_vectors_of_a_further_encoder_change_nothing_of_what_was_fitted_without_it():
+    passages = random_inputs(20, seed=4)
+    fitted = fit_part(MEANING, passages, 1).fitted
+    further = np.random.default_rng(5).normal(size=(20, 384))
+    wider = replace(passages, vectors=np.hstack([passages.vectors, further]))
+    assert fitted.of(wider).toarray() == pytest.approx(fitted.of(passages).toarray(), abs=1e-12)
+
+
+def test_meaning_of_two_encoders_counts_twice():
+    vectors = np.random.default_rng(6).normal(size=(20, DIMENSIONS["use+e5"]))
+    passages = replace(random_inputs(20, seed=6), vectors=vectors)
+    fitted = fit_part(MEANING, passages, 1).fitted
+    landmarks = fitted.of(
+        replace(passages.rows(np.arange(10)), vectors=fitted.landmarks + fitted.mean)
+    )
+    assert (landmarks @ landmarks.T).diagonal() == pytest.approx(2.0, abs=1e-6)
 
 
 def test_features_of_many_passages_are_those_of_each():

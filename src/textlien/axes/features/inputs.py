@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from textlien.annotation.encoder import DIMENSION, encode
+from textlien.annotation.encoder import encode
 from textlien.arrays import Floats, Integers, unit_rows
+from textlien.study.options import Encoder
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Inputs:
     text : words of each passage.
     context : words of the rest of the answer beside it: the passage before and the one after
         within the same turn, the interviewer's words never; "" for a turn of its own.
-    vectors : passages × dimension of the encoder, unit vectors of meaning; 0 for an empty passage.
+    vectors : passages × dimension of the encoder, meaning; 0 for an empty passage.
     context_vectors : the same, mean over both neighbours; 0 where there is none.
     """
 
@@ -48,7 +49,9 @@ class Inputs:
         )
 
 
-def inputs_of(passages: pd.DataFrame, vectors: Floats | None = None) -> Inputs:
+def inputs_of(
+    passages: pd.DataFrame, vectors: Floats | None = None, encoder: Encoder = "use"
+) -> Inputs:
     """Gather the inputs of passages.
 
     Parameters
@@ -56,10 +59,11 @@ def inputs_of(passages: pd.DataFrame, vectors: Floats | None = None) -> Inputs:
     passages : table ``passages``, whole interviews, in any order.
     vectors : passages × dimension, from :func:`textlien.annotation.encoder.encode`, in the order
         of the rows; encoded here where they are not given.
+    encoder : to encode them with.
     """
     texts = passages["text"].astype(str).tolist()
     if vectors is None:
-        vectors = encode(texts)
+        vectors = encode(texts, encoder)
     vectors = np.where([[bool(text.strip())] for text in texts], vectors, 0.0)
     places = passages.reset_index(drop=True).sort_values(["interview_id", "start"])
     goes_on = (
@@ -68,7 +72,7 @@ def inputs_of(passages: pd.DataFrame, vectors: Floats | None = None) -> Inputs:
     ).to_numpy()
     order = places.index.to_numpy()
     context = [""] * len(texts)
-    around = np.zeros((len(texts), DIMENSION))
+    around = np.zeros(vectors.shape)
     for before, after in zip(order[:-1][goes_on[:-1]], order[1:][goes_on[:-1]], strict=True):
         # In the order of speech: the passage before is met first.
         context[after] = texts[before]

@@ -19,6 +19,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.preprocessing import normalize
 
+from textlien.annotation.encoder import n_encoders
 from textlien.arrays import Floats, unit_rows
 from textlien.axes.features.inputs import Inputs
 
@@ -162,8 +163,13 @@ class FittedMeaning:
     def of(self, inputs: Inputs) -> sparse.csr_matrix:
         """Features of passages: (passages, columns); 0 for a passage without meaning."""
         vectors = self.part.vectors(inputs)
+        if vectors.shape[1] > len(self.mean):
+            # Vectors of more encoders than it was fitted with: those of USE are first.
+            vectors = unit_rows(vectors[:, : len(self.mean)])
         features = radial(unit_rows(vectors - self.mean), self.landmarks) @ self.root
         features[~vectors.any(axis=1)] = 0.0
+        # Each encoder counts as a part of its own: .01 of average precision with two.
+        features *= n_encoders(len(self.mean)) ** 0.5
         return weighted(self.part.where, sparse.csr_matrix(features))
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import t
 
+from textlien.annotation.encoder import DIMENSION
 from textlien.arrays import Floats, Integers, unit_rows
 from textlien.axes.features.fitting import landmarks_of
 from textlien.axes.features.inputs import Inputs
@@ -91,7 +92,7 @@ class Reference:
         Parameters
         ----------
         texts : words of each.
-        vectors : meaning of each, 0 for none.
+        vectors : meaning of each, 0 for none; those of a further encoder are not looked at.
         """
         unknown, weight = np.zeros(len(texts)), np.zeros(len(texts))
         for row, text in enumerate(texts):
@@ -99,6 +100,7 @@ class Reference:
                 idf = self.idf.get(word)
                 weight[row] += self.unknown_idf if idf is None else idf
                 unknown[row] += self.unknown_idf if idf is None else 0.0
+        vectors = vectors[:, :DIMENSION]
         cosines = unit_rows(vectors - self.mean) @ self.landmarks.T
         nearness = np.sort(cosines, axis=1)[:, -_NEAREST:].mean(axis=1)
         nearness[~vectors.any(axis=1)] = np.nan
@@ -179,7 +181,8 @@ def _fitted(words: Sequence[list[str]], vectors: Floats, seed: int) -> Reference
         for word, n in sorted(n_passages.items())
         if n >= _FEWEST_PASSAGES
     }
-    mean, landmarks = landmarks_of(vectors[vectors.any(axis=1)], seed)
+    vectors = vectors[vectors.any(axis=1), :DIMENSION]
+    mean, landmarks = landmarks_of(vectors, seed)
     return Reference(idf, float(np.log(len(words) + 1) + 1), mean, landmarks, np.zeros((0, 2)))
 
 

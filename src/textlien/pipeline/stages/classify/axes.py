@@ -12,6 +12,7 @@ from textlien.axes.score import REVISION, score
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import Message, message
 from textlien.pipeline.stage import Inputs
+from textlien.study.options import Encoder
 from textlien.tables.parquet import read_parquet, write_parquet
 
 
@@ -22,6 +23,7 @@ class Job(NamedTuple):
     vectors: Path
     scores: Path
     model: Path
+    encoder: Encoder
 
 
 def keys(inputs: Inputs) -> dict[str, str]:
@@ -37,12 +39,14 @@ def job(inputs: Inputs, interview: str, shard: Path) -> Job:
     """The job of one interview."""
     model = inputs.study.resolve(inputs.entry("train").model)
     vectors = inputs.shard("passage_vectors", interview)
-    return Job(inputs.shard("passages", interview), vectors, shard, model)
+    return Job(
+        inputs.shard("passages", interview), vectors, shard, model, inputs.study.axes.encoder
+    )
 
 
 def execute(job: Job) -> None:
     """Score the passages of one interview on every axis of the model."""
-    vectors = unpacked(read_parquet(job.vectors, "passage_vectors")["vector"])
+    vectors = unpacked(read_parquet(job.vectors, "passage_vectors")["vector"], job.encoder)
     scores = score(read_parquet(job.passages, "passages"), _model(job.model), vectors)
     write_parquet(job.scores, "passage_axes", scores)
 

@@ -44,7 +44,7 @@ def compute(inputs: Inputs) -> Result:
         model.reference,
         {str(axis): float(mean) for axis, mean in learnt},
         passages,
-        unpacked(vectors),
+        unpacked(vectors, inputs.study.axes.encoder),
         scores,
         inputs.included[_OF_INTERVIEW],
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from textlien.annotation.encoder import PACKAGE, REVISION, packed
+from textlien.annotation.encoder import PACKAGES, REVISION, packed, require
 from textlien.files.digests import digest
 from textlien.messages.message import Message, message
 from textlien.pipeline.stage import Inputs
+from textlien.study.options import Encoder
 from textlien.tables.parquet import read_parquet, write_parquet
 
 
@@ -17,6 +18,7 @@ class Job(NamedTuple):
 
     passages: Path
     vectors: Path
+    encoder: Encoder
 
 
 def keys(inputs: Inputs) -> dict[str, str]:
@@ -24,19 +26,26 @@ def keys(inputs: Inputs) -> dict[str, str]:
     axes = inputs.study.axes
     if not axes.model and not axes.codings:
         return {}
-    made_by = digest(REVISION, inputs.versions(PACKAGE))
+    made_by = digest(REVISION, axes.encoder, inputs.versions(*PACKAGES[axes.encoder]))
     return {name: digest(made_by, key) for name, key in inputs.shards("passages").items()}
 
 
 def job(inputs: Inputs, interview: str, shard: Path) -> Job:
-    """The job of one interview."""
-    return Job(inputs.shard("passages", interview), shard)
+    """The job of one interview.
+
+    Raises
+    ------
+    TextlienError
+        When the encoder that the study asks for is not installed.
+    """
+    require(inputs.study.axes.encoder)
+    return Job(inputs.shard("passages", interview), shard, inputs.study.axes.encoder)
 
 
 def execute(job: Job) -> None:
     """Encode the passages of one interview."""
     passages = read_parquet(job.passages, "passages")
-    vectors = packed(passages["text"].astype(str).tolist())
+    vectors = packed(passages["text"].astype(str).tolist(), job.encoder)
     frame = passages[["passage_id"]].assign(vector=vectors)
     write_parquet(job.vectors, "passage_vectors", frame.astype({"vector": "object"}))
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 
 from textlien import tables
-from textlien.annotation.encoder import unpacked
+from textlien.annotation.encoder import DIMENSIONS, unpacked
 from textlien.axes.doubts import doubts, other_codebook
 from textlien.axes.evaluate import evaluate
-from textlien.axes.registry import AxesModel, load_model, save
+from textlien.axes.registry import AxesModel, encoder_of, load_model, save
 from textlien.axes.train import REVISION, train
 from textlien.coding.sources import codebook_of
 from textlien.errors import Problem, TextlienError, raise_all
@@ -109,11 +109,24 @@ def _relative(folder: Path, study: Study) -> str:
 
 
 def _named(study: Study, folder: Path) -> Result:
-    """The model that the study file names, with the scores that it was registered with."""
+    """The model that the study file names, with the scores that it was registered with.
+
+    Raises
+    ------
+    TextlienError
+        When the folder is not that of a model, or the model needs an encoder that the study does
+        not ask for.
+    """
     model = load_model(folder)
     codebook = [axis.key for axis in codebook_of(study)]
     differences = other_codebook(list(model.classifiers), codebook)
     raise_all([problem for problem in differences if problem.severity == "error"])
+    needed = encoder_of(model.features)
+    if DIMENSIONS[needed] > DIMENSIONS[study.axes.encoder]:
+        where = Location(option="axes.encoder")
+        raise TextlienError(
+            Problem.error("axes.needs-encoder", where, model=model.version, encoder=needed)
+        )
     rows = [
         {"axis": axis, "metric": metric, "low": None, "high": None, **score}
         for axis, metrics in model.metrics.items()
@@ -154,7 +167,8 @@ def _trained(inputs: Inputs) -> Result:
     seed, labels = study.study.seed, run["labels"]
     coded = _coded(labels)
     passages = _of(inputs, "passages", coded)
-    vectors = unpacked(_of(inputs, "passage_vectors", coded)["vector"])
+    of_passages = _of(inputs, "passage_vectors", coded)["vector"]
+    vectors = unpacked(of_passages, study.axes.encoder)
     trained = train(passages, labels, codebook_of(study), study.axes, seed, interviews, vectors)
     used = trained.labels.assign(interview_id=trained.labels["passage_id"].map(interview_of))
     trained = replace(trained, problems=(*trained.problems, *doubts(used, inputs.included)))

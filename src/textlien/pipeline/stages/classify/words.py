@@ -64,4 +64,4 @@ def _scored(inputs: Inputs) -> Iterator[Scored]:
             read_parquet(inputs.shard(name, interview), name)
             for name in ("passages", "passage_axes", "passage_vectors")
         )
-        yield Scored(passages, scores, unpacked(vectors["vector"]))
+        yield Scored(passages, scores, unpacked(vectors["vector"], inputs.study.axes.encoder))
