@@ -419,3 +419,19 @@ def test_what_other_interviews_are_compared_with_is_kept(folder):
     assert kept.held_out == pytest.approx(fitted.held_out, abs=1e-3)
     assert kept.landmarks == pytest.approx(fitted.landmarks, abs=1e-3)
     assert kept.bound == pytest.approx(fitted.bound, rel=0.01)
+
+
+def test_the_card_lists_the_words_of_each_axis_where_they_are_given(tmp_path):
+    row = {"axis": "projet", "contribution": 1.0, "n_passages": 9, "n_interviews": 4}
+    words = tables.make(
+        "axis_words",
+        [
+            {**row, "direction": "for", "rank": 2, "word": "habitants"},
+            {**row, "direction": "for", "rank": 1, "word": "quartier"},
+            {**row, "direction": "against", "rank": 1, "word": "budget"},
+        ],
+    )
+    folder = saved(tmp_path, words=words)
+    assert "| `projet` | quartier, habitants | budget |" in (folder / "README.md").read_text(
+        "utf-8"
+    )

@@ -22,6 +22,10 @@ _COLUMNS = (
 )
 
 
+_MOST_WORDS = 15
+"""Words of each axis and direction on the card."""
+
+
 def card(
     trained: TrainedAxes,
     scores: pd.DataFrame,
@@ -29,6 +33,7 @@ def card(
     manifest: Mapping[str, Any],
     translator: Translator,
     note: str = "",
+    words: pd.DataFrame | None = None,
 ) -> str:
     """Text of the card, in Markdown.
 
@@ -39,6 +44,7 @@ def card(
     manifest : its manifest, but for the digests of files.
     translator : of the language of the card.
     note : in the place of what the card says of invented interviews.
+    words : table ``axis_words``; no list of words where it is not given.
     """
     text = translator.text
     by_axis = {str(key): rows.set_index("metric") for key, rows in scores.groupby("axis")}
@@ -64,6 +70,9 @@ def card(
         _scores(trained, by_axis, translator),
     ]
     parts += _apart(trained, by_axis, translator)
+    if words is not None and len(words):
+        parts += ["## " + text("axes.card-words-title"), text("axes.card-words")]
+        parts.append(_words(trained, words, translator))
     parts += ["## " + text("axes.card-limits-title"), _limits(trained, options, translator)]
     return "\n\n".join(parts) + "\n"
 
@@ -161,6 +170,18 @@ def _cell(metrics: pd.DataFrame, metric: str, translator: Translator) -> str:
     if baseline in metrics.index:
         cell += f" / {translator.decimal(metrics['estimate'][baseline], 2)}"
     return cell
+
+
+def _words(trained: TrainedAxes, words: pd.DataFrame, translator: Translator) -> str:
+    """Words for each axis and against it, one row per axis."""
+    rows = []
+    for axis in trained.axes:
+        cells = [f"`{axis.key}`"]
+        for direction in ("for", "against"):
+            chosen = words[(words["axis"] == axis.key) & (words["direction"] == direction)]
+            cells.append(", ".join(chosen.sort_values("rank")["word"].head(_MOST_WORDS)))
+        rows.append(cells)
+    return _table(["axis", "words-for", "words-against"], rows, translator)
 
 
 def _limits(trained: TrainedAxes, options: Mapping[str, Any], translator: Translator) -> str:

@@ -106,6 +106,7 @@ def save(
     name: str,
     fictional: bool,
     notes: Mapping[str, str] | None = None,
+    words: pd.DataFrame | None = None,
 ) -> Path:
     """Write the folder of a model.
 
@@ -118,6 +119,7 @@ def save(
     fictional : True when any training interview is invented, which the card then says.
     notes : paragraphs for the card, by language, in the place of what it says of invented
         interviews.
+    words : table ``axis_words`` of the coded interviews, for the card.
 
     Returns
     -------
@@ -144,6 +146,7 @@ def save(
             manifest,
             Translator(language),
             (notes or {}).get(language, ""),
+            words,
         ).encode()
     folder = parent / version
     for file, content in files.items():

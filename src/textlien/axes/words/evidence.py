@@ -11,6 +11,7 @@ from threadpoolctl import threadpool_limits
 from textlien import tables
 from textlien.arrays import Floats
 from textlien.axes.features.inputs import inputs_of
+from textlien.axes.learning.classifier import Classifiers
 from textlien.axes.registry import AxesModel
 from textlien.axes.unscored import unscored
 from textlien.axes.words.content import words_of
@@ -42,6 +43,28 @@ class Evidence(NamedTuple):
     axis_parts: pd.DataFrame
     passage_words: pd.DataFrame
     passages_without_axis: pd.DataFrame
+
+
+def words_of_axes(
+    passages: pd.DataFrame, vectors: Floats, classifiers: Classifiers
+) -> pd.DataFrame:
+    """Table ``axis_words`` of passages alone, for the card of a model.
+
+    Parameters
+    ----------
+    passages : table ``passages`` of the coded interviews, whole.
+    vectors : in the order of its rows.
+    classifiers : as trained.
+    """
+    decomposer = Decomposer(classifiers.features, list(classifiers.by_axis.values()))
+    axes = list(classifiers.by_axis)
+    of_interviews = []
+    for rows in passages.groupby("interview_id", sort=False).indices.values():
+        inputs = inputs_of(passages.iloc[rows], vectors[rows])
+        with threadpool_limits(1):  # sums in another order differ in the last digit
+            apart = decomposer.of(inputs)
+        of_interviews.append(counted(words_of(inputs.text), apart, axes))
+    return axis_words(of_interviews, axes)
 
 
 def evidence(interviews: Iterable[Scored], model: AxesModel) -> Evidence:

@@ -15,6 +15,7 @@ from textlien.axes.doubts import doubts, other_codebook
 from textlien.axes.evaluate import evaluate
 from textlien.axes.registry import AxesModel, encoder_of, load_model, save
 from textlien.axes.train import REVISION, train
+from textlien.axes.words.evidence import words_of_axes
 from textlien.coding.sources import codebook_of
 from textlien.errors import Problem, TextlienError, raise_all
 from textlien.files.digests import digest, file_digest
@@ -182,6 +183,7 @@ def _trained(inputs: Inputs) -> Result:
         study.folder / "models" / "axes",
         name=study.name,
         fictional=bool(interviews.loc[is_coded, "fictional"].any()),
+        words=words_of_axes(passages, vectors, trained.classifiers),
     )
     return Result(
         message("pipeline.summary-train", version=folder.name, axes=len(trained.axes)),
