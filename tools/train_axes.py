@@ -26,6 +26,7 @@ from textlien.annotation.encoder import encode
 from textlien.axes.evaluate import evaluate
 from textlien.axes.registry import save
 from textlien.axes.train import TrainedAxes, train
+from textlien.axes.words.evidence import words_of_axes
 from textlien.coding.codebook import load_codebook
 from textlien.commands.scaffold import copy_demo
 from textlien.messages.translator import Translator
@@ -187,6 +188,7 @@ def main() -> None:
         name=DEFAULT_AXES,
         fictional=False,
         notes=notes,
+        words=words_of_axes(passages, vectors, trained.classifiers),
     )
     print(folder)
     print(scores.pivot(index="axis", columns="metric", values="estimate").round(3).T.to_string())

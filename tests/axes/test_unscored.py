@@ -11,7 +11,9 @@ from textlien.axes.unscored import unscored
 ENGLISH = "We have a community centre, and the council is there for those who have not got it."
 
 
-@pytest.mark.parametrize("text", ["", "Oui.", "Ah ben oui, voilà.", "(rires)", "C'est ça.", "—"])
+@pytest.mark.parametrize(
+    "text", ["", "Oui.", "Ah ben oui, voilà.", "(rires)", "C'est ça.", "—", "Vingt-cinq."]
+)
 def test_a_passage_without_a_word_of_content_has_no_score(text):
     assert unscored([text]) == {0: "no-content"}
 

@@ -30,6 +30,7 @@ _ALSO_TOOLS = frozenset(
     "est-à-dire c'est-à-dire peut-être alors après avant déjà toujours jamais parce beaucoup "
     "celui celle ceux celles celui-là celle-là lequel rien leur leurs notre nos votre vos mon ma "
     "mes tes ses lui deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente "
+    "vingts dedans dessus dessous "
     "quarante cinquante soixante cent mille eux moi toi soi chacun chacune dont depuis pendant "
     "vers chez entre sous sans ni car puis ensuite ici là-bas là-dessus tant trop assez "
     "allez-y grand-chose combien presque plutôt euh heu ben bah hein hop bof ah oh eh allô".split()
@@ -99,7 +100,10 @@ def _lemma(form: str) -> tuple[str, bool]:
     """Lemma of a form in lower case, and True where it is a tool word."""
     lemma = str(simplemma.lemmatize(form, lang="fr")).lower() if form else ""
     letters = sum(character.isalpha() for character in form)
-    return lemma, letters < _FEWEST_LETTERS or not _tools().isdisjoint((fold(form), fold(lemma)))
+    folded, tools = fold(form), _tools()
+    is_tool = folded in tools or fold(lemma) in tools
+    # « vingt-cinq », « là-dedans »: nothing but tool words.
+    return lemma, letters < _FEWEST_LETTERS or is_tool or tools.issuperset(folded.split())
 
 
 @cache
