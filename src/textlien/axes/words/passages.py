@@ -23,7 +23,9 @@ SEPARATOR = ", "
 """Stands between the words of a passage in the table."""
 
 # What may stand between two words of an expression: « lien social », « contrat de ville ».
-_BETWEEN = re.compile(r"[\s-]+(?:\w{1,3}[\s'’]+)?(?:l['’])?", re.I)
+_BETWEEN = re.compile(
+    r"[\s-]+(?:(?:(?:de|du|des|la|le|les|et|à|au|aux|en)\s+|[dl]['’]\s*)){0,2}", re.I
+)
 
 
 class _Use(NamedTuple):
