@@ -18,6 +18,18 @@ settings.register_profile("textlien", deadline=None, derandomize=True)
 settings.load_profile("textlien")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests of studies that are run first.
+
+    xdist hands the first tests to one worker: it runs the studies, and no other waits for them.
+    """
+    items.sort(
+        key=lambda item: [
+            study not in getattr(item, "fixturenames", ()) for study in ("demo", "small")
+        ]
+    )
+
+
 @pytest.fixture(scope="session")
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """The demonstration, for golden tables, floors of quality and the docs; not to be changed.
