@@ -180,10 +180,21 @@ def rows_of(
         yield Row(name, reference, other)
     yield from draws("interviews", texts, campaign, number)
     waves = np.array([str(document)[:4] for document in texts.documents])
-    for wave in ("2013", "2015"):
+    for wave in sorted({"2013", "2015"} & set(waves)):
         yield left_out(texts, campaign, f"wave {wave} left out", campaign & (waves == wave))
     for source in sources:
         yield left_out(texts, campaign, f"source {source}", texts.documents == source)
+
+
+def campaign_of(texts: Texts) -> tuple[Texts, np.ndarray]:
+    """All passages as coded, and of one campaign."""
+    everything = np.ones(len(texts.coded), bool)
+    return texts._replace(coded=everything), everything
+
+
+def without(others: dict[str, Texts], name: str) -> dict[str, Texts]:
+    """The other corpora but one."""
+    return {other: texts for other, texts in others.items() if other != name}
 
 
 def calibration_gaps(passages: pd.DataFrame, labels: pd.DataFrame) -> pd.Series:
@@ -235,6 +246,13 @@ def main() -> None:
                 {**others, "captions of speeches": captions, "all real passages": real_texts},
                 [],
             ),
+            # Campaigns of real interviews, as if all of their passages were coded.
+            "craftspeople": (
+                *campaign_of(others["craftspeople"]),
+                without(others, "craftspeople"),
+                [],
+            ),
+            "Parisians": (*campaign_of(others["Parisians"]), without(others, "Parisians"), []),
             "default": (everything, of_demo, others, list(of_source[of_source >= FEWEST].index)),
         }
         for kind, (texts, campaign, measured_, sources) in models.items():
