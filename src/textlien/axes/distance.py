@@ -114,14 +114,12 @@ def too_far(distances: pd.DataFrame, reference: Reference) -> list[Problem]:
     named = beyond[(beyond["city"] == ALL) | ~beyond["wave"].isin(waves)]
     if named.empty:
         return []
-    least, most = (float(named["unknown"].agg(name)) for name in ("min", "max"))
     return [
         Problem.warning(
             "axes.too-far",
             Location(option="axes.model"),
             places=tuple(_named(row["wave"], row["city"]) for row in named.to_dict("records")),
-            low=least,
-            high=most,
+            most=float(named["unknown"].max()),
             usual=float(reference.held_out[:, 0].mean()),
         )
     ]
