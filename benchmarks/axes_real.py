@@ -1,6 +1,6 @@
 """Axes of real passages whose sources are held out: what features and texts learnt from bring.
 
-Usage: python benchmarks/axes_real.py [FOLDER]
+Usage: python benchmarks/axes_real.py [FOLDER] [--encoder use+e5]
 
 FOLDER holds passages.csv and codings.csv of real texts on municipal policy (by default
 ../shared/realdata/municipal_coded). Ten folds of whole sources, both repositories on one town
@@ -32,6 +32,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
 from classifying import alone, fitted, probabilities, together
+from textlien.annotation.encoder import DIMENSIONS, encode
 from textlien.axes.evaluate import calibration_error
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import CHARACTERS, MEANING, PARTS, WORDS, Part
@@ -156,7 +157,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", default=DEFAULT)
-    folder = parser.parse_args().folder
+    parser.add_argument("--encoder", choices=list(DIMENSIONS), default="use")
+    arguments = parser.parse_args()
+    folder = arguments.folder
     if not folder.is_dir():
         parser.error(f"{folder} is missing.")
     with threadpool_limits(1):
@@ -170,7 +173,7 @@ def main() -> None:
             values = coded.labels.pivot(index="passage_id", columns="axis", values="value")[AXES]
             chosen = coded.passages.set_index("passage_id").loc[values.index]
             tables[name] = Texts(
-                alone(chosen["text"].tolist()),
+                alone(chosen["text"].tolist(), encode(chosen["text"].tolist(), arguments.encoder)),
                 values.to_numpy(dtype="float64"),
                 chosen["interview_id"].tolist(),
             )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from textlien.annotation.encoder import DIMENSION, encode
+from textlien.annotation.encoder import encode
 from textlien.axes.features.fitting import fit_parts
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import Part
@@ -19,9 +19,8 @@ Floats = NDArray[np.float64]
 
 def alone(texts: Sequence[str], vectors: Floats | None = None) -> Inputs:
     """Passages that are texts of their own, without context; encoded where they are not yet."""
-    nothing = np.zeros((len(texts), DIMENSION))
     meaning = encode(texts) if vectors is None else vectors
-    return Inputs(list(texts), [""] * len(texts), meaning, nothing)
+    return Inputs(list(texts), [""] * len(texts), meaning, np.zeros(meaning.shape))
 
 
 def together(first: Inputs, second: Inputs) -> Inputs:
