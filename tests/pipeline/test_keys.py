@@ -198,7 +198,7 @@ def with_model_and_pipeline(study: Study) -> Study:
         ("codings.csv", "text;projet", "text;Projet", {"codings"}),
         ("livre.toml", 'label = "Projet"', 'label = "Le projet"', {"codings", "train", "report"}),
         ("livre.toml", 'label_en = "Project"', 'label_en = "Plan"', {"train", "report"}),
-        ("model/manifest.json", "{}", '{"version": "x"}', {"train", "axes"}),
+        ("model/manifest.json", "{}", '{"version": "x"}', {"train", "axes", "distance", "words"}),
     ],
 )
 def test_a_file_that_changed_is_in_the_key_of_the_stages_that_read_it(
