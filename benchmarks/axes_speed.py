@@ -31,7 +31,7 @@ from textlien.study.loading import load
 from textlien.study.options import AxesOptions
 
 REAL = Path(__file__).parents[2] / "shared" / "realdata" / "municipal_coded"
-PASSAGES, SEED, REPEATS = 5000, 2013, 20
+PASSAGES, CITIES, SEED, REPEATS = 5000, 5, 2013, 20
 Value = TypeVar("Value")
 
 
@@ -46,8 +46,11 @@ def timed(name: str, before: str, function: Callable[[], Value]) -> Value:
     return value
 
 
-def drawn(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Tables of passages and labels: real passages, drawn with replacement."""
+def drawn(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Tables of passages, labels and interviews: real passages, drawn with replacement.
+
+    Sources are shared out among five cities and two waves, so that these are held out too.
+    """
     axes = [axis.key for axis in load_codebook()]
     table = pd.read_csv(folder / "passages.csv").drop_duplicates("id")
     values = pd.read_csv(folder / "codings.csv").groupby("id")[axes].mean()
@@ -68,7 +71,11 @@ def drawn(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     labels = values.loc[chosen["id"]].set_axis(ids).stack()
     labels = labels.rename_axis(["passage_id", "axis"]).rename("value").reset_index()
-    return passages, labels.assign(n_coders=1)
+    sources = passages["interview_id"].unique()
+    cities = [f"city {number % CITIES}" for number in range(len(sources))]
+    waves = [f"wave {number // CITIES % 2}" for number in range(len(sources))]
+    interviews = pd.DataFrame({"interview_id": sources, "city": cities, "wave": waves})
+    return passages, labels.assign(n_coders=1), interviews.assign(person="")
 
 
 def rates(trained: TrainedAxes, passages: pd.DataFrame) -> None:
@@ -109,12 +116,12 @@ def main(real: Path) -> None:
         lambda: train(passages, labels, codebook, options, SEED, interviews, vectors),
     )
     if real.is_dir():
-        many, of_many = drawn(real)
+        many, of_many, sources = drawn(real)
         meaning = encode(many["text"].tolist())
         timed(
             f"{PASSAGES:,} passages",
             "–",
-            lambda: train(many, of_many, codebook, options, SEED, None, meaning),
+            lambda: train(many, of_many, codebook, options, SEED, sources, meaning),
         )
     rates(trained, passages)
 
