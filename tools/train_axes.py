@@ -25,7 +25,7 @@ from threadpoolctl import threadpool_limits
 from textlien.annotation.encoder import encode
 from textlien.axes.evaluate import evaluate
 from textlien.axes.registry import save
-from textlien.axes.train import TrainedAxes, train
+from textlien.axes.train import Before, TrainedAxes, train
 from textlien.axes.words.evidence import words_of_axes
 from textlien.coding.codebook import load_codebook
 from textlien.commands.scaffold import copy_demo
@@ -101,14 +101,14 @@ def invented_passages(axes: list[str]) -> Coded:
     return alone(table, table[axes].astype(float), judged=False)
 
 
-def demonstration() -> Coded:
-    """Every third coded passage of the demonstration, with its context."""
+def demonstration(every: int = OF_DEMONSTRATION) -> Coded:
+    """Every third coded passage of the demonstration, with its context, or another share."""
     with TemporaryDirectory() as folder:
         tables, _ = run(load(copy_demo(Path(folder) / "demo")), last="codings")
         passages, labels, interviews = (
             tables[name] for name in ("passages", "labels", "interviews")
         )
-    chosen = sorted(set(labels["passage_id"]))[::OF_DEMONSTRATION]
+    chosen = sorted(set(labels["passage_id"]))[::every]
     labels = labels.loc[labels["passage_id"].isin(chosen), ["passage_id", "axis", "value"]]
     passages = passages[["passage_id", "interview_id", "turn_first", "turn_last", "start", "text"]]
     origins = interviews[["interview_id"]].assign(
@@ -173,7 +173,8 @@ def main() -> None:
     labels["n_coders"] = 1
     with threadpool_limits(1):
         vectors = encode(passages["text"].tolist())
-    trained = train(passages, labels, codebook, AxesOptions(folds=FOLDS), SEED, origins, vectors)
+    options, before = AxesOptions(folds=FOLDS), Before(vectors)
+    trained = train(passages, labels, codebook, options, SEED, origins, before)
     judged = trained.labels[trained.labels["passage_id"].isin(real.registers)]
     scores = evaluate(judged, trained.held_out.persons, seed=SEED)
     notes = {}

@@ -22,7 +22,7 @@ from textlien.axes.evaluate import evaluate
 from textlien.axes.features.inputs import inputs_of
 from textlien.axes.registry import check_model, encoder_of, load_model, save
 from textlien.axes.score import score
-from textlien.axes.train import train
+from textlien.axes.train import Before, train
 from textlien.errors import TextlienError
 from textlien.files.digests import file_digest
 from textlien.study.options import AxesOptions
@@ -317,7 +317,7 @@ def test_a_model_of_two_encoders_is_refused_where_the_second_is_not_installed(
         carried = labels.loc[(labels.axis == axis) & (labels.value == 1), "passage_id"]
         vectors[passages.passage_id.isin(carried), column] += 100
     options = AxesOptions(folds=4, encoder="use+e5")
-    model = train(passages, labels, AXES, options, 1, vectors=vectors)
+    model = train(passages, labels, AXES, options, 1, before=Before(vectors))
     assert encoder_of(model.classifiers.features) == "use+e5"
     monkeypatch.setattr(registry, "installed", lambda _: "1.0")
     scores = evaluate(labels, model.held_out.persons, seed=1, replicates=50)

@@ -127,25 +127,48 @@ def _scores_apart(
     return _table(["axis", *columns], rows, translator)
 
 
-def _model(trained: TrainedAxes, translator: Translator) -> list[str]:
-    """The recipe, and the table of those that were tried."""
+def _model(trained: TrainedAxes, translator: Translator) -> Iterator[str]:
+    """The recipe, the table of those that were tried, and what the default model brought."""
     recipe = trained.classifiers.recipe
     parts = translator.listed(_parts(recipe, translator))
-    text = translator.text("axes.card-model", penalty=recipe.penalty, parts=parts)
-    return [text, _recipes(trained, translator)]
+    yield translator.text("axes.card-model", penalty=recipe.penalty, parts=parts)
+    yield _recipes(trained, translator)
+    yield from _prior(trained, translator)
 
 
 def _recipes(trained: TrainedAxes, translator: Translator) -> str:
-    """The recipes that were tried, with their errors."""
+    """The recipes that were tried, with their errors, with and without the default model."""
+    trials = trained.classifiers.trials
+    errors = {trial.recipe: translator.decimal(trial.error, 3) for trial in trials}
+    names = ["recipe", "penalty", "error"]
+    if any(trial.recipe.prior for trial in trials):
+        names.append("error-from-default")
     rows = [
         [
-            translator.listed(_parts(trial.recipe, translator)),
-            translator.decimal(trial.recipe.penalty, 0),
-            translator.decimal(trial.error, 3),
+            translator.listed(_parts(recipe, translator)),
+            translator.decimal(recipe.penalty, 0),
+            errors[recipe],
+            *(errors[tried] for tried in (recipe._replace(prior=True),) if tried in errors),
         ]
-        for trial in trained.classifiers.trials
+        for recipe in errors
+        if not recipe.prior
     ]
-    return _table(["recipe", "penalty", "error"], rows, translator)
+    return _table(names, rows, translator)
+
+
+def _prior(trained: TrainedAxes, translator: Translator) -> Iterator[str]:
+    """Paragraphs on the model that was started from, if one was tried."""
+    recipe = trained.classifiers.recipe
+    started, alone = (
+        [trial.error for trial in trained.classifiers.trials if trial.recipe.prior == prior]
+        for prior in (True, False)
+    )
+    if started:
+        name = "axes.card-prior" if recipe.prior else "axes.card-prior-refused"
+        yield translator.text(name, version=trained.prior, started=min(started), alone=min(alone))
+    if trained.untaught:
+        axes = translator.listed([f"`{axis}`" for axis in trained.untaught])
+        yield translator.text("axes.card-untaught", axes=axes)
 
 
 def _parts(recipe: Recipe, translator: Translator) -> list[str]:

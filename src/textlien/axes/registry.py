@@ -202,9 +202,14 @@ def load_model(folder: Path) -> AxesModel:
 
 
 def encoder_of(features: PassageFeatures) -> Encoder:
-    """Encoder of the vectors that features look at; the default where they look at none."""
-    widths = {len(part.mean) for part in features.parts if isinstance(part, FittedMeaning)}
-    return next((name for name, width in DIMENSIONS.items() if width in widths), "use")
+    """Encoder of the vectors that features look at; the default where they look at none.
+
+    The one of more numbers where some parts look at fewer, as those of a default model do.
+    """
+    widths = [len(part.mean) for part in features.parts if isinstance(part, FittedMeaning)]
+    return next(
+        (name for name, width in DIMENSIONS.items() if width == max(widths, default=0)), "use"
+    )
 
 
 def _check_encoder(folder: Path, manifest: Manifest, encoder: Encoder) -> None:
@@ -261,6 +266,7 @@ def _manifest(trained: TrainedAxes, fictional: bool) -> dict[str, Any]:
             "name": trained.classifiers.recipe.name,
             "penalty": trained.classifiers.recipe.penalty,
         },
+        "prior": {"version": trained.prior, "untaught": list(trained.untaught)},
         "libraries": {library: installed(library) for library in libraries},
     }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -19,21 +19,16 @@ from textlien.axes.features.fitting import Columns, beside, fit_parts
 from textlien.axes.features.inputs import Inputs, inputs_of
 from textlien.axes.features.parts import PARTS, Part
 from textlien.axes.features.reference import Reference, fit_reference
-from textlien.axes.learning.classifier import Classifiers, Labelled
+from textlien.axes.learning.classifier import AxisClassifier, Classifiers, Labelled, PriorScores
 from textlien.axes.learning.folds import Setting, rarest_axes, split
+from textlien.axes.learning.prior import Prior, joined
+from textlien.axes.trainable import trainable
 from textlien.coding.codebook import Axis
-from textlien.errors import Problem, TextlienError
-from textlien.messages.message import Location
+from textlien.errors import Problem
 from textlien.study.options import AxesOptions, Encoder
 
 REVISION = 5
 """Raised when the same input gives another model or other scores."""
-
-_MIN_INTERVIEWS = 3
-"""Interviews without which there are no folds of interviews within folds of interviews."""
-
-_MIN_POSITIVE_INTERVIEWS = 2
-"""Interviews that must carry an axis: with one, the classifier knows the speaker, not the axis."""
 
 _MIN_CITIES = 3
 """Cities below which holding one out leaves a single city to train on."""
@@ -44,8 +39,6 @@ _MIN_WAVES = 2
 _OUT_OF_FOLD = ["passage_id", "interview_id", "axis", "key", "fold", "probability", "threshold"]
 _KEY_LENGTH = 24
 """Hexadecimal digits of a passage's digest: 96 bits, without twins in any corpus."""
-
-_CODINGS = Location(option="axes.codings")
 
 
 class HeldOut(NamedTuple):
@@ -71,7 +64,10 @@ class TrainedAxes:
 
     Attributes
     ----------
-    axes : the axes that could be trained.
+    axes : the axes that could be trained, and those that the prior answers for.
+    untaught : keys of the latter: there is too little to learn from.
+    prior : version of the model that the classifiers may have started from, as their recipe says;
+        "" without one.
     classifiers : fitted on all labels.
     held_out : their probabilities on what such classifiers have not seen.
     reference : what other interviews are compared with before the classifiers are used on them.
@@ -81,6 +77,8 @@ class TrainedAxes:
     """
 
     axes: tuple[Axis, ...]
+    untaught: tuple[str, ...]
+    prior: str
     classifiers: Classifiers
     held_out: HeldOut
     reference: Reference
@@ -102,6 +100,8 @@ class _Material:
     labels : coded passages × axes; NaN where not labelled.
     rows : (coded passages,), row of each in ``passages``.
     labelled : the coded passages, with their features.
+    prior : scores of all passages on the axes of ``labels`` by the model that is started from.
+    untaught : axes that it answers for alone, with its classifier and its scores of all passages.
     """
 
     passages: pd.DataFrame
@@ -110,6 +110,26 @@ class _Material:
     labels: pd.DataFrame
     rows: Integers
     labelled: Labelled
+    prior: PriorScores | None
+    untaught: Mapping[str, tuple[AxisClassifier, Floats]]
+
+
+class Before(NamedTuple):
+    """Material that was made before training.
+
+    Attributes
+    ----------
+    vectors : meaning of each passage, in the order of the rows; encoded where not given.
+    prior : a model to start from, which has learnt from none of the interviews.
+    """
+
+    vectors: Floats | None = None
+    prior: Prior | None = None
+
+    @property
+    def axes(self) -> frozenset[str]:
+        """Keys of the axes of the prior."""
+        return frozenset(self.prior.by_axis if self.prior else ())
 
 
 def passage_key(interview_id: str, text: str) -> str:
@@ -125,7 +145,7 @@ def train(
     options: AxesOptions,
     seed: int,
     interviews: pd.DataFrame | None = None,
-    vectors: Floats | None = None,
+    before: Before | None = None,
 ) -> TrainedAxes:
     """Fit one classifier per axis, and its probabilities on interviews held out.
 
@@ -142,8 +162,7 @@ def train(
         recipe, calibration and thresholds are chosen on those interviews alone; the others are
         only learnt from. Where it has a column ``campaign``, distance is measured among those
         interviews alone (see :func:`~textlien.axes.features.reference.fit_reference`).
-    vectors : meaning of each passage by the encoder of the options, in the order of the rows;
-        encoded here where not given.
+    before : vectors of the passages by the encoder of the options, and a model to start from.
 
     Raises
     ------
@@ -154,7 +173,9 @@ def train(
     -----
     Features (:mod:`textlien.axes.features`) are fitted once on the coded passages, without their
     labels. The recipe is chosen anew in each fold (:mod:`textlien.axes.learning.recipes`); each
-    axis is then a ridge regression on the passages that are labelled on it.
+    axis is then a ridge regression on the passages that are labelled on it, or, with a prior that
+    does no harm on persons held out, of what its scores leave of their labels. The prior answers
+    alone for axes that it knows and that there is too little to learn from.
 
     A value between 0 and 1 (the coders disagree) is the target as it is: the classifier learns the
     doubt. Where a yes or no is needed (thresholds, scores), more than half is yes, and an even
@@ -174,11 +195,13 @@ def train(
     Margin Classifiers*. Niculescu-Mizil, A., Caruana, R. (2005). Predicting good probabilities
     with supervised learning. *ICML*.
     """
-    table = _label_table(passages, labels, axes)
-    kept, problems = _trainable(passages, table, axes, options)
-    table = table[[axis.key for axis in kept]].dropna(how="all")
+    before = before or Before()
+    usable = trainable(passages, labels, axes, options, before.axes)
+    table, keys = usable.table, [axis.key for axis in usable.axes]
     with threadpool_limits(1):  # sums in another order differ in the last digit
-        material = _material(passages, table, interviews, vectors, options.encoder, seed)
+        vectors, encoder = before.vectors, options.encoder
+        material = _material(passages, table, interviews, vectors, encoder, seed)
+        material = _started(material, before.prior, usable.untaught)
         n_persons = material.passages["person"].iloc[material.rows].nunique()
         setting = Setting(min(options.folds, n_persons), seed)
         held_out = HeldOut(
@@ -188,75 +211,19 @@ def train(
         )
         classifiers = material.labelled.fit(np.arange(len(table)), seed)
         reference = _reference(material, seed)
-    used = labels["passage_id"].isin(table.index) & labels["axis"].isin(table.columns)
+    used = labels["passage_id"].isin(table.index) & labels["axis"].isin(keys)
     return TrainedAxes(
-        axes=kept,
-        classifiers=classifiers,
+        axes=usable.axes,
+        untaught=usable.untaught,
+        prior=before.prior.version if before.prior else "",
+        classifiers=joined(classifiers, before.prior, keys, usable.untaught),
         held_out=held_out,
         reference=reference,
         labels=labels[used].reset_index(drop=True),
-        problems=problems,
+        problems=usable.problems,
         options=options,
         seed=seed,
     )
-
-
-def _label_table(
-    passages: pd.DataFrame, labels: pd.DataFrame, axes: Sequence[Axis]
-) -> pd.DataFrame:
-    """Labels by passage and axis, NaN where not labelled, in an order of their own.
-
-    Order is by identifier, so that the order of rows of a codings file changes nothing.
-    """
-    usable = labels[labels["passage_id"].isin(passages["passage_id"])]
-    table = usable.pivot(index="passage_id", columns="axis", values="value").sort_index()
-    return table.reindex(columns=[axis.key for axis in axes]).dropna(how="all")
-
-
-def _trainable(
-    passages: pd.DataFrame, table: pd.DataFrame, axes: Sequence[Axis], options: AxesOptions
-) -> tuple[tuple[Axis, ...], tuple[Problem, ...]]:
-    """Axes that can be trained, and why the others cannot.
-
-    Raises
-    ------
-    TextlienError
-        When too few interviews are coded, or no axis can be trained.
-    """
-    interviews = passages.set_index("passage_id")["interview_id"].loc[table.index]
-    n_interviews = interviews.nunique()
-    if n_interviews < _MIN_INTERVIEWS:
-        raise TextlienError(
-            Problem.error(
-                "axes.few-interviews", _CODINGS, interviews=n_interviews, least=_MIN_INTERVIEWS
-            )
-        )
-    faults = {axis: _fault(axis, table[axis.key], interviews, options) for axis in axes}
-    problems = tuple(problem for problem in faults.values() if problem is not None)
-    kept = tuple(axis for axis, problem in faults.items() if problem is None)
-    if not kept:
-        raise TextlienError(*problems)
-    return kept, problems
-
-
-def _fault(
-    axis: Axis, values: pd.Series, interviews: pd.Series, options: AxesOptions
-) -> Problem | None:
-    """Reason why an axis cannot be trained, if there is one."""
-    labelled = values.dropna()
-    positive, negative = labelled[labelled > 0.5], labelled[labelled < 0.5]
-    least = options.min_positives
-    if len(positive) < least:
-        return Problem.error(
-            "axes.few-positives", _CODINGS, axis=axis.key, passages=len(positive), least=least
-        )
-    if len(negative) < least:
-        return Problem.error(
-            "axes.few-negatives", _CODINGS, axis=axis.key, passages=len(negative), least=least
-        )
-    if interviews.loc[positive.index].nunique() < _MIN_POSITIVE_INTERVIEWS:
-        return Problem.error("axes.one-interview", _CODINGS, axis=axis.key)
-    return None
 
 
 def _material(
@@ -284,7 +251,24 @@ def _material(
         {part: of_part.rows(rows) for part, of_part in columns.items()},
         rows_of["judged"].iloc[rows].to_numpy(dtype=bool),
     )
-    return _Material(rows_of, inputs, columns, table, rows, labelled)
+    return _Material(rows_of, inputs, columns, table, rows, labelled, None, {})
+
+
+def _started(material: _Material, prior: Prior | None, untaught: Sequence[str]) -> _Material:
+    """Material with the scores of the model that is started from, if there is one."""
+    if prior is None:
+        return material
+    scores = prior.of(material.inputs, [*material.labelled.axes, *untaught])
+    taught = slice(len(material.labelled.axes))
+    ours = PriorScores(scores.scores[:, taught], scores.calibrations[taught])
+    of_coded = ours._replace(scores=ours.scores[material.rows])
+    answers = zip(untaught, scores.scores.T[taught.stop :], strict=True)
+    return replace(
+        material,
+        labelled=replace(material.labelled, prior=of_coded),
+        prior=ours,
+        untaught={axis: (prior.by_axis[axis], column) for axis, column in answers},
+    )
 
 
 def _with_origin(passages: pd.DataFrame, interviews: pd.DataFrame | None) -> pd.DataFrame:
@@ -347,15 +331,21 @@ def _out_of_fold(material: _Material, groups: pd.Series, setting: Setting) -> pd
             passage_key(interview, text)
             for interview, text in zip(held_out["interview_id"], held_out["text"], strict=True)
         ]
+        before = np.zeros((len(test), len(fitted.by_axis)))
+        if material.prior is not None and fitted.recipe.prior:
+            before = material.prior.scores[test]
+        answers = {
+            axis: (classifier.probability(X, start), classifier.threshold)
+            for (axis, classifier), start in zip(fitted.by_axis.items(), before.T, strict=True)
+        } | {
+            axis: (classifier.calibrated(scores[test]), classifier.threshold)
+            for axis, (classifier, scores) in material.untaught.items()
+        }
         frames += [
             held_out[["passage_id", "interview_id"]].assign(
-                axis=axis,
-                key=keys,
-                fold=number,
-                probability=classifier.probability(X),
-                threshold=classifier.threshold,
+                axis=axis, key=keys, fold=number, probability=y_prob, threshold=threshold
             )
-            for axis, classifier in fitted.by_axis.items()
+            for axis, (y_prob, threshold) in answers.items()
         ]
     table = pd.concat(frames, ignore_index=True)
     return table.sort_values(["passage_id", "axis"], ignore_index=True)

@@ -210,6 +210,7 @@ class AxesOptions(Options):
     codings: tuple[Name, ...] = ()
     model: str = ""
     encoder: Encoder = "use"
+    from_default: bool = True
     folds: int = Field(default=5, ge=2, le=20)
     min_positives: int = Field(default=10, ge=2)
     review_margin: float = Field(default=0.05, ge=0, lt=0.5)
@@ -306,9 +307,13 @@ class Study(Options):
         if not self.axes.model:
             return None
         if self.axes.model == DEFAULT_AXES:
-            # A version of textlien ships one.
-            return max(shipped_folder("axes").glob(f"{DEFAULT_AXES}-*"))
+            return self.default_axes_model()
         return self.resolve(self.axes.model)
+
+    @staticmethod
+    def default_axes_model() -> Path:
+        """Folder of the default model of axes; a version of textlien ships one."""
+        return max(shipped_folder("axes").glob(f"{DEFAULT_AXES}-*"))
 
     def display_path(self, path: Path) -> str:
         """``path`` as the user knows it: relative to the study file.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -119,6 +119,10 @@ class FittedNgrams:
         """Number of the column of each n-gram."""
         return {ngram: column for column, ngram in enumerate(self.ngrams)}
 
+    def renamed(self, name: str) -> FittedNgrams:
+        """The same under another name."""
+        return replace(self, part=self.part._replace(name=name))
+
     def of(self, inputs: Inputs) -> sparse.csr_matrix:
         """Features of passages: (passages, columns)."""
         counts = counted(
@@ -159,6 +163,10 @@ class FittedMeaning:
     def width(self) -> int:
         """Number of columns."""
         return int(self.root.shape[1])
+
+    def renamed(self, name: str) -> FittedMeaning:
+        """The same under another name."""
+        return replace(self, part=self.part._replace(name=name))
 
     def of(self, inputs: Inputs) -> sparse.csr_matrix:
         """Features of passages: (passages, columns); 0 for a passage without meaning."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from scipy.special import expit
 from textlien.arrays import Floats, Integers
 from textlien.axes.features.fitting import Columns, beside
 from textlien.axes.features.parts import Part, PassageFeatures
-from textlien.axes.learning.calibration import best_threshold, calibrate
+from textlien.axes.learning.calibration import best_threshold, calibrate, expected_threshold
 from textlien.axes.learning.recipes import Recipe, Trial, choose, summed, try_recipes
 from textlien.axes.learning.ridge import CONSTANT, solve
 
@@ -37,10 +38,33 @@ class AxisClassifier:
     offset: float
     threshold: float
 
-    def probability(self, X: sparse.csr_matrix) -> Floats:
-        """Calibrated probability of each row of features: (rows,)."""
-        scores = X @ self.weights + self.intercept
+    def score(self, X: sparse.csr_matrix) -> Floats:
+        """Score of each row of features: (rows,)."""
+        return np.asarray(X @ self.weights + self.intercept, dtype=np.float64)
+
+    def probability(self, X: sparse.csr_matrix, before: Floats | float = 0.0) -> Floats:
+        """Calibrated probability of each row of features: (rows,).
+
+        ``before`` has the scores of the prior where the weights are beside those of a prior.
+        """
+        return self.calibrated(self.score(X) + before)
+
+    def calibrated(self, scores: Floats) -> Floats:
+        """Probabilities of scores."""
         return np.asarray(expit(self.slope * scores + self.offset), dtype=np.float64)
+
+
+class PriorScores(NamedTuple):
+    """Scores of passages by a model trained before, on other texts.
+
+    Attributes
+    ----------
+    scores : (passages, axes), before calibration; 0 on axes that it does not know.
+    calibrations : slope and offset of each axis; None for those that it does not know.
+    """
+
+    scores: Floats
+    calibrations: Sequence[tuple[float, float] | None]
 
 
 @dataclass(frozen=True)
@@ -72,6 +96,7 @@ class Labelled:
     groups : (passages,), number of the person of each.
     columns : of each part that there is anything of.
     judged : (passages,), True for those that recipe, calibration and thresholds are chosen on.
+    prior : scores of the same passages and axes by a model that may be started from.
     """
 
     axes: Sequence[str]
@@ -79,6 +104,7 @@ class Labelled:
     groups: Integers
     columns: Mapping[Part, Columns]
     judged: NDArray[np.bool_]
+    prior: PriorScores | None = None
 
     @cached_property
     def kernels(self) -> Mapping[Part, Floats]:
@@ -99,35 +125,54 @@ class Labelled:
         """
         targets, groups, judged = self.targets[rows], self.groups[rows], self.judged[rows]
         kernels = {part: kernel[np.ix_(rows, rows)] for part, kernel in self.kernels.items()}
-        trials = try_recipes(kernels, targets, groups, judged, seed)
+        prior = None if self.prior is None else self.prior.scores[rows]
+        trials = try_recipes(kernels, targets, groups, judged, seed, prior)
         recipe = choose(trials)
-        solution = solve(summed(kernels, recipe), targets, groups, recipe.penalty)
+        calibrations: Sequence[tuple[float, float] | None] = [None] * len(self.axes)
+        start = np.zeros(targets.shape)
+        if self.prior is not None and recipe.prior:
+            start, calibrations = self.prior.scores[rows], self.prior.calibrations
+        solution = solve(summed(kernels, recipe), targets - start, groups, recipe.penalty)
         X = beside(self.columns, recipe.parts, rows)
         weights = np.asarray(X.T @ solution.duals)
         intercepts = CONSTANT * solution.duals.sum(axis=0)
         by_axis = {
-            axis: _calibrated(weight, float(intercept), scores, y)
-            for axis, weight, intercept, scores, y in zip(
+            axis: _calibrated(weight, float(intercept), scores, y, calibration)
+            for axis, weight, intercept, scores, y, calibration in zip(
                 self.axes,
                 weights.T,
                 intercepts,
-                solution.held_out[judged].T,
+                (solution.held_out + start)[judged].T,
                 targets[judged].T,
+                calibrations,
                 strict=True,
             )
         }
         return Classifiers(recipe, trials, self.features(recipe), by_axis)
 
 
-def _calibrated(weights: Floats, intercept: float, scores: Floats, y: Floats) -> AxisClassifier:
+def _calibrated(
+    weights: Floats,
+    intercept: float,
+    scores: Floats,
+    y: Floats,
+    prior: tuple[float, float] | None,
+) -> AxisClassifier:
     """Calibration and threshold on the scores of passages by regressions without their person.
 
-    An axis without any label, as a fold may have it, has probability one half.
+    An axis without any label, as a fold may have it, has probability one half, or that of the
+    calibration that it starts from.
     """
     there = ~np.isnan(y)
-    if not there.any():
-        return AxisClassifier(weights, intercept, slope=0.0, offset=0.0, threshold=0.5)
     scores, y = scores[there], y[there]
+    if prior is not None:
+        slope, offset = prior
+        if len(y):
+            slope, offset = calibrate(scores, y, np.asarray(expit(slope * scores + offset)))
+        threshold = expected_threshold(np.asarray(expit(slope * scores + offset)))
+        return AxisClassifier(weights, intercept, slope, offset, threshold)
+    if not len(y):
+        return AxisClassifier(weights, intercept, slope=0.0, offset=0.0, threshold=0.5)
     slope, offset = calibrate(scores, y)
     threshold = best_threshold(np.asarray(expit(slope * scores + offset)), y)
     return AxisClassifier(weights, intercept, slope, offset, threshold)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from textlien import tables
 from textlien.annotation.encoder import DIMENSIONS, unpacked
+from textlien.arrays import Floats
 from textlien.axes.doubts import doubts, other_codebook
 from textlien.axes.evaluate import evaluate
+from textlien.axes.learning.prior import Prior
 from textlien.axes.registry import AxesModel, encoder_of, load_model, save
-from textlien.axes.train import REVISION, train
+from textlien.axes.train import REVISION, Before, passage_key, train
 from textlien.axes.words.evidence import words_of_axes
+from textlien.coding.codebook import load_codebook
 from textlien.coding.sources import codebook_of
 from textlien.errors import Problem, TextlienError, raise_all
 from textlien.files.digests import digest, file_digest
@@ -23,7 +27,7 @@ from textlien.messages.message import Location, message
 from textlien.pipeline.libraries import ANNOTATOR
 from textlien.pipeline.stage import Inputs, Result
 from textlien.segmentation.passages import interview_of
-from textlien.study.options import DEFAULT_AXES, Study
+from textlien.study.options import Study
 from textlien.tables.parquet import concatenate, read_parquet, table_digest
 
 
@@ -39,7 +43,7 @@ def key(inputs: Inputs) -> str:
     return digest(
         REVISION,
         table_digest(labels),
-        _digest_of_named_model(study),
+        _digest_of_model(study),
         table_digest(_coded_interviews(inputs, coded)),
         {interview: key for interview, key in passages.items() if interview in coded},
         study.axes.model_dump(),
@@ -58,14 +62,17 @@ def compute(inputs: Inputs) -> Result:
         return _named(study, named)
     if inputs.run["labels"].empty:
         return Result(message("pipeline.no-codings-no-model"), _scores(tables.make(SCORES, [])))
+    material = _material(inputs)
+    prior, faults = _prior(study, material.passages)
     try:
-        return _trained(inputs)
+        return _trained(inputs, material, prior, faults)
     except TextlienError as error:
-        problems = [
-            Problem(problem.message, problem.location, "warning") for problem in error.problems
-        ]
+        faults = [*faults, *_warnings(error)]
+    if prior is None or set(prior.by_axis) - {axis.key for axis in codebook_of(study)}:
         none = _scores(tables.make(SCORES, []))
-        return Result(message("pipeline.too-few-codings"), none, problems)
+        return Result(message("pipeline.too-few-codings"), none, faults)
+    answer = _named(study, study.default_axes_model())
+    return answer._replace(problems=[*faults, *answer.problems])
 
 
 SCORES = "axis_scores"
@@ -97,9 +104,11 @@ def _coded(labels: pd.DataFrame) -> set[str]:
     return {interview_of(passage) for passage in labels["passage_id"]}
 
 
-def _digest_of_named_model(study: Study) -> str:
-    """Digest of the model that the study file names, which may be replaced in place."""
+def _digest_of_model(study: Study) -> str:
+    """Digest of the model that is used or started from, which may be replaced in place."""
     folder = study.resolve_axes_model()
+    if folder is None and study.axes.from_default:
+        folder = study.default_axes_model()
     manifest = folder / "manifest.json" if folder else None
     return file_digest(manifest) if manifest and manifest.is_file() else ""
 
@@ -136,7 +145,7 @@ def _named(study: Study, folder: Path) -> Result:
     return Result(
         message("pipeline.named-model", version=model.version),
         _scores(tables.make(SCORES, rows)),
-        [*differences, *([_first_sorting(model)] if study.axes.model == DEFAULT_AXES else [])],
+        [*differences, *([_first_sorting(model)] if folder == study.default_axes_model() else [])],
         model=_relative(folder, study),
     )
 
@@ -156,7 +165,58 @@ def _first_sorting(model: AxesModel) -> Problem:
     )
 
 
-def _trained(inputs: Inputs) -> Result:
+class _Material(NamedTuple):
+    """Passages of the coded interviews, and the meaning of each."""
+
+    passages: pd.DataFrame
+    vectors: Floats
+
+
+def _material(inputs: Inputs) -> _Material:
+    """Tables of the interviews that have a label."""
+    coded = _coded(inputs.run["labels"])
+    passages = _of(inputs, "passages", coded)
+    vectors = _of(inputs, "passage_vectors", coded)["vector"]
+    return _Material(passages, unpacked(vectors, inputs.study.axes.encoder))
+
+
+def _prior(study: Study, passages: pd.DataFrame) -> tuple[Prior | None, list[Problem]]:
+    """The default model, to start from, and what keeps it from being read.
+
+    None where the study does not want it, where it has no axis of the codebook, and where it has
+    learnt from these very passages, as from the demonstration's: its scores would not be those of
+    passages not seen.
+    """
+    if not study.axes.from_default:
+        return None, []
+    try:
+        model = load_model(study.default_axes_model())
+    except TextlienError as error:
+        return None, _warnings(error)
+    ours = {axis.key: axis.label for axis in codebook_of(study)}
+    shipped = {axis.key: axis.label for axis in load_codebook()}
+    by_axis = {
+        axis: classifier
+        for axis, classifier in model.classifiers.items()
+        if ours.get(axis) == shipped[axis]
+    }
+    seen = (
+        passage_key(interview, text) in model.held_out
+        for interview, text in zip(passages["interview_id"], passages["text"], strict=True)
+    )
+    if not by_axis or any(seen):
+        return None, []
+    return Prior(model.version, model.features, by_axis), []
+
+
+def _warnings(error: TextlienError) -> list[Problem]:
+    """Its problems, which do not stop the run."""
+    return [Problem(problem.message, problem.location, "warning") for problem in error.problems]
+
+
+def _trained(
+    inputs: Inputs, material: _Material, prior: Prior | None, faults: Sequence[Problem]
+) -> Result:
     """A model trained on the study's codings, and written to ``models/axes/``.
 
     Raises
@@ -165,13 +225,11 @@ def _trained(inputs: Inputs) -> Result:
         When there are too few codings.
     """
     study, run, interviews = inputs.study, inputs.run, inputs.interviews
-    seed, labels = study.study.seed, run["labels"]
-    coded = _coded(labels)
-    passages = _of(inputs, "passages", coded)
-    of_passages = _of(inputs, "passage_vectors", coded)["vector"]
-    vectors = unpacked(of_passages, study.axes.encoder)
-    trained = train(passages, labels, codebook_of(study), study.axes, seed, interviews, vectors)
-    used = trained.labels.assign(interview_id=trained.labels["passage_id"].map(interview_of))
+    seed, labels, passages = study.study.seed, run["labels"], material.passages
+    before = Before(material.vectors, prior)
+    trained = train(passages, labels, codebook_of(study), study.axes, seed, interviews, before)
+    used = trained.labels[~trained.labels["axis"].isin(trained.untaught)]
+    used = used.assign(interview_id=used["passage_id"].map(interview_of))
     trained = replace(trained, problems=(*trained.problems, *doubts(used, inputs.included)))
     apart = {"new_city": trained.held_out.cities, "new_wave": trained.held_out.waves}
     apart = {name: table for name, table in apart.items() if len(table)}
@@ -183,11 +241,11 @@ def _trained(inputs: Inputs) -> Result:
         study.folder / "models" / "axes",
         name=study.name,
         fictional=bool(interviews.loc[is_coded, "fictional"].any()),
-        words=words_of_axes(passages, vectors, trained.classifiers),
+        words=words_of_axes(passages, material.vectors, trained.classifiers),
     )
     return Result(
         message("pipeline.summary-train", version=folder.name, axes=len(trained.axes)),
         _scores(scores),
-        trained.problems,
+        [*faults, *trained.problems],
         model=_relative(folder, study),
     )
