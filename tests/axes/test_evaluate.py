@@ -33,6 +33,7 @@ def test_scores_by_axis_are_those_of_scikit_learn():
             "axis": "projet",
             "probability": probability,
             "threshold": 0.5,
+            "decision": ["yes", "no", "no", "yes", "review", "no", "yes"],
         }
     )
     scores = evaluate(labels, out_of_fold, seed=1, replicates=50).set_index("metric").estimate
@@ -46,6 +47,11 @@ def test_scores_by_axis_are_those_of_scikit_learn():
     )
     assert scores["brier"] == pytest.approx(brier_score_loss(y_true, probability[:6]))
     assert scores["brier_baseline"] == pytest.approx(brier_score_loss(y_true, np.full(6, 0.5)))
+    # « Yes » to the first and the fourth, of which one is false; « no » to three, one is missed.
+    assert scores["false_discovery_rate"] == pytest.approx(1 / 2)
+    assert scores["false_omission_rate"] == pytest.approx(1 / 3)
+    assert scores["share_yes"] == pytest.approx(2 / 6)
+    assert scores["share_review"] == pytest.approx(1 / 6)
     assert (scores["n"], scores["n_positive"], scores["n_split"]) == (6, 3, 1)
 
 
@@ -79,6 +85,7 @@ def test_intervals_of_passages_that_go_together_are_those_of_their_interviews():
                 "axis": "a",
                 "probability": 0.4,
                 "threshold": 0.5,
+                "decision": "no",
             }
         )
         scores = evaluate(tables.make("labels", labels), table, seed=1, replicates=200)
@@ -115,7 +122,9 @@ def predicted(n_interviews, generator):
     carries = generator.random(n) < generator.beta(1, 4, n_interviews)[interviews]
     accent = generator.normal(0, 0.5, n_interviews)[interviews]
     y_prob = expit(3 * carries - 2 + accent + generator.normal(0, 1, n))
-    return Predictions(carries.astype(float), y_prob, (y_prob >= 0.45).astype(float), interviews)
+    decision = np.where(y_prob >= 0.45, "yes", np.where(y_prob < 0.2, "no", "review"))
+    y_pred = (y_prob >= 0.45).astype(float)
+    return Predictions(carries.astype(float), y_prob, y_pred, decision, interviews)
 
 
 @pytest.mark.parametrize("n_interviews", [8, 30])
@@ -137,7 +146,8 @@ def test_intervals_of_scores_hold_the_true_score_as_often_as_they_say(n_intervie
 
 def test_a_score_of_one_and_a_calibration_error_have_no_interval():
     y_true = np.tile([1.0, 0.0], 20)
-    perfect = Predictions(y_true, 0.1 + 0.8 * y_true, y_true, np.repeat(np.arange(8), 5))
+    decision = np.where(y_true > 0, "yes", "no")
+    perfect = Predictions(y_true, 0.1 + 0.8 * y_true, y_true, decision, np.repeat(np.arange(8), 5))
     scores = {score.metric: score for score in score_axis(perfect, 1, 100, 0.95)}
     assert scores["f1"].estimate == 1
     assert np.isnan(scores["f1"].low)

@@ -20,8 +20,9 @@ from textlien.annotation.encoder import DIMENSIONS
 from textlien.axes import registry
 from textlien.axes.evaluate import evaluate
 from textlien.axes.features.inputs import inputs_of
+from textlien.axes.learning.decisions import choose_cuts, decide
 from textlien.axes.registry import check_model, encoder_of, load_model, save
-from textlien.axes.score import score
+from textlien.axes.score import Label, score
 from textlien.axes.train import Before, train
 from textlien.errors import TextlienError
 from textlien.files.digests import file_digest
@@ -56,9 +57,9 @@ def test_a_model_that_is_read_again_gives_the_probabilities_it_gave(folder):
     expected = projet.probability(model.classifiers.features.of(inputs_of(new)))
     rows = result[result.axis == "projet"]
     assert np.array_equal(rows.probability, expected)
-    distance = rows.probability - projet.threshold
-    decisions = np.where(distance.abs() < 0.05, "review", np.where(distance > 0, "yes", "no"))
-    assert list(rows.decision) == list(decisions)
+    cuts = choose_cuts(projet.tried, projet.threshold, AxesOptions(), "projet")
+    assert list(rows.decision) == list(decide(rows.probability.to_numpy(), cuts))
+    assert set(rows.decision) == {"yes", "no"}
 
 
 def test_passages_that_were_learnt_get_their_probability_out_of_fold(folder):
@@ -158,7 +159,6 @@ def test_a_folder_that_holds_no_model_is_refused(tmp_path):
     assert {problem.message.values["key"] for problem in faults_of(tmp_path)} == {
         "version",
         "files",
-        "options",
         "libraries",
     }
 
@@ -169,8 +169,6 @@ MISSING = [
     "files",
     "files.weights.npz",
     "files.metrics.json",
-    "options",
-    "options.review_margin",
     "libraries",
 ]
 
@@ -194,8 +192,6 @@ def test_a_key_that_a_manifest_lacks_is_named_with_what_to_do(folder, tmp_path, 
 @pytest.mark.parametrize(
     ("section", "name", "value", "said"),
     [
-        ("options", "review_margin", "0.05", '"options.review_margin" should hold a number; it'),
-        ("options", "review_margin", None, "should hold a number; it holds null"),
         ("files", "weights.npz", 3, '"files.weights.npz" should hold a text; it holds 3'),
         ("libraries", "numpy", [], '"libraries.numpy" should hold a text; it holds []'),
     ],
@@ -207,7 +203,7 @@ def test_a_key_of_another_type_is_named(folder, tmp_path, section, name, value, 
     assert said in text_of(problem)
 
 
-@pytest.mark.parametrize("section", ["files", "options", "libraries"])
+@pytest.mark.parametrize("section", ["files", "libraries"])
 def test_a_section_that_is_none_is_named(folder, tmp_path, section):
     copy = shutil.copytree(folder, tmp_path / "copy")
     manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
@@ -435,3 +431,45 @@ def test_the_card_lists_the_words_of_each_axis_where_they_are_given(tmp_path):
     assert "| `projet` | quartier, habitants | budget |" in (folder / "README.md").read_text(
         "utf-8"
     )
+
+
+def test_hand_codings_win_over_the_model_axis_by_axis(folder):
+    passages, _, _ = trained()
+    new = passages.assign(interview_id="new", passage_id="new-" + passages.passage_id)
+    first, second = new.passage_id[:2]
+    labels = [
+        Label(first, "projet", 1.0),
+        Label(first, "gouvernance_interne", 1.0),
+        Label(second, "projet", 0.5),
+        Label(second, "action_sociale", 0.25),
+        Label("other", "projet", 1.0),
+    ]
+    model = load_model(folder)
+    alone = score(new, model).set_index(["passage_id", "axis"])
+    result = score(new, model, labels=labels).set_index(["passage_id", "axis"])
+    columns = ["probability", "decision", "decided_by", "out_of_fold"]
+    coded = {
+        (first, "projet"): (1.0, "yes"),
+        (second, "projet"): (0.5, "review"),
+        (second, "action_sociale"): (0.25, "no"),
+    }
+    for place, (value, decision) in coded.items():
+        assert tuple(result.loc[place, columns]) == (value, decision, "coders", False)
+    others = [place for place in result.index if place not in coded]
+    assert set(result.loc[others].decided_by) == {"model"}
+    assert result.loc[others].equals(alone.loc[others])
+
+
+def test_a_coded_passage_that_was_learnt_has_its_label_and_not_the_held_out_probability(folder):
+    passages, labels, _ = trained()
+    learnt = [
+        Label(*row) for row in labels[["passage_id", "axis", "value"]].itertuples(index=False)
+    ]
+    result = score(passages, load_model(folder), labels=learnt)
+    joined = result.merge(labels, on=["passage_id", "axis"])
+    assert (joined.probability == joined.value).all()
+    assert set(joined.decided_by) == {"coders"}
+    assert not joined.out_of_fold.any()
+    uncoded = ~result.passage_id.isin(labels.passage_id)
+    assert result[uncoded].out_of_fold.all()
+    assert set(result[uncoded].decided_by) == {"model"}

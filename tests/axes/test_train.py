@@ -229,4 +229,4 @@ def test_a_passage_is_known_by_its_interview_and_its_text():
 
 def test_defaults_are_those_that_methods_md_gives():
     options = AxesOptions()
-    assert (options.folds, options.min_positives, options.review_margin) == (5, 10, 0.05)
+    assert (options.folds, options.min_positives) == (5, 10)

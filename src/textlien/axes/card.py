@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from textlien.axes.evaluate import APART
+from textlien.axes.learning.decisions import choose_cuts
 from textlien.axes.learning.recipes import Recipe
 from textlien.axes.train import TrainedAxes
 from textlien.messages.translator import Translator
@@ -68,12 +69,19 @@ def card(
         "## " + text("axes.card-scores-title"),
         text("axes.card-scores", folds=int(trained.held_out.persons["fold"].nunique())),
         _scores(trained, by_axis, translator),
+        text(
+            "axes.card-decisions",
+            confidence=float(options["confidence"]),
+            discovery=float(options["false_discovery_rate"]),
+            omission=float(options["false_omission_rate"]),
+        ),
+        _decisions(trained, by_axis, translator),
     ]
     parts += _apart(trained, by_axis, translator)
     if words is not None and len(words):
         parts += ["## " + text("axes.card-words-title"), text("axes.card-words")]
         parts.append(_words(trained, words, translator))
-    parts += ["## " + text("axes.card-limits-title"), _limits(trained, options, translator)]
+    parts += ["## " + text("axes.card-limits-title"), _limits(trained, translator)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -97,6 +105,23 @@ def _scores(
         cells = [_cell(metrics, metric, translator) for metric in _COLUMNS]
         rows.append([f"`{axis.key}`", *map(translator.count, counts), *cells])
     return _table(names, rows, translator)
+
+
+def _decisions(
+    trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], translator: Translator
+) -> str:
+    """Where « yes » and « no » begin, and errors on interviews held out, one row per axis."""
+    columns = ("share_yes", "false_discovery_rate", "false_omission_rate", "share_review")
+    rows = []
+    for key, classifier in trained.classifiers.by_axis.items():
+        yes, no = choose_cuts(classifier.tried, classifier.threshold, trained.options, key)
+        cells = [
+            translator.decimal(yes, 2) if yes <= 1 else "–",
+            translator.decimal(no, 2) if no > 0 else "–",
+            *(_cell(by_axis[key], metric, translator) for metric in columns),
+        ]
+        rows.append([f"`{key}`", *cells])
+    return _table(["axis", "yes_from", "no_below", *columns], rows, translator)
 
 
 def _apart(
@@ -186,6 +211,8 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[str]], translator: Tran
 def _cell(metrics: pd.DataFrame, metric: str, translator: Translator) -> str:
     """Estimate, interval, and baseline without reading."""
     estimate, low, high = (metrics[column][metric] for column in ("estimate", "low", "high"))
+    if pd.isna(estimate):
+        return "–"
     cell = translator.decimal(estimate, 2)
     if not pd.isna(low):
         cell += f" {translator.plain_interval(low, high)}"
@@ -207,12 +234,12 @@ def _words(trained: TrainedAxes, words: pd.DataFrame, translator: Translator) ->
     return _table(["axis", "words-for", "words-against"], rows, translator)
 
 
-def _limits(trained: TrainedAxes, options: Mapping[str, Any], translator: Translator) -> str:
+def _limits(trained: TrainedAxes, translator: Translator) -> str:
     """Limits of the model, and axes that it lacks."""
     text = translator.text
     lines = [
         text("axes.card-limit-shares"),
-        text("axes.card-limit-review", margin=float(options["review_margin"])),
+        text("axes.card-limit-review"),
         text("axes.card-limit-others"),
         text("axes.card-limit-opinion"),
         *(problem.text(translator) for problem in trained.problems),

@@ -24,6 +24,10 @@ METRICS = (
     "brier",
     "brier_baseline",
     "prevalence",
+    "false_discovery_rate",
+    "false_omission_rate",
+    "share_yes",
+    "share_review",
     "calibration_error",
 )
 """``*_baseline`` is the score reached without reading the passage."""
@@ -57,12 +61,14 @@ class Predictions(NamedTuple):
     y_true : (n,), 1 where more than half of the coders give 1, else 0.
     y_prob : (n,), calibrated probabilities.
     y_pred : (n,), 1 where ``y_prob`` reaches the threshold, else 0.
+    decision : (n,), « yes », « no » or « review ».
     interviews : (n,), interview of each passage, numbered from 0.
     """
 
     y_true: Floats
     y_prob: Floats
     y_pred: Floats
+    decision: NDArray[np.str_]
     interviews: Integers
 
 
@@ -98,6 +104,9 @@ def evaluate(
     - ``brier`` is the mean squared error of the probability; its baseline gives every passage the
       prevalence, that of average precision draws passages at random, that of F1 says « yes » to
       all (saying « no » to all, the majority, has F1 0).
+    - ``false_discovery_rate`` is the share of the decisions « yes » that are wrong,
+      ``false_omission_rate`` that of the decisions « no »; precision and recall are those of
+      the threshold of greatest F1, which decides everything.
     - ``calibration_error`` is the mean over ten bins of as many passages of |mean probability -
       share of yes|; with few passages it is above 0 even for a perfect classifier. It has no
       interval: passages that a replicate repeats push it up, often beyond the estimate.
@@ -149,6 +158,7 @@ def _predictions(clear: pd.DataFrame) -> Predictions:
         (clear["value"] > 0.5).to_numpy().astype(np.float64),
         clear["probability"].to_numpy(dtype=np.float64),
         (clear["probability"] >= clear["threshold"]).to_numpy().astype(np.float64),
+        clear["decision"].to_numpy(dtype=str),
         pd.factorize(clear["interview_id"], sort=True)[0],
     )
 
@@ -163,7 +173,7 @@ def score_axis(predictions: Predictions, seed: int, replicates: int, level: floa
     freedom, as those of shares are. A replicate without any yes leaves the metrics that need one
     out of the error; a metric of exactly 0 or 1 has no interval.
     """
-    y_true, y_prob, _, interviews = predictions
+    y_true, y_prob, interviews = predictions.y_true, predictions.y_prob, predictions.interviews
     everything = np.ones((1, len(y_true)))
     estimates = _metrics(predictions, everything)[0]
     n_interviews = int(interviews.max()) + 1
@@ -183,7 +193,8 @@ def score_axis(predictions: Predictions, seed: int, replicates: int, level: floa
 
 def _metrics(predictions: Predictions, weights: Floats) -> Floats:
     """:data:`METRICS` but for the last: (replicates, metrics), for weights (replicates, n)."""
-    y_true, y_prob, y_pred, _ = predictions
+    y_true, y_prob, y_pred, decision, _ = predictions
+    yes, no = (np.asarray(decision == answer, dtype="float64") for answer in ("yes", "no"))
     total = weights.sum(axis=1)
     positive = weights @ y_true
     predicted = weights @ y_pred
@@ -201,6 +212,10 @@ def _metrics(predictions: Predictions, weights: Floats) -> Floats:
             weights @ (y_prob - y_true) ** 2 / total,
             prevalence * (1 - prevalence),
             prevalence,
+            _quotient(weights @ (yes * (1 - y_true)), weights @ yes),
+            _quotient(weights @ (no * y_true), weights @ no),
+            weights @ yes / total,
+            weights @ (1 - yes - no) / total,
         ]
     )
 

@@ -55,7 +55,8 @@ CARDS = {"fr": "README.md", "en": "README.en.md"}
 """The card in each language: a model may go to colleagues who do not work in French."""
 
 _FORMAT = 5
-"""Format of the folder; the one before did not say what other interviews are compared with."""
+"""Format of the folder; the one before did not say what other interviews are compared with, nor had
+passages that errors of decisions are bounded by."""
 
 _LIBRARIES = ("numpy", "scikit-learn", "scipy", "textlien")
 _HELD_OUT = ["key", "axis", "fold", "probability", "threshold"]
@@ -72,7 +73,6 @@ class AxesModel:
     version : name of the folder.
     features, classifiers, reference : see :class:`textlien.axes.train.TrainedAxes`.
     out_of_fold : columns ``key``, ``axis``, ``fold``, ``probability``, ``threshold``.
-    review_margin : distance from the threshold within which a passage is to be looked at.
     metrics : content of that file.
     """
 
@@ -81,7 +81,6 @@ class AxesModel:
     classifiers: Mapping[str, AxisClassifier]
     reference: Reference
     out_of_fold: pd.DataFrame
-    review_margin: float
     metrics: Mapping[str, Any]
 
     @cached_property
@@ -196,7 +195,6 @@ def load_model(folder: Path) -> AxesModel:
         classifiers=classifiers,
         reference=reference,
         out_of_fold=_read_out_of_fold(folder / OUT_OF_FOLD),
-        review_margin=manifest.options.review_margin,
         metrics=metrics.model_dump(exclude_unset=True),
     )
 
@@ -249,7 +247,9 @@ def _manifest(trained: TrainedAxes, fictional: bool) -> dict[str, Any]:
         "options": {
             "folds": options.folds,
             "min_positives": options.min_positives,
-            "review_margin": options.review_margin,
+            "false_discovery_rate": options.false_discovery_rate,
+            "false_omission_rate": options.false_omission_rate,
+            "confidence": options.confidence,
             "seed": trained.seed,
         },
         "data": {
@@ -291,16 +291,9 @@ class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True)
 
 
-class _Options(_Strict):
-    """Options of the training that using a model depends on."""
-
-    review_margin: float
-
-
 class Manifest(ModelManifest):
     """The keys of a manifest that are needed to use a model."""
 
-    options: _Options
     libraries: dict[str, str]
 
 

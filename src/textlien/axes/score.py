@@ -1,22 +1,45 @@
-"""Passages of one interview → probability and decision on each axis."""
+"""Passages of one interview → probability and decision on each axis; hand codings win."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from textlien import tables
 from textlien.arrays import Floats
 from textlien.axes.features.inputs import inputs_of
+from textlien.axes.learning.classifier import AxisClassifier
+from textlien.axes.learning.decisions import Cuts, choose_cuts, decide
 from textlien.axes.registry import AxesModel, encoder_of
 from textlien.axes.train import passage_key
 from textlien.axes.unscored import unscored
+from textlien.errors import Problem, did_you_mean
+from textlien.messages.message import Location
+from textlien.study.options import AxesOptions
 
 REVISION = 3
 """Raised when the same model gives other scores."""
 
 
-def score(passages: pd.DataFrame, model: AxesModel, vectors: Floats | None = None) -> pd.DataFrame:
+class Label(NamedTuple):
+    """Value that coders gave a passage on an axis, in [0, 1]."""
+
+    passage_id: str
+    axis: str
+    value: float
+
+
+def score(
+    passages: pd.DataFrame,
+    model: AxesModel,
+    vectors: Floats | None = None,
+    cuts: Mapping[str, Cuts] | None = None,
+    labels: Iterable[Label] = (),
+) -> pd.DataFrame:
     """Probability and decision of each passage on each axis of a model.
 
     Where the passage is one of an interview that the model was trained on, its probability is
@@ -26,16 +49,21 @@ def score(passages: pd.DataFrame, model: AxesModel, vectors: Floats | None = Non
     A passage that is not in French, or has no word of content, is no row of the table
     (:mod:`textlien.axes.unscored`), unless it was coded.
 
+    Where people coded the passage on the axis, their value stands in the place of the probability,
+    and ``decided_by`` is « coders »: more than half of the coders is « yes », less is « no », an
+    even split is to be reviewed.
+
     Parameters
     ----------
     passages : table ``passages`` of one interview, or of several, whole.
     model : from :func:`textlien.axes.registry.load_model`.
     vectors : meaning of each passage, in the order of the rows; encoded here where not given.
+    cuts : of :func:`cuts_of`; by default those of the default options.
+    labels : hand codings; those of other passages, or of axes that the model has not, are ignored.
 
     Returns
     -------
-    Table ``passage_axes``, in the order of passages and of the model's axes. The decision is
-    « review » within ``model.review_margin`` of the axis's threshold, else « yes » or « no ».
+    Table ``passage_axes``, in the order of passages and of the model's axes.
     """
     if passages.empty:
         return tables.make("passage_axes", [])
@@ -48,27 +76,70 @@ def score(passages: pd.DataFrame, model: AxesModel, vectors: Floats | None = Non
         X = model.features.of(inputs)
         y_prob = {axis: model.classifiers[axis].probability(X) for axis in model.classifiers}
     without = unscored(passages["text"].astype(str).tolist())
+    cuts = cuts_of(model.classifiers, AxesOptions()) if cuts is None else cuts
+    coded = {(label.passage_id, label.axis): label.value for label in labels}
     rows: list[dict[str, object]] = []
     for row, (passage, key) in enumerate(zip(passages["passage_id"], keys, strict=True)):
         held_out = model.held_out.get(key, {})
-        if row in without and not held_out:
+        values = {axis: coded.get((str(passage), axis)) for axis in model.classifiers}
+        if row in without and not held_out and all(value is None for value in values.values()):
             continue
-        for axis, classifier in model.classifiers.items():
-            probability = held_out.get(axis, float(y_prob[axis][row]))
+        for axis, value in values.items():
+            is_coded = value is not None
+            probability = held_out.get(axis, float(y_prob[axis][row])) if value is None else value
             rows.append(
                 {
                     "passage_id": passage,
                     "axis": axis,
                     "probability": probability,
-                    "decision": _decision(probability, classifier.threshold, model.review_margin),
-                    "out_of_fold": axis in held_out,
+                    "decision": _decision(probability, _BY_CODERS if is_coded else cuts[axis]),
+                    "decided_by": "coders" if is_coded else "model",
+                    "out_of_fold": axis in held_out and not is_coded,
                 }
             )
     return tables.make("passage_axes", rows)
 
 
-def _decision(probability: float, threshold: float, margin: float) -> str:
+_BY_CODERS = Cuts(yes=float(np.nextafter(0.5, 1)), no=0.5)
+"""A majority of the coders decides."""
+
+
+def _decision(probability: float, cuts: Cuts) -> str:
     """Value of column ``decision``."""
-    if abs(probability - threshold) < margin:
-        return "review"
-    return "yes" if probability >= threshold else "no"
+    return str(decide(np.array([probability]), cuts)[0])
+
+
+def cuts_of(classifiers: Mapping[str, AxisClassifier], options: AxesOptions) -> dict[str, Cuts]:
+    """Probabilities at which the « yes » and the « no » of each axis begin."""
+    return {
+        axis: choose_cuts(classifier.tried, classifier.threshold, options, axis)
+        for axis, classifier in classifiers.items()
+    }
+
+
+def undecided(cuts: Mapping[str, Cuts], options: AxesOptions) -> list[Problem]:
+    """Warn of axes on which the model says no « yes », or no « no », and of thresholds of none.
+
+    Parameters
+    ----------
+    cuts : of :func:`cuts_of`.
+    options : by which they were chosen.
+    """
+    problems = []
+    no_yes = tuple(axis for axis, cut in cuts.items() if cut.yes > 1)
+    no_no = tuple(axis for axis, cut in cuts.items() if cut.no <= 0)
+    where = Location(option="axes")
+    if no_yes:
+        rate = options.false_discovery_rate
+        problems.append(Problem.warning("axes.no-yes", where, axes=no_yes, rate=rate))
+    if no_no:
+        rate = options.false_omission_rate
+        problems.append(Problem.warning("axes.no-no", where, axes=no_no, rate=rate))
+    for axis in options.thresholds:
+        if axis not in cuts:
+            nearest = did_you_mean(axis, list(cuts))
+            place = Location(option=f"axes.thresholds.{axis}")
+            problems.append(
+                Problem.warning("axes.other-threshold", place, axis=axis, nearest=nearest)
+            )
+    return problems

@@ -20,6 +20,7 @@ from textlien.axes.features.inputs import Inputs, inputs_of
 from textlien.axes.features.parts import PARTS, Part
 from textlien.axes.features.reference import Reference, fit_reference
 from textlien.axes.learning.classifier import AxisClassifier, Classifiers, Labelled, PriorScores
+from textlien.axes.learning.decisions import choose_cuts, decide
 from textlien.axes.learning.folds import Setting, rarest_axes, split
 from textlien.axes.learning.prior import Prior, joined
 from textlien.axes.trainable import trainable
@@ -36,7 +37,8 @@ _MIN_CITIES = 3
 _MIN_WAVES = 2
 """Waves below which none can be held out."""
 
-_OUT_OF_FOLD = ["passage_id", "interview_id", "axis", "key", "fold", "probability", "threshold"]
+_OUT_OF_FOLD = ["passage_id", "interview_id", "axis", "key", "fold", "probability"]
+_OUT_OF_FOLD += ["threshold", "decision"]
 _KEY_LENGTH = 24
 """Hexadecimal digits of a passage's digest: 96 bits, without twins in any corpus."""
 
@@ -49,8 +51,9 @@ class HeldOut(NamedTuple):
     persons, cities, waves : one row per passage of a labelled interview and axis: ``passage_id``,
         ``interview_id``, ``axis``, ``key`` (see :func:`passage_key`), ``fold``, ``probability``
         from a model that has not seen the person (the interviews of one person in both waves are
-        held out together), the city, or the wave; and ``threshold``, chosen without them too. No
-        row of cities where fewer than three are known, nor of waves where fewer than two are.
+        held out together), the city, or the wave; ``threshold`` and ``decision``, chosen without
+        them too. No row of cities where fewer than three are known, nor of waves where fewer
+        than two are.
     """
 
     persons: pd.DataFrame
@@ -203,7 +206,7 @@ def train(
         material = _material(passages, table, interviews, vectors, encoder, seed)
         material = _started(material, before.prior, usable.untaught)
         n_persons = material.passages["person"].iloc[material.rows].nunique()
-        setting = Setting(min(options.folds, n_persons), seed)
+        setting = Setting(min(options.folds, n_persons), seed, options)
         held_out = HeldOut(
             _out_of_fold(material, material.passages["person"], setting),
             _by_place(material, "city", _MIN_CITIES, setting),
@@ -335,17 +338,23 @@ def _out_of_fold(material: _Material, groups: pd.Series, setting: Setting) -> pd
         if material.prior is not None and fitted.recipe.prior:
             before = material.prior.scores[test]
         answers = {
-            axis: (classifier.probability(X, start), classifier.threshold)
+            axis: (classifier.probability(X, start), classifier)
             for (axis, classifier), start in zip(fitted.by_axis.items(), before.T, strict=True)
         } | {
-            axis: (classifier.calibrated(scores[test]), classifier.threshold)
+            axis: (classifier.calibrated(scores[test]), classifier)
             for axis, (classifier, scores) in material.untaught.items()
         }
-        frames += [
-            held_out[["passage_id", "interview_id"]].assign(
-                axis=axis, key=keys, fold=number, probability=y_prob, threshold=threshold
+        for axis, (y_prob, classifier) in answers.items():
+            cuts = choose_cuts(classifier.tried, classifier.threshold, setting.options, axis)
+            frames.append(
+                held_out[["passage_id", "interview_id"]].assign(
+                    axis=axis,
+                    key=keys,
+                    fold=number,
+                    probability=y_prob,
+                    threshold=classifier.threshold,
+                    decision=decide(y_prob, cuts),
+                )
             )
-            for axis, (y_prob, threshold) in answers.items()
-        ]
     table = pd.concat(frames, ignore_index=True)
     return table.sort_values(["passage_id", "axis"], ignore_index=True)

@@ -3,7 +3,8 @@
 ::
 
     weights.npz      arrays of floats: idf, landmarks of meaning, coefficients of the regressions,
-                     and what other interviews are compared with (« reference.… »)
+                     what other interviews are compared with (« reference.… »), and passages that
+                     errors of decisions are bounded by (« tried.… »; no text)
     vocabulary.json  n-grams by part, in the order of their columns; words of the reference
     config.json      parts of the features; intercept, calibration and threshold of each axis
 
@@ -35,6 +36,7 @@ from textlien.axes.features.parts import (
 )
 from textlien.axes.features.reference import Reference
 from textlien.axes.learning.classifier import AxisClassifier
+from textlien.axes.learning.decisions import Tried
 from textlien.errors import Problem, TextlienError
 from textlien.messages.message import Location, message
 
@@ -42,7 +44,7 @@ WEIGHTS = "weights.npz"
 VOCABULARY = "vocabulary.json"
 CONFIG = "config.json"
 
-_COEFFICIENTS = "coefficients"
+_COEFFICIENTS, _TRIED = "coefficients", "tried"
 _SCALARS = ("intercept", "slope", "offset", "threshold")
 _ARRAYS = ("mean", "landmarks", "root")
 
@@ -66,6 +68,8 @@ def to_files(
     arrays: dict[str, NDArray[np.floating]] = {
         _COEFFICIENTS: np.stack([classifier.weights for classifier in classifiers.values()])
     }
+    for axis, classifier in classifiers.items():
+        arrays[f"{_TRIED}.{axis}"] = np.stack([*map(np.float64, classifier.tried)])
     vocabulary: dict[str, list[str]] = {}
     for fitted in features.parts:
         name = fitted.part.name
@@ -114,7 +118,7 @@ def from_folder(
         features = PassageFeatures(
             tuple(_fitted(part, arrays, vocabulary) for part in config["parts"])
         )
-        classifiers = _classifiers(config, arrays[_COEFFICIENTS], features.width)
+        classifiers = _classifiers(config, arrays, features.width)
         return features, classifiers, _reference(arrays, vocabulary)
     # Files made by anyone can break reading in any way; the kind of fault is for an expert.
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
@@ -175,22 +179,32 @@ def _reference(arrays: Mapping[str, Floats], vocabulary: Mapping[str, list[str]]
 
 
 def _classifiers(
-    config: Mapping[str, Any], coefficients: Floats, width: int
+    config: Mapping[str, Any], arrays: Mapping[str, Floats], width: int
 ) -> dict[str, AxisClassifier]:
     """Classifiers by axis.
 
     Raises
     ------
     ValueError
-        When they have not a weight for each column of the features.
+        When they have not a weight for each column of the features, or not a probability, a label
+        and a person for each passage tried.
     """
-    axes = config["axes"]
+    axes, coefficients = config["axes"], arrays[_COEFFICIENTS]
     if coefficients.shape != (len(axes), width):
         raise ValueError(f"{len(axes)} axes, {width} columns, coefficients {coefficients.shape}")
     return {
-        str(axis["key"]): AxisClassifier(weights, *(float(axis[name]) for name in _SCALARS))
+        str(axis["key"]): AxisClassifier(
+            weights=weights,
+            tried=_tried(*arrays[f"{_TRIED}.{axis['key']}"]),
+            **{name: float(axis[name]) for name in _SCALARS},
+        )
         for axis, weights in zip(axes, coefficients, strict=True)
     }
+
+
+def _tried(y_prob: Floats, y_true: Floats, groups: Floats) -> Tried:
+    """Passages tried, from the rows of their array."""
+    return Tried(y_prob, y_true > 0.5, groups.astype("int64"))
 
 
 def _json(value: object, *, indent: int | None) -> bytes:

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from textlien.files.limits import LimitsOptions
@@ -203,8 +203,22 @@ class ThemesOptions(Options):
     model: str = ""
 
 
+class ThresholdsOptions(Options):
+    """``[axes.thresholds.AXIS]``: probabilities set by hand; what is absent is as promised."""
+
+    yes: float | None = Field(default=None, ge=0, le=1)
+    no: float | None = Field(default=None, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ThresholdsOptions:
+        """Refuse a « yes » that begins below the end of « no »."""
+        if self.yes is not None and self.no is not None and self.yes < self.no:
+            raise PydanticCustomError("yes_below_no", "yes at least as great as no")
+        return self
+
+
 class AxesOptions(Options):
-    """``[axes]``: the codebook, the hand codings, and the model to use instead of a new one."""
+    """``[axes]``: the codebook, the hand codings, the model, and errors that decisions may have."""
 
     codebook: str = ""
     codings: tuple[Name, ...] = ()
@@ -213,7 +227,10 @@ class AxesOptions(Options):
     from_default: bool = True
     folds: int = Field(default=5, ge=2, le=20)
     min_positives: int = Field(default=10, ge=2)
-    review_margin: float = Field(default=0.05, ge=0, lt=0.5)
+    false_discovery_rate: Share = 0.2
+    false_omission_rate: Share = 0.05
+    confidence: float = Field(default=0.9, ge=0.5, lt=1)
+    thresholds: dict[Name, ThresholdsOptions] = {}
 
 
 class ProfilesOptions(Options):

@@ -35,6 +35,7 @@ _KINDS = {
     "float_parsing": "study.expected-number",
     "finite_number": "study.expected-finite-number",
     "two_waves": "study.expected-two-waves",
+    "yes_below_no": "study.expected-yes-above-no",
     "folder_name": "study.expected-folder-name",
 }
 _BOUNDS = {
@@ -74,8 +75,13 @@ def violation(file: str, details: Mapping[str, Any], model: type[BaseModel] = St
 def unknown_key(file: str, steps: Steps, model: type[BaseModel] = Study) -> Problem:
     """The problem of a key that the file should not have, with the nearest that it may."""
     *section, key = steps
-    suggestion = did_you_mean(str(key), _keys(section, model))
-    location = Location(file=file, option=option_of(steps))
+    option = option_of(steps)
+    suggestion = (
+        message("study.instead-of-review-margin")
+        if option == "axes.review_margin"
+        else did_you_mean(str(key), _keys(section, model))
+    )
+    location = Location(file=file, option=option)
     return Problem.error("study.unknown-key", location, key=str(key), suggestion=suggestion)
 
 
@@ -167,6 +173,6 @@ def _type_at(steps: Steps, model: type[BaseModel]) -> Any:
     for step in steps:
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             kind = kind.model_fields[str(step)].annotation
-        else:  # an item of a list
-            kind = get_args(kind)[0]
+        else:  # an item of a list, or a value by its name
+            kind = get_args(kind)[1 if get_origin(kind) is dict else 0]
     return kind

@@ -24,6 +24,7 @@ OUTSIDE = "outside"
 ROLES = ("interviewer", "interviewee", "other")
 DECISIONS = ("yes", "no", "review")
 PARTS_OF_SCORES = ("words", "tool-words", "meaning", "context")
+DECIDED_BY = ("coders", "model")
 VERDICTS = ("increase", "decrease", "inconclusive", "fragile", "not computed")
 REASONS_WITHOUT_THEME = ("other-language", "no-term", "talk", "few-terms", "outside", "set-aside")
 DISTANCES = ("farther", "nearer", "not farther", "not computed")
@@ -275,6 +276,7 @@ _SCHEMAS = (
             "axis": text(),
             "probability": share(),
             "decision": text(among=DECISIONS),
+            "decided_by": text(among=DECIDED_BY),
             "out_of_fold": flag(),
         },
     ),

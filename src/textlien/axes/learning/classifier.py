@@ -16,20 +16,22 @@ from textlien.arrays import Floats, Integers
 from textlien.axes.features.fitting import Columns, beside
 from textlien.axes.features.parts import Part, PassageFeatures
 from textlien.axes.learning.calibration import best_threshold, calibrate, expected_threshold
+from textlien.axes.learning.decisions import Tried
 from textlien.axes.learning.recipes import Recipe, Trial, choose, summed, try_recipes
 from textlien.axes.learning.ridge import CONSTANT, solve
 
 
 @dataclass(frozen=True)
 class AxisClassifier:
-    """A linear score, its calibration, and where « yes » begins.
+    """A linear score, its calibration, and what decisions are made by.
 
     Attributes
     ----------
     weights : (columns,), one a column of the features.
     intercept : of the score.
     slope, offset : of Platt's calibration of its scores.
-    threshold : probability from which a passage carries the axis.
+    threshold : probability from which « yes » has the greatest F1.
+    tried : passages by which errors of decisions are bounded.
     """
 
     weights: Floats
@@ -37,6 +39,7 @@ class AxisClassifier:
     slope: float
     offset: float
     threshold: float
+    tried: Tried
 
     def score(self, X: sparse.csr_matrix) -> Floats:
         """Score of each row of features: (rows,)."""
@@ -137,7 +140,7 @@ class Labelled:
         weights = np.asarray(X.T @ solution.duals)
         intercepts = CONSTANT * solution.duals.sum(axis=0)
         by_axis = {
-            axis: _calibrated(weight, float(intercept), scores, y, calibration)
+            axis: _calibrated(weight, float(intercept), scores, y, groups[judged], calibration)
             for axis, weight, intercept, scores, y, calibration in zip(
                 self.axes,
                 weights.T,
@@ -156,6 +159,7 @@ def _calibrated(
     intercept: float,
     scores: Floats,
     y: Floats,
+    groups: Integers,
     prior: tuple[float, float] | None,
 ) -> AxisClassifier:
     """Calibration and threshold on the scores of passages by regressions without their person.
@@ -164,18 +168,19 @@ def _calibrated(
     calibration that it starts from.
     """
     there = ~np.isnan(y)
-    scores, y = scores[there], y[there]
+    scores, y, groups = scores[there], y[there], groups[there]
+    slope, offset = (0.0, 0.0) if prior is None else prior
+    if len(y):
+        before = None if prior is None else np.asarray(expit(slope * scores + offset))
+        slope, offset = calibrate(scores, y, before)
+    y_prob = np.asarray(expit(slope * scores + offset))
     if prior is not None:
-        slope, offset = prior
-        if len(y):
-            slope, offset = calibrate(scores, y, np.asarray(expit(slope * scores + offset)))
-        threshold = expected_threshold(np.asarray(expit(slope * scores + offset)))
-        return AxisClassifier(weights, intercept, slope, offset, threshold)
-    if not len(y):
-        return AxisClassifier(weights, intercept, slope=0.0, offset=0.0, threshold=0.5)
-    slope, offset = calibrate(scores, y)
-    threshold = best_threshold(np.asarray(expit(slope * scores + offset)), y)
-    return AxisClassifier(weights, intercept, slope, offset, threshold)
+        threshold = expected_threshold(y_prob)
+    else:
+        threshold = best_threshold(y_prob, y) if len(y) else 0.5
+    clear = y != 0.5
+    tried = Tried(y_prob[clear], y[clear] > 0.5, groups[clear])
+    return AxisClassifier(weights, intercept, slope, offset, threshold, tried)
 
 
 def _products(features: sparse.csr_matrix) -> Floats:

@@ -15,13 +15,21 @@ from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
 from textlien.arrays import Integers
+from textlien.study.options import AxesOptions
 
 
 class Setting(NamedTuple):
-    """Settings of every fit besides its data: number of folds, and seed of their drawing."""
+    """Settings of every fit besides its data.
+
+    Attributes
+    ----------
+    folds, seed : number of folds, and seed of their drawing.
+    options : errors that decisions may have.
+    """
 
     folds: int
     seed: int
+    options: AxesOptions = AxesOptions()
 
 
 class Fold(NamedTuple):

@@ -22,6 +22,9 @@ _METRICS = (
     "average_precision",
     "brier",
     "calibration_error",
+    "false_discovery_rate",
+    "false_omission_rate",
+    "share_review",
     "prevalence",
     "n",
     "n_positive",
@@ -29,12 +32,15 @@ _METRICS = (
     "n_split",
 )
 _CARD_ONLY = (
+    "share_yes",
     "average_precision_new_city",
     "brier_new_city",
     "average_precision_new_wave",
     "brier_new_wave",
 )
 """Metrics for the card of the model: the table of the report has columns enough."""
+
+_SHARES = ("prevalence", "false_discovery_rate", "false_omission_rate", "share_review")
 
 _BASELINE = "_baseline"
 """Suffix of the baseline of a metric, without reading the passage; shown beside that metric."""
@@ -104,7 +110,7 @@ def _score(row: dict[Any, Any] | None, metric: str, translator: Translator) -> t
     if metric == "n" or metric.startswith("n_"):
         return translator.count(round(row["estimate"])), ""
     low, high = row["low"], row["high"]
-    is_share = metric == "prevalence"
+    is_share = metric in _SHARES
     write = translator.interval if is_share else translator.plain_interval
     estimate = (
         translator.share(row["estimate"]) if is_share else translator.decimal(row["estimate"], 2)

@@ -17,6 +17,7 @@ from textlien.axes.doubts import doubts, other_codebook
 from textlien.axes.evaluate import evaluate
 from textlien.axes.learning.prior import Prior
 from textlien.axes.registry import AxesModel, encoder_of, load_model, save
+from textlien.axes.score import cuts_of, undecided
 from textlien.axes.train import REVISION, Before, passage_key, train
 from textlien.axes.words.evidence import words_of_axes
 from textlien.coding.codebook import load_codebook
@@ -145,7 +146,11 @@ def _named(study: Study, folder: Path) -> Result:
     return Result(
         message("pipeline.named-model", version=model.version),
         _scores(tables.make(SCORES, rows)),
-        [*differences, *([_first_sorting(model)] if folder == study.default_axes_model() else [])],
+        [
+            *differences,
+            *([_first_sorting(model)] if folder == study.default_axes_model() else []),
+            *undecided(cuts_of(model.classifiers, study.axes), study.axes),
+        ],
         model=_relative(folder, study),
     )
 
@@ -246,6 +251,10 @@ def _trained(
     return Result(
         message("pipeline.summary-train", version=folder.name, axes=len(trained.axes)),
         _scores(scores),
-        [*faults, *trained.problems],
+        [
+            *faults,
+            *trained.problems,
+            *undecided(cuts_of(trained.classifiers.by_axis, study.axes), study.axes),
+        ],
         model=_relative(folder, study),
     )
