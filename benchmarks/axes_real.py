@@ -37,6 +37,7 @@ from textlien.axes.evaluate import calibration_error
 from textlien.axes.features.inputs import Inputs
 from textlien.axes.features.parts import CHARACTERS, MEANING, PARTS, WORDS, Part
 from textlien.coding.codebook import load_codebook
+from textlien.study.options import Encoder
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
@@ -153,6 +154,25 @@ def by_source(y_true: NDArray[np.bool_], y_prob: Floats, sources: list[str]) -> 
     return float(np.mean(values))
 
 
+def real_texts(folder: Path, encoder: Encoder = "use") -> tuple[Texts, dict[str, Texts]]:
+    """The real passages, and those that are learnt from besides them, by name."""
+    texts = {
+        "real": real_passages(folder, AXES),
+        "invented": invented_passages(AXES),
+        "demonstration": demonstration(),
+    }
+    tables = {}
+    for name, coded in texts.items():
+        values = coded.labels.pivot(index="passage_id", columns="axis", values="value")[AXES]
+        chosen = coded.passages.set_index("passage_id").loc[values.index]
+        tables[name] = Texts(
+            alone(chosen["text"].tolist(), encode(chosen["text"].tolist(), encoder)),
+            values.to_numpy(dtype="float64"),
+            chosen["interview_id"].tolist(),
+        )
+    return tables.pop("real"), tables
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -163,21 +183,7 @@ def main() -> None:
     if not folder.is_dir():
         parser.error(f"{folder} is missing.")
     with threadpool_limits(1):
-        texts = {
-            "real": real_passages(folder, AXES),
-            "invented": invented_passages(AXES),
-            "demonstration": demonstration(),
-        }
-        tables = {}
-        for name, coded in texts.items():
-            values = coded.labels.pivot(index="passage_id", columns="axis", values="value")[AXES]
-            chosen = coded.passages.set_index("passage_id").loc[values.index]
-            tables[name] = Texts(
-                alone(chosen["text"].tolist(), encode(chosen["text"].tolist(), arguments.encoder)),
-                values.to_numpy(dtype="float64"),
-                chosen["interview_id"].tolist(),
-            )
-        real = tables.pop("real")
+        real, tables = real_texts(folder, arguments.encoder)
         print(f"{len(real.sources):,} passages of {len(set(real.sources))} sources\n")
         print(f"| learnt from, features | {' | '.join(AXES)} | AP | by source | F1 | off |")
         print("|---" * 9 + "|")

@@ -122,7 +122,7 @@ def predicted(n_interviews, generator):
     carries = generator.random(n) < generator.beta(1, 4, n_interviews)[interviews]
     accent = generator.normal(0, 0.5, n_interviews)[interviews]
     y_prob = expit(3 * carries - 2 + accent + generator.normal(0, 1, n))
-    decision = np.where(y_prob >= 0.45, "yes", np.where(y_prob < 0.2, "no", "review"))
+    decision = np.where(y_prob >= 0.45, "yes", np.where(y_prob < 0.4, "no", "review"))
     y_pred = (y_prob >= 0.45).astype(float)
     return Predictions(carries.astype(float), y_prob, y_pred, decision, interviews)
 
@@ -140,7 +140,8 @@ def test_intervals_of_scores_hold_the_true_score_as_often_as_they_say(n_intervie
             if not np.isnan(score.low):
                 held[score.metric].append(score.low <= truth[score.metric] <= score.high)
     for metric, trials in held.items():
-        assert len(trials) > 350, metric
+        # One sample of eight interviews in seven misses no passage: a share of 0 has no interval.
+        assert len(trials) > 340, metric
         assert 0.91 <= np.mean(trials) <= 0.99, metric
 
 

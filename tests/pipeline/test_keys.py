@@ -72,7 +72,7 @@ def others(value: object, annotation: Any) -> list[object]:
         case tuple():
             values = [(*value, TEXTS[0]), value[:-1], value[::-1]]
         case dict():
-            values = [{**value, "autre": "autre"}]
+            values = [{**value, "autre": "autre"}, {**value, "autre": {"yes": 0.5}}]
         case _:
             raise TypeError(f"no other value is known for {annotation}")
     return values

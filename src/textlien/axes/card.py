@@ -69,14 +69,8 @@ def card(
         "## " + text("axes.card-scores-title"),
         text("axes.card-scores", folds=int(trained.held_out.persons["fold"].nunique())),
         _scores(trained, by_axis, translator),
-        text(
-            "axes.card-decisions",
-            confidence=float(options["confidence"]),
-            discovery=float(options["false_discovery_rate"]),
-            omission=float(options["false_omission_rate"]),
-        ),
-        _decisions(trained, by_axis, translator),
     ]
+    parts += _decisions(trained, by_axis, translator)
     parts += _apart(trained, by_axis, translator)
     if words is not None and len(words):
         parts += ["## " + text("axes.card-words-title"), text("axes.card-words")]
@@ -109,19 +103,26 @@ def _scores(
 
 def _decisions(
     trained: TrainedAxes, by_axis: Mapping[str, pd.DataFrame], translator: Translator
-) -> str:
+) -> list[str]:
     """Where « yes » and « no » begin, and errors on interviews held out, one row per axis."""
+    options = trained.options
+    promise = translator.text(
+        "axes.card-decisions",
+        confidence=options.confidence,
+        discovery=options.false_discovery_rate,
+        omission=options.false_omission_rate,
+    )
     columns = ("share_yes", "false_discovery_rate", "false_omission_rate", "share_review")
     rows = []
     for key, classifier in trained.classifiers.by_axis.items():
-        yes, no = choose_cuts(classifier.tried, classifier.threshold, trained.options, key)
+        yes, no = choose_cuts(classifier.tried, classifier.threshold, options, key)
         cells = [
             translator.decimal(yes, 2) if yes <= 1 else "–",
             translator.decimal(no, 2) if no > 0 else "–",
             *(_cell(by_axis[key], metric, translator) for metric in columns),
         ]
         rows.append([f"`{key}`", *cells])
-    return _table(["axis", "yes_from", "no_below", *columns], rows, translator)
+    return [promise, _table(["axis", "yes_from", "no_below", *columns], rows, translator)]
 
 
 def _apart(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -77,30 +77,38 @@ def score(
         y_prob = {axis: model.classifiers[axis].probability(X) for axis in model.classifiers}
     without = unscored(passages["text"].astype(str).tolist())
     cuts = cuts_of(model.classifiers, AxesOptions()) if cuts is None else cuts
-    coded = {(label.passage_id, label.axis): label.value for label in labels}
+    by_passage = _by_passage(labels, model.classifiers)
     rows: list[dict[str, object]] = []
     for row, (passage, key) in enumerate(zip(passages["passage_id"], keys, strict=True)):
-        held_out = model.held_out.get(key, {})
-        values = {axis: coded.get((str(passage), axis)) for axis in model.classifiers}
-        if row in without and not held_out and all(value is None for value in values.values()):
+        held_out, coded = model.held_out.get(key, {}), by_passage.get(str(passage), {})
+        if row in without and not held_out and not coded:
             continue
-        for axis, value in values.items():
-            is_coded = value is not None
-            probability = held_out.get(axis, float(y_prob[axis][row])) if value is None else value
-            rows.append(
-                {
-                    "passage_id": passage,
-                    "axis": axis,
-                    "probability": probability,
-                    "decision": _decision(probability, _BY_CODERS if is_coded else cuts[axis]),
-                    "decided_by": "coders" if is_coded else "model",
-                    "out_of_fold": axis in held_out and not is_coded,
-                }
-            )
+        probabilities = {axis: float(values[row]) for axis, values in y_prob.items()}
+        probabilities |= held_out | coded
+        rows += [
+            {
+                "passage_id": passage,
+                "axis": axis,
+                "probability": probabilities[axis],
+                "decision": _decision(probabilities[axis], _CODED if axis in coded else cuts[axis]),
+                "decided_by": "coders" if axis in coded else "model",
+                "out_of_fold": axis in held_out and axis not in coded,
+            }
+            for axis in model.classifiers
+        ]
     return tables.make("passage_axes", rows)
 
 
-_BY_CODERS = Cuts(yes=float(np.nextafter(0.5, 1)), no=0.5)
+def _by_passage(labels: Iterable[Label], axes: Container[str]) -> dict[str, dict[str, float]]:
+    """Hand codings of each passage on some axes."""
+    by_passage: dict[str, dict[str, float]] = {}
+    for label in labels:
+        if label.axis in axes:
+            by_passage.setdefault(label.passage_id, {})[label.axis] = label.value
+    return by_passage
+
+
+_CODED = Cuts(yes=float(np.nextafter(0.5, 1)), no=0.5)
 """A majority of the coders decides."""
 
 

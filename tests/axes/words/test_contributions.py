@@ -16,7 +16,10 @@ from textlien.axes.features.fitting import fit_parts
 from textlien.axes.features.inputs import Inputs, inputs_of
 from textlien.axes.features.parts import CHARACTERS, PARTS, WORDS, FittedNgrams, PassageFeatures
 from textlien.axes.learning.classifier import AxisClassifier
+from textlien.axes.learning.decisions import Tried
 from textlien.axes.words.contributions import Contributions, Decomposer
+
+UNTRIED = Tried(np.zeros(0), np.zeros(0, dtype=bool), np.zeros(0, dtype=int))
 
 
 def scores_of(features, classifiers, inputs):
@@ -40,7 +43,7 @@ def with_all_parts():
     features = PassageFeatures(tuple(columns.fitted for columns in fitted.values()))
     rng = np.random.default_rng(2)
     classifiers = [
-        AxisClassifier(rng.normal(size=features.width) / 10, *rng.normal(size=3), threshold=0.5)
+        AxisClassifier(rng.normal(size=features.width) / 10, *rng.normal(size=3), 0.5, UNTRIED)
         for _ in range(2)
     ]
     return inputs, features, classifiers
@@ -79,7 +82,7 @@ def test_they_add_up_for_any_text(texts):
 def of_texts(part, ngrams, weights, *texts):
     """Contributions of a part alone, with weights by n-gram and an idf of 1."""
     fitted = FittedNgrams(part, tuple(ngrams), np.ones(len(ngrams)))
-    classifier = AxisClassifier(np.array(weights), 0.5, slope=2.0, offset=-1.0, threshold=0.5)
+    classifier = AxisClassifier(np.array(weights), 0.5, 2.0, -1.0, threshold=0.5, tried=UNTRIED)
     nothing = np.zeros((len(texts), 512))
     inputs = Inputs(list(texts), [""] * len(texts), nothing, nothing)
     apart = Decomposer(PassageFeatures((fitted,)), [classifier]).of(inputs)
