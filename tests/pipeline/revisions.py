@@ -100,6 +100,7 @@ VERSIONED = {
         (
             "axes/*.py",
             "axes/learning/*.py",
+            "axes/words/content.py",
             "coding/codebook.py",
             "coding/coders.py",
             "estimation/intervals.py",
@@ -111,7 +112,10 @@ VERSIONED = {
         "axes/score.py",
         (
             "axes/score.py",
+            "axes/unscored.py",
+            "axes/words/content.py",
             "axes/learning/*.py",
+            "transcripts/language.py",
             "axes/registry.py",
             "axes/weights.py",
             *_FEATURES,
@@ -119,6 +123,17 @@ VERSIONED = {
     ),
     "distance": Versioned(
         "axes/distance.py", ("axes/distance.py", "axes/registry.py", "axes/weights.py", *_FEATURES)
+    ),
+    "words": Versioned(
+        "axes/words/evidence.py",
+        (
+            "axes/words/*.py",
+            "axes/unscored.py",
+            "axes/registry.py",
+            "axes/weights.py",
+            "transcripts/language.py",
+            *_FEATURES,
+        ),
     ),
     "profiles": Versioned("estimation/profiles.py", ("estimation/*.py",)),
     "contrasts": Versioned("estimation/contrasts.py", ("estimation/*.py",)),

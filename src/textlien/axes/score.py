@@ -21,7 +21,7 @@ from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location
 from textlien.study.options import AxesOptions
 
-REVISION = 3
+REVISION = 4
 """Raised when the same model gives other scores."""
 
 
@@ -67,10 +67,7 @@ def score(
     """
     if passages.empty:
         return tables.make("passage_axes", [])
-    keys = [
-        passage_key(interview, text)
-        for interview, text in zip(passages["interview_id"], passages["text"], strict=True)
-    ]
+    keys = map(passage_key, passages["interview_id"], passages["text"])
     with threadpool_limits(1):  # sums in another order differ in the last digit
         inputs = inputs_of(passages, vectors, encoder_of(model.features))
         X = model.features.of(inputs)
@@ -83,20 +80,34 @@ def score(
         held_out, coded = model.held_out.get(key, {}), by_passage.get(str(passage), {})
         if row in without and not held_out and not coded:
             continue
-        probabilities = {axis: float(values[row]) for axis, values in y_prob.items()}
-        probabilities |= held_out | coded
-        rows += [
+        of_model = {axis: float(values[row]) for axis, values in y_prob.items()}
+        rows += _answers(str(passage), of_model | held_out, coded, held_out, cuts)
+    return tables.make("passage_axes", rows)
+
+
+def _answers(
+    passage: str,
+    of_model: Mapping[str, float],
+    coded: Mapping[str, float],
+    held_out: Container[str],
+    cuts: Mapping[str, Cuts],
+) -> list[dict[str, object]]:
+    """Rows of one passage: the coders' value where they gave one, the model's elsewhere."""
+    rows: list[dict[str, object]] = []
+    for axis, of_axis in of_model.items():
+        is_coded = axis in coded
+        probability = coded.get(axis, of_axis)
+        rows.append(
             {
                 "passage_id": passage,
                 "axis": axis,
-                "probability": probabilities[axis],
-                "decision": _decision(probabilities[axis], _CODED if axis in coded else cuts[axis]),
-                "decided_by": "coders" if axis in coded else "model",
-                "out_of_fold": axis in held_out and axis not in coded,
+                "probability": probability,
+                "decision": _decision(probability, _CODED if is_coded else cuts[axis]),
+                "decided_by": "coders" if is_coded else "model",
+                "out_of_fold": axis in held_out and not is_coded,
             }
-            for axis in model.classifiers
-        ]
-    return tables.make("passage_axes", rows)
+        )
+    return rows
 
 
 def _by_passage(labels: Iterable[Label], axes: Container[str]) -> dict[str, dict[str, float]]:

@@ -28,7 +28,7 @@ from textlien.coding.codebook import Axis
 from textlien.errors import Problem
 from textlien.study.options import AxesOptions, Encoder
 
-REVISION = 5
+REVISION = 6
 """Raised when the same input gives another model or other scores."""
 
 _MIN_CITIES = 3

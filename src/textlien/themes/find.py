@@ -24,7 +24,7 @@ from textlien.themes.refits.draws import NO_REFITS, Refits
 from textlien.themes.refits.stability import assess, marks, refit_table
 from textlien.themes.shares import passage_shares
 
-REVISION = 4
+REVISION = 5
 """Raised when the same input gives other themes."""
 
 
