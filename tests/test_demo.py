@@ -50,9 +50,12 @@ def test_the_report_says_that_it_is_fiction(demo):
     assert Run(demo.run)["interviews"].fictional.all()
 
 
-# No demonstration file has starred variables (test_reader.py looks at those), and its themes are
-# not those of another study.
-EMPTY = {"variables", "theme_fit", "theme_candidates", "candidate_exemplars"}
+# No demonstration file has starred variables (test_reader.py looks at those), its themes are not
+# those of another study, and all of its passages are coded.
+EMPTY = {
+    *("variables", "theme_fit", "theme_candidates", "candidate_exemplars"),
+    "passages_without_axis",
+}
 
 
 def test_every_table_is_there_and_fits_its_schema(demo):
@@ -106,8 +109,13 @@ def test_shares_of_themes_sum_to_one_in_every_cell(demo):
     assert sums.between(1 - 1e-9, 1 + 1e-9).all()
 
 
-def test_passages_of_coded_interviews_are_scored_by_a_model_that_has_not_seen_them(demo):
-    assert Run(demo.run)["passage_axes"].out_of_fold.all()
+def test_passages_that_people_coded_have_their_value(demo):
+    run = Run(demo.run)
+    both = run["passage_axes"].merge(run["labels"], on=["passage_id", "axis"])
+    assert len(both) == len(run["passage_axes"]) == 5024
+    assert (both.decided_by == "coders").all()
+    assert (both.probability == both.value).all()
+    assert ((both.decision == "yes") == (both.value > 0.5)).all()
 
 
 def test_renamed_institutions_are_counted_as_one(demo):

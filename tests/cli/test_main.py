@@ -84,7 +84,7 @@ def test_show_says_what_is_wrong_with_a_condition(demo):
     assert 'Did you mean "profiles"?' in output
     code, output = invoke("show", demo.file, "tout")
     assert code == 2
-    assert "Possible values: axis_scores" in output
+    assert "Possible values: axis_distance, axis_parts, axis_scores" in output
 
 
 def test_train_shows_how_good_the_model_is(small, tmp_path):
@@ -110,11 +110,24 @@ def test_train_without_codings_is_an_error_that_says_how_to_have_some(tmp_path):
     assert 'codings = ["coding/*.csv"]' in output
     assert not (tmp_path / "runs").exists()
     (tmp_path / "c.csv").write_text("interview;quote;axis;value\na.txt;Les gens;projet;1\n")
-    study.write_text(study.read_text() + '[axes]\ncodings = ["c.csv"]\n')
+    study.write_text(study.read_text() + '[axes]\ncodings = ["c.csv"]\nfrom_default = false\n')
     code, output = invoke("train", study, "--workers", "1")
     assert code == 2
     assert "no model was trained" in output
     assert "[axes] codings" in output
+
+
+def test_codings_of_a_single_interview_leave_the_default_model_and_that_is_said(tmp_path):
+    (tmp_path / "t").mkdir()
+    text = "Enquêteur : Et ici ?\nR : Les gens du quartier se parlent, chacun se connaît. \n"
+    (tmp_path / "t" / "a.txt").write_text(text * 40, encoding="utf-8")
+    (tmp_path / "c.csv").write_text("interview;quote;axis;value\na.txt;Les gens;projet;1\n")
+    study = tmp_path / "s.toml"
+    study.write_text('[[corpus]]\nwave = "2013"\npath = "t"\n[axes]\ncodings = ["c.csv"]\n')
+    _, output = invoke("train", study, "--workers", "1")
+    assert "model default-" in output
+    assert "at least 3 are needed, to test on interviews" in output
+    assert "a first sorting" in output
 
 
 def test_what_is_wrong_in_many_places_is_said_once(tmp_path):
@@ -141,7 +154,7 @@ def test_a_warning_is_given_once_and_counted_afterwards(small, tmp_path):
     assert code == 0
     assert "too few for an interval" not in output
     # Themes of twelve interviews are fragile, which the run before has told.
-    assert "5 warnings were given before and still hold; the report has them too." in output
+    assert "7 warnings were given before and still hold; the report has them too." in output
     _, output = invoke("check", study.file)
     assert output.count("too few for an interval") == 4
     for command in (("show", study.file, "themes"), ("export", study.file, "--to", "iramuteq")):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from textlien.axes.evaluate import APART
+from textlien.axes.learning.curve import next_passages
 from textlien.axes.learning.decisions import choose_cuts
 from textlien.axes.learning.recipes import Recipe
 from textlien.axes.train import TrainedAxes
@@ -72,6 +74,7 @@ def card(
     ]
     parts += _decisions(trained, by_axis, translator)
     parts += _apart(trained, by_axis, translator)
+    parts += _curve(trained, translator)
     if words is not None and len(words):
         parts += ["## " + text("axes.card-words-title"), text("axes.card-words")]
         parts.append(_words(trained, words, translator))
@@ -123,6 +126,31 @@ def _decisions(
         ]
         rows.append([f"`{key}`", *cells])
     return [promise, _table(["axis", "yes_from", "no_below", *columns], rows, translator)]
+
+
+_NEXT = 50
+"""Passages that the card looks ahead: an afternoon of coding."""
+
+
+def _curve(trained: TrainedAxes, translator: Translator) -> Iterator[str]:
+    """Average precision by number of coded passages, and what the next ones would bring."""
+    if len(trained.curve) < 2:
+        return
+    yield translator.text("axes.card-curve")
+    taught = [f"`{axis.key}`" for axis in trained.axes if axis.key not in trained.untaught]
+    rows = []
+    for point in trained.curve:
+        values = point.precisions.mean(axis=0)
+        counts = translator.count(round(point.n_passages)), translator.count(point.n_persons)
+        cells = [translator.decimal(value, 2) if np.isfinite(value) else "–" for value in values]
+        rows.append([*counts, *cells])
+    heads = [translator.text("axes.column-passages"), translator.text("axes.column-persons")]
+    yield _markdown([*heads, *taught], rows)
+    gain = next_passages(trained.curve, _NEXT)
+    if gain is None:
+        yield translator.text("axes.card-next-unknown", n=_NEXT)
+    else:
+        yield translator.text("axes.card-next", n=_NEXT, gain=gain[0], error=2 * gain[1])
 
 
 def _apart(
@@ -205,6 +233,11 @@ def _parts(recipe: Recipe, translator: Translator) -> list[str]:
 def _table(names: Sequence[str], rows: Sequence[Sequence[str]], translator: Translator) -> str:
     """A Markdown table; ``names`` identify its columns."""
     header = [translator.text(f"axes.column-{name.replace('_', '-')}") for name in names]
+    return _markdown(header, rows)
+
+
+def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

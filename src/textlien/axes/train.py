@@ -20,6 +20,7 @@ from textlien.axes.features.inputs import Inputs, inputs_of
 from textlien.axes.features.parts import PARTS, Part
 from textlien.axes.features.reference import Reference, fit_reference
 from textlien.axes.learning.classifier import AxisClassifier, Classifiers, Labelled, PriorScores
+from textlien.axes.learning.curve import Point
 from textlien.axes.learning.decisions import choose_cuts, decide
 from textlien.axes.learning.folds import Setting, rarest_axes, split
 from textlien.axes.learning.prior import Prior, joined
@@ -73,6 +74,7 @@ class TrainedAxes:
         "" without one.
     classifiers : fitted on all labels.
     held_out : their probabilities on what such classifiers have not seen.
+    curve : what passages of fewer persons would have taught.
     reference : what other interviews are compared with before the classifiers are used on them.
     labels : table ``labels``, of the passages and axes that were used.
     problems : axes that were left out and why, and doubts about the codings of the others.
@@ -84,6 +86,7 @@ class TrainedAxes:
     prior: str
     classifiers: Classifiers
     held_out: HeldOut
+    curve: list[Point]
     reference: Reference
     labels: pd.DataFrame
     problems: tuple[Problem, ...]
@@ -213,6 +216,7 @@ def train(
             _by_place(material, "wave", _MIN_WAVES, setting),
         )
         classifiers = material.labelled.fit(np.arange(len(table)), seed)
+        curve = material.labelled.curve(classifiers.recipe, seed)
         reference = _reference(material, seed)
     used = labels["passage_id"].isin(table.index) & labels["axis"].isin(keys)
     return TrainedAxes(
@@ -221,6 +225,7 @@ def train(
         prior=before.prior.version if before.prior else "",
         classifiers=joined(classifiers, before.prior, keys, usable.untaught),
         held_out=held_out,
+        curve=curve,
         reference=reference,
         labels=labels[used].reset_index(drop=True),
         problems=usable.problems,

@@ -16,6 +16,7 @@ from textlien.arrays import Floats, Integers
 from textlien.axes.features.fitting import Columns, beside
 from textlien.axes.features.parts import Part, PassageFeatures
 from textlien.axes.learning.calibration import best_threshold, calibrate, expected_threshold
+from textlien.axes.learning.curve import Point, learning_curve
 from textlien.axes.learning.decisions import Tried
 from textlien.axes.learning.recipes import Recipe, Trial, choose, summed, try_recipes
 from textlien.axes.learning.ridge import CONSTANT, solve
@@ -152,6 +153,16 @@ class Labelled:
             )
         }
         return Classifiers(recipe, trials, self.features(recipe), by_axis)
+
+    def curve(self, recipe: Recipe, seed: int) -> list[Point]:
+        """Learning curve of a recipe, on all passages."""
+        start = np.zeros(self.targets.shape)
+        if self.prior is not None and recipe.prior:
+            start = self.prior.scores
+        kernel = summed(self.kernels, recipe)
+        return learning_curve(
+            kernel, self.targets, start, self.groups, self.judged, recipe.penalty, seed
+        )
 
 
 def _calibrated(
