@@ -211,6 +211,41 @@ def test_a_model_can_be_taken_from_another_study(small, tmp_path):
     assert "weights.npz" in output
 
 
+def test_a_coding_that_is_corrected_changes_decision_and_shares(small, tmp_path):
+    """With a model of another study, which learns nothing: the coding alone has changed."""
+    study = small.copy(tmp_path)
+    model = next((study.folder / "models/axes").iterdir())
+    shutil.move(model, tmp_path / "model")
+    text = study.file.read_text()
+    study.file.write_text(text.replace("[axes]", '[axes]\nmodel = "../model"'))
+    codings = study.folder / "codings.csv"
+    sheet = pd.read_csv(codings, sep=None, engine="python", dtype=str, keep_default_na=False)
+    names = ("labels", "passage_axes", "profiles")
+    made, _ = run(load(study.file))
+    before = {name: made[name] for name in names}
+    labels, scores = before["labels"], before["passage_axes"]
+    joined = scores.merge(labels, on=["passage_id", "axis"], how="left")
+    coded = joined["value"].notna()
+    assert (joined.decided_by == coded.map({True: "coders", False: "model"})).all()
+    assert (joined.probability == joined.value)[coded].all()
+    sheet["projet"] = "1"
+    sheet.to_csv(codings, sep=";", index=False)
+    made, _ = run(load(study.file))
+    after = {name: made[name] for name in names}
+    projet = after["passage_axes"].query("axis == 'projet' and decided_by == 'coders'")
+    assert set(projet.decision) == {"yes"}
+    assert set(projet.probability) == {1.0}
+    shares = [
+        tables["profiles"].query("measure == 'axis' and item == 'projet'").estimate
+        for tables in (before, after)
+    ]
+    assert (shares[1] >= shares[0]).all()
+    assert (shares[1] > shares[0]).any()
+    scores, others = (tables["passage_axes"] for tables in (before, after))
+    rest = ~((scores.axis == "projet") & (scores.decided_by == "coders"))
+    assert scores[rest].equals(others[rest])
+
+
 def test_a_dry_run_writes_and_deletes_nothing(small, tmp_path):
     study = small.copy(tmp_path)
     next((study.folder / "2013").glob("*.txt")).unlink()

@@ -20,13 +20,13 @@ from textlien.annotation.encoder import DIMENSIONS
 from textlien.axes import registry
 from textlien.axes.evaluate import evaluate
 from textlien.axes.features.inputs import inputs_of
-from textlien.axes.learning.decisions import choose_cuts, decide
+from textlien.axes.learning.decisions import Cuts, choose_cuts, decide
 from textlien.axes.registry import check_model, encoder_of, load_model, save
-from textlien.axes.score import Label, score
+from textlien.axes.score import Label, score, undecided
 from textlien.axes.train import Before, train
 from textlien.errors import TextlienError
 from textlien.files.digests import file_digest
-from textlien.study.options import AxesOptions
+from textlien.study.options import AxesOptions, ThresholdsOptions
 
 ROOT = Path(__file__).parents[2]
 FILES = {
@@ -473,3 +473,15 @@ def test_a_coded_passage_that_was_learnt_has_its_label_and_not_the_held_out_prob
     uncoded = ~result.passage_id.isin(labels.passage_id)
     assert result[uncoded].out_of_fold.all()
     assert set(result[uncoded].decided_by) == {"model"}
+
+
+def test_axes_that_are_never_decided_are_told_and_thresholds_of_other_axes():
+    options = AxesOptions(thresholds={"proget": ThresholdsOptions(yes=0.5)})
+    cuts = {"projet": Cuts(float("inf"), 0.0), "action_sociale": Cuts(0.6, 0.0)}
+    no_yes, no_no, other = undecided(cuts, options)
+    assert (no_yes.id, no_yes.message.values["axes"]) == ("axes.no-yes", ("projet",))
+    assert no_no.message.values["axes"] == ("projet", "action_sociale")
+    assert other.id == "axes.other-threshold"
+    assert other.location.option == "axes.thresholds.proget"
+    assert "projet" in hint_of(other)
+    assert undecided({"projet": Cuts(0.6, 0.2)}, AxesOptions()) == []

@@ -118,6 +118,18 @@ def test_all_faults_are_reported_at_once(tmp_path):
         ),
         (MINIMAL.replace('"transcripts"', '""'), 'expected some text; found "".'),
         (
+            MINIMAL + "[axes.thresholds.projet]\nyes = 0.2\nno = 0.3\n",
+            "[axes] thresholds.projet: yes cannot be below no: a passage would be both “yes” and",
+        ),
+        (
+            MINIMAL + '[axes.thresholds.projet]\nyes = "peu"\n',
+            'expected a number, without quotes; found "peu".',
+        ),
+        (
+            MINIMAL + "[axes]\nreview_margin = 0.1\n",
+            "false_discovery_rate = 0.2",
+        ),
+        (
             MINIMAL + '[contrasts]\nwaves = ["2013"]\n',
             'expected two different waves, as in waves = ["2013", "2015"]; found ["2013"].',
         ),
