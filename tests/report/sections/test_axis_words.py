@@ -17,7 +17,7 @@ LONG = (
 )
 
 
-def view(texts, words_for="", words_against="", decisions=None):
+def view(texts, words_for="", words_against="", decisions=None, decided_by="model"):
     """Evidence of the first axis, of one passage an interview."""
     n = len(texts)
     decisions = decisions or ["yes"] * n
@@ -44,7 +44,13 @@ def view(texts, words_for="", words_against="", decisions=None):
         "passage_axes": make(
             "passage_axes",
             [
-                {**row, "probability": 0.9 - i / 10, "decision": decision, "out_of_fold": False}
+                {
+                    **row,
+                    "probability": 0.9 - i / 10,
+                    "decision": decision,
+                    "decided_by": decided_by,
+                    "out_of_fold": False,
+                }
                 for i, (row, decision) in enumerate(zip(ids, decisions, strict=True))
             ],
         ),
@@ -103,6 +109,13 @@ def _interviews(n):
         {"interview_id": f"i{i}", "wave": "2013", "city": "Creil", "actor": "", **empty}
         for i in range(n)
     ]
+
+
+def test_of_a_passage_that_was_coded_no_probability_is_given():
+    (axis,) = view(["Le quartier" + LONG], decided_by="coders")
+    assert [cited.decision for cited in axis.passages] == ["oui, selon les codeurs"]
+    (axis,) = view(["Le quartier" + LONG])
+    assert [cited.decision for cited in axis.passages] == ["oui, probabilité 0,90"]
 
 
 def test_words_are_listed_by_rank_and_parts_by_share():

@@ -16,7 +16,10 @@ _WORDS = 20
 """Words of each axis and direction."""
 
 _YES, _REVIEW = 2, 1
-"""Passages cited: the most probable of two interviews, and one in doubt."""
+"""Passages cited: of two interviews, and one in doubt."""
+
+_ADDED = ("words", "meaning", "context")
+"""Parts of a score, of columns ``score_…``."""
 
 _FEWEST_WORDS = 20
 """Words of a passage that is worth citing."""
@@ -99,15 +102,19 @@ def _shares(parts: pd.DataFrame, translator: Translator) -> str:
 
 
 def _cited(tables: Mapping[str, pd.DataFrame], labels: Labels) -> dict[str, list[Cited]]:
-    """Passages of each axis: the most probable of different interviews, then one to look at."""
+    """Passages of each axis: those that most speaks for, of different interviews, and one in doubt.
+
+    Not the most probable: all that coders say « yes » to have the value 1.
+    """
     joined = (
         tables["passage_words"]
         .merge(tables["passage_axes"], on=["passage_id", "axis"])
         .merge(tables["passages"], on="passage_id")
         .merge(tables["interviews"], on="interview_id", suffixes=("", "_of_interview"))
     )
+    joined["score"] = joined[[f"score_{part}" for part in _ADDED]].sum(axis=1)
     joined = joined[joined["n_words"] >= _FEWEST_WORDS].sort_values(
-        ["probability", "passage_id"], ascending=[False, True]
+        ["score", "passage_id"], ascending=[False, True]
     )
     cited: dict[str, list[Cited]] = {}
     for axis, rows in joined.groupby("axis", sort=False):
@@ -126,14 +133,16 @@ def _passage(row: Mapping[object, object], labels: Labels) -> Cited:
     probability = translator.decimal(float(str(row["probability"])), 2)
     added = translator.text(
         "report.axis-passage-added",
-        **{
-            part: translator.decimal(float(str(row[f"score_{part}"])), 1)
-            for part in ("words", "meaning", "context")
-        },
+        **{part: translator.decimal(float(str(row[f"score_{part}"])), 1) for part in _ADDED},
+    )
+    said_by = (
+        translator.text("report.axis-passage-coded", decision=decision)
+        if row["decided_by"] == "coders"
+        else translator.text("report.axis-passage", decision=decision, probability=probability)
     )
     return Cited(
         list(_marked(str(row["text"]), str(row["words_for"]), str(row["words_against"]))),
-        translator.text("report.axis-passage", decision=decision, probability=probability),
+        said_by,
         labels.place(str(row["city"]), str(row["wave"]), str(row["actor"])),
         str(row["interview_id"]),
         added,
