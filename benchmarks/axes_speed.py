@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from textlien.annotation.encoder import encode
 from textlien.axes.features.inputs import inputs_of
-from textlien.axes.train import TrainedAxes, train
+from textlien.axes.train import Before, TrainedAxes, train
 from textlien.coding.codebook import load_codebook
 from textlien.commands.scaffold import copy_demo
 from textlien.pipeline.run import run
@@ -113,7 +113,7 @@ def main(real: Path) -> None:
     trained = timed(
         f"the demonstration, {len(passages):,} passages",
         "52, then 26",
-        lambda: train(passages, labels, codebook, options, SEED, interviews, vectors),
+        lambda: train(passages, labels, codebook, options, SEED, interviews, Before(vectors)),
     )
     if real.is_dir():
         many, of_many, sources = drawn(real)
@@ -121,7 +121,7 @@ def main(real: Path) -> None:
         timed(
             f"{PASSAGES:,} passages",
             "–",
-            lambda: train(many, of_many, codebook, options, SEED, sources, meaning),
+            lambda: train(many, of_many, codebook, options, SEED, sources, Before(meaning)),
         )
     rates(trained, passages)
 
