@@ -40,10 +40,12 @@ def demonstration() -> tuple[Inputs, pd.DataFrame, pd.Series]:
     """Inputs, values and persons of the coded passages of the demonstration."""
     with tempfile.TemporaryDirectory() as folder:
         tables, _ = run(load(copy_demo(Path(folder) / "demo")), last="codings")
-    passages = tables["passages"]
-    values = tables["labels"].pivot(index="passage_id", columns="axis", values="value")[AXES]
+        passages, labels, interviews = (
+            tables[name] for name in ("passages", "labels", "interviews")
+        )
+    values = labels.pivot(index="passage_id", columns="axis", values="value")[AXES]
     rows = pd.Series(range(len(passages)), index=passages["passage_id"]).loc[values.index]
-    persons = tables["interviews"].set_index("interview_id")["person"]
+    persons = interviews.set_index("interview_id")["person"]
     ids = passages["interview_id"].iloc[rows]
     of_passage = ids.map(persons)
     inputs = inputs_of(passages).rows(rows.to_numpy())
