@@ -30,6 +30,7 @@ from textlien.axes.words.evidence import words_of_axes
 from textlien.coding.codebook import load_codebook
 from textlien.commands.scaffold import copy_demo
 from textlien.messages.translator import Translator
+from textlien.messages.typography import markdown_table
 from textlien.pipeline.run import run
 from textlien.study.loading import load
 from textlien.study.options import DEFAULT_AXES, AxesOptions
@@ -123,7 +124,7 @@ def by_register(
     """Average precision of each axis by register, sources held out, as a table of the card."""
     axes = [axis.key for axis in trained.axes]
     names = [f"`{axis}`" for axis in axes]
-    lines = [["", translator.text("axes.column-passages"), *names], ["---"] * (len(axes) + 2)]
+    lines = []
     of_passage = labels["passage_id"].map(registers)
     for register in ("written", "meeting", "spoken", "interview"):
         some = labels[of_passage == register]
@@ -139,7 +140,7 @@ def by_register(
             cells.append(translator.decimal(value, 2) + interval)
         number = translator.count(int(table["estimate"]["n"].iloc[0]))
         lines.append([REGISTERS[translator.language][register], number, *cells])
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown_table(["", translator.text("axes.column-passages"), *names], lines)
 
 
 REGISTERS = {

@@ -14,6 +14,7 @@ from textlien.axes.learning.decisions import choose_cuts
 from textlien.axes.learning.recipes import Recipe
 from textlien.axes.train import TrainedAxes
 from textlien.messages.translator import Translator
+from textlien.messages.typography import markdown_table
 
 _COLUMNS = (
     "precision",
@@ -145,7 +146,7 @@ def _curve(trained: TrainedAxes, translator: Translator) -> Iterator[str]:
         cells = [translator.decimal(value, 2) if np.isfinite(value) else "–" for value in values]
         rows.append([*counts, *cells])
     heads = [translator.text("axes.column-passages"), translator.text("axes.column-persons")]
-    yield _markdown([*heads, *taught], rows)
+    yield markdown_table([*heads, *taught], rows)
     gain = next_passages(trained.curve, _NEXT)
     if gain is None:
         yield translator.text("axes.card-next-unknown", n=_NEXT)
@@ -233,13 +234,7 @@ def _parts(recipe: Recipe, translator: Translator) -> list[str]:
 def _table(names: Sequence[str], rows: Sequence[Sequence[str]], translator: Translator) -> str:
     """A Markdown table; ``names`` identify its columns."""
     header = [translator.text(f"axes.column-{name.replace('_', '-')}") for name in names]
-    return _markdown(header, rows)
-
-
-def _markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table."""
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown_table(header, rows)
 
 
 def _cell(metrics: pd.DataFrame, metric: str, translator: Translator) -> str:

@@ -1,8 +1,9 @@
-"""French typography: spaces that do not break, apostrophes that curve."""
+"""French typography (spaces that do not break, apostrophes that curve), and tables in Markdown."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -42,3 +43,9 @@ def typeset(template: str, language: str) -> str:
         else part.replace("'", "’")
         for part in parts
     )
+
+
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table of cells that are text already."""
+    lines = [header, ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from textlien.messages.translator import Translator
+from textlien.messages.typography import markdown_table
 from textlien.themes.projection.remainder import MEASURES
 from textlien.themes.projection.saved import FEWEST_INTERVIEWS, SavedThemes
 
@@ -50,8 +51,8 @@ def proper_names(saved: SavedThemes) -> tuple[str, ...]:
 def _themes(saved: SavedThemes, translator: Translator) -> str:
     """A Markdown table: number, name, share, first words of each theme."""
     names = ("theme", "label", "share", "words")
-    rows = [[translator.text(f"themes.card-column-{name}") for name in names]]
-    rows.append(["---"] * len(names))
+    header = [translator.text(f"themes.card-column-{name}") for name in names]
+    rows = []
     for number, label, share, weights in zip(
         saved.themes["theme"],
         saved.themes["label"],
@@ -62,7 +63,7 @@ def _themes(saved: SavedThemes, translator: Translator) -> str:
         best = np.argsort(-weights, kind="stable")[:_WORDS]
         words = ", ".join(saved.model.terms[term] for term in best if weights[term] > 0)
         rows.append([translator.count(int(number)), label, translator.share(share), words])
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return markdown_table(header, rows)
 
 
 def _remainder(saved: SavedThemes, translator: Translator) -> str:
