@@ -4,7 +4,7 @@ import pytest
 from tests.axes.made_up import AXES, PHRASES, made_up, trained
 
 from textlien.axes.evaluate import evaluate
-from textlien.axes.train import passage_key, train
+from textlien.axes.train import Before, passage_key, train
 from textlien.errors import TextlienError
 from textlien.study.options import AxesOptions
 
@@ -73,6 +73,20 @@ def test_cities_are_held_out_whole_and_scored_apart():
     new = scores[scores.metric == "f1_new_city"]
     assert set(new.axis) == set(PHRASES)
     assert (new.estimate > 0.9).all()
+
+
+def test_every_fit_is_told():
+    passages, labels, _ = trained()
+    interviews = interviews_of(
+        passages,
+        city=lambda n: ("Creil", "Arras", "Angers")[n % 3],
+        wave=lambda n: "2013" if n < 5 else "2015",
+    )
+    told = []
+    before = Before(advanced=lambda done, total: told.append((done, total)))
+    train(passages, labels, AXES, AxesOptions(folds=4), 1, interviews, before)
+    # Folds of persons, of cities and of waves, and all passages.
+    assert told == [(number, 10) for number in range(1, 11)]
 
 
 def test_each_of_two_waves_is_held_out_whole():

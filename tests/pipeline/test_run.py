@@ -188,6 +188,16 @@ def test_a_file_or_table_that_was_lost_is_made_again(study_file, file):
     assert (run.folder / file).exists()
 
 
+def test_a_long_stage_tells_how_much_is_done(study_file):
+    def compute(inputs: Inputs) -> Result:
+        inputs.advanced(1, 2)
+        inputs.advanced(2, 2)
+        return Result(message("pipeline.no-codings"))
+
+    stages = (Stage("train", lambda _: "key", (), compute),)
+    assert go(study_file, stages)[1].advances == [("train", 1, 2), ("train", 2, 2)]
+
+
 def test_a_model_whose_folder_is_gone_is_made_again(study_file):
     folder = study_file.parent / "model"
 

@@ -6,8 +6,8 @@ Every axis is a question of its own: a passage may carry none, one or several.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -15,19 +15,18 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from textlien.arrays import Floats, Integers
-from textlien.axes.features.fitting import Columns, beside, fit_parts
-from textlien.axes.features.inputs import Inputs, inputs_of
-from textlien.axes.features.parts import PARTS, Part
+from textlien.axes.features.fitting import beside
 from textlien.axes.features.reference import Reference, fit_reference
-from textlien.axes.learning.classifier import AxisClassifier, Classifiers, Labelled, PriorScores
+from textlien.axes.learning.classifier import Classifiers, Labelled
 from textlien.axes.learning.curve import Point
 from textlien.axes.learning.decisions import choose_cuts, decide
-from textlien.axes.learning.folds import Setting, rarest_axes, split
+from textlien.axes.learning.folds import Fold, Setting, rarest_axes, split
 from textlien.axes.learning.prior import Prior, joined
+from textlien.axes.material import Material, material_of, started
 from textlien.axes.trainable import trainable
 from textlien.coding.codebook import Axis
 from textlien.errors import Problem
-from textlien.study.options import AxesOptions, Encoder
+from textlien.study.options import AxesOptions
 
 REVISION = 6
 """Raised when the same input gives another model or other scores."""
@@ -94,43 +93,23 @@ class TrainedAxes:
     seed: int
 
 
-@dataclass(frozen=True)
-class _Material:
-    """Passages of the coded interviews, and the labels of some of them.
-
-    Attributes
-    ----------
-    passages : of all coded interviews, with the columns of :func:`_with_origin`.
-    inputs : of the same rows.
-    columns : features of the same rows, fitted on the coded.
-    labels : coded passages × axes; NaN where not labelled.
-    rows : (coded passages,), row of each in ``passages``.
-    labelled : the coded passages, with their features.
-    prior : scores of all passages on the axes of ``labels`` by the model that is started from.
-    untaught : axes that it answers for alone, with its classifier and its scores of all passages.
-    """
-
-    passages: pd.DataFrame
-    inputs: Inputs
-    columns: Mapping[Part, Columns]
-    labels: pd.DataFrame
-    rows: Integers
-    labelled: Labelled
-    prior: PriorScores | None
-    untaught: Mapping[str, tuple[AxisClassifier, Floats]]
+def _ignored(_done: int, _total: int) -> None:
+    """Do nothing of progress."""
 
 
 class Before(NamedTuple):
-    """Material that was made before training.
+    """Material that was made before training, and whom to tell of progress.
 
     Attributes
     ----------
     vectors : meaning of each passage, in the order of the rows; encoded where not given.
     prior : a model to start from, which has learnt from none of the interviews.
+    advanced : told how many fits are done, of how many.
     """
 
     vectors: Floats | None = None
     prior: Prior | None = None
+    advanced: Callable[[int, int], None] = _ignored
 
     @property
     def axes(self) -> frozenset[str]:
@@ -206,16 +185,13 @@ def train(
     table, keys = usable.table, [axis.key for axis in usable.axes]
     with threadpool_limits(1):  # sums in another order differ in the last digit
         vectors, encoder = before.vectors, options.encoder
-        material = _material(passages, table, interviews, vectors, encoder, seed)
-        material = _started(material, before.prior, usable.untaught)
-        n_persons = material.passages["person"].iloc[material.rows].nunique()
-        setting = Setting(min(options.folds, n_persons), seed, options)
+        material = material_of(passages, table, interviews, vectors, encoder, seed)
+        material = started(material, before.prior, usable.untaught)
+        folds, fits = _folds_of(material, options, seed, before.advanced)
         held_out = HeldOut(
-            _out_of_fold(material, material.passages["person"], setting),
-            _by_place(material, "city", _MIN_CITIES, setting),
-            _by_place(material, "wave", _MIN_WAVES, setting),
+            *(_out_of_fold(material, material.passages[by], folds[by], fits) for by in folds)
         )
-        classifiers = material.labelled.fit(np.arange(len(table)), seed)
+        classifiers = fits.of(np.arange(len(table)))
         curve = material.labelled.curve(classifiers.recipe, seed)
         reference = _reference(material, seed)
     used = labels["passage_id"].isin(table.index) & labels["axis"].isin(keys)
@@ -234,72 +210,7 @@ def train(
     )
 
 
-def _material(
-    passages: pd.DataFrame,
-    table: pd.DataFrame,
-    interviews: pd.DataFrame | None,
-    vectors: Floats | None,
-    encoder: Encoder,
-    seed: int,
-) -> _Material:
-    """Gather the passages of all interviews that have a label, and fit features on the labelled."""
-    coded = passages["passage_id"].isin(table.index)
-    chosen = passages["interview_id"].isin(set(passages.loc[coded, "interview_id"])).to_numpy()
-    rows_of = passages[chosen].reset_index(drop=True)
-    inputs = inputs_of(rows_of, None if vectors is None else vectors[chosen], encoder)
-    rows_of = _with_origin(rows_of, interviews)
-    places = pd.Series(rows_of.index, index=rows_of["passage_id"])
-    rows = places.loc[table.index].to_numpy(dtype="int64")
-    persons = np.unique(rows_of["person"].iloc[rows].astype(str), return_inverse=True)[1]
-    columns = fit_parts(PARTS, inputs, seed, rows)
-    labelled = Labelled(
-        [str(axis) for axis in table.columns],
-        table.to_numpy(dtype="float64"),
-        persons.astype("int64"),
-        {part: of_part.rows(rows) for part, of_part in columns.items()},
-        rows_of["judged"].iloc[rows].to_numpy(dtype=bool),
-    )
-    return _Material(rows_of, inputs, columns, table, rows, labelled, None, {})
-
-
-def _started(material: _Material, prior: Prior | None, untaught: Sequence[str]) -> _Material:
-    """Material with the scores of the model that is started from, if there is one."""
-    if prior is None:
-        return material
-    scores = prior.of(material.inputs, [*material.labelled.axes, *untaught])
-    taught = slice(len(material.labelled.axes))
-    ours = PriorScores(scores.scores[:, taught], scores.calibrations[taught])
-    of_coded = ours._replace(scores=ours.scores[material.rows])
-    answers = zip(untaught, scores.scores.T[taught.stop :], strict=True)
-    return replace(
-        material,
-        labelled=replace(material.labelled, prior=of_coded),
-        prior=ours,
-        untaught={axis: (prior.by_axis[axis], column) for axis, column in answers},
-    )
-
-
-def _with_origin(passages: pd.DataFrame, interviews: pd.DataFrame | None) -> pd.DataFrame:
-    """Passages with person, city, wave, whether they are judged, and are of a campaign.
-
-    Where a person, a city or a wave is not known, the interview stands for it.
-    """
-    ids = passages["interview_id"].astype(str)
-    for column in ("person", "city", "wave"):
-        values = pd.Series("", index=ids.index)
-        if interviews is not None:
-            of_interview = interviews.set_index("interview_id")[column].astype(str)
-            values = ids.map(of_interview).fillna("")
-        passages = passages.assign(**{column: values.where(values != "", ids)})
-    for column in ("judged", "campaign"):
-        chosen = pd.Series(True, index=ids.index)
-        if interviews is not None and column in interviews:
-            chosen = ids.isin(set(interviews.loc[interviews[column], "interview_id"]))
-        passages = passages.assign(**{column: chosen})
-    return passages
-
-
-def _reference(material: _Material, seed: int) -> Reference:
+def _reference(material: Material, seed: int) -> Reference:
     """Words and meaning of the coded passages, and distance of the interviews of the campaign."""
     passages = material.passages
     return fit_reference(
@@ -311,27 +222,74 @@ def _reference(material: _Material, seed: int) -> Reference:
     )
 
 
-def _by_place(material: _Material, column: str, least: int, setting: Setting) -> pd.DataFrame:
-    """Probabilities from models that have not seen the city, or the wave."""
+class _Fits:
+    """Fits classifiers, and tells how many fits of all are done."""
+
+    def __init__(
+        self,
+        labelled: Labelled,
+        setting: Setting,
+        advanced: Callable[[int, int], None],
+        total: int,
+    ) -> None:
+        self._labelled = labelled
+        self._advanced = advanced
+        self._done, self._total = 0, total
+        self.setting = setting
+
+    def of(self, rows: Integers) -> Classifiers:
+        """Classifiers of some of the coded passages."""
+        fitted = self._labelled.fit(rows, self.setting.seed)
+        self._done += 1
+        self._advanced(self._done, self._total)
+        return fitted
+
+
+def _folds_of(
+    material: Material, options: AxesOptions, seed: int, advanced: Callable[[int, int], None]
+) -> tuple[dict[str, list[Fold]], _Fits]:
+    """Folds of persons, cities and waves, in the order of :class:`HeldOut`, and what fits them."""
+    persons = material.passages["person"]
+    most = persons.iloc[material.rows].nunique()
+    setting = Setting(min(options.folds, most), seed, options)
+    folds = {
+        "person": _folds(material, persons, setting),
+        "city": _folds_of_places(material, "city", _MIN_CITIES, setting),
+        "wave": _folds_of_places(material, "wave", _MIN_WAVES, setting),
+    }
+    # One more: all passages.
+    total = sum(map(len, folds.values())) + 1
+    return folds, _Fits(material.labelled, setting, advanced, total)
+
+
+def _folds_of_places(material: Material, column: str, least: int, setting: Setting) -> list[Fold]:
+    """Folds of cities or waves; none where fewer than ``least`` are known."""
     groups = material.passages[column]
     ids = material.passages["interview_id"].astype(str)
     coded = groups.iloc[material.rows]
     names = set(coded[coded != ids.iloc[material.rows]])
     if len(names) < least:
-        return pd.DataFrame(columns=_OUT_OF_FOLD)
-    return _out_of_fold(material, groups, setting._replace(folds=min(setting.folds, len(names))))
+        return []
+    return _folds(material, groups, setting._replace(folds=min(setting.folds, len(names))))
 
 
-def _out_of_fold(material: _Material, groups: pd.Series, setting: Setting) -> pd.DataFrame:
+def _folds(material: Material, groups: pd.Series, setting: Setting) -> list[Fold]:
+    """Folds of the coded passages that keep groups whole."""
+    strata = rarest_axes(material.labels, setting.folds)
+    return list(split(strata, groups.iloc[material.rows], setting))
+
+
+def _out_of_fold(
+    material: Material, groups: pd.Series, folds: Sequence[Fold], fits: _Fits
+) -> pd.DataFrame:
     """Probabilities of every passage of the coded groups; see :class:`HeldOut`.
 
     ``groups`` has the person, the city or the wave of each passage: it is held out whole.
     """
     of_coded = groups.iloc[material.rows]
-    strata = rarest_axes(material.labels, setting.folds)
-    frames = []
-    for number, fold in enumerate(split(strata, of_coded, setting), start=1):
-        fitted = material.labelled.fit(fold.train, setting.seed)
+    frames = [pd.DataFrame(columns=_OUT_OF_FOLD)] if not folds else []
+    for number, fold in enumerate(folds, start=1):
+        fitted = fits.of(fold.train)
         test = np.flatnonzero(groups.isin(set(of_coded.iloc[fold.test])))
         held_out = material.passages.iloc[test]
         X = beside(material.columns, fitted.recipe.parts, test)
@@ -350,7 +308,7 @@ def _out_of_fold(material: _Material, groups: pd.Series, setting: Setting) -> pd
             for axis, (classifier, scores) in material.untaught.items()
         }
         for axis, (y_prob, classifier) in answers.items():
-            cuts = choose_cuts(classifier.tried, classifier.threshold, setting.options, axis)
+            cuts = choose_cuts(classifier.tried, classifier.threshold, fits.setting.options, axis)
             frames.append(
                 held_out[["passage_id", "interview_id"]].assign(
                     axis=axis,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -271,7 +273,8 @@ def _execute(session: _Session, stage: Stage, key: str) -> tuple[Message, StageE
     """
     study_file = session.inputs.study.file.name
     done, total = _execute_jobs(session, stage)
-    result = stage.compute(session.inputs)
+    advanced = partial(session.watcher.advanced, stage.name)
+    result = stage.compute(replace(session.inputs, advanced=advanced))
     entry = StageEntry(
         key=key,
         summary=result.summary,

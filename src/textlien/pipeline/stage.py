@@ -25,6 +25,10 @@ from textlien.tables.parquet import count_rows
 Job = TypeVar("Job")
 
 
+def _ignored(_done: int, _total: int) -> None:
+    """Do nothing of progress."""
+
+
 @dataclass(frozen=True)
 class Inputs:
     """Inputs from which keys and results are computed.
@@ -34,11 +38,13 @@ class Inputs:
     study : options.
     run : tables and entries of the stages before, to be read only.
     libraries : versions of all that results may depend on, the annotator included.
+    advanced : told how much of a long stage is done, of how much.
     """
 
     study: Study
     run: Run
     libraries: Mapping[str, str]
+    advanced: Callable[[int, int], None] = _ignored
 
     def versions(self, *libraries: str) -> list[str]:
         """Versions of the libraries that one result depends on, for its key."""

@@ -231,7 +231,7 @@ def _trained(
     """
     study, run, interviews = inputs.study, inputs.run, inputs.interviews
     seed, labels, passages = study.study.seed, run["labels"], material.passages
-    before = Before(material.vectors, prior)
+    before = Before(material.vectors, prior, inputs.advanced)
     trained = train(passages, labels, codebook_of(study), study.axes, seed, interviews, before)
     used = trained.labels[~trained.labels["axis"].isin(trained.untaught)]
     used = used.assign(interview_id=used["passage_id"].map(interview_of))
