@@ -82,9 +82,6 @@ k = 4
 codebook = "codebook.toml"
 codings = ["codings.csv"]
 folds = 2
-
-[profiles]
-replicates = 200
 """
 
 

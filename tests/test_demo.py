@@ -105,7 +105,7 @@ def test_tokens_point_to_their_words_in_the_transcript(demo):
 def test_shares_of_themes_sum_to_one_in_every_cell(demo):
     profiles = Run(demo.run)["profiles"]
     themes = profiles[profiles.measure == "theme"]
-    sums = themes.groupby(["wave", "city", "actor"]).estimate.sum()
+    sums = themes.groupby(["wave", "city", "actor", "weight"]).estimate.sum()
     assert sums.between(1 - 1e-9, 1 + 1e-9).all()
 
 

@@ -166,7 +166,8 @@ def test_the_python_shown_runs_on_a_study(page, demo, tmp_path, monkeypatch, cap
 
 
 def test_the_figure_that_the_guide_explains_is_that_of_the_demonstration(demo):
-    profiles = Run(demo.run)["profiles"].set_index(["wave", "city", "actor", "item"])
+    profiles = Run(demo.run)["profiles"].query("weight == 'words'")
+    profiles = profiles.set_index(["wave", "city", "actor", "item"])
     row = profiles.loc[("2013", "Bordeaux", "*", "projet")]
     share, low, high = (
         f"{100 * row[key]:.1f}".replace(".", ",") for key in ("estimate", "low", "high")

@@ -278,7 +278,7 @@ def test_check_looks_for_all_that_the_study_file_names(small, tmp_path):
     text = text.replace('codebook = "codebook.toml"', 'codebook = "absent.toml"\nmodel = "absent"')
     text = text.replace("[themes]", '[annotate]\npipeline = "fr_absent"\n\n[themes]')
     text = text.replace("[terms]", '[terms]\nexpressions = ["absent.csv"]')
-    study.file.write_text(text.replace("[profiles]", "[profiles]\nmin_interviews = 5"))
+    study.file.write_text(f"{text}\n[profiles]\nmin_interviews = 5\n")
     code, output = invoke("check", study.file)
     assert code == 1
     for part in ("absent.toml", '"absent" is not the folder of a model', "fr_absent", "absent.csv"):

@@ -144,7 +144,7 @@ def test_what_is_wrong_in_many_places_is_said_once(tmp_path):
 def test_a_warning_is_given_once_and_counted_afterwards(small, tmp_path):
     study = small.copy(tmp_path)
     text = study.file.read_text()
-    study.file.write_text(text.replace("replicates = 200", "replicates = 200\nmin_interviews = 4"))
+    study.file.write_text(f"{text}\n[profiles]\nmin_interviews = 4\n")
     code, output = invoke("run", study.file)
     assert code == 0
     # Four cities of three interviews: one remedy for all of them.

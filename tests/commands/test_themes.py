@@ -85,6 +85,7 @@ def share_of_all(run: Run) -> pd.Series:
         & (profiles["city"] == ALL)
         & (profiles["actor"] == ALL)
         & (profiles["wave"] == "2013")
+        & (profiles["weight"] == "words")
     ]
     return whole.set_index("item")["estimate"]
 

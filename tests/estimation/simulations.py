@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from textlien.estimation.changes import Side, estimate_change
+from textlien.estimation.changes import estimate_change
 from textlien.estimation.intervals import logit_interval, p_value
-from textlien.estimation.resampling import estimate_shares
+from textlien.estimation.profiles import design_of
+from textlien.estimation.shares import error, estimate
+from textlien.estimation.sums import InterviewSums
 
 Floats = NDArray[np.float64]
+
+
+def sums_of(
+    numerators: Floats, denominators: Floats, people: list[str], waves: list[str]
+) -> InterviewSums:
+    """Sums of interviews in one city."""
+    table = pd.DataFrame({"wave": waves, "city": "Creil", "actor": "elu", "cluster": people})
+    ones = np.ones(len(people))
+    return InterviewSums(table, numerators, denominators, denominators**2, ones, ["1"])
+
+
+def p_of_change(sums: InterviewSums) -> float:
+    """p of the change between the waves « 0 » and « 1 »."""
+    waves = sums.interviews["wave"].to_numpy()
+    change = estimate_change(sums, np.flatnonzero(waves == "0"), np.flatnonzero(waves == "1"))
+    of = error(change.difference, change.design)
+    return p_value(float(change.difference.values[0]), of.se[0], of.df[0])
 
 
 def interviews(
@@ -26,60 +46,49 @@ def interviews(
     return numerators[:, np.newaxis], np.bincount(owners, n_words, len(levels))
 
 
-def coverage(n_interviews: int, trials: int, replicates: int) -> float:
+def coverage(n_interviews: int, trials: int) -> float:
     """Share of intervals at 95 % that hold the true share of .2.
 
     Passages of one interview resemble each other: levels are Beta(2, 8), lengths unequal.
     """
     generator = np.random.default_rng(n_interviews)
-    clusters = np.arange(n_interviews)
-    strata = np.zeros(n_interviews, dtype=int)
+    people = [str(number) for number in range(n_interviews)]
+    members = np.arange(n_interviews)
     held = 0
-    for trial in range(trials):
+    for _ in range(trials):
         sizes = generator.integers(8, 30, n_interviews)
         cell = interviews(generator.beta(2, 8, n_interviews), sizes, generator)
-        draws = np.random.default_rng(trial)
-        shares = estimate_shares(*cell, clusters, strata, replicates, draws)
-        low, high = logit_interval(shares.estimates[0], shares.se[0], shares.df, 0.95)
+        sums = sums_of(*cell, people, ["0"] * n_interviews)
+        shares = estimate(sums, members)
+        of = error(shares, design_of(sums, members))
+        low, high = logit_interval(shares.values[0], of.se[0], of.df[0], 0.95)
         held += low <= 0.2 <= high
     return held / trials
 
 
-def false_changes(sizes: tuple[int, int], trials: int, replicates: int) -> float:
+def false_changes(sizes: tuple[int, int], trials: int) -> float:
     """Share of tests at 5 % that find a change between waves where there is none."""
     generator = np.random.default_rng(7)
+    waves = ["0"] * sizes[0] + ["1"] * sizes[1]
+    people = [str(number) for number in range(sum(sizes))]
     rejected = 0
-    for trial in range(trials):
-        sides = []
-        for wave, n in enumerate(sizes):
-            levels, lengths = generator.beta(3, 9, n), generator.integers(10, 25, n)
-            people = np.array([f"{wave}-{number}" for number in range(n)], dtype=object)
-            sides.append(Side(*interviews(levels, lengths, generator), people))
-        change = estimate_change(*sides, replicates, np.random.default_rng(trial))
-        difference = float(change.right[0] - change.left[0])
-        rejected += p_value(difference, change.se[0], change.df[0]) < 0.05
+    for _ in range(trials):
+        levels, lengths = generator.beta(3, 9, sum(sizes)), generator.integers(10, 25, sum(sizes))
+        sums = sums_of(*interviews(levels, lengths, generator), people, waves)
+        rejected += p_of_change(sums) < 0.05
     return rejected / trials
 
 
-def false_changes_of_pairs(pairs: int, alone: int, trials: int, replicates: int) -> float:
+def false_changes_of_pairs(pairs: int, alone: int, trials: int) -> float:
     """The same where some people were interviewed in both waves and resemble themselves."""
     generator = np.random.default_rng(pairs)
     n = pairs + alone
-    waves = [
-        np.array([*range(pairs), *range(first, first + alone)]) for first in (pairs, pairs + alone)
-    ]
+    people = [*range(n), *range(pairs), *range(n, n + alone)]
+    names, waves = [str(person) for person in people], ["0"] * n + ["1"] * n
     rejected = 0
-    for trial in range(trials):
-        levels = 0.5 + generator.normal(0, 0.05, pairs + 2 * alone)
-        sides = [
-            Side(
-                (levels[people] + generator.normal(0, 0.05, n))[:, np.newaxis],
-                np.ones(n),
-                people.astype(object),
-            )
-            for people in waves
-        ]
-        change = estimate_change(*sides, replicates, np.random.default_rng(trial))
-        difference = float(change.right[0] - change.left[0])
-        rejected += p_value(difference, change.se[0], change.df[0]) < 0.05
+    for _ in range(trials):
+        levels = 0.5 + generator.normal(0, 0.05, n + alone)
+        shares = levels[people] + generator.normal(0, 0.05, 2 * n)
+        sums = sums_of(shares[:, np.newaxis], np.ones(2 * n), names, waves)
+        rejected += p_of_change(sums) < 0.05
     return rejected / trials

@@ -6,7 +6,7 @@ import pytest
 
 from tests.making import interviews_of, passages_of
 from textlien.estimation.crosses import cross_questions, cross_variable, without_verdict_on
-from textlien.estimation.profiles import interview_sums
+from textlien.estimation.sums import interview_sums
 from textlien.study.options import ProfilesOptions
 from textlien.tables import OUTSIDE
 

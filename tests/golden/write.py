@@ -26,7 +26,8 @@ def part(run: Run, name: str) -> pd.DataFrame:
     """Columns and rows of a table of a run that are kept beside this file."""
     table = run[name][COLUMNS[name]]
     if name == "profiles":
-        table = table[table["city"].isin(CITIES) & (table["actor"] == "*")]
+        kept = run[name]["weight"] == "words"
+        table = table[kept & table["city"].isin(CITIES) & (table["actor"] == "*")]
     return table.reset_index(drop=True)
 
 

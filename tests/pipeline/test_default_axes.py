@@ -50,6 +50,24 @@ def test_the_default_model_sorts_passages_and_says_what_it_is_worth(tmp_path: Pa
     assert warning.message.values == {"low": estimates.min(), "high": estimates.max()}
 
 
+def test_shares_of_the_default_model_alone_have_no_interval_and_the_run_says_so(
+    tmp_path: Path,
+) -> None:
+    study_in(tmp_path)
+    file = tmp_path / "study.toml"
+    file.write_text(f"{STUDY}\n[profiles]\nreplicates = 500\n", encoding="utf-8")
+    tables, problems = run(load(file), last="profiles")
+    shares = tables["profiles"].query("measure == 'axis'")
+    assert set(shares["basis"]) == {"uncorrected"}
+    assert set(shares["weight"]) == {"words", "passages", "interviews"}
+    assert shares[["low", "high"]].isna().all(axis=None)
+    by_id = {problem.id: problem for problem in problems}
+    values = by_id["estimation.uncorrected"].message.values
+    assert values == {"n": 1, "total": 1, "places": ("2015",), "least": 20}
+    assert "at random" in hint_of(by_id["estimation.uncorrected"])
+    assert "no effect" in text_of(by_id["estimation.without-replicates"])
+
+
 def test_a_model_of_other_axes_is_refused(tmp_path: Path) -> None:
     codebook = '[[axis]]\nkey = "culture"\nlabel = "Culture"\nlabel_en = "Culture"\n'
     (tmp_path / "axes.toml").write_text(codebook + 'definition = "La culture."\n', "utf-8")

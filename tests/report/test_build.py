@@ -7,6 +7,7 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from plotly.offline import get_plotlyjs
@@ -259,9 +260,28 @@ def test_the_method_shows_options_versions_and_digests_but_no_path_of_the_machin
     assert "/ailleurs" not in page
 
 
+def test_shares_of_a_model_alone_are_said_to_be_so_at_every_place(tables):
+    tables = {name: table.copy() for name, table in tables.items()}
+    for name in ("profiles", "contrasts"):
+        of_axes = tables[name]["measure"] == "axis"
+        columns = ["low", "high"] + (["p", "p_adjusted"] if name == "contrasts" else [])
+        tables[name].loc[of_axes, columns] = np.nan
+        tables[name].loc[of_axes, "basis"] = "uncorrected"
+    of_axes = tables["contrasts"]["measure"] == "axis"
+    tables["contrasts"].loc[of_axes, "verdict"] = "uncorrected"
+    page = shown(tables)
+    for text in (
+        "selon le modèle seul, que rien ne corrige",
+        "ces parts n'ont ni intervalle ni verdict",
+        "Parts du modèle seul, sans intervalle",
+        "n'ont ni intervalle ni verdict : leurs parts sont celles du modèle seul",
+    ):
+        assert french(text) in page
+
+
 def test_quality_of_the_axes_stands_beside_their_shares(tables):
     text = shown(tables)
-    assert french("Ces parts viennent d'un modèle qui reproduit un codage") in text
+    assert french("ces parts sont celles des codages") in text
     assert f"Renouveler l’action sociale 0,81 [0,76{NNB};{NB}0,86] 0,66" in text
 
 

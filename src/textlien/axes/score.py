@@ -21,7 +21,7 @@ from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location
 from textlien.study.options import AxesOptions
 
-REVISION = 4
+REVISION = 5
 """Raised when the same model gives other scores."""
 
 
@@ -49,9 +49,9 @@ def score(
     A passage that is not in French, or has no word of content, is no row of the table
     (:mod:`textlien.axes.unscored`), unless it was coded.
 
-    Where people coded the passage on the axis, their value stands in the place of the probability,
-    and ``decided_by`` is « coders »: more than half of the coders is « yes », less is « no », an
-    even split is to be reviewed.
+    Where people coded the passage on the axis, their value stands in the place of the probability
+    (``model_probability`` keeps the model's), and ``decided_by`` is « coders »: more than half of
+    the coders is « yes », less is « no », an even split is to be reviewed.
 
     Parameters
     ----------
@@ -102,6 +102,7 @@ def _answers(
                 "passage_id": passage,
                 "axis": axis,
                 "probability": probability,
+                "model_probability": of_axis,
                 "decision": _decision(probability, _CODED if is_coded else cuts[axis]),
                 "decided_by": "coders" if is_coded else "model",
                 "out_of_fold": axis in held_out and not is_coded,

@@ -20,7 +20,7 @@ from textlien.text.folding import fold
 from textlien.text.names import FileNames, comparable
 from textlien.text.yes_no import is_blank, yes_or_no
 
-REVISION = 2
+REVISION = 3
 """Raised when the same input gives other codings or labels."""
 
 Texts = Mapping[str, str] | Callable[[str], str]

@@ -38,6 +38,26 @@ def label_passages(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFram
     return tables.make("labels", labels)
 
 
+def label_draws(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+    """Draws of known probability that passages were coded in.
+
+    A draw is what one coder coded of one origin. A passage to which codings of the same draw with
+    different probabilities apply has the greatest.
+
+    Parameters
+    ----------
+    codings, passages : these tables; see :func:`label_passages` for what applies to what.
+
+    Returns
+    -------
+    Table ``label_draws``, in order of passages and axes.
+    """
+    drawn = codings[codings["probability_of_selection"].notna()]
+    keys = ["passage_id", "axis", "coder", "origin"]
+    pairs = _pairs(drawn, passages, [*keys[1:], "probability_of_selection"])
+    return tables.make("label_draws", pairs.groupby(keys, as_index=False).max())
+
+
 def values_by_coder(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     """Value that each coder gave each passage that a coding of theirs applies to.
 
@@ -49,24 +69,29 @@ def values_by_coder(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFra
     -------
     Columns ``passage_id``, ``axis``, ``coder``, ``value``: one row per passage, axis and coder.
     """
+    pairs = _pairs(codings, passages, ["axis", "coder", "value"])
+    return pairs.groupby(["passage_id", "axis", "coder"], as_index=False)[["value"]].max()
+
+
+def _pairs(codings: pd.DataFrame, passages: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Pairs of a coding and a passage that it applies to: columns of the one, id of the other."""
     by_interview = {str(name): rows for name, rows in passages.groupby("interview_id")}
     pairs = [
-        _applied(coded, by_interview[str(interview)])
+        _applied(coded, by_interview[str(interview)], columns)
         for interview, coded in codings.groupby("interview_id")
         if str(interview) in by_interview
     ]
     if not pairs:
-        return pd.DataFrame(columns=["passage_id", "axis", "coder", "value"])
-    keys = ["passage_id", "axis", "coder"]
-    return pd.concat(pairs).groupby(keys, as_index=False)[["value"]].max()
+        return pd.DataFrame(columns=["passage_id", *columns])
+    return pd.concat(pairs, ignore_index=True)
 
 
-def _applied(coded: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
+def _applied(coded: pd.DataFrame, passages: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Pairs of coding and passage, of one interview, where the one applies to the other."""
     starts, ends = passages["start"].to_numpy(), passages["end"].to_numpy()
     left, right = coded["start"].to_numpy()[:, None], coded["end"].to_numpy()[:, None]
     shared = np.minimum(right, ends) - np.maximum(left, starts)
     applies = (shared >= _HALF * (ends - starts)) | (shared >= _HALF * (right - left))
     which, where = np.nonzero(applies & (shared > 0))
-    pairs = coded.iloc[which][["axis", "coder", "value"]].reset_index(drop=True)
+    pairs = coded.iloc[which][columns].reset_index(drop=True)
     return pairs.assign(passage_id=passages["passage_id"].to_numpy()[where])

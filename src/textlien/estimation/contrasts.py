@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from textlien import tables
-from textlien.estimation.changes import Change, Side, estimate_change, mean_change
+from textlien.estimation.changes import Change, estimate_change, mean_change
 from textlien.estimation.intervals import (
     adjust_by,
     detectable,
@@ -17,13 +17,13 @@ from textlien.estimation.intervals import (
     p_value,
     verdict,
 )
-from textlien.estimation.method import Method
-from textlien.estimation.profiles import InterviewSums
-from textlien.files.digests import digest
+from textlien.estimation.method import Basis, Method
+from textlien.estimation.shares import error
+from textlien.estimation.sums import InterviewSums
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL, OUTSIDE
 
-REVISION = 4
+REVISION = 5
 """Raised when the same input gives other differences or intervals."""
 
 _FEWEST_IN_PANEL = 2
@@ -52,7 +52,6 @@ def contrast(
     waves: tuple[str, str],
     panel: Sequence[str],
     options: ProfilesOptions,
-    seed: int,
 ) -> pd.DataFrame:
     """Differences right − left of each item, per city and for the panel.
 
@@ -62,8 +61,7 @@ def contrast(
     measure : ``theme`` or ``axis``.
     waves : the left and the right wave.
     panel : cities of both waves that make up the panel, each with the same weight.
-    options : weight, replicates, level, and the fewest interviews for an interval.
-    seed : seed of the bootstrap.
+    options : weight that the sums were made with, level, and the fewest interviews for an interval.
 
     Returns
     -------
@@ -75,16 +73,15 @@ def contrast(
     not what was talked of, and it moves wherever they do. It is no member of the family of tests.
     Interviews are drawn within city and wave. People interviewed in both waves are drawn once
     for both, so that what they bring to each wave is not counted as independent. Degrees of
-    freedom are Welch's, each side with its clusters less its strata, and no more than all clusters
-    less all strata. The panel is a mean
+    freedom are Satterthwaite's over cities and waves (Welch's for one city). The panel is a mean
     of cities with fixed, equal weights: it changes only if cities change, not because more
-    interviews were made in one of them.
+    interviews were made in one of them. Where either share is a classifier's alone, there is no
+    interval and no verdict: it may err more in one wave than in the other.
     """
     sums = sums.without(OUTSIDE)
     comparisons = []
     for city in panel:
-        generator = np.random.default_rng([seed, int(digest(measure, *waves, city), 16)])
-        comparison = _in_city(sums, city, waves, options.replicates, generator)
+        comparison = _in_city(sums, city, waves)
         if comparison is not None:
             comparisons.append(comparison)
     if len(comparisons) > 1:
@@ -98,10 +95,12 @@ def contrast(
     for scope in ("panel", "city"):
         here = table["scope"] == scope
         table.loc[here, "p_adjusted"] = adjust_by(table.loc[here, "p"].astype("float64"))
+    directions = ("increase", "decrease")
     table["verdict"] = [
-        verdict(difference, p, options.level, ("increase", "decrease"))
+        verdict(difference, p, options.level, directions)
         for difference, p in zip(table["difference"], table["p_adjusted"], strict=True)
     ]
+    table["verdict"] = table["verdict"].mask(table["basis"] == Basis.UNCORRECTED, "uncorrected")
     return tables.make("contrasts", table)
 
 
@@ -116,7 +115,7 @@ def without_verdict_on(contrasts: pd.DataFrame, fragile: Collection[str]) -> pd.
     contrasts : table.
     fragile : themes, as column ``item`` has them.
     """
-    has_verdict = contrasts["verdict"] != "not computed"
+    has_verdict = ~contrasts["verdict"].isin(["not computed", "uncorrected"])
     unsure = (contrasts["measure"] == "theme") & contrasts["item"].isin(fragile) & has_verdict
     return contrasts.assign(verdict=contrasts["verdict"].mask(unsure, "fragile"))
 
@@ -135,29 +134,18 @@ def panel_of(
     return [city for city in declared if city in both] if declared else sorted(both)
 
 
-def _in_city(
-    sums: InterviewSums,
-    city: str,
-    waves: tuple[str, str],
-    replicates: int,
-    generator: np.random.Generator,
-) -> _Comparison | None:
+def _in_city(sums: InterviewSums, city: str, waves: tuple[str, str]) -> _Comparison | None:
     """Compare one city, or return None where a wave has no interview in it."""
     here = (sums.interviews["city"] == city).to_numpy()
-    members = [np.flatnonzero(here & (sums.interviews["wave"] == wave)) for wave in waves]
-    if any(len(side) == 0 for side in members):
+    left, right = (np.flatnonzero(here & (sums.interviews["wave"] == wave)) for wave in waves)
+    if not len(left) or not len(right):
         return None
-    people = sums.interviews["cluster"].to_numpy(dtype=object)
-    left, right = (
-        Side(sums.numerators[side], sums.denominators[side], people[side]) for side in members
-    )
-    passages = [int(sums.n_passages[side].sum()) for side in members]
     return _Comparison(
         "city",
         city,
-        estimate_change(left, right, replicates, generator),
-        (len(members[0]), len(members[1])),
-        (passages[0], passages[1]),
+        estimate_change(sums, left, right),
+        (len(left), len(right)),
+        (int(sums.n_passages[left].sum()), int(sums.n_passages[right].sum())),
     )
 
 
@@ -181,7 +169,8 @@ def _rows(
     """Rows of table ``contrasts`` but for what all of them share, and the adjusted p."""
     change, is_panel = comparison.change, comparison.scope == "panel"
     fewest = _FEWEST_IN_PANEL if is_panel else options.min_interviews
-    errors = change.se if change.fewest_clusters >= fewest else np.zeros(len(items))
+    errors = error(change.difference, change.design)
+    enough = change.fewest_clusters >= fewest
     shared = {
         "scope": comparison.scope,
         "city": comparison.city,
@@ -193,20 +182,24 @@ def _rows(
         "method": Method.MEAN_OVER_CITIES if is_panel else Method.DIFFERENCE_OF_SHARES,
     }
     rows: list[dict[str, object]] = []
-    for item, left, right, se, df in zip(
-        items, change.left, change.right, errors, change.df, strict=True
-    ):
-        difference = float(right - left)
+    for number, item in enumerate(items):
+        left, right = float(change.left.values[number]), float(change.right.values[number])
+        basis = change.difference.basis[number]
+        tested = enough and basis is not Basis.UNCORRECTED
+        se, df = float(errors.se[number]) if tested else 0.0, float(errors.df[number])
         rows.append(
             {
                 **shared,
                 "item": item,
                 "estimate_left": left,
                 "estimate_right": right,
-                "difference": difference,
-                **difference_interval(difference, se, df, options.level)._asdict(),
-                "p": p_value(difference, se, df),
+                "difference": right - left,
+                **difference_interval(right - left, se, df, options.level)._asdict(),
+                "p": p_value(right - left, se, df),
                 "detectable": detectable(se, df, options.level),
+                "basis": basis,
+                "n_codings_left": int(change.left.n_codings[number]),
+                "n_codings_right": int(change.right.n_codings[number]),
             }
         )
     return rows

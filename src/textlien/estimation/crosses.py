@@ -14,7 +14,7 @@ from textlien import tables
 from textlien.arrays import Floats, Integers
 from textlien.estimation.intervals import adjust_by, verdict
 from textlien.estimation.permutations import Series, permute_labels, shift_labels
-from textlien.estimation.profiles import InterviewSums
+from textlien.estimation.sums import InterviewSums
 from textlien.files.digests import digest
 from textlien.study.options import ProfilesOptions
 from textlien.tables import OUTSIDE
@@ -92,7 +92,7 @@ def cross_questions(
     Parameters
     ----------
     interviews, passages : tables.
-    values : passages × themes, of :func:`~textlien.estimation.profiles.theme_values`.
+    values : passages × themes, of :func:`~textlien.estimation.sums.theme_values`.
     questions : question of each passage, by passage; "" for none that is crossed.
     options : weight of passages, level of verdicts, and the fewest interviews for a test.
     seed : of the shifts.

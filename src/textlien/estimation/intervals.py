@@ -22,7 +22,9 @@ class Interval(NamedTuple):
 NO_INTERVAL = Interval(float("nan"), float("nan"))
 
 
-def logit_interval(estimate: float, se: float, df: float, level: float) -> Interval:
+def logit_interval(
+    estimate: float, se: float, df: float, level: float, size: float = float("inf")
+) -> Interval:
     """Interval of a share: t on the logit scale, so that it stays within 0 and 1.
 
     Parameters
@@ -31,6 +33,8 @@ def logit_interval(estimate: float, se: float, df: float, level: float) -> Inter
     se : its standard error.
     df : degrees of freedom of that error.
     level : for example 0.95.
+    size : passages that it is known from; half of one is added on either side, without which the
+        interval of a share near 0 reaches over everything.
 
     Returns
     -------
@@ -38,10 +42,35 @@ def logit_interval(estimate: float, se: float, df: float, level: float) -> Inter
     """
     if not 0 < estimate < 1 or not se > 0 or not df > 0:
         return NO_INTERVAL
+    estimate += (0.5 - estimate) / (size + 1)
     centre = np.log(estimate / (1 - estimate))
     half_width = stats.t.ppf((1 + level) / 2, df) * se / (estimate * (1 - estimate))
     low, high = 1 / (1 + np.exp(-np.array([centre - half_width, centre + half_width])))
     return Interval(float(low), float(high))
+
+
+def edge_interval(estimate: float, size: float, df: float, level: float) -> Interval:
+    """Interval of a share of passages that is 0 or 1, which has no standard error.
+
+    Parameters
+    ----------
+    estimate : 0 or 1.
+    size : passages that were drawn, as if one by one.
+    df : degrees of freedom of the interviews that they were drawn in.
+    level : for example 0.95.
+
+    References
+    ----------
+    Clopper and Pearson, for the size that is left by few interviews: Korn, E. L., Graubard, B. I.
+    (1998). Confidence intervals for proportions with small expected number of positive counts
+    estimated from survey data. *Survey Methodology* 24, 193-201.
+    """
+    if not size > 1 or not df > 0:
+        return NO_INTERVAL
+    tail = (1 + level) / 2
+    left = size * (stats.t.ppf(tail, size - 1) / stats.t.ppf(tail, df)) ** 2
+    farthest = float(1 - (1 - tail) ** (1 / left))
+    return Interval(0.0, farthest) if estimate == 0 else Interval(1 - farthest, 1.0)
 
 
 def log_interval(ratio: float, se: float, df: float, level: float) -> Interval:

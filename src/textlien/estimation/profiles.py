@@ -2,124 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
 from textlien import tables
-from textlien.arrays import Floats, Integers
+from textlien.arrays import Integers
 from textlien.errors import Problem
-from textlien.estimation.intervals import logit_interval
-from textlien.estimation.method import Method
-from textlien.estimation.resampling import Shares, estimate_shares
-from textlien.files.digests import digest
+from textlien.estimation.intervals import NO_INTERVAL, Interval, edge_interval, logit_interval
+from textlien.estimation.method import Basis, Method
+from textlien.estimation.shares import (
+    FEWEST_CODINGS,
+    Design,
+    Error,
+    Estimate,
+    collapse_single,
+    error,
+    estimate,
+    fits_draw,
+)
+from textlien.estimation.sums import InterviewSums
 from textlien.messages.message import Location
 from textlien.study.options import ProfilesOptions
-from textlien.tables import ALL, OUTSIDE
+from textlien.tables import ALL
 
-REVISION = 3
+_NAMED = 5
+"""Cells that a warning names."""
+
+REVISION = 4
 """Raised when the same input gives other shares or intervals."""
 
 
-class InterviewSums(NamedTuple):
-    """Sums of one measure over the passages of each interview.
-
-    Attributes
-    ----------
-    interviews : table ``interviews`` of those that have a passage measured, indexed by
-        ``interview_id``, with a column ``cluster``: the person if known, else the interview.
-    numerators : ``(n, items)``, Σ ω·value over the passages of the interview.
-    denominators : ``(n,)``, Σ ω.
-    n_passages : ``(n,)``, number of passages measured.
-    items : names of the columns of ``numerators``.
-    """
-
-    interviews: pd.DataFrame
-    numerators: Floats
-    denominators: Floats
-    n_passages: Floats
-    items: list[str]
-
-    def without(self, item: str) -> InterviewSums:
-        """The same sums but for one item."""
-        kept = [name != item for name in self.items]
-        return self._replace(
-            numerators=self.numerators[:, kept],
-            items=[name for name in self.items if name != item],
-        )
-
-
-def theme_values(passage_themes: pd.DataFrame, passages: pd.Series) -> pd.DataFrame:
-    """Share of each theme in each passage, and of what is outside of all themes.
-
-    Parameters
-    ----------
-    passage_themes : table; shares that are not listed are 0.
-    passages : identifiers of all passages. One without any theme counts as well: whole, it is
-        outside of all themes.
-
-    Returns
-    -------
-    Passages × themes, the last column :data:`~textlien.tables.OUTSIDE`; rows sum to 1.
-    """
-    wide = passage_themes.pivot(index="passage_id", columns="theme", values="share")
-    shares = wide.reindex(passages).fillna(0.0).rename(columns=str)
-    return shares.assign(**{OUTSIDE: np.clip(1 - shares.sum(axis=1), 0, 1)})
-
-
-def axis_values(passage_axes: pd.DataFrame) -> pd.DataFrame:
-    """Table ``passage_axes`` as passages × axes: calibrated probabilities.
-
-    Their mean estimates a share with less bias than a count of decisions does, since what one
-    passage loses at the threshold another wins.
-    """
-    columns = list(dict.fromkeys(passage_axes["axis"]))
-    wide = passage_axes.pivot(index="passage_id", columns="axis", values="probability")
-    return wide[columns]
-
-
-def interview_sums(
-    interviews: pd.DataFrame, passages: pd.DataFrame, values: pd.DataFrame, weight: str
-) -> InterviewSums:
-    """Sum a measure over the passages of each interview.
-
-    Parameters
-    ----------
-    interviews, passages : tables (of ``passages`` only ids and ``n_words`` are used).
-    values : passages × items; a passage that is not in it is not measured, and counts in
-        neither numerator nor denominator.
-    weight : what a passage counts: ``words`` (the result is a share of speech), ``passages`` (each
-        counts 1), ``interviews`` (each interview counts 1, whatever its length).
-    """
-    measured = passages.loc[passages["passage_id"].isin(values.index)]
-    table = values.reindex(measured["passage_id"]).to_numpy(dtype="float64")
-    codes, names = pd.factorize(measured["interview_id"])
-    n_passages = np.zeros(len(names))
-    np.add.at(n_passages, codes, 1)
-    omega = {
-        "words": measured["n_words"].to_numpy(dtype="float64"),
-        "passages": np.ones(len(measured)),
-        "interviews": 1 / n_passages[codes],
-    }[weight]
-    numerators = np.zeros((len(names), values.shape[1]))
-    np.add.at(numerators, codes, table * omega[:, np.newaxis])
-    denominators = np.zeros(len(names))
-    np.add.at(denominators, codes, omega)
-    rows = interviews.set_index("interview_id").loc[list(names)]
-    cluster = rows["person"].where(rows["person"] != "", rows.index.to_series())
-    return InterviewSums(
-        rows.assign(cluster=cluster),
-        numerators,
-        denominators,
-        n_passages,
-        [str(item) for item in values.columns],
-    )
-
-
 def profile(
-    sums: InterviewSums, measure: str, options: ProfilesOptions, seed: int
+    sums: InterviewSums, measure: str, weight: str, options: ProfilesOptions
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Share of each item in each cell, with intervals.
 
@@ -127,9 +43,8 @@ def profile(
     ----------
     sums : sums of one measure.
     measure : ``theme`` or ``axis``.
-    options : weight, replicates, level, and the fewest interviews for an interval.
-    seed : seed of the bootstrap; each cell has its own stream, so that one more city does not
-        change the intervals of the others.
+    weight : that the sums were made with.
+    options : level, and the fewest interviews for an interval.
 
     Returns
     -------
@@ -138,36 +53,109 @@ def profile(
 
     Notes
     -----
-    Cities are taken as chosen, not drawn: where several are put together the bootstrap draws
-    within each. So intervals speak of other such interviews in the same cities.
+    Cities are taken as chosen, not drawn: where several are put together people are drawn
+    within each. So intervals speak of other such interviews in the same cities; those « within »
+    of these very interviews, of which only some passages were coded. A share that is a
+    classifier's alone has neither: no number of interviews tells how far it is off.
     """
     rows: list[dict[str, object]] = []
     problems: list[Problem] = []
     for wave, city, actor, members in _cells(sums.interviews, by_actor=options.by_actor):
-        generator = np.random.default_rng([seed, int(digest(measure, wave, city, actor), 16)])
-        shares = _estimate(sums, members, options.replicates, generator)
-        enough = shares.n_clusters >= options.min_interviews
+        shares, design = estimate(sums, members), design_of(sums, members)
+        n_clusters = len(design.strata)
+        enough = n_clusters >= options.min_interviews
         # One warning per cell: the axes have the same interviews as the themes.
-        if not enough and actor == ALL and measure == "theme":
-            problems.append(_too_few(wave, city, shares.n_clusters, options.min_interviews))
-        for item, estimate, se in zip(sums.items, shares.estimates, shares.se, strict=True):
-            interval = logit_interval(estimate, se if enough else 0.0, shares.df, options.level)
-            rows.append(
-                {
-                    "wave": wave,
-                    "city": city,
-                    "actor": actor,
-                    "measure": measure,
-                    "item": item,
-                    "estimate": estimate,
-                    **interval._asdict(),
-                    "n_interviews": len(members),
-                    "n_passages": int(sums.n_passages[members].sum()),
-                    "weight": options.weight,
-                    "method": Method.MEAN_OVER_PASSAGES,
-                }
-            )
+        if not enough and actor == ALL and measure == "theme" and weight == options.weight:
+            problems.append(_too_few(wave, city, n_clusters, options.min_interviews))
+        cell = {
+            "wave": wave,
+            "city": city,
+            "actor": actor,
+            "measure": measure,
+            "n_interviews": len(members),
+            "n_passages": int(sums.n_passages[members].sum()),
+            "weight": weight,
+            "method": Method.MEAN_OVER_PASSAGES,
+        }
+        rows += [
+            cell | row
+            for row in _rows(sums.items, shares, error(shares, design), options, enough=enough)
+        ]
     return tables.make("profiles", rows), problems
+
+
+def _rows(
+    items: Sequence[str], shares: Estimate, errors: Error, options: ProfilesOptions, *, enough: bool
+) -> Iterator[dict[str, object]]:
+    """Columns of table ``profiles`` that each item has of its own."""
+    for number, item in enumerate(items):
+        basis, n_codings = shares.basis[number], int(shares.n_codings[number])
+        share, df = float(shares.values[number]), float(errors.df[number])
+        interval = NO_INTERVAL
+        if basis is not Basis.UNCORRECTED and enough:
+            size = float("inf") if basis is Basis.MEASURED else float(shares.size[number])
+            interval = logit_interval(share, errors.se[number], df, options.level, size)
+            if share in (0, 1) and basis is not Basis.MEASURED:
+                interval = edge_interval(share, size, df, options.level)
+        within = NO_INTERVAL
+        if basis in (Basis.MEASURED, Basis.CODED):
+            within = Interval(share, share)
+        elif basis is Basis.CORRECTED:
+            se = float(np.sqrt(shares.within[number]))
+            within = logit_interval(share, se, n_codings - 1, options.level, n_codings)
+        yield {
+            "item": item,
+            "estimate": share,
+            **interval._asdict(),
+            "low_within": within.low,
+            "high_within": within.high,
+            "basis": basis,
+            "n_codings": n_codings,
+        }
+
+
+def doubts(sums: InterviewSums) -> list[Problem]:
+    """Warn of shares of axes that no coding corrects, and of codings that correct none.
+
+    Parameters
+    ----------
+    sums : of the axes.
+    """
+    coded = sums.coded
+    if coded is None:
+        return []
+    where, interviews = Location(option="axes"), sums.interviews[["wave", "city"]]
+    problems, alone = [], []
+    cells = list(interviews.drop_duplicates().itertuples(index=False, name=None))
+    for wave, city in cells:
+        here = (interviews["wave"] == wave) & (interviews["city"] == city)
+        members = np.flatnonzero(here)
+        if Basis.UNCORRECTED in estimate(sums, members).basis:
+            alone.append(f"{city} {wave}".strip())
+        speech = coded.weights[members].sum(axis=0) / sums.denominators[members].sum()
+        wrong = speech[(speech > 0) & ~fits_draw(sums, coded, members)]
+        if len(wrong):
+            cell = {"city": city, "wave": wave, "speech": float(wrong[0])}
+            problems.append(Problem.warning("estimation.draw-does-not-fit", where, **cell))
+    if alone:
+        figures = {"n": len(alone), "total": len(cells), "least": FEWEST_CODINGS}
+        places = tuple(alone[:_NAMED])
+        problems.append(Problem.warning("estimation.uncorrected", where, places=places, **figures))
+    unused = int(coded.unused.max(axis=1).sum())
+    if unused:
+        problems.append(Problem.warning("estimation.unused-codings", where, n=unused))
+    return problems
+
+
+def design_of(sums: InterviewSums, members: Integers) -> Design:
+    """Draw of the persons of a cell, within cities."""
+    cell = sums.interviews.iloc[members]
+    codes, names = pd.factorize(cell["cluster"])
+    strata = np.zeros(len(names), dtype="int64")
+    strata[codes] = pd.factorize(cell["city"])[0]
+    clusters = np.full(len(sums.interviews), -1)
+    clusters[members] = codes
+    return Design(clusters, collapse_single(strata))
 
 
 def _cells(interviews: pd.DataFrame, *, by_actor: bool) -> Iterator[tuple[str, str, str, Integers]]:
@@ -187,18 +175,6 @@ def _cells(interviews: pd.DataFrame, *, by_actor: bool) -> Iterator[tuple[str, s
                 cell.get("actor", ALL),
                 np.asarray(members, dtype=np.int64),
             )
-
-
-def _estimate(
-    sums: InterviewSums, members: Integers, replicates: int, generator: np.random.Generator
-) -> Shares:
-    """Estimate the shares of one cell, with cities as strata."""
-    cell = sums.interviews.iloc[members]
-    clusters, names = pd.factorize(cell["cluster"])
-    strata = np.zeros(len(names), dtype="int64")
-    strata[clusters] = pd.factorize(cell["city"])[0]
-    numerators, denominators = sums.numerators[members], sums.denominators[members]
-    return estimate_shares(numerators, denominators, clusters, strata, replicates, generator)
 
 
 def _too_few(wave: str, city: str, interviews: int, least: int) -> Problem:

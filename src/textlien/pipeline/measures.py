@@ -7,15 +7,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from textlien.estimation.profiles import (
-    InterviewSums,
-    axis_values,
-    interview_sums,
-    theme_values,
-)
+from textlien.estimation.coded import axis_sums
+from textlien.estimation.sums import InterviewSums, interview_sums, theme_values
 from textlien.files.digests import digest
 from textlien.pipeline.run_folder import Run
 from textlien.pipeline.stage import Inputs
+from textlien.tables import WEIGHTS
 from textlien.tables.parquet import concatenate, table_digest
 
 
@@ -35,20 +32,25 @@ def measures_key(inputs: Inputs, revision: int) -> str:
         list(inputs.shards("passages").values()),
         inputs.entry("themes").key,
         list(inputs.shards("passage_axes").values()),
+        inputs.entry("codings").key,
         study.profiles.model_dump(),
-        study.study.seed,
     )
 
 
-def measures(inputs: Inputs) -> Mapping[str, InterviewSums]:
+def measures(inputs: Inputs, weight: str = "") -> Mapping[str, InterviewSums]:
     """Sums by interview of each measure, by its name.
 
     Profiles and contrasts of one run share them: every passage of the corpus is read for them.
+
+    Parameters
+    ----------
+    inputs : of the stage.
+    weight : what a passage counts; by default that of the options.
     """
-    return _measures(inputs.run, inputs.study.profiles.weight, measures_key(inputs, 0))
+    return _measures(inputs.run, weight or inputs.study.profiles.weight, measures_key(inputs, 0))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=len(WEIGHTS))
 def _measures(
     run: Run,
     weight: str,
@@ -76,4 +78,5 @@ def _sums(run: Run, weight: str) -> Iterator[tuple[str, InterviewSums]]:
         values = theme_values(passage_themes, passages["passage_id"])
         yield "theme", interview_sums(included, passages, values, weight)
     if run.manifest.shards.get("passage_axes"):
-        yield "axis", interview_sums(included, passages, axis_values(run["passage_axes"]), weight)
+        scores, draws = run["passage_axes"], run["label_draws"]
+        yield "axis", axis_sums(included, passages, scores, draws, weight)

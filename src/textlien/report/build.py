@@ -72,7 +72,7 @@ def build_report(
     -------
     One HTML page without any reference to the network; the same inputs give the same text.
     """
-    complete = {name: tables.get(name, schemas.make(name, [])) for name in NEEDED}
+    complete = _complete(tables, study.profiles.weight)
     translator = Translator(study.report.language)
     labels = labels_of(translator, study, complete["themes"], axes)
     far = far_places(complete["axis_distance"], labels)
@@ -106,6 +106,13 @@ def build_report(
     )
 
 
+def _complete(tables: Mapping[str, pd.DataFrame], weight: str) -> dict[str, pd.DataFrame]:
+    """All tables that are needed, empty where not made; profiles of one weight."""
+    complete = {name: tables.get(name, schemas.make(name, [])) for name in NEEDED}
+    profiles = complete["profiles"]
+    return complete | {"profiles": profiles[profiles["weight"] == weight]}
+
+
 def _theme_views(complete: Mapping[str, pd.DataFrame], labels: Labels) -> dict[str, object]:
     """Cards of themes, and what is in none."""
     return {
@@ -118,8 +125,12 @@ def _profile_views(
     profiles: pd.DataFrame, axes: Sequence[Axis], labels: Labels, far: FarPlaces
 ) -> dict[str, object]:
     """Heat maps of cities and actors, and the definitions of the axes that they show."""
-    present = set(profiles.query("measure == 'axis'")["item"])
+    of_axes = profiles[profiles["measure"] == "axis"]
+    bases, present = set(of_axes["basis"]), set(of_axes["item"])
+    grounds = [basis for basis in ("uncorrected", "corrected", "coded") if basis in bases]
     return {
+        "ground": labels.translator.text(f"report.axes-ground-{grounds[0]}") if grounds else "",
+        "uncorrected": "uncorrected" in bases,
         "city_theme": heat_maps(profiles, "theme", "city", labels),
         "city_axis": heat_maps(profiles, "axis", "city", labels, far),
         "actor_theme": heat_maps(profiles, "theme", "actor", labels),
@@ -164,7 +175,7 @@ def _brief(
         sentences.append(labels.translator.text("report.brief-themes", wave=wave, list=ranking))
     sentences += _brief_outside(whole[whole["item"] == OUTSIDE], labels)
     for wave, ranking in _rankings(whole, "axis", labels):
-        sentences.append(labels.translator.text("report.brief-axes", wave=wave, list=ranking))
+        sentences.append(labels.translator.text(_brief_axes(whole), wave=wave, list=ranking))
     sentences += filter(None, [far.in_all()])
     sentences += [
         _brief_change(comparison, comparison.whole, labels.translator)
@@ -172,6 +183,12 @@ def _brief(
         if comparison.whole is not None
     ]
     return sentences
+
+
+def _brief_axes(whole: pd.DataFrame) -> str:
+    """Identifier of the sentence on axes: it says where shares are a model's alone."""
+    alone = (whole.loc[whole["measure"] == "axis", "basis"] == "uncorrected").any()
+    return "report.brief-axes-uncorrected" if alone else "report.brief-axes"
 
 
 def _brief_outside(outside: pd.DataFrame, labels: Labels) -> Iterator[str]:

@@ -20,6 +20,7 @@ _COLOURS = {
     "decrease": "#3b4cc0",
     "inconclusive": "#6b7280",
     "fragile": "#6b7280",
+    "uncorrected": "#6b7280",
     "not computed": "#6b7280",
 }
 """Distinguished by lightness, by symbol and by the side of zero, not by hue alone."""
@@ -29,6 +30,7 @@ _MARKERS = {
     "decrease": "triangle-left",
     "inconclusive": "circle",
     "fragile": "x",
+    "uncorrected": "circle-open",
     "not computed": "circle-open",
 }
 _LABEL_WIDTH = 44

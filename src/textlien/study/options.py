@@ -234,11 +234,16 @@ class AxesOptions(Options):
 
 
 class ProfilesOptions(Options):
-    """``[profiles]``: the unit that shares are of, and how intervals are drawn."""
+    """``[profiles]``: the unit that shares are of, and their intervals.
+
+    Attributes
+    ----------
+    replicates : without effect; study files have it from when intervals were bootstrapped.
+    """
 
     weight: Literal["words", "passages", "interviews"] = "words"
     by_actor: bool = True
-    replicates: int = Field(default=2000, ge=200, le=100_000)
+    replicates: int = Field(default=0, ge=0)
     level: Share = 0.95
     min_interviews: int = Field(default=3, ge=2)
 

@@ -25,11 +25,15 @@ ROLES = ("interviewer", "interviewee", "other")
 DECISIONS = ("yes", "no", "review")
 PARTS_OF_SCORES = ("words", "tool-words", "meaning", "context")
 DECIDED_BY = ("coders", "model")
-VERDICTS = ("increase", "decrease", "inconclusive", "fragile", "not computed")
+VERDICTS = ("increase", "decrease", "inconclusive", "fragile", "uncorrected", "not computed")
+BASES = ("measured", "coded", "corrected", "uncorrected")
 REASONS_WITHOUT_THEME = ("other-language", "no-term", "talk", "few-terms", "outside", "set-aside")
 DISTANCES = ("farther", "nearer", "not farther", "not computed")
 CROSSED = ("wave", "city", "actor", "question")
 CROSS_VERDICTS = ("more", "less", "inconclusive", "fragile", "not computed")
+_SIDES = ("left", "right")
+_UNITS = ("interviews", "passages")
+_WITHIN = ("low_within", "high_within")
 WEIGHTS = ("words", "passages", "interviews")
 
 _SCHEMAS = (
@@ -37,21 +41,11 @@ _SCHEMAS = (
         "interviews",
         ("interview_id",),
         {
-            "interview_id": text(),
-            "file": text(),
-            "format": text(),
-            "encoding": text(),
-            "sha256": text(),
-            "wave": text(),
-            "city": text(),
-            "actor": text(),
-            "person": text(),
-            "date": text(),
+            **{f: text() for f in ("interview_id", "file", "format", "encoding", "sha256")},
+            **{f: text() for f in ("wave", "city", "actor", "person", "date")},
             "fictional": flag(),
             "included": flag(),
-            "n_turns": count(),
-            "n_words": count(),
-            "n_words_interviewer": count(),
+            **{column: count() for column in ("n_turns", "n_words", "n_words_interviewer")},
             "duration": number(nullable=True),
             "problems": text(),
         },
@@ -259,6 +253,14 @@ _SCHEMAS = (
         {"passage_id": text(), "axis": text(), "value": share(), "n_coders": count(1)},
     ),
     Schema(
+        "label_draws",
+        ("passage_id", "axis", "coder", "origin"),
+        {
+            **{column: text() for column in ("passage_id", "axis", "coder", "origin")},
+            "probability_of_selection": share(above_zero=True),
+        },
+    ),
+    Schema(
         "axis_scores",
         ("axis", "metric"),
         {
@@ -272,9 +274,9 @@ _SCHEMAS = (
         "passage_axes",
         ("passage_id", "axis"),
         {
-            "passage_id": text(),
-            "axis": text(),
+            **{column: text() for column in ("passage_id", "axis")},
             "probability": share(),
+            "model_probability": share(),
             "decision": text(among=DECISIONS),
             "decided_by": text(among=DECIDED_BY),
             "out_of_fold": flag(),
@@ -321,16 +323,16 @@ _SCHEMAS = (
     Schema("passages_without_axis", ("passage_id",), {"passage_id": text(), "reason": text()}),
     Schema(
         "profiles",
-        ("wave", "city", "actor", "measure", "item"),
+        ("wave", "city", "actor", "measure", "item", "weight"),
         {
-            "wave": text(),
-            "city": text(),
-            "actor": text(),
+            **{column: text() for column in ("wave", "city", "actor")},
             "measure": text(among=("theme", "axis")),
             "item": text(),
             "estimate": share(),
-            **{column: share(nullable=True) for column in ("low", "high")},
+            **{column: share(nullable=True) for column in ("low", "high", *_WITHIN)},
+            "basis": text(among=BASES),
             **{column: count(1) for column in ("n_interviews", "n_passages")},
+            "n_codings": count(),
             "weight": text(among=WEIGHTS),
             "method": text(),
         },
@@ -344,16 +346,15 @@ _SCHEMAS = (
             **{column: text() for column in ("left", "right")},
             "measure": text(among=("theme", "axis")),
             "item": text(),
-            **{f"estimate_{side}": share() for side in ("left", "right")},
+            **{f"estimate_{side}": share() for side in _SIDES},
             "difference": number(-1, 1),
             **{column: number(nullable=True) for column in ("low", "high")},
             **{column: share(nullable=True) for column in ("p", "p_adjusted")},
             "detectable": number(nullable=True),
             "verdict": text(among=VERDICTS),
-            "n_interviews_left": count(1),
-            "n_interviews_right": count(1),
-            "n_passages_left": count(1),
-            "n_passages_right": count(1),
+            "basis": text(among=BASES),
+            **{f"n_{unit}_{side}": count(1) for unit in _UNITS for side in _SIDES},
+            **{f"n_codings_{side}": count() for side in _SIDES},
             "n_paired": count(),
             "weight": text(among=WEIGHTS),
             "method": text(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textlien import tables
 from textlien.coding.codings import REVISION, read_codings
-from textlien.coding.labels import label_passages
+from textlien.coding.labels import label_draws, label_passages
 from textlien.coding.sources import codebook_of, coding_files
 from textlien.files.digests import digest, file_digest
 from textlien.messages.message import message
@@ -32,12 +32,14 @@ def compute(inputs: Inputs) -> Result:
     study = inputs.study
     files, missing = coding_files(study)
     if not files:
-        empty = {name: tables.make(name, []) for name in ("codings", "labels")}
+        empty = {name: tables.make(name, []) for name in ("codings", "labels", "label_draws")}
         return Result(message("pipeline.no-codings"), empty, missing)
     texts = Texts(inputs.run, inputs.shards("turns"))
     axes = codebook_of(study)
     codings, problems = read_codings(files, study.display_path, inputs.interviews, texts, axes)
-    labels = label_passages(codings, inputs.run["passages"])
+    passages = inputs.run["passages"]
+    labels, draws = label_passages(codings, passages), label_draws(codings, passages)
     coded = labels["passage_id"].nunique()
     summary = message("pipeline.summary-codings", codings=len(codings), passages=coded)
-    return Result(summary, {"codings": codings, "labels": labels}, [*missing, *problems])
+    made = {"codings": codings, "labels": labels, "label_draws": draws}
+    return Result(summary, made, [*missing, *problems])

@@ -34,7 +34,7 @@ def compute(inputs: Inputs) -> Result:
     declared = _declared_panel(study, included)
     panel = panel_of(included, waves, declared)
     parts = [
-        contrast(sums, measure, waves, panel, study.profiles, study.study.seed)
+        contrast(sums, measure, waves, panel, study.profiles)
         for measure, sums in measures(inputs).items()
     ]
     themes = inputs.run["themes"]

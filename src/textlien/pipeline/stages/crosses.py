@@ -14,7 +14,7 @@ from textlien.estimation.crosses import (
     cross_variable,
     without_verdict_on,
 )
-from textlien.estimation.profiles import theme_values
+from textlien.estimation.sums import theme_values
 from textlien.files.digests import digest, file_digest
 from textlien.files.encoding import read_text
 from textlien.messages.message import Location, message
@@ -31,10 +31,11 @@ _LISTED = 5
 
 def key(inputs: Inputs) -> str:
     """Digest of the measures, the options and the guide."""
-    guide = inputs.study.themes.guide
+    guide, seed = inputs.study.themes.guide, inputs.study.study.seed
     path = inputs.study.resolve(guide)
     is_file = bool(guide) and path.is_file()
-    return digest(measures_key(inputs, REVISION), guide, file_digest(path) if is_file else "")
+    of_guide = file_digest(path) if is_file else ""
+    return digest(measures_key(inputs, REVISION), seed, guide, of_guide)
 
 
 def compute(inputs: Inputs) -> Result:

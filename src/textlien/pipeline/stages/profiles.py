@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from textlien.errors import Problem
-from textlien.estimation.profiles import REVISION, profile
-from textlien.messages.message import message
+from textlien.estimation.profiles import REVISION, doubts, profile
+from textlien.messages.message import Location, message
 from textlien.pipeline.measures import measures, measures_key
 from textlien.pipeline.stage import Inputs, Result
+from textlien.tables import WEIGHTS
 from textlien.tables.parquet import concatenate
 
 
@@ -16,15 +17,20 @@ def key(inputs: Inputs) -> str:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Estimate the share of each theme and axis in each cell."""
+    """Estimate the share of each theme and axis in each cell, by each weight of passages."""
     study = inputs.study
     parts = []
     problems: list[Problem] = []
-    for measure, sums in measures(inputs).items():
-        shares, problems_of_measure = profile(sums, measure, study.profiles, study.study.seed)
-        parts.append(shares)
-        problems += problems_of_measure
+    for weight in sorted(WEIGHTS, key=lambda name: name != study.profiles.weight):
+        for measure, sums in measures(inputs, weight).items():
+            shares, problems_of_measure = profile(sums, measure, weight, study.profiles)
+            parts.append(shares)
+            problems += problems_of_measure
+    problems += [problem for sums in measures(inputs).values() for problem in doubts(sums)]
+    if study.profiles.replicates:
+        where = Location(option="profiles.replicates")
+        problems.append(Problem.warning("estimation.without-replicates", where))
     table = concatenate("profiles", parts)
     cells = len(table[["wave", "city", "actor"]].drop_duplicates())
-    summary = message("pipeline.summary-profiles", shares=len(table), cells=cells)
+    summary = message("pipeline.summary-profiles", shares=len(table) // len(WEIGHTS), cells=cells)
     return Result(summary, {"profiles": table}, problems)

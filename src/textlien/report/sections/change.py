@@ -221,10 +221,11 @@ def _sentences(rows: list[ComparisonRow], labels: Labels) -> list[str]:
     up = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "increase"]
     down = [f"{row.label} ({row.difference})" for row in rows if row.verdict_key == "decrease"]
     missing = sum(row.verdict_key == "not computed" for row in rows)
+    uncorrected = sum(row.verdict_key == "uncorrected" for row in rows)
     fragile = [row.label for row in rows if row.verdict_key == "fragile"]
-    total = len(rows) - missing - len(fragile)
+    total = len(rows) - missing - uncorrected - len(fragile)
     sentences = [_established(len(up) + len(down), total, translator)] if total else []
-    sentences += _without_verdict(missing, fragile, labels)
+    sentences += _without_verdict(missing, uncorrected, fragile, labels)
     if up:
         sentences.append(translator.text("report.up", list=translator.listed(up)))
     if down:
@@ -232,12 +233,16 @@ def _sentences(rows: list[ComparisonRow], labels: Labels) -> list[str]:
     return sentences
 
 
-def _without_verdict(missing: int, fragile: list[str], labels: Labels) -> list[str]:
+def _without_verdict(
+    missing: int, uncorrected: int, fragile: list[str], labels: Labels
+) -> list[str]:
     """Changes that have no interval, and fragile themes, in words."""
     text, sentences = labels.translator.text, []
     if missing:
         fewest = labels.study.profiles.min_interviews
         sentences.append(text("report.summary-not-computed", n=missing, fewest=fewest))
+    if uncorrected:
+        sentences.append(text("report.summary-uncorrected", n=uncorrected))
     if fragile:
         names = labels.translator.listed(fragile)
         sentences.append(text("report.summary-fragile", n=len(fragile), list=names))

@@ -93,10 +93,18 @@ def heat_maps(
     return [
         replace(
             _heat_map(shares[shares["wave"] == wave], wave, measure, by, labels, top),
-            note=far.note([wave]) if far else "",
+            note=_note(shares[shares["wave"] == wave], wave, labels, far),
         )
         for wave in labels.waves(shares["wave"])
     ]
+
+
+def _note(shares: pd.DataFrame, wave: str, labels: Labels, far: FarPlaces | None) -> str:
+    """Doubts about the figures of a wave: shares that nothing corrects, places that are far."""
+    alone = (shares["basis"] == "uncorrected").any()
+    notes = [labels.translator.text("report.uncorrected")] if alone else []
+    notes += [far.note([wave])] if far else []
+    return " ".join(filter(None, notes))
 
 
 def _heat_map(
@@ -156,6 +164,8 @@ def _cell(
     }
     if bare:
         reason = translator.text("report.bare-few" if few else "report.bare-flat")
+        if row["basis"] == "uncorrected":
+            reason = translator.text("report.bare-uncorrected")
         title = translator.text("report.cell-title-bare", **size, reason=reason)
     else:
         title = translator.text("report.cell-title", **size, interval=interval)
