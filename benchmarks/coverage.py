@@ -43,7 +43,7 @@ from scipy.special import expit, logit
 from textlien.arrays import Floats
 from textlien.estimation.changes import estimate_change, mean_change
 from textlien.estimation.coded import Drawn, coded_sums
-from textlien.estimation.intervals import edge_interval, logit_interval
+from textlien.estimation.intervals import share_interval
 from textlien.estimation.method import Basis
 from textlien.estimation.profiles import design_of
 from textlien.estimation.shares import error, estimate
@@ -151,9 +151,7 @@ def of_share(sums: InterviewSums, wave: int, truth: float) -> tuple[float, float
         if basis is Basis.UNCORRECTED:
             refused += 1
             continue
-        low, high = logit_interval(value, se, df, LEVEL, size)
-        if value in (0, 1):
-            low, high = edge_interval(value, size, df, LEVEL)
+        low, high = share_interval(value, se, df, LEVEL, size)
         held.append(low <= truth <= high)
     return float(np.mean(held)) if held else float("nan"), refused / len(share.values)
 

@@ -37,7 +37,7 @@ from textlien.coding.codebook import load_codebook
 from textlien.commands.scaffold import copy_demo
 from textlien.estimation.changes import estimate_change
 from textlien.estimation.coded import Drawn, coded_sums
-from textlien.estimation.intervals import logit_interval
+from textlien.estimation.intervals import share_interval
 from textlien.estimation.method import Basis
 from textlien.estimation.profiles import design_of
 from textlien.estimation.shares import Estimate, error, estimate
@@ -143,8 +143,8 @@ def holds(share: Estimate, variance: Floats, df: Floats, truth: Floats) -> Float
     held = np.full(len(truth), np.nan)
     for number, basis in enumerate(share.basis):
         if basis is not Basis.UNCORRECTED:
-            low, high = logit_interval(
-                share.values[number],
+            low, high = share_interval(
+                float(share.values[number]),
                 float(np.sqrt(variance[number])),
                 df[number],
                 LEVEL,

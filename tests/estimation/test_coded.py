@@ -109,6 +109,19 @@ def test_codings_drawn_at_random_take_away_the_bias_of_a_model():
     assert np.std(estimates) < 0.04
 
 
+def test_a_corrected_share_of_none_has_upper_bounds():
+    interviews, passages, _, model = study(n_passages=40)
+    drawn = list(model)[::4]
+    nothing = dict.fromkeys(model, 0.1)
+    values = [0.0 if passage in drawn else None for passage in model]
+    draws = draws_of(dict.fromkeys(drawn, 0.25))
+    sums = axis_sums(interviews, passages, scores_of(nothing, values), draws, "words")
+    row = profile(sums, "axis", "words", ProfilesOptions())[0].iloc[0]
+    assert (row.basis, row.estimate, row.low, row.low_within) == ("corrected", 0, 0, 0)
+    # Sixty codings without the axis: the rule of three has .05.
+    assert 0.05 < row.high_within < 0.07 < row.high < 0.2
+
+
 def test_a_coding_of_unknown_probability_changes_no_share_and_is_counted():
     interviews, passages, truth, model = study(n_passages=40)
     values, draw = coded_at_random(passages, truth, 0.3, 1)
@@ -136,17 +149,33 @@ def test_codings_of_some_whole_interviews_do_not_stand_for_the_others():
 
 
 def test_a_city_without_codings_keeps_the_whole_from_being_corrected():
-    cells = [("2013", city, "elu") for city in ("Creil", "Arras") for _ in range(4)]
+    # So small that the weight that codings stand for does not show that it is missing.
+    cells = [("2013", city, "elu") for city in ("Creil",) * 8 + ("Arras",)]
     interviews = interviews_of(cells)
     passages = passages_of({name: [50] * 40 for name in interviews.interview_id})
     model = dict.fromkeys(passages.passage_id, 0.3)
-    drawn = list(model)[:160:4]
+    drawn = list(model)[:320:4]
     values = [float(n % 8 == 0) if passage in drawn else None for n, passage in enumerate(model)]
     scores, draws = scores_of(model, values), draws_of(dict.fromkeys(drawn, 0.25))
     sums = axis_sums(interviews, passages, scores, draws, "words")
     table, _ = profile(sums, "axis", "words", ProfilesOptions())
     of_cell = table[table.actor == ALL].set_index("city").basis.to_dict()
     assert of_cell == {ALL: "uncorrected", "Creil": "corrected", "Arras": "uncorrected"}
+
+
+def test_what_is_foretold_of_a_person_does_not_depend_on_her_own_codings():
+    interviews, passages, truth, model = study(n_interviews=5, n_passages=40)
+    draw = dict.fromkeys(list(model)[::2], 0.5)
+    foretold = []
+    for lie in (False, True):
+        values = [
+            (float(y) if not (lie and n < 40) else 1 - float(y)) if passage in draw else None
+            for n, (passage, y) in enumerate(zip(model, truth, strict=True))
+        ]
+        sums = axis_sums(interviews, passages, scores_of(model, values), draws_of(draw), "words")
+        foretold.append(sums.coded.predicted[:, 0])
+    assert foretold[0][0] == foretold[1][0] > 0
+    assert (foretold[0][1:] != foretold[1][1:]).all()
 
 
 def test_two_draws_are_put_together_without_bias():

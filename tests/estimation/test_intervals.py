@@ -13,6 +13,7 @@ from textlien.estimation.intervals import (
     log_interval,
     logit_interval,
     p_value,
+    share_interval,
 )
 
 
@@ -43,6 +44,8 @@ def test_a_share_of_none_has_the_bound_of_clopper_and_pearson():
     assert edge_interval(1.0, 45, 44, 0.95) == pytest.approx((1 - exact.high, 1.0))
     assert edge_interval(0.0, 45, 2, 0.95).high > exact.high
     assert np.isnan(edge_interval(0.0, 45, 0, 0.95).high)
+    assert share_interval(0.0, 0.0, 44, 0.95, 45) == edge_interval(0.0, 45, 44, 0.95)
+    assert share_interval(0.2, 0.1, 44, 0.95, 45) == logit_interval(0.2, 0.1, 44, 0.95, 45)
 
 
 def test_an_interval_of_a_ratio_is_symmetric_on_the_logarithmic_scale():

@@ -73,6 +73,13 @@ def edge_interval(estimate: float, size: float, df: float, level: float) -> Inte
     return Interval(0.0, farthest) if estimate == 0 else Interval(1 - farthest, 1.0)
 
 
+def share_interval(estimate: float, se: float, df: float, level: float, size: float) -> Interval:
+    """Interval of a share of passages: on the logit scale, but for 0 and 1."""
+    if estimate in (0, 1):
+        return edge_interval(estimate, size, df, level)
+    return logit_interval(estimate, se, df, level, size)
+
+
 def log_interval(ratio: float, se: float, df: float, level: float) -> Interval:
     """Interval of a ratio that is never negative: t on the logarithmic scale.
 

@@ -10,7 +10,7 @@ import pandas as pd
 from textlien import tables
 from textlien.arrays import Integers
 from textlien.errors import Problem
-from textlien.estimation.intervals import NO_INTERVAL, Interval, edge_interval, logit_interval
+from textlien.estimation.intervals import NO_INTERVAL, Interval, logit_interval, share_interval
 from textlien.estimation.method import Basis, Method
 from textlien.estimation.shares import (
     FEWEST_CODINGS,
@@ -90,19 +90,17 @@ def _rows(
     """Columns of table ``profiles`` that each item has of its own."""
     for number, item in enumerate(items):
         basis, n_codings = shares.basis[number], int(shares.n_codings[number])
-        share, df = float(shares.values[number]), float(errors.df[number])
-        interval = NO_INTERVAL
-        if basis is not Basis.UNCORRECTED and enough:
-            size = float("inf") if basis is Basis.MEASURED else float(shares.size[number])
-            interval = logit_interval(share, errors.se[number], df, options.level, size)
-            if share in (0, 1) and basis is not Basis.MEASURED:
-                interval = edge_interval(share, size, df, options.level)
-        within = NO_INTERVAL
+        share, df, size = (float(part[number]) for part in (shares.values, errors.df, shares.size))
+        interval, within = NO_INTERVAL, NO_INTERVAL
+        if basis is Basis.MEASURED and enough:
+            interval = logit_interval(share, errors.se[number], df, options.level)
+        elif basis is not Basis.UNCORRECTED and enough:
+            interval = share_interval(share, errors.se[number], df, options.level, size)
         if basis in (Basis.MEASURED, Basis.CODED):
             within = Interval(share, share)
         elif basis is Basis.CORRECTED:
             se = float(np.sqrt(shares.within[number]))
-            within = logit_interval(share, se, n_codings - 1, options.level, n_codings)
+            within = share_interval(share, se, n_codings - 1, options.level, n_codings)
         yield {
             "item": item,
             "estimate": share,
