@@ -8,9 +8,9 @@ from scipy import stats
 from tests.making import interviews_of, passages_of
 from textlien.estimation.contrasts import contrast, panel_of, without_verdict_on
 from textlien.estimation.method import Method
-from textlien.estimation.sums import interview_sums
+from textlien.estimation.sums import RefitSums, interview_sums, refit_sums
 from textlien.study.options import ProfilesOptions
-from textlien.tables import ALL, OUTSIDE
+from textlien.tables import ALL, OUTSIDE, make
 
 WAVES = ("2013", "2015")
 
@@ -138,6 +138,51 @@ def test_the_panel_is_the_cities_of_both_waves():
 
 def test_a_study_without_cities_is_compared_as_one_place():
     assert panel_of(interviews_of(cells_of(("2013", "", 2), ("2015", "", 2))), WAVES, ()) == [""]
+
+
+def test_the_error_of_a_change_of_themes_holds_that_of_themes():
+    """Of five refits, on four fifths of the persons: variance of the change over them, times 4."""
+    left, right = [0.1, 0.2, 0.15, 0.3], [0.4, 0.5, 0.35, 0.6]
+    interviews = interviews_of(cells_of(("2013", "Creil", 4), ("2015", "Creil", 4)))
+    passages = passages_of({interview: [50] for interview in interviews.interview_id})
+    values = pd.DataFrame({"1": left + right}, index=passages.passage_id)
+    sums = interview_sums(interviews, passages, values, "words")
+    moved = [0.02, -0.01, 0.0, 0.03, None]
+    rows = [
+        {
+            "refit": number,
+            "theme": 1,
+            "interview_id": interview,
+            "share_of_words": None if more is None else share + (more if share >= 0.35 else 0),
+            "mean_share": 0.5,
+        }
+        for number, more in enumerate(moved, start=1)
+        for interview, share in zip(interviews.interview_id, left + right, strict=True)
+    ]
+    refits = refit_sums(sums, make("theme_refits", rows), "words", 0.8)
+    options = ProfilesOptions()
+    alone = contrast(sums, "theme", WAVES, ["Creil"], options).iloc[0]
+    both = contrast(sums, "theme", WAVES, ["Creil"], options, refits).iloc[0]
+    assert both.difference == alone.difference
+    variances = (stats.sem(left) ** 2 + stats.sem(right) ** 2, 4 * np.var(moved[:4], ddof=1))
+    welch = stats.ttest_ind(right, left, equal_var=False).df
+    df = sum(variances) ** 2 / (variances[0] ** 2 / welch + variances[1] ** 2 / 3)
+    expected = 2 * stats.t.sf(both.difference / np.sqrt(sum(variances)), df)
+    assert both.p == pytest.approx(expected)
+    assert both.low < alone.low
+
+
+def test_themes_that_are_the_same_in_every_refit_bring_no_error():
+    interviews = interviews_of(cells_of(("2013", "Creil", 3), ("2015", "Creil", 3)))
+    passages = passages_of({interview: [50] for interview in interviews.interview_id})
+    values = pd.DataFrame({"1": np.linspace(0.1, 0.6, 6)}, index=passages.passage_id)
+    sums = interview_sums(interviews, passages, values, "interviews")
+    refits = RefitSums(np.repeat(sums.numerators[np.newaxis], 4, axis=0), 0.8)
+    tables = [
+        contrast(sums, "theme", WAVES, ["Creil"], ProfilesOptions(), these)
+        for these in (None, refits)
+    ]
+    pd.testing.assert_frame_equal(*tables)
 
 
 def test_every_row_names_its_method_by_an_identifier():

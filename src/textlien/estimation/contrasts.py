@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from textlien import tables
+from textlien.arrays import Integers
 from textlien.estimation.changes import Change, estimate_change, mean_change
 from textlien.estimation.intervals import (
     adjust_by,
@@ -18,12 +19,12 @@ from textlien.estimation.intervals import (
     verdict,
 )
 from textlien.estimation.method import Basis, Method
-from textlien.estimation.shares import error
-from textlien.estimation.sums import InterviewSums
+from textlien.estimation.shares import Error, error, together
+from textlien.estimation.sums import InterviewSums, RefitSums
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL, OUTSIDE
 
-REVISION = 5
+REVISION = 6
 """Raised when the same input gives other differences or intervals."""
 
 _FEWEST_IN_PANEL = 2
@@ -36,12 +37,14 @@ The panel needs an error from each city, not an interval in each: two clusters g
 class _Comparison(NamedTuple):
     """One city, or the panel, in two waves.
 
-    ``city`` is ALL for the panel; counts are those of the left and of the right wave.
+    ``city`` is ALL for the panel; counts are those of the left and of the right wave; ``sides``
+    are the interviews of both, by city.
     """
 
     scope: str
     city: str
     change: Change
+    sides: tuple[tuple[Integers, Integers], ...]
     n_interviews: tuple[int, int]
     n_passages: tuple[int, int]
 
@@ -52,6 +55,7 @@ def contrast(
     waves: tuple[str, str],
     panel: Sequence[str],
     options: ProfilesOptions,
+    refits: RefitSums | None = None,
 ) -> pd.DataFrame:
     """Differences right − left of each item, per city and for the panel.
 
@@ -62,6 +66,7 @@ def contrast(
     waves : the left and the right wave.
     panel : cities of both waves that make up the panel, each with the same weight.
     options : weight that the sums were made with, level, and the fewest interviews for an interval.
+    refits : of the themes, on other draws of the persons.
 
     Returns
     -------
@@ -89,7 +94,7 @@ def contrast(
     rows = [
         {"left": waves[0], "right": waves[1], "measure": measure, "weight": options.weight, **row}
         for comparison in comparisons
-        for row in _rows(comparison, sums.items, options)
+        for row in _rows(comparison, sums.items, options, _of_themes(sums, refits, comparison))
     ]
     table = pd.DataFrame(rows, columns=tables.columns("contrasts"))
     for scope in ("panel", "city"):
@@ -144,6 +149,7 @@ def _in_city(sums: InterviewSums, city: str, waves: tuple[str, str]) -> _Compari
         "city",
         city,
         estimate_change(sums, left, right),
+        ((left, right),),
         (len(left), len(right)),
         (int(sums.n_passages[left].sum()), int(sums.n_passages[right].sum())),
     )
@@ -155,6 +161,7 @@ def _in_panel(cities: Sequence[_Comparison]) -> _Comparison:
         "panel",
         ALL,
         mean_change([city.change for city in cities]),
+        tuple(side for city in cities for side in city.sides),
         (
             sum(city.n_interviews[0] for city in cities),
             sum(city.n_interviews[1] for city in cities),
@@ -163,13 +170,42 @@ def _in_panel(cities: Sequence[_Comparison]) -> _Comparison:
     )
 
 
+def _of_themes(sums: InterviewSums, refits: RefitSums | None, comparison: _Comparison) -> Error:
+    """Error that the themes bring to a comparison: other persons would have given others.
+
+    Variance of the difference over refits, these interviews held fixed, times what the delete-d
+    jackknife takes for the persons that refits have in common.
+
+    References
+    ----------
+    Shao, J., Wu, C. F. J. (1989). A general theory for jackknife variance estimation. *Annals of
+    Statistics* 17, 1176-1197.
+    """
+    none = np.zeros(len(sums.items))
+    if refits is None:
+        return Error(none, none)
+    differences = np.zeros((len(refits.numerators), len(sums.items)))
+    for left, right in comparison.sides:
+        before, after = (
+            refits.numerators[:, side].sum(axis=1) / sums.denominators[side].sum()
+            for side in (left, right)
+        )
+        differences += (after - before) / len(comparison.sides)
+    # A theme that did not come back in a refit has no difference there.
+    number = (~np.isnan(differences)).sum(axis=0)
+    mean = np.nansum(differences, axis=0) / np.maximum(number, 1)
+    squares = np.nansum((differences - mean) ** 2, axis=0)
+    variance = refits.kept / (1 - refits.kept) * squares / np.maximum(number - 1, 1)
+    return Error(np.sqrt(variance), np.maximum(number - 1.0, 0))
+
+
 def _rows(
-    comparison: _Comparison, items: Sequence[str], options: ProfilesOptions
+    comparison: _Comparison, items: Sequence[str], options: ProfilesOptions, of_themes: Error
 ) -> list[dict[str, object]]:
     """Rows of table ``contrasts`` but for what all of them share, and the adjusted p."""
     change, is_panel = comparison.change, comparison.scope == "panel"
     fewest = _FEWEST_IN_PANEL if is_panel else options.min_interviews
-    errors = error(change.difference, change.design)
+    errors = together(error(change.difference, change.design), of_themes)
     enough = change.fewest_clusters >= fewest
     shared = {
         "scope": comparison.scope,

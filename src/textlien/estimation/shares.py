@@ -229,6 +229,16 @@ def collapse_single(strata: Integers) -> Integers:
     return np.where(np.isin(strata, single), target, strata)
 
 
+def together(first: Error, second: Error) -> Error:
+    """Error of a sum of independent parts, with Satterthwaite's degrees of freedom."""
+    variances = np.array([first.se, second.se]) ** 2
+    dfs = np.array([first.df, second.df])
+    spread = np.divide(variances**2, dfs, out=np.zeros(dfs.shape), where=dfs > 0).sum(axis=0)
+    total = variances.sum(axis=0)
+    df = np.divide(total**2, spread, out=first.df.astype(float), where=spread > 0)
+    return Error(np.sqrt(total), df)
+
+
 def _means(sums: InterviewSums, members: Integers, numerators: Floats) -> tuple[Floats, Floats]:
     """Weighted means of some interviews, and what each interview brings to them."""
     omega = sums.denominators[members]

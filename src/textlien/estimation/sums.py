@@ -73,6 +73,40 @@ class InterviewSums(NamedTuple):
         )
 
 
+class RefitSums(NamedTuple):
+    """Sums over interviews of themes that were found again on draws of the persons.
+
+    Attributes
+    ----------
+    numerators : ``(refits, interviews, items)``, as in :class:`InterviewSums`; NaN where a theme
+        did not come back.
+    kept : part of the persons that each draw has.
+    """
+
+    numerators: Floats
+    kept: float
+
+
+def refit_sums(
+    sums: InterviewSums, theme_refits: pd.DataFrame, weight: str, kept: float
+) -> RefitSums:
+    """Sums of refits, as :class:`InterviewSums` has them.
+
+    Parameters
+    ----------
+    sums : of the themes.
+    theme_refits : table.
+    weight, kept : that the sums were made with, and part of the persons in each draw.
+    """
+    column = "share_of_words" if weight == "words" else "mean_share"
+    index = [theme_refits["refit"], theme_refits["interview_id"], theme_refits["theme"].astype(str)]
+    shares = theme_refits[column].set_axis(pd.MultiIndex.from_arrays(index))
+    refits = theme_refits["refit"].unique()
+    every = pd.MultiIndex.from_product([refits, sums.interviews.index, sums.items])
+    cube = shares.reindex(every).to_numpy().reshape(len(refits), -1, len(sums.items))
+    return RefitSums(cube * sums.denominators[:, np.newaxis], kept)
+
+
 def theme_values(passage_themes: pd.DataFrame, passages: pd.Series) -> pd.DataFrame:
     """Share of each theme in each passage, and of what is outside of all themes.
 

@@ -9,13 +9,16 @@ import pandas as pd
 from textlien import tables
 from textlien.errors import Problem
 from textlien.estimation.contrasts import REVISION, contrast, panel_of, without_verdict_on
+from textlien.estimation.sums import InterviewSums, RefitSums, refit_sums
 from textlien.files.digests import digest
 from textlien.messages.message import Location, message
 from textlien.pipeline.measures import measures, measures_key
 from textlien.pipeline.stage import Inputs, Result
 from textlien.study.options import Study
+from textlien.tables import OUTSIDE
 from textlien.tables.parquet import concatenate
 from textlien.text.names import comparable
+from textlien.themes.refits.draws import SHARE
 
 
 def key(inputs: Inputs) -> str:
@@ -34,7 +37,7 @@ def compute(inputs: Inputs) -> Result:
     declared = _declared_panel(study, included)
     panel = panel_of(included, waves, declared)
     parts = [
-        contrast(sums, measure, waves, panel, study.profiles)
+        contrast(sums, measure, waves, panel, study.profiles, _refits(inputs, measure, sums))
         for measure, sums in measures(inputs).items()
     ]
     themes = inputs.run["themes"]
@@ -48,6 +51,14 @@ def compute(inputs: Inputs) -> Result:
         cities=len(panel),
     )
     return Result(summary, {"contrasts": table}, _problems(study, included, declared, panel, waves))
+
+
+def _refits(inputs: Inputs, measure: str, sums: InterviewSums) -> RefitSums | None:
+    """Refits of the themes, if there are any."""
+    table = inputs.run["theme_refits"]
+    if measure != "theme" or table.empty:
+        return None
+    return refit_sums(sums.without(OUTSIDE), table, inputs.study.profiles.weight, SHARE)
 
 
 def _waves(study: Study) -> tuple[str, str]:
