@@ -153,6 +153,22 @@ def agreement(study: Path, files: tuple[Path, ...]) -> int:
     return LEFT_OUT if any(problem.severity == "error" for problem in problems) else 0
 
 
+@main.command(help="cli.sample")
+@STUDY
+@option("-n", "number", type=Count(), default=60, show_default=True, help="cli.sample-number")
+def sample(study: Path, number: int) -> int:
+    """Draw passages at random for people to code."""
+    from textlien.commands.sample import sample as draw
+    from textlien.study.loading import load
+
+    loaded = load(study)
+    done = draw(loaded, number, translator())
+    path = loaded.display_path(done.path)
+    figures = {"passages": done.passages, "interviews": done.interviews, "cells": done.cells}
+    out.print(escape(translator().text("cli.sampled", path=path, each=number, **figures)))
+    return 0
+
+
 main.add_command(pseudonymise)
 main.add_command(themes)
 
