@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textlien import tables
-from textlien.coding.labels import label_passages, values_by_coder
+from textlien.coding.labels import label_draws, label_passages, values_by_coder
 
 
 def passage(number, start, end):
@@ -86,3 +86,25 @@ def test_codings_of_interviews_without_passages_give_no_value():
     values = values_by_coder(tables.make("codings", [coding(1, 0, 9)]), tables.make("passages", []))
     assert values.empty
     assert list(values) == ["passage_id", "axis", "coder", "value"]
+
+
+def drawn(number, start, end, coder, pi, origin="draw-1"):
+    return coding(number, start, end, coder=coder) | {
+        "origin": origin,
+        "probability_of_selection": pi,
+    }
+
+
+def test_a_draw_that_two_coders_share_out_or_both_code_is_one_draw():
+    passages = tables.make("passages", [passage(1, 0, 100), passage(2, 101, 200)])
+    shared = [drawn(1, 0, 100, "Ana", 0.25), drawn(2, 101, 200, "Bea", 0.25)]
+    twice = [drawn(3, 0, 100, "Bea", 0.25), drawn(4, 0, 100, "Ana", 0.1, "draw-2")]
+    chosen = [coding(5, 101, 200, coder="Cleo")]
+    draws = label_draws(tables.make("codings", [*shared, *twice, *chosen]), passages)
+    rows = [tuple(row) for row in draws.itertuples(index=False)]
+    assert rows == [
+        ("p1", "projet", "draw-1", 0.25),
+        ("p1", "projet", "draw-2", 0.1),
+        ("p2", "projet", "draw-1", 0.25),
+    ]
+    assert label_draws(tables.make("codings", chosen), passages).empty

@@ -35,13 +35,12 @@ def scores_of(model, values):
     return make("passage_axes", rows)
 
 
-def draws_of(probabilities, coder="a", origin=""):
+def draws_of(probabilities, origin=""):
     """Table ``label_draws``, from the probability of each passage drawn."""
     rows = [
         {
             "passage_id": passage,
             "axis": AXIS,
-            "coder": coder,
             "origin": origin,
             "probability_of_selection": pi,
         }

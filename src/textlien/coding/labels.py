@@ -41,8 +41,9 @@ def label_passages(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFram
 def label_draws(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     """Draws of known probability that passages were coded in.
 
-    A draw is what one coder coded of one origin. A passage to which codings of the same draw with
-    different probabilities apply has the greatest.
+    A draw is named by its ``origin``, whoever coded: two coders may share a sheet out, or both code
+    all of it. A passage to which codings of one draw with different probabilities apply has the
+    greatest.
 
     Parameters
     ----------
@@ -53,7 +54,7 @@ def label_draws(codings: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:
     Table ``label_draws``, in order of passages and axes.
     """
     drawn = codings[codings["probability_of_selection"].notna()]
-    keys = ["passage_id", "axis", "coder", "origin"]
+    keys = ["passage_id", "axis", "origin"]
     pairs = _pairs(drawn, passages, [*keys[1:], "probability_of_selection"])
     return tables.make("label_draws", pairs.groupby(keys, as_index=False).max())
 

@@ -140,7 +140,7 @@ def _drawn(draws: pd.DataFrame, ids: pd.Series, items: list[str], cells: Integer
             "row": row,
             "item": item,
             "cell": cells[row],
-            "draw": draws.groupby(["coder", "origin"], sort=False).ngroup().to_numpy(),
+            "draw": draws.groupby("origin", sort=False).ngroup().to_numpy(),
             "pi": draws["probability_of_selection"].to_numpy(dtype="float64"),
         }
     )

@@ -254,9 +254,9 @@ _SCHEMAS = (
     ),
     Schema(
         "label_draws",
-        ("passage_id", "axis", "coder", "origin"),
+        ("passage_id", "axis", "origin"),
         {
-            **{column: text() for column in ("passage_id", "axis", "coder", "origin")},
+            **{column: text() for column in ("passage_id", "axis", "origin")},
             "probability_of_selection": share(above_zero=True),
         },
     ),
