@@ -66,6 +66,10 @@ def test_p_and_interval_agree_with_a_welch_test():
     assert difference_interval(difference, se, df, 0.95) == pytest.approx(tuple(expected))
 
 
+def test_no_change_of_a_share_is_greater_than_all():
+    assert np.isnan(detectable(0.4, 3.0, 0.95))
+
+
 def test_the_detectable_change_is_rejected_four_times_out_of_five():
     se, df = 0.05, 12.0
     change = detectable(se, df, 0.95)

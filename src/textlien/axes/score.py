@@ -21,7 +21,7 @@ from textlien.errors import Problem, did_you_mean
 from textlien.messages.message import Location
 from textlien.study.options import AxesOptions
 
-REVISION = 5
+REVISION = 6
 """Raised when the same model gives other scores."""
 
 
@@ -50,8 +50,9 @@ def score(
     (:mod:`textlien.axes.unscored`), unless it was coded.
 
     Where people coded the passage on the axis, their value stands in the place of the probability
-    (``model_probability`` keeps the model's), and ``decided_by`` is « coders »: more than half of
-    the coders is « yes », less is « no », an even split is to be reviewed.
+    (``model_probability`` keeps the model's, 0 where it is not asked), and ``decided_by`` is
+    « coders »: more than half of the coders is « yes », less is « no », an even split is to be
+    reviewed.
 
     Parameters
     ----------
@@ -81,7 +82,9 @@ def score(
         if row in without and not held_out and not coded:
             continue
         of_model = {axis: float(values[row]) for axis, values in y_prob.items()}
-        rows += _answers(str(passage), of_model | held_out, coded, held_out, cuts)
+        rows += _answers(
+            str(passage), of_model | held_out, coded, held_out, cuts, is_asked=row not in without
+        )
     return tables.make("passage_axes", rows)
 
 
@@ -91,8 +94,13 @@ def _answers(
     coded: Mapping[str, float],
     held_out: Container[str],
     cuts: Mapping[str, Cuts],
+    *,
+    is_asked: bool,
 ) -> list[dict[str, object]]:
-    """Rows of one passage: the coders' value where they gave one, the model's elsewhere."""
+    """Rows of one passage: the coders' value where they gave one, the model's elsewhere.
+
+    Where nothing is said the model foretells nothing, as of such passages that nobody coded.
+    """
     rows: list[dict[str, object]] = []
     for axis, of_axis in of_model.items():
         is_coded = axis in coded
@@ -102,7 +110,7 @@ def _answers(
                 "passage_id": passage,
                 "axis": axis,
                 "probability": probability,
-                "model_probability": of_axis,
+                "model_probability": of_axis if is_asked else 0.0,
                 "decision": _decision(probability, _CODED if is_coded else cuts[axis]),
                 "decided_by": "coders" if is_coded else "model",
                 "out_of_fold": axis in held_out and not is_coded,

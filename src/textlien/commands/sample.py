@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from textlien.axes.unscored import unscored
+from textlien.axes.unscored import OTHER_LANGUAGE, unscored
 from textlien.coding.codebook import Axis
 from textlien.coding.sources import codebook_of
 from textlien.errors import Problem, TextlienError
@@ -50,14 +50,14 @@ def sample(study: Study, number: int, translator: Translator) -> Sample:
     Raises
     ------
     TextlienError
-        When the study has not been run, or has no passage in French with a word of content.
+        When the study has not been run, or has no passage in French.
 
     Notes
     -----
     Each passage is drawn by itself, with the same probability within a city and wave, so that what
     is drawn in one interview says nothing of another (as the variance of shares takes it). The
-    number drawn therefore varies, by √number about. Those that no model is asked about
-    (:mod:`textlien.axes.unscored`) have no share on the axes, and are not drawn.
+    number drawn therefore varies, by √number about. Passages in another language have no share on
+    the axes, and are not drawn (:mod:`textlien.axes.unscored`); those in which nothing is said are.
     """
     passages = _passages(Run(run_folder(study)))
     if passages.empty:
@@ -80,8 +80,9 @@ def _passages(run: Run) -> pd.DataFrame:
     interviews, passages = run["interviews"], run["passages"]
     of_interview = interviews.loc[interviews["included"], ["interview_id", "wave", "city"]]
     passages = passages.merge(of_interview, on="interview_id")
-    left_out = list(unscored(passages["text"].astype(str).tolist()))
-    return passages.drop(index=left_out).reset_index(drop=True)
+    reasons = unscored(passages["text"].astype(str).tolist())
+    foreign = [row for row, reason in reasons.items() if reason == OTHER_LANGUAGE]
+    return passages.drop(index=foreign).reset_index(drop=True)
 
 
 def _next_file(study: Study, translator: Translator) -> tuple[str, int, Path]:

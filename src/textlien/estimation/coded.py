@@ -9,6 +9,7 @@ inference: design-based supervised learning. *NeurIPS*. Särndal, C.-E., Swensso
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -53,6 +54,7 @@ def axis_sums(
     scores: pd.DataFrame,
     draws: pd.DataFrame,
     weight: str,
+    without: Sequence[str] = (),
 ) -> InterviewSums:
     """Sum scores over the passages of each interview, and what hand codings say of them.
 
@@ -64,13 +66,17 @@ def axis_sums(
         which passages they stand for; but where all passages of a city in a wave are coded, they
         stand for themselves.
     weight : see :func:`~textlien.estimation.sums.interview_sums`.
+    without : passages without a score that carry no axis, for nothing is said in them. They count
+        whether they were coded or not: those alone that were would count too much.
     """
     axes = list(dict.fromkeys(scores["axis"]))
 
     def wide(column: str, rows: pd.DataFrame = scores) -> pd.DataFrame:
         return rows.pivot(index="passage_id", columns="axis", values=column).reindex(columns=axes)
 
-    values = wide("probability")
+    values = wide("model_probability")
+    nothing = pd.DataFrame(0.0, pd.Index(without).difference(values.index), values.columns)
+    values = pd.concat([values, nothing])
     sums = interview_sums(interviews, passages, values, weight)
     measured = passages[passages["passage_id"].isin(values.index)]
     ids, coders = measured["passage_id"], scores[scores["decided_by"] == "coders"]
@@ -80,7 +86,7 @@ def axis_sums(
         sums.interviews,
         codes,
         passage_weights(measured["n_words"].to_numpy(dtype="float64"), codes, weight),
-        wide("model_probability").reindex(ids).to_numpy(dtype="float64"),
+        values.reindex(ids).to_numpy(dtype="float64"),
         y,
         _drawn(draws, ids, sums.items, _cells(sums.interviews)[codes]),
     )
@@ -133,6 +139,7 @@ def _cells(interviews: pd.DataFrame) -> Integers:
 def _drawn(draws: pd.DataFrame, ids: pd.Series, items: list[str], cells: Integers) -> Drawn:
     """Weights of the passages that were coded in draws of known probability."""
     r, k = np.zeros((len(ids), len(items))), np.zeros((len(ids), len(items)))
+    draws = draws[draws["passage_id"].isin(ids)]
     row = pd.Index(ids).get_indexer(pd.Index(draws["passage_id"]))
     item = pd.Index(items).get_indexer(pd.Index(draws["axis"]))
     table = pd.DataFrame(
@@ -144,7 +151,7 @@ def _drawn(draws: pd.DataFrame, ids: pd.Series, items: list[str], cells: Integer
             "pi": draws["probability_of_selection"].to_numpy(dtype="float64"),
         }
     )
-    table = table[(table["item"] >= 0) & (table["row"] >= 0)]
+    table = table[table["item"] >= 0]
     in_draw = table.groupby(["cell", "item", "draw"])["row"].transform("size")
     a = (in_draw / table.groupby(["cell", "item"])["row"].transform("size")).to_numpy()
     pi, place = table["pi"].to_numpy(), (table["row"].to_numpy(), table["item"].to_numpy())

@@ -24,7 +24,7 @@ from textlien.estimation.sums import InterviewSums, RefitSums
 from textlien.study.options import ProfilesOptions
 from textlien.tables import ALL, OUTSIDE
 
-REVISION = 6
+REVISION = 7
 """Raised when the same input gives other differences or intervals."""
 
 _FEWEST_IN_PANEL = 2
@@ -83,7 +83,7 @@ def contrast(
     interviews were made in one of them. Where either share is a classifier's alone, there is no
     interval and no verdict: it may err more in one wave than in the other.
     """
-    sums = sums.without(OUTSIDE)
+    sums = sums.without(OUTSIDE) if measure == "theme" else sums
     comparisons = []
     for city in panel:
         comparison = _in_city(sums, city, waves)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import stats
+from scipy.special import expit
 
 POWER = 0.8
 """Power at which the smallest detectable change is given."""
@@ -45,7 +46,7 @@ def logit_interval(
     estimate += (0.5 - estimate) / (size + 1)
     centre = np.log(estimate / (1 - estimate))
     half_width = stats.t.ppf((1 + level) / 2, df) * se / (estimate * (1 - estimate))
-    low, high = 1 / (1 + np.exp(-np.array([centre - half_width, centre + half_width])))
+    low, high = expit(np.array([centre - half_width, centre + half_width]))
     return Interval(float(low), float(high))
 
 
@@ -116,11 +117,15 @@ def p_value(difference: float, se: float, df: float) -> float:
 
 
 def detectable(se: float, df: float, level: float) -> float:
-    """Smallest true change that a test at this level would find four times out of five."""
+    """Smallest true change that a test at this level would find four times out of five.
+
+    NaN where no change of a share is as great.
+    """
     if not se > 0 or not df > 0:
         return float("nan")
     half_width = stats.t.ppf((1 + level) / 2, df) + stats.t.ppf(POWER, df)
-    return float(half_width * se)
+    change = float(half_width * se)
+    return change if change <= 1 else float("nan")
 
 
 def adjust_by(p: pd.Series) -> pd.Series:

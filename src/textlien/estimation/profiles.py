@@ -30,7 +30,7 @@ from textlien.tables import ALL
 _NAMED = 5
 """Cells that a warning names."""
 
-REVISION = 4
+REVISION = 5
 """Raised when the same input gives other shares or intervals."""
 
 
@@ -67,25 +67,34 @@ def profile(
         # One warning per cell: the axes have the same interviews as the themes.
         if not enough and actor == ALL and measure == "theme" and weight == options.weight:
             problems.append(_too_few(wave, city, n_clusters, options.min_interviews))
+        n_passages = int(sums.n_passages[members].sum())
         cell = {
             "wave": wave,
             "city": city,
             "actor": actor,
             "measure": measure,
             "n_interviews": len(members),
-            "n_passages": int(sums.n_passages[members].sum()),
+            "n_passages": n_passages,
             "weight": weight,
             "method": Method.MEAN_OVER_PASSAGES,
         }
         rows += [
             cell | row
-            for row in _rows(sums.items, shares, error(shares, design), options, enough=enough)
+            for row in _rows(
+                sums.items, shares, error(shares, design), options, n_passages, enough=enough
+            )
         ]
     return tables.make("profiles", rows), problems
 
 
 def _rows(
-    items: Sequence[str], shares: Estimate, errors: Error, options: ProfilesOptions, *, enough: bool
+    items: Sequence[str],
+    shares: Estimate,
+    errors: Error,
+    options: ProfilesOptions,
+    n_passages: int,
+    *,
+    enough: bool,
 ) -> Iterator[dict[str, object]]:
     """Columns of table ``profiles`` that each item has of its own."""
     for number, item in enumerate(items):
@@ -100,7 +109,9 @@ def _rows(
             within = Interval(share, share)
         elif basis is Basis.CORRECTED:
             se = float(np.sqrt(shares.within[number]))
-            within = share_interval(share, se, n_codings - 1, options.level, n_codings)
+            left = max(1 - n_codings / n_passages, 1 / n_passages)
+            within = share_interval(share, se, n_codings - 1, options.level, n_codings / left)
+            within = within if se > 0 or share in (0, 1) else Interval(share, share)
         yield {
             "item": item,
             "estimate": share,

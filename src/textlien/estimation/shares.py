@@ -35,13 +35,14 @@ would flatter the others (+15 points become +13 in simulations).
 _FARTHEST = 4.0
 """Standard errors by which codings may miss the weight that they stand for.
 
-Farther off, their probabilities cannot be those of the draw. Chance alone: one cell in 16,000.
+Farther off, their probabilities cannot be those of the draw. An honest draw of passages of unequal
+length is as far off once in some thousands.
 """
 
 _TINY = 1e-9
 
-_NEAR = 0.02
-"""Part of the weight that codings may miss where all are certain to be drawn (rounding)."""
+_NEAR = 0.1
+"""Part of the weight that codings may miss besides: passages that the coder left out."""
 
 
 class Estimate(NamedTuple):
@@ -277,12 +278,30 @@ def _bases(sums: InterviewSums, coded: CodedSums, members: Integers) -> list[Bas
     places = sums.interviews.iloc[members].groupby(["wave", "city"], sort=False).ngroup().to_numpy()
     in_place = np.zeros((int(places.max(initial=-1)) + 1, len(sums.items)))
     np.add.at(in_place, places, coded.numbers[members])
-    fits = fits_draw(sums, coded, members)
+    fits = _fit_in_each_place(sums, coded, members)
+    # Where each passage stands for itself, and for no other.
+    whole = (numbers == measured) & (coded.drawn[0][members].sum(axis=0) == 0)
     enough = (numbers >= FEWEST_CODINGS) & in_place.all(axis=0)
     return [
         Basis.CODED if all_coded else Basis.CORRECTED if good else Basis.UNCORRECTED
-        for all_coded, good in zip(numbers == measured, enough & fits, strict=True)
+        for all_coded, good in zip(whole, enough & fits, strict=True)
     ]
+
+
+def _fit_in_each_place(
+    sums: InterviewSums, coded: CodedSums, members: Integers
+) -> NDArray[np.bool_]:
+    """True for items whose codings fit in each city and wave that members are of.
+
+    The whole of the place, since that is what was drawn from; and each, since one that stands for
+    too much and one for too little would make up for each other.
+    """
+    places = sums.interviews[["wave", "city"]]
+    fits = np.ones(len(sums.items), dtype=bool)
+    for wave, city in places.iloc[members].drop_duplicates().itertuples(index=False, name=None):
+        here = (places["wave"] == wave) & (places["city"] == city)
+        fits &= fits_draw(sums, coded, np.flatnonzero(here))
+    return fits
 
 
 def fits_draw(sums: InterviewSums, coded: CodedSums, members: Integers) -> NDArray[np.bool_]:

@@ -65,7 +65,7 @@ STAGES = (
         themes.compute,
         jobs=themes.jobs,
     ),
-    Stage("codings", codings.key, ("codings", "labels"), codings.compute),
+    Stage("codings", codings.key, ("codings", "labels", "label_draws"), codings.compute),
     by_interview(
         "encode",
         "passage_vectors",

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from textlien.axes.unscored import NO_CONTENT
 from textlien.estimation.coded import axis_sums
 from textlien.estimation.sums import InterviewSums, interview_sums, theme_values
 from textlien.files.digests import digest
@@ -78,5 +79,8 @@ def _sums(run: Run, weight: str) -> Iterator[tuple[str, InterviewSums]]:
         values = theme_values(passage_themes, passages["passage_id"])
         yield "theme", interview_sums(included, passages, values, weight)
     if run.manifest.shards.get("passage_axes"):
-        scores, draws = run["passage_axes"], run["label_draws"]
-        yield "axis", axis_sums(included, passages, scores, draws, weight)
+        scores, draws, unscored = (
+            run[name] for name in ("passage_axes", "label_draws", "passages_without_axis")
+        )
+        silent = unscored.loc[unscored["reason"] == NO_CONTENT, "passage_id"]
+        yield "axis", axis_sums(included, passages, scores, draws, weight, list(silent))
