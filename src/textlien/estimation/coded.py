@@ -31,8 +31,8 @@ _FOLDS = 5
 _PRIOR_CODINGS = 4
 """Codings of the rarer answer at which the slope is trusted by half.
 
-Without it, false changes rise to 10 % of tests where one coding in thirty is positive
-(``benchmarks/coverage.py``); with 2 or 8 instead, errors differ by less than 2 %.
+Without it, intervals of an axis of 5 % with 30 codings hold the true share in .90 of 1,000
+simulated studies, with it in .94. With 2 or 8 instead, errors differ by less than 3 %.
 """
 
 

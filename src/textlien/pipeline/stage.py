@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,14 +20,14 @@ from textlien.files.digests import digest
 from textlien.messages.message import Message
 from textlien.pipeline.manifest import StageEntry
 from textlien.pipeline.run_folder import Run
+from textlien.pipeline.watcher import Unwatched
 from textlien.study.options import Study
 from textlien.tables.parquet import count_rows
 
 Job = TypeVar("Job")
 
 
-def _ignored(_done: int, _total: int) -> None:
-    """Do nothing of progress."""
+_UNWATCHED = partial(Unwatched().advanced, "")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Inputs:
     study: Study
     run: Run
     libraries: Mapping[str, str]
-    advanced: Callable[[int, int], None] = _ignored
+    advanced: Callable[[int, int], None] = _UNWATCHED
 
     def versions(self, *libraries: str) -> list[str]:
         """Versions of the libraries that one result depends on, for its key."""
